@@ -1,0 +1,91 @@
+"""Reading and changing answers by path: nothing changes in place, and only what was decided counts as decided."""
+
+import pytest
+
+from wizard.answers.fields import Kind, change, field, fields, forget, get, is_decided, new_row
+from wizard.answers.model import Answers, plain
+
+
+def test_a_change_makes_new_answers_and_leaves_the_old_ones():
+    before = Answers()
+    after = change(before, "business.name", "Harbour Street Bakery")
+    assert get(before, "business.name") == ""
+    assert get(after, "business.name") == "Harbour Street Bakery"
+
+
+def test_only_what_was_decided_is_written():
+    answers = change(change(Answers(), "security.password_change", "yearly"), "roles.lead", "ana")
+    assert plain(answers) == {"roles": {"lead": "ana"}, "security": {"password_change": "yearly"}}
+
+
+def test_deciding_the_suggested_value_is_a_decision():
+    answers = change(Answers(), "employees.stance", "free")
+    assert is_decided(answers, "employees.stance")
+    assert not is_decided(answers, "employees.disclaimer")
+
+
+def test_forgetting_brings_the_suggestion_back():
+    answers = forget(change(Answers(), "security.password_change", "yearly"), "security.password_change")
+    assert get(answers, "security.password_change") == "after-leak"
+    assert not is_decided(answers, "security.password_change")
+
+
+def test_forgetting_a_list_at_the_top():
+    answers = change(Answers(), "people", (new_row(field("people"), {"id": "ana", "name": "Ana"}),))
+    assert forget(answers, "people").people == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("business.staff", "twelve", "This must be a whole number, such as 12."),
+        ("business.staff", 0, "This must be 1 or more."),
+        ("business.staff", True, "This must be a whole number, such as 12."),
+        ("roles.approval", "never", "This must be one of: author, sensitive, second."),
+        ("review.adopted_on", "2026-01-01", "This must be a date such as 2027-03-31, without quotes."),
+        ("business.name", "x" * 201, "This is too long: at most 200 characters."),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_in_one_sentence(path, value, sentence):
+    with pytest.raises(ValueError, match="^" + sentence.replace(".", r"\.") + "$"):
+        change(Answers(), path, value)
+
+
+def test_keys_that_we_do_not_know_survive_a_change():
+    answers = Answers.model_validate({"business": {"name": "A", "motto": "Bread"}})
+    assert plain(change(answers, "business.name", "B"))["business"] == {"name": "B", "motto": "Bread"}
+
+
+def test_every_field_has_a_kind_and_every_choice_a_key():
+    for path, asked in fields().items():
+        assert asked.path == path
+        assert bool(asked.choices) == (asked.kind in (Kind.CHOICE, Kind.CHECKLIST, Kind.OPEN_CHECKLIST))
+        assert bool(asked.columns) == (asked.kind is Kind.TABLE)
+
+
+def test_every_suggestion_comes_from_a_field_that_exists():
+    known = set(fields())
+    for asked in fields().values():
+        for each in (asked, *asked.columns):
+            assert each.suggested_by is None or each.suggested_by in known
+
+
+def test_kinds_follow_the_types():
+    kinds = {
+        "business.name": Kind.LINE,
+        "business.staff": Kind.NUMBER,
+        "business.country": Kind.CHOICE,
+        "legal.places": Kind.CHECKLIST,
+        "security.sign_in": Kind.OPEN_CHECKLIST,
+        "roles.lead": Kind.PERSON,
+        "roles.publishing": Kind.PEOPLE,
+        "people": Kind.TABLE,
+        "review.adopted_on": Kind.DATE,
+        "publication.sign": Kind.YES_NO,
+    }
+    assert {path: field(path).kind for path in kinds} == kinds
+    assert next(column for column in field("legal.regional_rules").columns if column.key == "rule").kind is Kind.TEXT
+
+
+def test_a_row_keeps_its_id_out_of_sight():
+    assert "id" not in [column.key for column in field("people").columns]

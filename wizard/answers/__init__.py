@@ -1,0 +1,1 @@
+"""What an answer is. This room imports nothing else of ours."""

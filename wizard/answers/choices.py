@@ -1,0 +1,50 @@
+"""What an owner can choose from, by key. The words of each choice are in `questions/`, what it prints in templates."""
+
+from typing import Literal
+
+Country = Literal["US", "GB", "IE", "CA", "AU", "NZ", "DE", "FR", "IN", "SG", "CN", "other"]
+Trade = Literal[
+    "retail",
+    "food",
+    "beauty",
+    "trades",
+    "professional",
+    "technology",
+    "health",
+    "finance",
+    "education",
+    "alcohol",
+    "charity",
+    "public",
+    "other",
+]
+Approval = Literal["author", "sensitive", "second"]
+PasswordChange = Literal["after-leak", "90-days", "180-days", "yearly"]
+SignIn = Literal["two-factor", "manager", "long", "unique", "private"]
+SoftwareUpdates = Literal["automatic", "weekly", "monthly"]
+AccountRule = Literal[
+    "business-email", "two-administrators", "leavers", "ownership", "dormant", "no-personal", "apps", "lost-device"
+]
+CrisisTeam = Literal["social", "legal", "pr", "executives"]
+Prevention = Literal["pause", "facts", "mistakes", "tell-early", "no-arguing", "watch", "test"]
+CrisisSign = Literal["safety", "leak", "hacked", "spreading", "press", "staff", "legal", "fake"]
+StaffChannel = Literal["meeting", "phone", "chat", "email", "notice"]
+CrisisUpdates = Literal["hourly", "twice-a-day", "daily"]
+LegalTopic = Literal["rights", "disclosure", "honesty", "discrimination", "reviews", "prizes", "ai"]
+CustomerData = Literal["names", "contact", "photos", "orders", "payment", "health", "complaints"]
+ContentSource = Literal["own", "licensed", "permission", "brand-library", "share-button"]
+Confidential = Literal[
+    "passwords", "customer-lists", "unreleased", "prices", "supplier-terms", "recipes", "finances", "disputes"
+]
+AfterLeak = Literal["support-first", "discipline-policy"]
+UseAtWork = Literal["breaks", "reasonable", "as-agreed"]
+OwnAccountRule = Literal[
+    "own-email", "no-brand-name", "not-for-us", "say-employer", "privacy-settings", "connections", "lasting"
+]
+OutOfBounds = Literal["racism", "hate", "harassment", "bullying", "threats", "sexual", "leaks"]
+Consequences = Literal["talk-first", "discipline-policy"]
+Expectation = Literal["know-policy", "pass-on", "no-answer", "correct", "customers-first", "ask"]
+Stance = Literal["encouraged", "free", "official-only"]
+Place = Literal["handbook", "intranet", "website"]
+TimesAYear = Literal["once", "twice"]
+ReviewTopic = Literal["contacts", "accounts", "platforms", "law", "incidents", "staff-views", "access"]

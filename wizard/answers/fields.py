@@ -1,0 +1,201 @@
+"""The fields of the answers, by path: what kind each is, and how to read and change one.
+
+A path is a table and a key ("security.password_change"), or a top-level list ("people", "revisions").
+"""
+
+import datetime
+import types
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from wizard.answers.messages import explain
+from wizard.answers.model import Answers, Part, Refers, Suggested
+from wizard.answers.text import MAX_TEXT
+
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+BOOKKEEPING = ("format", "left_at", "unsure", "unfinished")
+"""Keys of the file that no question asks for."""
+
+
+class Kind(StrEnum):
+    """What sort of answer a field takes; it chooses the editor."""
+
+    LINE = "line"
+    TEXT = "text"
+    NUMBER = "number"
+    YES_NO = "yes-no"
+    DATE = "date"
+    CHOICE = "choice"
+    CHECKLIST = "checklist"
+    OPEN_CHECKLIST = "open-checklist"
+    """A checklist to which the owner may add lines of their own."""
+    PERSON = "person"
+    PEOPLE = "people"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """A field of the model, as the rooms above need it."""
+
+    path: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+    row: type[Part] | None = None
+    suggested_by: str | None = None
+    default: Any = None
+
+    @property
+    def key(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def columns(self) -> tuple["FieldType", ...]:
+        """The fields of one row of a table; empty for any other kind. A row's id is ours, not the owner's."""
+        if self.row is None:
+            return ()
+        return tuple(_describe(key, info) for key, info in self.row.model_fields.items() if key != "id")
+
+
+@cache
+def fields() -> dict[str, FieldType]:
+    """Return every field that a question may ask for, by path, in the model's order."""
+    found: dict[str, FieldType] = {}
+    for name, info in Answers.model_fields.items():
+        if name in BOOKKEEPING:
+            continue
+        if isinstance(info.annotation, type) and issubclass(info.annotation, Part):
+            for key, inner in info.annotation.model_fields.items():
+                found[f"{name}.{key}"] = _describe(f"{name}.{key}", inner)
+        else:
+            found[name] = _describe(name, info)
+    return found
+
+
+def field(path: str) -> FieldType:
+    """Return the field at `path`.
+
+    Raises:
+        KeyError: there is no such field.
+    """
+    return fields()[path]
+
+
+def _describe(path: str, info: FieldInfo) -> FieldType:
+    kind, choices, row = _kind(path, info.annotation, info.metadata)
+    by = next((mark.by for mark in info.metadata if isinstance(mark, Suggested)), None)
+    default = info.get_default(call_default_factory=True)
+    return FieldType(path, kind, choices, row, by, default)
+
+
+def _kind(path: str, annotation: Any, metadata: list[Any]) -> tuple[Kind, tuple[str, ...], type[Part] | None]:
+    marks = list(metadata)
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            marks += get_args(annotation)[1:]
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            parts = [part for part in get_args(annotation) if part is not type(None)]
+            if len(parts) > 1:  # only an open checklist's item has two meanings
+                return Kind.OPEN_CHECKLIST, get_args(parts[0]), None
+            annotation = parts[0]
+        else:
+            break
+    if origin is Literal:
+        return Kind.CHOICE, get_args(annotation), None
+    if origin is tuple:
+        kind, choices, row = _kind(path, get_args(annotation)[0], [])
+        lists = {Kind.CHOICE: Kind.CHECKLIST, Kind.PERSON: Kind.PEOPLE}
+        return lists.get(kind, kind), choices, row
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return Kind.TABLE, (), annotation
+    if annotation is str:
+        return _kind_of_text(marks), (), None
+    simple = {bool: Kind.YES_NO, int: Kind.NUMBER, datetime.date: Kind.DATE}
+    if annotation not in simple:
+        raise TypeError(f"The field '{path}' has a type that no kind of answer fits: {annotation!r}.")
+    return simple[annotation], (), None
+
+
+def _kind_of_text(marks: list[Any]) -> Kind:
+    if any(isinstance(mark, Refers) for mark in marks):
+        return Kind.PERSON
+    limits = [limit for mark in marks if isinstance(mark, FieldInfo) for limit in mark.metadata]
+    longest = max((getattr(limit, "max_length", 0) for limit in [*limits, *marks]), default=0)
+    return Kind.TEXT if longest >= MAX_TEXT else Kind.LINE
+
+
+def get(answers: Answers, path: str) -> Any:
+    """Return the value at `path`: the owner's, or our suggestion while they have decided nothing."""
+    value: Any = answers
+    for key in path.split("."):
+        value = getattr(value, key)
+    return value
+
+
+def is_decided(answers: Answers, path: str) -> bool:
+    """Tell whether the owner, not we, gave the value at `path`."""
+    part: Any = answers
+    for key in path.split("."):
+        if key not in part.model_fields_set:
+            return False
+        part = getattr(part, key)
+    return True
+
+
+def change(answers: Answers, path: str, value: Any) -> Answers:
+    """Return new answers with `value` decided at `path`.
+
+    Raises:
+        ValueError: the value doesn't fit the field; the message is one sentence for the owner.
+    """
+    *tables, key = path.split(".")
+    if not tables:
+        return _with(answers, key, value)
+    return answers.model_copy(update={tables[0]: _with(getattr(answers, tables[0]), key, value)})
+
+
+def forget(answers: Answers, path: str) -> Answers:
+    """Return new answers in which `path` is open again, so that our suggestion shows."""
+    *tables, key = path.split(".")
+    if not tables:
+        return _without(answers, key)
+    return answers.model_copy(update={tables[0]: _without(getattr(answers, tables[0]), key)})
+
+
+def new_row(table: FieldType, values: dict[str, Any]) -> Part:
+    """Return a row of `table` made of `values`.
+
+    Raises:
+        ValueError: a value doesn't fit its column; the message is one sentence for the owner.
+    """
+    if table.row is None:
+        raise TypeError(f"'{table.path}' is no table.")
+    return _checked(table.row, values)
+
+
+def _decided(part: Part) -> dict[str, Any]:
+    return {key: getattr(part, key) for key in part.model_fields_set}
+
+
+def _with(part: AnyPart, key: str, value: Any) -> AnyPart:
+    return _checked(type(part), {**_decided(part), key: value})
+
+
+def _without(part: AnyPart, key: str) -> AnyPart:
+    return type(part).model_validate({name: value for name, value in _decided(part).items() if name != key})
+
+
+def _checked(model: type[AnyPart], values: dict[str, Any]) -> AnyPart:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise ValueError(explain(error.errors(include_url=False)[0])) from None

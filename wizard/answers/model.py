@@ -1,0 +1,328 @@
+"""What the owner decides: one frozen model a step. A field's default is our advice to a small business.
+
+The file of answers holds only what was decided (`model_dump(exclude_unset=True)`); all else stays a suggestion.
+Fields that name a person hold the person's id from `people`; `Suggested(path)` says whose answer stands in until
+the owner picks somebody.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wizard.answers.choices import (
+    AccountRule,
+    AfterLeak,
+    Approval,
+    Confidential,
+    Consequences,
+    ContentSource,
+    Country,
+    CrisisSign,
+    CrisisTeam,
+    CrisisUpdates,
+    CustomerData,
+    Expectation,
+    LegalTopic,
+    OutOfBounds,
+    OwnAccountRule,
+    PasswordChange,
+    Place,
+    Prevention,
+    ReviewTopic,
+    SignIn,
+    SoftwareUpdates,
+    StaffChannel,
+    Stance,
+    TimesAYear,
+    Trade,
+    UseAtWork,
+)
+from wizard.answers.text import Line, Text
+
+FORMAT = 1
+"""The version of the file's format. Raise it when an older program could no longer read the file."""
+
+
+@dataclass(frozen=True)
+class Refers:
+    """Marks a text field as the id of a person in `people`."""
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Names the answer that stands in while this one is open, by its path."""
+
+    by: str
+
+
+PersonId = Annotated[Line, Refers()]
+
+
+class Part(BaseModel):
+    """A group of answers: never changed in place, unknown keys kept for the file's next writer."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
+
+
+class Person(Part):
+    """Somebody whom the policy names."""
+
+    id: Line
+    name: Line = ""
+    job: Line = ""
+    email: Line = ""
+    phone: Line = ""
+    other: Line = ""
+
+
+class Business(Part):
+    """The business itself."""
+
+    name: Line = ""
+    trade: Trade = "other"
+    country: Country | None = None
+    staff: Annotated[int, Field(ge=1, le=100_000)] | None = None
+
+
+class Account(Part):
+    """One of the brand's social media accounts (mission 1.1, 1.2)."""
+
+    platform: Line = ""
+    handle: Line = ""
+    owner: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    duties: Line = ""
+
+
+class Responsibility(Part):
+    """A responsibility of the owner's own making (mission 1.4)."""
+
+    name: Line = ""
+    person: Annotated[PersonId | None, Suggested("roles.lead")] = None
+
+
+class Roles(Part):
+    """Step 1: who does what."""
+
+    head: PersonId | None = None
+    lead: PersonId | None = None
+    accounts: tuple[Account, ...] = ()
+    advertising: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
+    account_security: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
+    publishing: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
+    legal_approval: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
+    training: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
+    strategy: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
+    crisis_response: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
+    other: tuple[Responsibility, ...] = ()
+    spokespeople: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
+    approval: Approval = "sensitive"
+
+
+class Security(Part):
+    """Step 2: passwords, software, and the people who protect the accounts."""
+
+    password_change: PasswordChange = "after-leak"
+    password_keeper: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    sign_in: tuple[SignIn | Line, ...] = (
+        "two-factor",
+        "manager",
+        "long",
+        "unique",
+        "private",
+    )
+    software_updates: SoftwareUpdates = "automatic"
+    software_keeper: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    protectors: Annotated[tuple[PersonId, ...], Suggested("roles.account_security")] = ()
+    report_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    account_rules: tuple[AccountRule | Line, ...] = (
+        "business-email",
+        "two-administrators",
+        "leavers",
+        "ownership",
+        "dormant",
+        "no-personal",
+        "lost-device",
+    )
+
+
+class CrisisLevel(Part):
+    """A degree of trouble: its sign, and how fast we answer (mission 3.5)."""
+
+    name: Line = ""
+    sign: Line = ""
+    within: Line = ""
+
+
+class EmergencyContact(Part):
+    """Somebody outside the staff whom a crisis may need (mission 3.3)."""
+
+    name: Line = ""
+    why: Line = ""
+    phone: Line = ""
+    email: Line = ""
+
+
+class CrisisDuty(Part):
+    """A task in a crisis that the owner adds for one of the teams (mission 3.4)."""
+
+    team: CrisisTeam = "social"
+    task: Line = ""
+
+
+class Crisis(Part):
+    """Step 3: preventing a crisis, and the separate plan for when it comes."""
+
+    prevention: tuple[Prevention | Line, ...] = ("pause", "facts", "mistakes", "tell-early", "no-arguing", "watch")
+    signs: tuple[CrisisSign | Line, ...] = ("safety", "leak", "hacked", "spreading", "press", "staff", "legal", "fake")
+    levels: tuple[CrisisLevel, ...] = (
+        CrisisLevel(
+            name="Watch", sign="A few complaints or questions, all about one thing", within="the same working day"
+        ),
+        CrisisLevel(
+            name="Serious", sign="It is spreading, or somebody with a large following has joined in", within="two hours"
+        ),
+        CrisisLevel(
+            name="Crisis",
+            sign="Somebody may be hurt, the press is calling, or private data is out",
+            within="30 minutes",
+        ),
+    )
+    social_media: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    legal: Annotated[PersonId | None, Suggested("roles.legal_approval")] = None
+    public_relations: Annotated[PersonId | None, Suggested("roles.spokespeople")] = None
+    executives: Annotated[PersonId | None, Suggested("roles.head")] = None
+    duties: tuple[CrisisDuty, ...] = ()
+    stand_in: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    contacts: tuple[EmergencyContact, ...] = ()
+    approval_order: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
+    staff_told_by: Annotated[PersonId | None, Suggested("roles.head")] = None
+    staff_channels: tuple[StaffChannel | Line, ...] = ("phone", "email")
+    updates: CrisisUpdates = "twice-a-day"
+
+
+class RegionalRule(Part):
+    """A rule of the region or the trade that the owner adds in their own words (mission 4.6)."""
+
+    place: Line = ""
+    rule: Text = ""
+
+
+class Legal(Part):
+    """Step 4: the law, in words that every employee understands."""
+
+    topics: tuple[LegalTopic | Line, ...] = ("rights", "disclosure", "honesty", "discrimination", "reviews")
+    places: tuple[Country, ...] = ()
+    regional_rules: tuple[RegionalRule, ...] = ()
+    adviser: Line = ""
+    reviewed_on: datetime.date | None = None
+    customer_data: tuple[CustomerData | Line, ...] = (
+        "names",
+        "contact",
+        "photos",
+        "orders",
+        "payment",
+        "health",
+        "complaints",
+    )
+    content_sources: tuple[ContentSource | Line, ...] = ("own", "licensed", "permission", "share-button")
+    confidential: tuple[Confidential | Line, ...] = ("passwords", "customer-lists", "unreleased", "supplier-terms")
+    after_leak: AfterLeak = "support-first"
+
+
+class PersonalUse(Part):
+    """Step 5: employees' own accounts."""
+
+    at_work: UseAtWork = "breaks"
+    own_accounts: tuple[OwnAccountRule | Line, ...] = (
+        "own-email",
+        "no-brand-name",
+        "not-for-us",
+        "say-employer",
+        "privacy-settings",
+        "lasting",
+    )
+    out_of_bounds: tuple[OutOfBounds | Line, ...] = ("racism", "hate", "harassment", "bullying", "threats", "sexual")
+    code: Line = ""
+    consequences: Consequences = "talk-first"
+
+
+class Employees(Part):
+    """Step 6: what every employee does and may do."""
+
+    expectations: tuple[Expectation | Line, ...] = ("know-policy", "pass-on", "no-answer", "correct", "ask")
+    stance: Stance = "free"
+    disclaimer: Line = "These are my own views."
+    questions_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
+
+
+class Publication(Part):
+    """Step 7: where the policy lives, and how staff hear of it."""
+
+    places: tuple[Place, ...] = ("handbook",)
+    intranet_address: Line = ""
+    website_address: Line = ""
+    launch_on: datetime.date | None = None
+    feedback_to: Annotated[PersonId | None, Suggested("employees.questions_to")] = None
+    feedback_by: datetime.date | None = None
+    sign: bool = True
+
+
+class Review(Part):
+    """Step 8: how the policy stays up to date."""
+
+    times_a_year: TimesAYear = "once"
+    adopted_on: datetime.date | None = None
+    next_on: datetime.date | None = None
+    reviewed_by: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    approved_by: Annotated[PersonId | None, Suggested("roles.head")] = None
+    agenda: tuple[ReviewTopic | Line, ...] = ("contacts", "accounts", "platforms", "law", "incidents", "staff-views")
+
+
+class Revision(Part):
+    """A row of the revision history, printed at the foot of the policy (mission 8.4, 8.5)."""
+
+    version: Line = ""
+    on: datetime.date | None = None
+    what: Line = ""
+    by: Annotated[PersonId | None, Suggested("review.reviewed_by")] = None
+
+
+class Answers(Part):
+    """Everything the owner decided, and what we suggest for the rest."""
+
+    format: int = FORMAT
+    left_at: Line = ""
+    """The question the owner was at when they left, as a path such as "security.password_change"."""
+    unsure: tuple[Line, ...] = ()
+    """Paths of the questions answered with "I don't know yet"."""
+    business: Business = Business()
+    people: tuple[Person, ...] = ()
+    roles: Roles = Roles()
+    security: Security = Security()
+    crisis: Crisis = Crisis()
+    legal: Legal = Legal()
+    personal_use: PersonalUse = PersonalUse()
+    employees: Employees = Employees()
+    publication: Publication = Publication()
+    review: Review = Review()
+    revisions: tuple[Revision, ...] = ()
+    unfinished: dict[str, str] = Field(default_factory=dict)
+    """What was typed and isn't a valid answer yet (half a date), by path. It reaches no document."""
+
+
+def plain(value: Any) -> Any:
+    """Return `value` as TOML knows it: models as tables of what was set, tuples as lists."""
+    if isinstance(value, Part):
+        return {key: plain(getattr(value, key)) for key in _ordered(value) if getattr(value, key) is not None}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def _ordered(part: Part) -> list[str]:
+    known = [key for key in type(part).model_fields if key in part.model_fields_set]
+    return known + sorted(part.model_extra or {})

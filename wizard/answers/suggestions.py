@@ -1,0 +1,81 @@
+"""What stands in for an open answer: the person who carries the hat meanwhile, a date counted from another."""
+
+import calendar
+import datetime
+from typing import Any
+
+from wizard.answers.fields import FieldType, Kind, field, fields, get, is_decided
+from wizard.answers.model import Answers, Part
+
+FEEDBACK_DAYS = 14
+"""How long staff have for their views, from the launch on, unless the owner says otherwise."""
+
+
+def effective(answers: Answers) -> Answers:
+    """Return the answers as the documents see them: every open one filled with what we suggest.
+
+    People fall back along `Suggested` (an open role goes to the person who looks after social media, or to the head
+    of the business); the next review and the end of the feedback round are counted from the dates they follow.
+    """
+    filled = answers
+    for path, asked in fields().items():
+        if asked.kind is Kind.TABLE:
+            filled = _update(filled, path, tuple(_fill_row(answers, asked, row) for row in get(answers, path)))
+        else:
+            filled = _update(filled, path, suggested(answers, path))
+    return filled
+
+
+def suggested(answers: Answers, path: str) -> Any:
+    """Return the value at `path`, or what stands in for it while it is open."""
+    value = get(answers, path)
+    if value not in (None, ()):
+        return value
+    if path == "review.next_on":
+        months = 6 if answers.review.times_a_year == "twice" else 12
+        return _months_later(answers.review.adopted_on, months)
+    if path == "publication.feedback_by":
+        launch = answers.publication.launch_on
+        return launch + datetime.timedelta(days=FEEDBACK_DAYS) if launch else None
+    if path == "legal.places" and not is_decided(answers, path):
+        return (answers.business.country,) if answers.business.country else ()
+    asked = field(path)
+    if asked.suggested_by is None or (value == () and is_decided(answers, path)):
+        return value
+    return _as(asked.kind, suggested(answers, asked.suggested_by))
+
+
+def _as(kind: Kind, value: Any) -> Any:
+    """Turn one person into a list of people, or a list into its first person, as the field needs."""
+    if kind is Kind.PEOPLE:
+        return value if isinstance(value, tuple) else (() if value is None else (value,))
+    if isinstance(value, tuple):
+        return value[0] if value else None
+    return value
+
+
+def _fill_row(answers: Answers, table: FieldType, row: Part) -> Part:
+    updates = {
+        column.key: _as(column.kind, suggested(answers, column.suggested_by))
+        for column in table.columns
+        if column.suggested_by and getattr(row, column.key) is None
+    }
+    return row.model_copy(update=updates) if updates else row
+
+
+def _update(answers: Answers, path: str, value: Any) -> Answers:
+    if value is get(answers, path):
+        return answers
+    table, _, key = path.rpartition(".")
+    if not table:
+        return answers.model_copy(update={key: value})
+    return answers.model_copy(update={table: getattr(answers, table).model_copy(update={key: value})})
+
+
+def _months_later(day: datetime.date | None, months: int) -> datetime.date | None:
+    if day is None:
+        return None
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > datetime.MAXYEAR:
+        return None
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
