@@ -1,0 +1,206 @@
+"""How we ask: reads `questions/`, and binds each question to a field of the answers."""
+
+import dataclasses
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wizard.answers.fields import FieldType, Kind, fields, get
+from wizard.answers.model import Answers
+from wizard.data import LANGUAGE, folder
+
+
+class QuestionsError(Exception):
+    """A file of questions is wrong; the message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Says when a question applies: another answer is, or holds, one of these values."""
+
+    field: str
+    values: tuple[Any, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        """Tell whether the question applies to these answers."""
+        value = get(answers, self.field)
+        chosen = value if isinstance(value, tuple) else (value,)
+        return any(item in self.values for item in chosen)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: the words that ask for one field."""
+
+    field: FieldType
+    ask: str
+    help: str
+    example: str = ""
+    essential: bool = False
+    """Whether a policy can't do without this answer."""
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The words of each choice, by its key; for yes and no, the keys are "yes" and "no"."""
+    columns: Mapping[str, "Column"] = dataclasses.field(default_factory=dict)
+    """For a table: the words that ask for each column, by its key."""
+    row: str = ""
+    """For a table: what one row is called ("person", "account")."""
+    when: Condition | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the field that this question asks for."""
+        return self.field.path
+
+    def applies(self, answers: Answers) -> bool:
+        """Tell whether the question is to be asked, given the other answers."""
+        return self.when is None or self.when.holds(answers)
+
+
+@dataclass(frozen=True)
+class Column:
+    """The words that ask for one column of a table."""
+
+    field: FieldType
+    ask: str
+    example: str = ""
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the interview: why it matters, and its questions in order."""
+
+    number: int
+    """0 for the business, then 1 to 8."""
+    key: str
+    title: str
+    why: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Interview:
+    """All steps, in order."""
+
+    steps: tuple[Step, ...]
+
+    def questions(self) -> tuple[Question, ...]:
+        """Return every question of every step, in order."""
+        return tuple(question for step in self.steps for question in step.questions)
+
+    def question(self, path: str) -> Question:
+        """Return the question that asks for the field at `path`.
+
+        Raises:
+            KeyError: no question asks for it.
+        """
+        for question in self.questions():
+            if question.path == path:
+                return question
+        raise KeyError(path)
+
+    def step_of(self, path: str) -> Step:
+        """Return the step that asks for the field at `path`.
+
+        Raises:
+            KeyError: no question asks for it.
+        """
+        for step in self.steps:
+            if any(question.path == path for question in step.questions):
+                return step
+        raise KeyError(path)
+
+
+def load(place: Path | None = None) -> Interview:
+    """Read every step file in `place` (by default the shipped questions).
+
+    Raises:
+        QuestionsError: a file is no TOML, a key is unknown or missing, a field is asked twice or not at all.
+    """
+    place = place or folder("questions") / LANGUAGE
+    steps = tuple(_step(path) for path in sorted(place.glob("[0-9]-*.toml")))
+    asked: dict[str, int] = {}
+    for step in steps:
+        for question in step.questions:
+            if question.path in asked:
+                raise QuestionsError(
+                    f"{place}: the field '{question.path}' is asked in step {asked[question.path]} "
+                    f"and again in step {step.number}."
+                )
+            asked[question.path] = step.number
+    missing = [path for path in fields() if path not in asked]
+    if missing:
+        raise QuestionsError(f"{place}: no question asks for the field '{missing[0]}'.")
+    return Interview(steps)
+
+
+def _step(path: Path) -> Step:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise QuestionsError(f"{path}: {error}") from None
+    _only(path, "the step", table, {"title", "why", "questions"}, {"title", "why", "questions"})
+    number, _, key = path.stem.partition("-")
+    questions = tuple(_question(path, entry) for entry in table["questions"])
+    return Step(int(number), key, table["title"], table["why"], questions)
+
+
+def _question(path: Path, entry: dict[str, Any]) -> Question:
+    name = entry.get("field", "?")
+    where = f"question '{name}'"
+    if name not in fields():
+        raise QuestionsError(f"{path}: {where}: the answers have no such field{_did_you_mean(name, fields())}.")
+    asked = fields()[name]
+    known = {"field", "ask", "help", "example", "essential", "choices", "columns", "row", "when"}
+    _only(path, where, entry, known, {"field", "ask", "help"})
+    labels = _labels(path, where, asked, entry.get("choices", {}))
+    if asked.kind is Kind.TABLE:
+        _only(path, where, entry, known, {"columns", "row"})
+    columns = _columns(path, where, asked, entry.get("columns", {}))
+    when = _condition(path, where, entry["when"]) if "when" in entry else None
+    return Question(
+        asked, entry["ask"], entry["help"], entry.get("example", ""), entry.get("essential", False), labels, columns,
+        entry.get("row", ""), when,
+    )  # fmt: skip
+
+
+def _columns(path: Path, where: str, asked: FieldType, entries: dict[str, Any]) -> dict[str, Column]:
+    known = {column.key: column for column in asked.columns}
+    _only(path, f"{where}, columns", entries, set(known), set(known))
+    columns = {}
+    for key, column in known.items():
+        inside = f"{where}, column '{key}'"
+        _only(path, inside, entries[key], {"ask", "example", "choices"}, {"ask"})
+        labels = _labels(path, inside, column, entries[key].get("choices", {}))
+        columns[key] = Column(column, entries[key]["ask"], entries[key].get("example", ""), labels)
+    return columns
+
+
+def _labels(path: Path, where: str, asked: FieldType, choices: dict[str, str]) -> dict[str, str]:
+    keys = ("yes", "no") if asked.kind is Kind.YES_NO else asked.choices
+    _only(path, f"{where}, choices", choices, set(keys), set(keys))
+    return {key: choices[key] for key in keys}
+
+
+def _condition(path: Path, where: str, entry: dict[str, Any]) -> Condition:
+    _only(path, f"{where}, when", entry, {"field", "is"}, {"field", "is"})
+    if entry["field"] not in fields():
+        raise QuestionsError(f"{path}: {where}, when: no such field{_did_you_mean(entry['field'], fields())}.")
+    return Condition(entry["field"], tuple(entry["is"]))
+
+
+def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str], needed: set[str]) -> None:
+    unknown = sorted(set(entry) - known)
+    if unknown:
+        raise QuestionsError(f"{path}: {where}: the key '{unknown[0]}' is not known{_did_you_mean(unknown[0], known)}.")
+    missing = sorted(needed - set(entry))
+    if missing:
+        raise QuestionsError(f"{path}: {where}: '{missing[0]}' is missing.")
+
+
+def _did_you_mean(name: str, known: Any) -> str:
+    close = difflib.get_close_matches(name, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
