@@ -114,6 +114,16 @@ class Interview:
         raise KeyError(path)
 
 
+_STEP = {"title": str, "why": str, "questions": list}
+_QUESTION = {
+    "field": str, "ask": str, "help": str, "example": str, "essential": bool, "choices": dict, "columns": dict,
+    "row": str, "when": dict,
+}  # fmt: skip
+_COLUMN = {"ask": str, "example": str, "choices": dict}
+_CONDITION = {"field": str, "is": list}
+_IN_WORDS = {str: "text in quotes", list: "a list, in square brackets", dict: "a table", bool: "true or false"}
+
+
 def load(place: Path | None = None) -> Interview:
     """Read every step file in `place` (by default the shipped questions).
 
@@ -122,15 +132,15 @@ def load(place: Path | None = None) -> Interview:
     """
     place = place or folder("questions") / LANGUAGE
     steps = tuple(_step(path) for path in sorted(place.glob("[0-9]-*.toml")))
-    asked: dict[str, int] = {}
+    asked: dict[str, str] = {}
     for step in steps:
+        file = f"{step.number}-{step.key}.toml"
         for question in step.questions:
             if question.path in asked:
                 raise QuestionsError(
-                    f"{place}: the field '{question.path}' is asked in step {asked[question.path]} "
-                    f"and again in step {step.number}."
+                    f"{place / file}: question '{question.path}' is asked already, in {asked[question.path]}."
                 )
-            asked[question.path] = step.number
+            asked[question.path] = file
     missing = [path for path in fields() if path not in asked]
     if missing:
         raise QuestionsError(f"{place}: no question asks for the field '{missing[0]}'.")
@@ -142,23 +152,26 @@ def _step(path: Path) -> Step:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise QuestionsError(f"{path}: {error}") from None
-    _only(path, "the step", table, {"title", "why", "questions"}, {"title", "why", "questions"})
+    _only(path, "the step", table, _STEP, set(_STEP))
     number, _, key = path.stem.partition("-")
-    questions = tuple(_question(path, entry) for entry in table["questions"])
-    return Step(int(number), key, table["title"], table["why"], questions)
+    questions = []
+    for entry in table["questions"]:
+        if not isinstance(entry, dict):
+            raise QuestionsError(f"{path}: the step: 'questions' must be tables, each under [[questions]].")
+        questions.append(_question(path, entry))
+    return Step(int(number), key, table["title"], table["why"], tuple(questions))
 
 
 def _question(path: Path, entry: dict[str, Any]) -> Question:
-    name = entry.get("field", "?")
+    name = str(entry.get("field", "?"))
     where = f"question '{name}'"
     if name not in fields():
         raise QuestionsError(f"{path}: {where}: the answers have no such field{_did_you_mean(name, fields())}.")
     asked = fields()[name]
-    known = {"field", "ask", "help", "example", "essential", "choices", "columns", "row", "when"}
-    _only(path, where, entry, known, {"field", "ask", "help"})
+    _only(path, where, entry, _QUESTION, {"field", "ask", "help"})
     labels = _labels(path, where, asked, entry.get("choices", {}))
     if asked.kind is Kind.TABLE:
-        _only(path, where, entry, known, {"columns", "row"})
+        _only(path, where, entry, _QUESTION, {"columns", "row"})
     columns = _columns(path, where, asked, entry.get("columns", {}))
     when = _condition(path, where, entry["when"]) if "when" in entry else None
     return Question(
@@ -169,11 +182,11 @@ def _question(path: Path, entry: dict[str, Any]) -> Question:
 
 def _columns(path: Path, where: str, asked: FieldType, entries: dict[str, Any]) -> dict[str, Column]:
     known = {column.key: column for column in asked.columns}
-    _only(path, f"{where}, columns", entries, set(known), set(known))
+    _only(path, f"{where}, columns", entries, dict.fromkeys(known, dict), set(known))
     columns = {}
     for key, column in known.items():
         inside = f"{where}, column '{key}'"
-        _only(path, inside, entries[key], {"ask", "example", "choices"}, {"ask"})
+        _only(path, inside, entries[key], _COLUMN, {"ask"})
         labels = _labels(path, inside, column, entries[key].get("choices", {}))
         columns[key] = Column(column, entries[key]["ask"], entries[key].get("example", ""), labels)
     return columns
@@ -181,24 +194,35 @@ def _columns(path: Path, where: str, asked: FieldType, entries: dict[str, Any]) 
 
 def _labels(path: Path, where: str, asked: FieldType, choices: dict[str, str]) -> dict[str, str]:
     keys = ("yes", "no") if asked.kind is Kind.YES_NO else asked.choices
-    _only(path, f"{where}, choices", choices, set(keys), set(keys))
+    _only(path, f"{where}, choices", choices, dict.fromkeys(keys, str), set(keys))
     return {key: choices[key] for key in keys}
 
 
 def _condition(path: Path, where: str, entry: dict[str, Any]) -> Condition:
-    _only(path, f"{where}, when", entry, {"field", "is"}, {"field", "is"})
+    _only(path, f"{where}, when", entry, _CONDITION, set(_CONDITION))
     if entry["field"] not in fields():
         raise QuestionsError(f"{path}: {where}, when: no such field{_did_you_mean(entry['field'], fields())}.")
+    choices = fields()[entry["field"]].choices
+    for value in entry["is"]:
+        if choices and value not in choices:
+            close = _did_you_mean(str(value), choices)
+            raise QuestionsError(f"{path}: {where}, when: '{entry['field']}' has no choice '{value}'{close}.")
     return Condition(entry["field"], tuple(entry["is"]))
 
 
-def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str], needed: set[str]) -> None:
-    unknown = sorted(set(entry) - known)
+def _only(path: Path, where: str, entry: Mapping[str, Any], known: Mapping[str, type], needed: set[str]) -> None:
+    """Check that `entry` holds only `known` keys, each of its type and not empty, and all `needed` ones."""
+    unknown = sorted(set(entry) - set(known))
     if unknown:
         raise QuestionsError(f"{path}: {where}: the key '{unknown[0]}' is not known{_did_you_mean(unknown[0], known)}.")
     missing = sorted(needed - set(entry))
     if missing:
         raise QuestionsError(f"{path}: {where}: '{missing[0]}' is missing.")
+    for key, value in entry.items():
+        if not isinstance(value, known[key]):
+            raise QuestionsError(f"{path}: {where}: '{key}' must be {_IN_WORDS[known[key]]}.")
+        if value in ("", []):
+            raise QuestionsError(f"{path}: {where}: '{key}' is empty.")
 
 
 def _did_you_mean(name: str, known: Any) -> str:
