@@ -1,0 +1,305 @@
+"""The commands, as a person or a script runs them: in a process of their own."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wizard import __version__
+from wizard.data import LANGUAGE, folder
+
+ROOT = Path(__file__).parent.parent
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
+
+
+def run(*arguments: str | bytes, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program without a terminal, and look at what holds for every run."""
+    done = subprocess.run(
+        [sys.executable, "-m", "wizard", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 1, 2)
+    assert not STEERING.search(done.stdout + done.stderr)
+    return done
+
+
+def refused(*arguments: str | bytes, cwd: Path | None = None, **environment: str) -> str:
+    """Return the one line with which a command says why it can't be used."""
+    done = run(*arguments, cwd=cwd, **environment)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    return done.stderr
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.toml"
+    path.write_bytes(EXAMPLE)
+    return path
+
+
+class TestHelp:
+    def test_help_has_examples(self) -> None:
+        done = run("--help")
+        assert done.returncode == 0
+        for words in ("examples:", "export FILE", "check FILE", "schema", "example [FILE]", "exit status"):
+            assert words in done.stdout
+        assert max(map(len, done.stdout.split("\n"))) <= 110
+
+    @pytest.mark.parametrize("command", ["export", "check", "schema", "example"])
+    def test_each_command_has_help(self, command: str) -> None:
+        assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
+
+    def test_version(self) -> None:
+        assert run("--version").stdout == f"Policy Wizard {__version__}\n"
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [("--nonsense",), ("a.toml", "b.toml"), ("export",), ("check",), ("schema", "x"), ("check", "a\x1b", "b")],
+    )
+    def test_a_wrong_command_is_one_line(self, arguments: tuple[str, ...]) -> None:
+        assert "--help" in refused(*arguments)
+
+
+class TestNoTerminal:
+    @pytest.mark.parametrize("arguments", [(), ("acme.toml",), ("./export",), ("--", "export"), ("--", "-x.toml")])
+    def test_without_a_terminal_one_line_says_what_to_use(self, arguments: tuple[str, ...], tmp_path: Path) -> None:
+        assert "policy-wizard export FILE" in refused(*arguments, cwd=tmp_path)
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+    @pytest.mark.parametrize("ours", ["dumb terminal", "output to a pipe", "input from a file"])
+    def test_half_a_terminal_is_none(self, ours: str, tmp_path: Path) -> None:
+        main, side = os.openpty()
+        streams: dict[str, int] = {"stdin": side, "stdout": side, "stderr": subprocess.PIPE}
+        if ours == "dumb terminal":
+            streams = {"stdin": side, "stdout": side, "stderr": side}
+        elif ours == "output to a pipe":
+            streams |= {"stdout": subprocess.PIPE}
+        else:
+            streams |= {"stdin": subprocess.DEVNULL}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb" if ours == "dumb terminal" else "xterm"}
+        with subprocess.Popen([sys.executable, "-m", "wizard"], cwd=tmp_path, env=environment, **streams) as process:
+            assert process.wait(60) == 2
+            said = process.stderr.read() if process.stderr else os.read(main, 1000)
+        assert b"policy-wizard export FILE" in said
+        os.close(main)
+        os.close(side)
+
+    @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+    def test_a_bad_file_is_refused_before_the_screen_changes(self, acme: Path) -> None:
+        acme.write_text("format = 2\n")
+        main, side = os.openpty()
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+        done = subprocess.run(
+            [sys.executable, "-m", "wizard", acme.name],
+            cwd=acme.parent,
+            env=environment,
+            stdin=side,
+            stdout=side,
+            stderr=side,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2
+        assert os.read(main, 1000) == b"acme.toml was written by a newer Policy Wizard; update the program.\r\n"
+        os.close(main)
+        os.close(side)
+
+    def test_closed_streams_are_no_fault(self, acme: Path) -> None:
+        program = f"'{sys.executable}' -m wizard"
+        for closing in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+            done = subprocess.run(
+                f"{program} {closing}; echo $?; {program} check '{acme}' {closing}; echo $?",
+                shell=True,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
+            assert [line for line in done.stdout.split("\n") if line.isdigit()] == ["2", "0"]
+            assert "Traceback" not in done.stderr
+
+
+class TestCheck:
+    def test_good_answers(self, acme: Path) -> None:
+        done = run("check", str(acme))
+        assert (done.returncode, done.stdout, done.stderr) == (0, "No problems found.\n", "")
+
+    def test_what_is_wrong_is_said_line_by_line(self, acme: Path) -> None:
+        acme.write_text("format = 1\n[business]\nname = 'Acme'\nstaf = 3\n")
+        done = run("check", str(acme))
+        lines = done.stdout.splitlines()
+        assert done.returncode == 1
+        assert done.stderr == ""
+        assert (
+            'error: Step 1, Team roles, "Who runs the business and has the last word?": This is still open'
+            in done.stdout
+        )
+        assert all(line.startswith(("error: ", "warning: ", "advice: ")) for line in lines)
+        assert lines[-1].startswith("warning: ")
+
+    def test_warnings_alone_are_no_problem(self, acme: Path) -> None:
+        acme.write_bytes(EXAMPLE.replace(b"[business]\n", b"[business]\nmood = 1\n"))
+        done = run("check", str(acme))
+        assert done.returncode == 0
+        assert done.stdout.startswith("warning: ")
+
+    def test_a_bad_file_is_refused_and_left_alone(self, acme: Path) -> None:
+        acme.write_text("format = 1\n[business]\nname = “Acme”\n")
+        before = acme.stat()
+        said = refused("check", str(acme))
+        assert said == f'{acme}, line 3: the quotes around this text are curly; type straight ones (").\n'
+        assert acme.stat().st_mtime_ns == before.st_mtime_ns
+
+    def test_a_missing_file(self, tmp_path: Path) -> None:
+        assert "does not exist" in refused("check", str(tmp_path / "gone.toml"))
+
+    def test_control_characters_reach_no_terminal(self, tmp_path: Path) -> None:
+        path = tmp_path / "a\x1b]0;x\x07\n.toml"
+        assert r"a\x1b]0;x\x07\n.toml does not exist" in refused("check", str(path))
+        path.write_text("format = 1\n[business]\nname = 'x\u202ey'\n\"k\u202e\" = 1\n")
+        assert r"k\u202e" in run("check", str(path)).stdout
+
+    def test_a_name_that_is_no_text(self, tmp_path: Path) -> None:
+        name = os.fsencode(tmp_path) + b"/caf\xe9.toml"
+        assert r"caf\udce9.toml does not exist" in refused("check", name)
+        Path(os.fsdecode(name)).write_bytes(EXAMPLE)
+        assert run("check", name).returncode == 0
+
+    def test_a_name_that_starts_with_a_dash(self, tmp_path: Path) -> None:
+        (tmp_path / "-x.toml").write_bytes(EXAMPLE)
+        assert run("check", "--", "-x.toml", cwd=tmp_path).returncode == 0
+
+    def test_a_plain_locale_is_no_reason_to_stop(self, tmp_path: Path) -> None:
+        path = tmp_path / "acme.toml"
+        path.write_text("format = 1\n[roles]\nhead = 'é🥐'\n", encoding="utf-8")
+        done = run("check", str(path), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+        assert done.returncode == 1
+        assert r"\xe9" in done.stdout
+        assert done.stdout.isascii()
+
+    def test_a_reader_that_leaves_early_is_no_fault(self, acme: Path) -> None:
+        done = subprocess.run(
+            f'"{sys.executable}" -m wizard schema | head -c 10; echo "${{PIPESTATUS[0]}}"',
+            shell=True,
+            executable="/bin/bash",
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.stderr == ""
+        assert done.stdout.endswith("0\n")
+
+
+class TestSchema:
+    def test_it_is_json_and_knows_every_answer(self) -> None:
+        made = json.loads(run("schema").stdout)
+        assert made["properties"]["format"]["const"] == 1
+        assert made["required"] == ["format"]
+        assert "What is the business called?" in made["$defs"]["Business"]["properties"]["name"]["description"]
+        assert "(mission" not in json.dumps(made)
+        assert '"null"' not in json.dumps(made)
+        used = tomllib.loads(EXAMPLE.decode())
+        assert set(used) <= set(made["properties"])
+
+
+class TestExample:
+    def test_it_is_written_and_good(self, tmp_path: Path) -> None:
+        done = run("example", cwd=tmp_path)
+        path = tmp_path / "social-media-policy-example.toml"
+        assert done.returncode == 0
+        assert done.stdout == f"{path.name}\n"
+        assert f"policy-wizard {path.name}" in done.stderr
+        assert path.read_bytes() == EXAMPLE
+        assert run("check", str(path)).returncode == 0
+
+    def test_it_is_never_written_over_anything(self, acme: Path) -> None:
+        acme.write_text("mine")
+        assert "already" in refused("example", str(acme))
+        assert acme.read_text() == "mine"
+
+    def test_a_link_is_no_way_around(self, tmp_path: Path) -> None:
+        (tmp_path / "link.toml").symlink_to(tmp_path / "elsewhere.toml")
+        refused("example", "link.toml", cwd=tmp_path)
+        assert not (tmp_path / "elsewhere.toml").exists()
+
+    def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
+        assert "folder" in refused("example", str(tmp_path / "gone" / "x.toml"))
+
+
+class TestExport:
+    def test_it_writes_beside_the_file_and_prints_where(self, acme: Path) -> None:
+        done = run("export", "acme.toml", cwd=acme.parent)
+        assert done.returncode == 0
+        made = [acme.parent / line for line in done.stdout.splitlines()]
+        assert len(made) == 2
+        assert all(path.suffix == ".docx" and path.is_file() for path in made)
+        assert done.stderr == ""
+
+    def test_it_makes_the_folder(self, acme: Path, tmp_path: Path) -> None:
+        done = run("export", str(acme), "--to", str(tmp_path / "a" / "b"))
+        assert done.returncode == 0
+        assert len(list((tmp_path / "a" / "b").glob("*.docx"))) == 2
+
+    def test_drafts_are_written_and_what_is_wrong_is_said(self, acme: Path) -> None:
+        acme.write_text("format = 1\n[business]\nname = 'Acme'\n")
+        done = run("export", str(acme))
+        assert done.returncode == 1
+        assert len(done.stdout.splitlines()) == 2
+        assert "Who runs the business" in done.stderr
+        assert "draft" in done.stderr
+
+    def test_a_bad_file_gives_no_document(self, acme: Path) -> None:
+        acme.write_text("format = 2\n")
+        assert "newer Policy Wizard" in refused("export", str(acme), "--to", str(acme.parent / "out"))
+        assert [path.name for path in acme.parent.iterdir()] == ["acme.toml"]
+
+    def test_a_file_is_no_folder(self, acme: Path) -> None:
+        assert "is no folder" in refused("export", str(acme), "--to", str(acme))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20), max_size=3))
+def test_any_arguments_end_in_a_sentence(arguments: list[str]) -> None:
+    run(*arguments)
+
+
+def test_an_unforeseen_fault_is_a_sentence_without_details(
+    monkeypatch: pytest.MonkeyPatch, acme: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from wizard import __main__, cli
+
+    def fail(path: Path) -> int:
+        raise RuntimeError("jane@example.com")
+
+    monkeypatch.setattr(cli, "check", fail)
+    assert __main__.main(["check", str(acme)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "jane" not in said
+    monkeypatch.setattr(cli, "check", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert __main__.main(["check", str(acme)]) == 130
+    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setenv("POLICY_WIZARD_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        __main__.main(["check", str(acme)])

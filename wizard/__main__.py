@@ -1,0 +1,166 @@
+"""Where the program starts: decides what to do before anything heavy is imported."""
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from wizard import __version__
+from wizard.answers.shown import shown
+
+PROGRAM = "policy-wizard"
+DEFAULT_FILE = "social-media-policy.toml"
+EXAMPLE_FILE = "social-media-policy-example.toml"
+COMMANDS = ("export", "check", "schema", "example")
+
+FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+"""Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
+
+_DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
+_EPILOG = f"""\
+other commands:
+  {PROGRAM} export FILE [--to FOLDER]   write the documents, and print where each is
+  {PROGRAM} check FILE                  print what is missing or wrong, a line each
+  {PROGRAM} example [FILE]              write a complete example to try things out with
+  {PROGRAM} schema                      print the JSON Schema of the answers file
+
+examples:
+  {PROGRAM}                             begin, or go on, with {DEFAULT_FILE} in this folder
+  {PROGRAM} bakery.toml                 begin, or go on, with the answers in bakery.toml
+  {PROGRAM} check bakery.toml           see what is still open
+  {PROGRAM} export bakery.toml          write the Word documents beside bakery.toml
+  {PROGRAM} export bakery.toml --to out write them to the folder "out"
+
+A file that is named like a command is opened with ./ before its name: {PROGRAM} ./check
+
+exit status: 0 all is well, 1 the answers have problems that keep a document from being right,
+2 the command or the file can't be used
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command in `argv` (by default the program's own) and return its exit status."""
+    _never_fail_to_print()
+    try:
+        status = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_stdout()
+        return FINE
+    except Exception as error:
+        if os.environ.get("POLICY_WIZARD_DEBUG"):
+            raise
+        why = f"because of a fault of its own ({type(error).__name__})"
+        if isinstance(error, OSError):
+            _drop_stdout()  # it may be what failed, and would fail again at the end
+            why = f"because the system said: {(error.strerror or 'no').lower()}"
+        _say(f"Policy Wizard stopped {why}. Your answers file is as last saved.")
+        return UNUSABLE
+
+
+def _run(argv: list[str]) -> int:
+    command = argv[0] if argv and argv[0] in COMMANDS else None
+    options = _parser(command).parse_args(argv[1:] if command else argv)
+    if command is None:
+        return _open(Path(options.file))
+    from wizard import cli
+
+    if command == "export":
+        return cli.export(Path(options.file), Path(options.to) if options.to else None)
+    if command == "check":
+        return cli.check(Path(options.file))
+    if command == "example":
+        return cli.example(Path(options.file))
+    return cli.print_schema()
+
+
+def _open(path: Path) -> int:
+    if not _has_screen():
+        _say(f'There is no terminal to ask the questions in; use "{PROGRAM} export FILE" or "{PROGRAM} check FILE".')
+        return UNUSABLE
+    from wizard.answers.file import FileError
+    from wizard.interview import QuestionsError
+    from wizard.tui.app import run
+
+    try:
+        return run(path)
+    except (FileError, QuestionsError) as error:
+        _say(shown(error))
+        return UNUSABLE
+
+
+def _has_screen() -> bool:
+    if os.environ.get("TERM") in ("dumb", "unknown"):
+        return False
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
+
+
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    if command is None:
+        parser = _Parser(PROGRAM, _DESCRIPTION, _EPILOG, usage=f"{PROGRAM} [FILE]\n       {PROGRAM} COMMAND ...")
+        parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+        parser.add_argument("--version", action="version", version=f"Policy Wizard {__version__}")
+        return parser
+    name = f"{PROGRAM} {command}"
+    if command == "schema":
+        return _Parser(name, "Print the JSON Schema of the answers file.")
+    if command == "example":
+        parser = _Parser(name, "Write a complete example of answers. A file that exists is never written over.")
+        parser.add_argument("file", metavar="FILE", nargs="?", default=EXAMPLE_FILE, help=f"default: {EXAMPLE_FILE}")
+        return parser
+    if command == "check":
+        parser = _Parser(name, "Print what is missing, wrong or risky in the answers, a line each.")
+        parser.add_argument("file", metavar="FILE", help="the answers")
+        return parser
+    parser = _Parser(name, "Write the policy and the crisis plan as Word documents, and print where each is.")
+    parser.add_argument("file", metavar="FILE", help="the answers")
+    parser.add_argument("--to", metavar="FOLDER", help="where to write; made if missing (default: beside FILE)")
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, prog: str, description: str, epilog: str = "", usage: str | None = None) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            epilog=epilog,
+            usage=usage,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(UNUSABLE, f"{self.prog}: {shown(message)}; see {PROGRAM} --help\n")
+
+
+def _never_fail_to_print() -> None:
+    """Have streams print what they can't encode with a backslash: LC_ALL=C is no reason to stop, nor a closed one."""
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _drop_stdout() -> None:
+    """Whoever read our output has gone; keep Python from complaining about that at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

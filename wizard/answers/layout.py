@@ -1,0 +1,95 @@
+"""How the answers file is laid out: a table a step, a block a row, so that people can read and edit it."""
+
+from typing import Any
+
+import tomli_w
+
+from wizard.answers.model import FORMAT, Answers, plain
+
+HEADER = "# Policy Wizard: the answers behind a social media policy."
+HOW_TO = (
+    "# To go on with them, run policy-wizard and the name of this file. Notes of your own stay if they are above this."
+)
+END = "# end of answers"
+"""The last line; a file with our header that lacks it was cut off."""
+
+_LEFT_AT = "left_at"
+
+
+def plain_answers(answers: Answers) -> dict[str, Any]:
+    """Return what the file holds: the format, and what was decided; a table with nothing in it is left out."""
+    decided = {key: value for key, value in plain(answers).items() if not _says_nothing(key, value)}
+    return {"format": FORMAT, **{key: _lists(value) for key, value in decided.items() if key != "format"}}
+
+
+def serialise(answers: Answers, notes: str = "") -> bytes:
+    """Return the bytes of a file that holds `answers`, below the owner's own `notes`."""
+    body = "".join(_block(plain_answers(answers), ""))
+    return f"{notes}{HEADER}\n{HOW_TO}\n\n{body}\n{END}\n".encode()
+
+
+def notes_above(text: str) -> str:
+    """Return the comments that a person wrote above our header, ready to stand there again."""
+    notes = []
+    for line in text.split("\n"):
+        bare = line.strip()
+        if (bare and not bare.startswith("#")) or bare in (HEADER, HOW_TO, END):
+            break
+        notes.append(line.rstrip())
+    kept = "\n".join(notes).strip("\n")
+    return f"{kept}\n\n" if kept else ""
+
+
+def moved(text: str, left_at: str) -> str:
+    """Return the text of a file in which only the place where the owner left is another: the rest stays as written."""
+    line = f"{_LEFT_AT} = {_value(left_at)}"
+    lines = text.split("\n")
+    for number, old in enumerate(lines):
+        if old.replace(" ", "").startswith(f"{_LEFT_AT}="):
+            lines[number] = line
+            break
+        if old.replace(" ", "").startswith("format="):
+            following = lines[number + 1 : number + 2]
+            if not (following and following[0].replace(" ", "").startswith(f"{_LEFT_AT}=")):
+                lines.insert(number + 1, line)
+                break
+    return "\n".join(lines)
+
+
+def _says_nothing(key: str, value: Any) -> bool:
+    return (value == {} and key in Answers.model_fields) or (key == "unsure" and value == [])
+
+
+def _lists(value: Any) -> Any:
+    """Return `value` with lists for tuples, also inside the tables that this program doesn't know."""
+    if isinstance(value, dict):
+        return {key: _lists(inner) for key, inner in value.items()}
+    return [_lists(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _block(table: dict[str, Any], address: str) -> list[str]:
+    """Return the lines of a table: its own values first, then the tables and rows inside it, each under a heading."""
+    inner = {key: value for key, value in table.items() if isinstance(value, dict) or _is_rows(value)}
+    parts = ["".join(f"{_key(key)} = {_value(value)}\n" for key, value in table.items() if key not in inner)]
+    for key, value in inner.items():
+        name = f"{address}.{_key(key)}".removeprefix(".")
+        if isinstance(value, dict):
+            parts.append(f"\n[{name}]\n")
+            parts += _block(value, name)
+        else:
+            for row in value:
+                parts.append(f"\n[[{name}]]\n")
+                parts += _block(row, name)
+    return parts
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _key(key: str) -> str:
+    return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+
+
+def _value(value: Any) -> str:
+    return tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").removesuffix("\n")

@@ -1,0 +1,44 @@
+"""Answers in, findings out: one rule set for the screen, `check` and the export.
+
+Each file holds one family of rules, a function `find(case) -> Iterator[Finding]`. No rule reads a clock or a file.
+"""
+
+import datetime
+
+from wizard.answers.model import Answers
+from wizard.checks import accounts, choices, dates, law, open_questions, people, places, rows, unknown_keys
+from wizard.checks.case import Case, question_at
+from wizard.checks.finding import SEVERITIES, Finding, Severity
+from wizard.checks.open_questions import is_answered
+from wizard.interview import Interview
+
+__all__ = ["SEVERITIES", "Finding", "Severity", "findings", "is_answered", "where"]
+
+_FAMILIES = (open_questions, people, accounts, places, dates, law, choices, rows, unknown_keys)
+
+
+def findings(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:
+    """Return what is missing, wrong or risky: errors first, then in the order of the questions.
+
+    Without `today`, nothing is said about dates that have passed. A question that doesn't apply is left alone.
+    """
+    case = Case(answers, interview, today)
+    order = {question.path: place for place, question in enumerate(interview.questions())}
+    found = []
+    for family in _FAMILIES:
+        for finding in family.find(case):
+            question = question_at(interview, finding.path)
+            if question is None or question.applies(answers):
+                rank = SEVERITIES.index(finding.severity), order[question.path] if question else len(order)
+                found.append((rank, finding))
+    return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))
+
+
+def where(finding: Finding, interview: Interview) -> str:
+    """Return the place of a finding in the owner's words, such as `Step 1, Team roles, "Who speaks for us?"`."""
+    question = question_at(interview, finding.path)
+    if question is None:
+        return "The answers file"
+    step = interview.step_of(question.path)
+    start = f"Step {step.number}, {step.title}" if step.number else step.title
+    return f'{start}, "{question.ask}"'

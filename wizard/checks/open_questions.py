@@ -1,0 +1,62 @@
+"""Questions that are still open, half answered, or put off."""
+
+from collections.abc import Iterator
+
+from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.model import Answers
+from wizard.answers.suggestions import suggested
+from wizard.checks.case import Case
+from wizard.checks.finding import Finding
+from wizard.interview import Question
+
+LONGEST_QUOTE = 40
+
+_HOW = {
+    Kind.LINE: "Type it in.",
+    Kind.TEXT: "Type it in.",
+    Kind.NUMBER: "Type the number.",
+    Kind.YES_NO: "Choose yes or no.",
+    Kind.DATE: "Type the date, such as 2027-03-31.",
+    Kind.CHOICE: "Choose one of the answers.",
+    Kind.CHECKLIST: "Choose what applies.",
+    Kind.OPEN_CHECKLIST: "Choose what applies.",
+    Kind.PERSON: "Choose a person.",
+    Kind.PEOPLE: "Choose at least one person.",
+    Kind.TABLE: "Add at least one.",
+}
+
+
+def is_answered(answers: Answers, question: Question) -> bool:
+    """Tell whether the owner has answered: decided, not put off or half typed, not empty where that says nothing."""
+    path = question.path
+    if path in answers.unsure or path in answers.unfinished or not is_decided(answers, path):
+        return False
+    value = get(answers, path)
+    return value not in (None, "") and not (value == () and question.essential)
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Find essential questions without an answer, half-typed answers, and what the owner doesn't know yet."""
+    for path, typed in case.answers.unfinished.items():
+        shown = typed if len(typed) <= LONGEST_QUOTE else f"{typed[:LONGEST_QUOTE]}…"
+        yield Finding(
+            "error",
+            path,
+            f'What you typed here is not complete yet: "{shown}".',
+            "Finish it, or clear it.",
+            "unfinished",
+        )
+    for question in case.interview.questions():
+        if not question.applies(case.answers):
+            continue
+        path, unsure = question.path, question.path in case.answers.unsure
+        if question.essential and not is_answered(case.answers, question) and path not in case.answers.unfinished:
+            what = "You don't know this yet" if unsure else "This is still open"
+            yield Finding(
+                "error", path, f"{what}, and the policy can't do without it.", _HOW[question.field.kind], "open"
+            )
+        elif unsure:
+            has_suggestion = suggested(case.answers, path) not in (None, "", ())
+            meanwhile = "our suggestion stands in" if has_suggestion else "the policy says nothing about it"
+            what = f"You don't know this yet; until then, {meanwhile}."
+            yield Finding("advice", path, what, "Answer it as soon as you know.", "unsure")

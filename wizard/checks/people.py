@@ -1,0 +1,117 @@
+"""The people: who they are, how to reach them, and whether every role points at somebody."""
+
+import re
+from collections.abc import Iterator
+
+from wizard.answers.fields import Kind, fields, get
+from wizard.answers.model import Answers
+from wizard.answers.person_id import next_person_id
+from wizard.answers.suggestions import effective
+from wizard.checks.case import Case
+from wizard.checks.finding import Finding
+
+_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Find people that can't be told apart or reached, and roles that point at nobody."""
+    yield from _ids(case)
+    yield from _unknown(case)
+    yield from _details(case)
+    yield from _unused(case)
+
+
+def references(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield every mention of a person: the path of the question, and the person's id."""
+    for path, asked in fields().items():
+        value = get(answers, path)
+        if asked.kind is Kind.PERSON and value:
+            yield path, value
+        elif asked.kind is Kind.PEOPLE:
+            yield from ((path, who) for who in value)
+        elif asked.kind is Kind.TABLE:
+            columns = [column.key for column in asked.columns if column.kind is Kind.PERSON]
+            yield from ((path, who) for row in value for key in columns if (who := getattr(row, key)))
+
+
+def looks_like_email(text: str) -> bool:
+    """Tell whether `text` has the shape of one e-mail address."""
+    return _EMAIL.fullmatch(text) is not None
+
+
+def _ids(case: Case) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for person in case.answers.people:
+        name = case.call(person)
+        if not person.name:
+            yield Finding(
+                "error",
+                "people",
+                f"{case.call(person)} on the list of people has no name.",
+                "Type the name, or take the person off the list.",
+                "no-name",
+            )
+        if not person.id:
+            yield Finding(
+                "error",
+                "people",
+                f"{name} has no id in the answers file, so no role can point there.",
+                f'Add a line such as id = "{next_person_id(person.name, case.people())}" to this person.',
+                "no-id",
+            )
+        elif person.id in seen:
+            yield Finding(
+                "error",
+                "people",
+                f'{seen[person.id]} and {name} have the same id "{person.id}" in the answers file.',
+                "Give one of them another id, then choose the people again wherever they are mixed up.",
+                "same-id",
+            )
+        seen.setdefault(person.id, name)
+
+
+def _unknown(case: Case) -> Iterator[Finding]:
+    known = case.people()
+    for path, who in dict.fromkeys(references(case.answers)):
+        if who not in known:
+            yield Finding(
+                "error",
+                path,
+                f'This names "{who}", who is not on the list of people.',
+                "Choose somebody else, or add this person to the list.",
+                "unknown-person",
+            )
+
+
+def _details(case: Case) -> Iterator[Finding]:
+    for person in case.answers.people:
+        name = case.call(person)
+        if not (person.email or person.phone or person.other):
+            yield Finding(
+                "warning",
+                "people",
+                f"{name} has no e-mail address and no phone number, so nobody can reach them from the policy.",
+                "Add at least one of the two.",
+                "no-contact",
+            )
+        if person.email and not looks_like_email(person.email):
+            yield Finding(
+                "warning",
+                "people",
+                f'The e-mail address of {name}, "{person.email}", does not look like one.',
+                "Check it for a missing @, a space or a comma.",
+                "email",
+            )
+
+
+def _unused(case: Case) -> Iterator[Finding]:
+    mentioned = {who for _, who in references(effective(case.answers))}
+    for person in case.answers.people:
+        if person.id and person.id not in mentioned:
+            yield Finding(
+                "advice",
+                "people",
+                f"{case.call(person)} has no role in the policy.",
+                "Give them a role, or take them off the list.",
+                "no-role",
+            )

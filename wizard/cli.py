@@ -1,0 +1,129 @@
+"""The commands that need no screen. Results go to stdout, messages to stderr; each returns the exit status."""
+
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wizard.answers.file import FileError, read
+from wizard.answers.shown import shown
+from wizard.data import LANGUAGE, folder
+
+if TYPE_CHECKING:
+    from wizard.answers.model import Answers
+    from wizard.checks import Finding
+
+FINE, PROBLEMS, UNUSABLE = 0, 1, 2
+
+
+def check(path: Path) -> int:
+    """Print what is missing, wrong or risky in the file at `path`, a line each."""
+    from wizard.interview import QuestionsError
+
+    try:
+        found = _findings(read(path))
+    except (FileError, QuestionsError) as error:
+        return _refuse(error)
+    for _, line in found:
+        _print(line)
+    if not found:
+        _print("No problems found.")
+    return PROBLEMS if _errors(found) else FINE
+
+
+def export(path: Path, to: Path | None) -> int:
+    """Write the documents of the answers at `path` to the folder `to` (by default the file's own); print each address.
+
+    What keeps a document from being right is said, and the documents are written nevertheless, as drafts.
+    """
+    from wizard.documents.export import ExportError
+    from wizard.documents.export import export as write_documents
+    from wizard.interview import QuestionsError
+
+    try:
+        answers = read(path)
+        found = _findings(answers)
+        to = to or path.parent
+        _make(to)
+        for made in write_documents(answers, to):
+            _print(shown(made))
+    except (FileError, QuestionsError, ExportError) as error:
+        return _refuse(error)
+    errors = _errors(found)
+    for line in errors:
+        _say(line)
+    if errors:
+        _say("The documents are written, but they are drafts until this is put right.")
+    return PROBLEMS if errors else FINE
+
+
+def print_schema() -> int:
+    """Print the JSON Schema of the answers file."""
+    from wizard import schema
+    from wizard.interview import QuestionsError, load
+
+    try:
+        _print(json.dumps(schema.schema(load()), indent=2))
+    except QuestionsError as error:
+        return _refuse(error)
+    return FINE
+
+
+def example(path: Path) -> int:
+    """Write the example of answers to `path`, unless there is something of that name; print what to do with it."""
+    from wizard.answers.disk import DiskError, create
+
+    data = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
+    try:
+        create(path, data)
+    except DiskError as error:
+        return _refuse(FileError(path, str(error)))
+    _print(shown(path))
+    _say(f"The example is written. Open it with: policy-wizard {_quoted(path)}")
+    _say(f"Or make its documents with: policy-wizard export {_quoted(path)}")
+    return FINE
+
+
+def _findings(answers: "Answers") -> list[tuple["Finding", str]]:
+    """Return each finding with the line that tells it."""
+    from wizard.checks import findings, where
+    from wizard.interview import load
+
+    interview = load()
+    found = findings(answers, interview, datetime.date.today())
+    return [(one, shown(f"{one.severity}: {where(one, interview)}: {one.what} {one.do}")) for one in found]
+
+
+def _errors(found: list[tuple["Finding", str]]) -> list[str]:
+    return [line for one, line in found if one.severity == "error"]
+
+
+def _make(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise FileError(place, "is no folder; choose another name after --to") from None
+    except (OSError, ValueError):
+        raise FileError(place, "can't be made here; choose another folder after --to") from None
+
+
+def _quoted(path: Path) -> str:
+    """Return a name as it can be typed on a command line."""
+    import shlex
+
+    name = str(path)
+    return shlex.quote(shown(f"./{name}" if name.startswith("-") else name))
+
+
+def _refuse(error: Exception) -> int:
+    _say(shown(str(error)))
+    return UNUSABLE
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

@@ -1,0 +1,272 @@
+"""The one owner of the state while the wizard runs: the answers, where the owner is, and whether it is saved."""
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from wizard import checks
+from wizard.answers import fields, file
+from wizard.answers.fields import Kind
+from wizard.answers.layout import plain_answers
+from wizard.answers.model import Answers, Person
+from wizard.answers.person_id import next_person_id
+from wizard.answers.text import MAX_TEXT, clean
+from wizard.checks import Finding, is_answered
+from wizard.checks.case import question_at
+from wizard.interview import Interview, Question, Step
+from wizard.saver import Saved, Saver
+
+__all__ = ["Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
+
+_EMPTY_MEANS_OPEN = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.CHOICE, Kind.YES_NO)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the owner is."""
+
+    answered: int
+    asked: int
+    """The questions that apply."""
+    essential_open: tuple[str, ...]
+    """Paths of the questions that a policy can't do without, and that have no answer yet."""
+
+
+class StepState(StrEnum):
+    """How a step stands."""
+
+    NOT_BEGUN = "not-begun"
+    BEGUN = "begun"
+    ATTENTION = "attention"
+    """Something in it is wrong or half typed."""
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True)
+class StepProgress:
+    """How far the owner is in one step."""
+
+    answered: int
+    asked: int
+    unsure: int
+    needs_attention: int
+    """Questions with an error or a warning, apart from those that are merely open."""
+    state: StepState
+
+
+class Session:
+    """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
+
+    Use it from one thread. `answers` is a value that never changes, so it can be handed to any thread.
+    """
+
+    def __init__(self, path: Path, interview: Interview) -> None:
+        """Read `path`, or begin with nothing decided where no file is yet.
+
+        Raises:
+            FileError: the file can't be used; nothing was touched.
+        """
+        self.path = path
+        self.interview = interview
+        self.is_new = _is_missing(path)
+        """Whether there was no file when this session began."""
+        if self.is_new:
+            self._answers, on_disk = Answers(), None
+            file.refuse_missing_folder(path)
+        else:
+            self._answers, on_disk = file.read_with_bytes(path)
+        self._keeps_file = not self.is_new
+        self._listeners: list[Callable[[], None]] = []
+        self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
+        self._saver = Saver(path, on_disk)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they are now."""
+        return self._answers
+
+    def change(self, path: str, value: object) -> None:
+        """Decide `value` at `path`. Nothing (None, or an empty text) opens the question again.
+
+        Raises:
+            ValueError: the value doesn't fit; the message is one sentence for the owner, and nothing was changed.
+            KeyError: there is no such field.
+        """
+        asked = fields.field(path)
+        if isinstance(value, list):
+            value = tuple(value)
+        if value is None or (value == "" and asked.kind in _EMPTY_MEANS_OPEN):
+            return self.forget(path)
+        if path == "people" and isinstance(value, tuple):
+            value = _with_ids(value)
+        self._become(fields.change(_settled(self._answers, path), path, value))
+
+    def keep_unfinished(self, path: str, text: str) -> None:
+        """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
+
+        Raises:
+            ValueError: the text is too long to keep; the message is one sentence for the owner.
+        """
+        text = clean(text)
+        if len(text) > MAX_TEXT:
+            raise ValueError(f"This is too long: at most {MAX_TEXT} characters.")
+        kept = {**self._answers.unfinished, path: text} if text else _others(self._answers.unfinished, path)
+        self._become(_update(self._answers, unfinished=kept))
+
+    def forget(self, path: str) -> None:
+        """Open the question at `path` again, so that our suggestion shows."""
+        answers = _settled(self._answers, path)
+        self._become(fields.forget(answers, path) if fields.is_decided(answers, path) else answers)
+
+    def set_unsure(self, path: str, unsure: bool) -> None:
+        """Mark the question at `path` as "I don't know yet", or take the mark away. An answer given before is kept."""
+        marked = tuple(other for other in self._answers.unsure if other != path)
+        self._become(_update(self._answers, unsure=(*marked, path) if unsure else marked))
+
+    def leave_at(self, path: str) -> None:
+        """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
+        if path != self._answers.left_at:
+            self._answers = _update(self._answers, left_at=path)
+            self._save()
+
+    def add_person(self, person: Person) -> str:
+        """Add somebody to the people and return their new id; the id they come with doesn't count."""
+        new = next_person_id(person.name, {known.id for known in self._answers.people})
+        self.change("people", (*self._answers.people, person.model_copy(update={"id": new})))
+        return new
+
+    def replace_people(self, people: tuple[Person, ...]) -> None:
+        """Take the edited list of people; who has no id yet, or another's, gets one.
+
+        A role that points at somebody taken off the list keeps pointing there; the checks say so.
+        """
+        self.change("people", people)
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each change of the answers, on the thread that made the change."""
+        self._listeners.append(listener)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the checks say about the answers as they are now."""
+        today = datetime.date.today()
+        if self._found is None or self._found[0] is not self._answers or self._found[1] != today:
+            self._found = self._answers, today, checks.findings(self._answers, self.interview, today)
+        return self._found[2]
+
+    def progress(self) -> Progress:
+        """Return how far the owner is in all."""
+        asked = [question for question in self.interview.questions() if question.applies(self._answers)]
+        answered = [question for question in asked if is_answered(self._answers, question)]
+        essential = tuple(one.path for one in asked if one.essential and not is_answered(self._answers, one))
+        return Progress(len(answered), len(asked), essential)
+
+    def step_progress(self, step: Step) -> StepProgress:
+        """Return how far the owner is in one step."""
+        asked = [question for question in step.questions if question.applies(self._answers)]
+        answered = sum(is_answered(self._answers, question) for question in asked)
+        unsure = sum(question.path in self._answers.unsure for question in asked)
+        wrong = self._paths_to_mend()
+        attention = sum(question.path in wrong for question in asked)
+        return StepProgress(answered, len(asked), unsure, attention, _state(answered, asked, unsure, attention))
+
+    @property
+    def saved(self) -> Saved:
+        """Whether what is on screen is on disk."""
+        return self._saver.state
+
+    @property
+    def saved_at(self) -> datetime.datetime | None:
+        """When the file was last written in this session."""
+        return self._saver.saved_at
+
+    @property
+    def problem(self) -> str:
+        """Why the last attempt to save failed, as a sentence; empty when it didn't."""
+        return self._saver.problem
+
+    def on_saved(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each save or failure, from the saver's own thread.
+
+        It must only pass the news on: `flush` and `close` wait for the saver, so it can't wait for their thread.
+        """
+        self._saver.listeners.append(listener)
+
+    def flush(self, timeout: float = 3.0) -> bool:
+        """Write what is still unwritten now; return whether all of it is on disk."""
+        return self._saver.flush(timeout)
+
+    def close(self) -> bool:
+        """Write what is still unwritten, and end the saver; return whether all of it is on disk."""
+        return self._saver.close()
+
+    def _become(self, answers: Answers) -> None:
+        if plain_answers(answers) == plain_answers(self._answers):  # models compare equal whoever decided the value
+            return
+        self._answers = answers
+        self._keeps_file = True
+        self._save()
+        for listener in list(self._listeners):
+            listener()
+
+    def _save(self) -> None:
+        if self._keeps_file:
+            self._saver.submit(self._answers)
+
+    def _paths_to_mend(self) -> set[str]:
+        mend = set()
+        for finding in self.findings():
+            question = question_at(self.interview, finding.path)
+            if question and finding.severity != "advice" and finding.rule != "open":
+                mend.add(question.path)
+        return mend
+
+
+def _with_ids(people: tuple[Any, ...]) -> tuple[Any, ...]:
+    taken = {person.id for person in people if isinstance(person, Person)}
+    seen: set[str] = set()
+    named = []
+    for person in people:
+        if isinstance(person, Person) and (not person.id or person.id in seen):
+            person = person.model_copy(update={"id": next_person_id(person.name, taken)})
+            taken.add(person.id)
+        if isinstance(person, Person):
+            seen.add(person.id)
+        named.append(person)
+    return tuple(named)
+
+
+def _settled(answers: Answers, path: str) -> Answers:
+    """Return the answers without a mark at `path` that it is unsure or half typed."""
+    unsure = tuple(other for other in answers.unsure if other != path)
+    return _update(answers, unsure=unsure, unfinished=_others(answers.unfinished, path))
+
+
+def _others(unfinished: dict[str, str], path: str) -> dict[str, str]:
+    return {other: text for other, text in unfinished.items() if other != path}
+
+
+def _update(answers: Answers, **values: Any) -> Answers:
+    changed = {key: value for key, value in values.items() if getattr(answers, key) != value}
+    return answers.model_copy(update=changed) if changed else answers
+
+
+def _state(answered: int, asked: list[Question], unsure: int, attention: int) -> StepState:
+    if not answered and not unsure and not attention:
+        return StepState.NOT_BEGUN
+    if attention:
+        return StepState.ATTENTION
+    return StepState.COMPLETE if answered == len(asked) else StepState.BEGUN
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False  # reading it will say what is wrong
+    return False
