@@ -1,0 +1,354 @@
+"""What the documents say: every answer shows, nothing ugly or risky is printed, and the words stay plain."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import textstat
+from markdown_it.tree import SyntaxTreeNode
+
+from wizard.answers.choices import Country, Trade
+from wizard.answers.fields import FieldType, Kind, change, fields, get, new_row
+from wizard.answers.file import read
+from wizard.answers.model import Answers, Person
+from wizard.documents.compose import Document, compose
+from wizard.documents.text import tree
+
+DOCUMENTS = ("policy", "crisis-plan")
+EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
+HOSTILE = ("*w* | `x` <b>& [a](b) {.title} {{ 7*7 }} #", "- 1. > \\| w", "# 12. *", "] ) \"w\" '_' ~~ | w")
+
+OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
+CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]
+CHECKLISTS = [
+    (path, asked.choices) for path, asked in fields().items() if asked.choices and asked.kind is not Kind.CHOICE
+]
+
+
+@cache
+def example() -> Answers:
+    return read(EXAMPLE)
+
+
+@cache
+def fewest() -> Answers:
+    """A business that answered what a policy can't do without, and nothing else."""
+    answers = Answers()
+    for path, value in {
+        "business.name": "Tiny & Sons",
+        "business.country": "GB",
+        "people": (Person(id="jo", name="Jo Hart"),),
+        "roles.head": "jo",
+        "roles.lead": "jo",
+        "review.adopted_on": datetime.date(2026, 3, 1),
+    }.items():
+        answers = change(answers, path, value)
+    return answers
+
+
+@cache
+def everything() -> Answers:
+    """Sixty people, two countries, every box ticked, every table with many rows."""
+    answers = change(example(), "business.staff", 60)
+    answers = change(answers, "legal.places", ("US", "GB"))
+    people = tuple(
+        Person(id=f"p{n}", name=f"Person {n} Longname", job=f"Job {n}", email=f"p{n}@x.example", phone=f"555 01{n:02}")
+        for n in range(14)
+    )
+    answers = change(answers, "people", example().people + people)
+    for path, choices in CHECKLISTS:
+        if path != "legal.places":
+            answers = change(answers, path, choices)
+    accounts = tuple(
+        new_row(fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"}) for n in range(40)
+    )
+    return change(answers, "roles.accounts", accounts)
+
+
+BUSINESSES: dict[str, Callable[[], Answers]] = {
+    "nothing": Answers,
+    "fewest": fewest,
+    "example": example,
+    "everything": everything,
+}
+
+
+def documents(answers: Answers) -> tuple[Document, ...]:
+    return tuple(compose(answers, name) for name in DOCUMENTS)
+
+
+def printed(answers: Answers) -> str:
+    """Return every word of both documents, a block a line."""
+    return "\n".join(line for document in documents(answers) for line in lines(document))
+
+
+def markdown(answers: Answers) -> tuple[str, ...]:
+    """Return what both documents say, in Markdown."""
+    return tuple(section.markdown for document in documents(answers) for section in document.sections)
+
+
+def lines(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        for node in tree(section.markdown).walk():
+            if node.type == "inline":
+                yield text_of(node)
+
+
+def text_of(node: SyntaxTreeNode) -> str:
+    if node.type in ("text", "text_special"):
+        return node.content
+    if node.type in ("softbreak", "hardbreak"):
+        return " "
+    return "".join(text_of(child) for child in node.children)
+
+
+# --- every answer shows -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("path", "choices"), CHOICES, ids=[path for path, _ in CHOICES])
+def test_each_choice_has_words_of_its_own(path: str, choices: tuple[str, ...]) -> None:
+    base = change(example(), "legal.places", ("US",))
+    texts = {choice: markdown(change(base, path, choice)) for choice in choices}
+    assert len(set(texts.values())) == len(choices)
+
+
+@pytest.mark.parametrize(("path", "choices"), CHECKLISTS, ids=[path for path, _ in CHECKLISTS])
+def test_each_box_has_words_of_its_own(path: str, choices: tuple[str, ...]) -> None:
+    texts = {choice: markdown(change(example(), path, (choice,))) for choice in choices}
+    texts["none"] = markdown(change(example(), path, ()))
+    assert len(set(texts.values())) == len(choices) + 1
+    everything_ticked = markdown(change(example(), path, choices))
+    for choice in choices:
+        assert markdown(change(example(), path, tuple(each for each in choices if each != choice))) != everything_ticked
+
+
+@pytest.mark.parametrize("path", OWN_CHECKLISTS)
+def test_a_line_of_the_owner_s_own_is_printed_as_typed(path: str) -> None:
+    own = "Zebras & *stripes* (two)"
+    assert own in printed(change(example(), path, (*get(example(), path), own)))
+
+
+@pytest.mark.parametrize("path", [path for path, asked in fields().items() if asked.kind is not Kind.TABLE])
+def test_each_answer_changes_a_document(path: str) -> None:
+    base = change(example(), "business.country", "GB") if path == "legal.places" else example()
+    assert markdown(change(base, path, another(fields()[path], get(base, path)))) != markdown(base)
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [(path, column) for path, asked in fields().items() for column in asked.columns],
+    ids=lambda value: value.key if isinstance(value, FieldType) else value,
+)
+def test_each_column_of_a_table_changes_a_document(path: str, column: FieldType) -> None:
+    first, *rest = get(example(), path)
+    other = another(column, getattr(first, column.key))
+    changed = first.model_copy(update={column.key: other})
+    assert markdown(change(example(), path, (changed, *rest))) != markdown(example())
+
+
+def another(asked: FieldType, value: Any) -> Any:
+    """Return an answer that fits the field and isn't `value`."""
+    if asked.kind in (Kind.CHOICE, Kind.CHECKLIST, Kind.OPEN_CHECKLIST):
+        choice = next(each for each in asked.choices if each != value and value != (each,))
+        return choice if asked.kind is Kind.CHOICE else (choice,)
+    if asked.kind in (Kind.PERSON, Kind.PEOPLE):
+        person = next(each.id for each in example().people if value not in (each.id, (each.id,)))
+        return person if asked.kind is Kind.PERSON else (person,)
+    if asked.kind is Kind.DATE:
+        return datetime.date(2031, 5, 6)
+    if asked.kind is Kind.NUMBER:
+        return 37
+    return (not value) if asked.kind is Kind.YES_NO else "Zebra Lane 5"
+
+
+# --- nothing ugly -----------------------------------------------------------------------------------------------------
+
+UGLY = re.compile(r"\bNone\b(?! of)|\(\)|\( |  | ,| \.(?!\w)|,,|\.\.|,\.|[:;] ?\.|[{}]|^[ ,.:;]|[ ,]$|Undefined|ghost")
+
+
+def ugly(answers: Answers) -> list[str]:
+    """Return the lines in which a missing value shows, or a value is missing."""
+    return [line for document in documents(answers) for line in lines(document) if UGLY.search(line)]
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_nothing_ugly_is_printed(business: str) -> None:
+    assert not ugly(BUSINESSES[business]())
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_no_heading_stands_without_text(business: str) -> None:
+    for document in documents(BUSINESSES[business]()):
+        nodes = [node for section in document.sections for node in tree(section.markdown).children]
+        for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+            if node.type == "heading":
+                assert text_of(node)
+                assert following is not None
+                assert following.type != "heading" or following.tag > node.tag
+
+
+@pytest.mark.parametrize("business", BUSINESSES)
+def test_people_who_are_gone_leave_no_trace(business: str) -> None:
+    answers = BUSINESSES[business]()
+    for path, asked in fields().items():
+        if asked.kind is Kind.PERSON:
+            answers = change(answers, path, "ghost")
+        elif asked.kind is Kind.PEOPLE:
+            answers = change(answers, path, ("ghost",))
+        elif asked.kind is Kind.TABLE:
+            gone = {column.key: "ghost" for column in asked.columns if column.kind is Kind.PERSON}
+            answers = change(answers, path, tuple(row.model_copy(update=gone) for row in get(answers, path)))
+    assert not ugly(answers)
+
+
+def test_a_person_without_details_leaves_no_empty_brackets() -> None:
+    bare = tuple(Person(id=person.id, name=person.name) for person in example().people)
+    assert not ugly(change(example(), "people", bare))
+
+
+def test_empty_rows_and_lines_do_no_harm() -> None:
+    answers = example()
+    for path, asked in fields().items():
+        if asked.kind is Kind.OPEN_CHECKLIST:
+            answers = change(answers, path, ("",))
+        elif asked.kind is Kind.TABLE and path != "people":
+            answers = change(answers, path, (new_row(asked, {}),))
+    assert not ugly(answers)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_verbs_agree_with_how_many_there_are(count: int) -> None:
+    chosen = tuple(person.id for person in example().people[:count])
+    text = printed(change(change(example(), "roles.spokespeople", chosen), "security.protectors", chosen))
+    assert ("speaks for us. Everyone else" in text) == (count == 1)
+    assert ("speak for us. Everyone else" in text) == (count == 2)
+    assert ("make up the team that protects" in text) == (count == 2)
+
+
+# --- whatever is typed, the structure stays ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("stance", ["encouraged", "official-only"])
+def test_hostile_text_changes_no_structure(hostile: str, stance: str) -> None:
+    base = change(example(), "employees.stance", stance)
+    for calm, wild in zip(documents(filled(base, "w")), documents(filled(base, hostile)), strict=True):
+        for quiet, loud in zip(calm.sections, wild.sections, strict=True):
+            assert shape(tree(quiet.markdown)) == shape(tree(loud.markdown)), quiet.name
+
+
+def filled(answers: Answers, text: str) -> Answers:
+    """Return the answers with `text` in every place where somebody may type."""
+    for path, asked in fields().items():
+        if asked.kind in (Kind.LINE, Kind.TEXT):
+            answers = change(answers, path, text)
+        elif asked.kind is Kind.OPEN_CHECKLIST:
+            answers = change(answers, path, (text, *asked.choices))
+        elif asked.kind is Kind.TABLE:
+            typed = {column.key: text for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)}
+            answers = change(answers, path, tuple(row.model_copy(update=typed) for row in get(answers, path)))
+    return answers
+
+
+def shape(node: SyntaxTreeNode) -> tuple[Any, ...]:
+    """Return the types of the tree; links aside, since only an address that opens safely becomes one."""
+    if node.type == "inline":
+        kinds = [each.type for each in node.walk()]
+        return tuple(kind for kind in kinds if kind not in ("text", "text_special", "link", "hardbreak"))
+    return (node.type, "" if node.is_root else str(node.attrs), *(shape(child) for child in node.children))
+
+
+# --- plain words, and none that a lawyer would strike out -------------------------------------------------------------
+
+
+def sentences(document: Document) -> Iterator[str]:
+    for line in lines(document):
+        yield from re.split(r"(?<=[.?!]) +", line)
+
+
+@pytest.mark.parametrize("business", ["fewest", "example"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_words_are_plain(business: str, name: str) -> None:
+    answers = change(BUSINESSES[business](), "legal.places", ())
+    document = compose(answers, name)
+    prose = [part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3]
+    assert textstat.flesch_reading_ease(" ".join(prose)) >= 60
+    assert sum(len(part.split()) for part in prose) / len(prose) <= 15
+
+
+@pytest.mark.parametrize("trade", get_args(Trade))
+def test_no_sentence_of_ours_is_long(trade: str) -> None:
+    for stance in ("encouraged", "free", "official-only"):
+        answers = change(change(fewest(), "business.trade", trade), "employees.stance", stance)
+        for document in documents(answers):
+            for part in sentences(document):
+                assert len(part.split()) <= 28, part
+
+
+RISKY = re.compile(
+    r"\bdisparag|criticiz|negative|speak ill|all (company|internal) information|non-public"
+    r"|discuss\w* (pay|salar|wage|bonus)|respectful|courteous|professional|positive image"
+    r"|offensive|inappropriate|appropriate|embarrass|insulting"
+    r"|(not|never|n’t) (speak|talk) to (the )?(media|press|reporters)|prior (approval|permission)|pre-approv"
+    r"|report (any|all) |no (photos|photography|recording|cameras)|recording is prohibited"
+    r"|(provide|disclose|share|give us) .*(password|login)|friend request"
+    r"|(not|never) (identify|mention|disclose) .*employer|(during|in) (work|working|business|company) (hours|time)"
+    r"|false or misleading|defamatory|inaccurate|(no|avoid) (political|religious)|controversial"
+    r"|outside work.*(reputation|image)|expectation of privacy|monitor (all|any|everything)|consent"
+    r"|not contact (agencies|regulators)|(five|5)-star|leave (a )?(positive )?review|must (like|share|repost)"
+    r"|(must|always) .*views (are )?(my|their) own|company owns|(must|will) (delete|remove)|\b(is|are|be) fined\b"
+    r"|deduct|liquidated|(any|every) breach|immediate (dismissal|termination)|shall\b|construed|24/7|after hours"
+    r"|#ee|#spon|without notice|collective|petition|solicit|compliant|guarantee|legally binding",
+    re.IGNORECASE,
+)
+ADVERTISEMENT = re.compile(r"policy wizard|terminal|template", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(("path", "choices"), CHOICES, ids=[path for path, _ in CHOICES])
+def test_no_wording_of_ours_is_risky(path: str, choices: tuple[str, ...]) -> None:
+    base = change(fewest(), "legal.places", ())
+    for ticked, boxes in CHECKLISTS:
+        base = change(base, ticked, boxes) if ticked != "legal.places" else base
+    for choice in choices:
+        for line in without_laws(documents(change(base, path, choice))):
+            assert not RISKY.search(line), line
+            assert not ADVERTISEMENT.search(line), line
+
+
+def without_laws(made: tuple[Document, ...]) -> list[str]:
+    """Return the lines of the documents without those of the packs, which are tested where they live."""
+    kept = [replace(each, sections=tuple(part for part in each.sections if part.name != "regions")) for each in made]
+    return [line for each in kept for line in lines(each)]
+
+
+def test_in_the_united_states_the_rights_stand_near_the_front() -> None:
+    names = [section.name for section in compose(example(), "policy").sections]
+    purpose = next(section for section in compose(example(), "policy").sections if section.name == "purpose")
+    assert names.index("purpose") < names.index("team-roles")
+    assert "Nothing here limits your right to talk with coworkers" in purpose.markdown
+
+
+@pytest.mark.parametrize("country", get_args(Country))
+def test_elsewhere_the_rights_stand_there_too_unless_the_owner_says_otherwise(country: str) -> None:
+    answers = change(change(fewest(), "business.country", country), "legal.places", (country,))
+    assert "Your rights" in printed(answers)
+    assert "Pay and working conditions are never on this list" in printed(answers)
+
+
+def test_the_strictest_stance_still_leaves_talk_about_work_free() -> None:
+    text = printed(change(example(), "employees.stance", "official-only"))
+    assert "It never means silence about your work" in text
+
+
+def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
+    page = next(section for section in compose(example(), "policy").sections if section.name == "sign").markdown
+    assert "I have read" in page
+    assert "agree" not in page
+    assert "sign" not in [
+        each.name for each in compose(change(example(), "publication.sign", False), "policy").sections
+    ]
