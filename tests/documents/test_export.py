@@ -1,0 +1,244 @@
+"""Export: names, nobody's work replaced, nothing half-written, one plain sentence when it can't be done."""
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.documents.sample import sample
+from wizard.answers import disk
+from wizard.answers.fields import change
+from wizard.answers.file import read
+from wizard.answers.model import Answers
+from wizard.documents import export as export_module
+from wizard.documents import package
+from wizard.documents.export import ExportError, export
+from wizard.documents.word import render
+
+EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
+
+
+@pytest.fixture(scope="module")
+def answers() -> Answers:
+    return change(read(EXAMPLE), "business.name", "Harbour Street Bakery")
+
+
+POLICY = "Harbour Street Bakery - Social media policy.docx"
+PLAN = "Harbour Street Bakery - Crisis management plan.docx"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def edit(path: Path) -> bytes:
+    """Do what Word does when somebody saves the document: other words, other parts, another order."""
+    opened = docx.Document(str(path))
+    opened.add_paragraph("Our own words.")
+    opened.save(str(path))
+    return path.read_bytes()
+
+
+def test_both_documents_get_readable_names(answers: Answers, tmp_path: Path) -> None:
+    made = export(answers, tmp_path)
+    assert made == [tmp_path / POLICY, tmp_path / PLAN]
+    assert names(tmp_path) == sorted([POLICY, PLAN])
+
+
+def test_only_the_documents_asked_for_are_written(answers: Answers, tmp_path: Path) -> None:
+    assert export(answers, tmp_path, ("crisis-plan",)) == [tmp_path / PLAN]
+    assert names(tmp_path) == [PLAN]
+
+
+def test_the_folder_is_made(answers: Answers, tmp_path: Path) -> None:
+    assert export(answers, tmp_path / "a" / "b", ("policy",)) == [tmp_path / "a" / "b" / POLICY]
+
+
+def test_a_document_nobody_changed_is_replaced(answers: Answers, tmp_path: Path) -> None:
+    (first,) = export(answers, tmp_path, ("policy",))
+    before = first.read_bytes()
+    changed = change(answers, "employees.disclaimer", "Nobody else thinks so.")
+    assert export(changed, tmp_path, ("policy",)) == [first]
+    assert first.read_bytes() != before
+    assert names(tmp_path) == [POLICY]
+
+
+def test_a_document_that_somebody_edited_is_left_alone(answers: Answers, tmp_path: Path) -> None:
+    (first,) = export(answers, tmp_path, ("policy",))
+    edited = edit(first)
+    (second,) = export(answers, tmp_path, ("policy",))
+    assert second.name == "Harbour Street Bakery - Social media policy (2).docx"
+    assert first.read_bytes() == edited
+    assert export(answers, tmp_path, ("policy",)) == [second]
+    edit(second)
+    (third,) = export(answers, tmp_path, ("policy",))
+    assert third.name == "Harbour Street Bakery - Social media policy (3).docx"
+
+
+def foreign_word(path: Path) -> None:
+    docx.Document().save(str(path))
+
+
+def foreign_zip(path: Path) -> None:
+    path.write_bytes(package.write({"docProps/core.xml": b"<dc:identifier>sha256:0</dc:identifier>"}))
+
+
+def damaged(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-50] if path.exists() else b"PK\x03\x04 cut off")
+
+
+def link(path: Path) -> None:
+    target = path.parent / "elsewhere.docx"
+    export(change(read(EXAMPLE), "business.name", "Other"), path.parent, ("policy",))[0].rename(target)
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize(
+    "lay",
+    [foreign_word, foreign_zip, damaged, link, Path.mkdir, Path.touch, lambda path: path.write_text("hello")],
+    ids=["word", "zip", "damaged", "link", "folder", "empty", "text"],
+)
+def test_what_is_not_ours_is_left_alone(answers: Answers, tmp_path: Path, lay: Callable[[Path], object]) -> None:
+    path = tmp_path / POLICY
+    lay(path)
+    before = path.read_bytes() if path.is_file() else None
+    assert export(answers, tmp_path, ("policy",)) == [tmp_path / POLICY.replace(".docx", " (2).docx")]
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_document_that_may_only_be_read_is_left_alone(answers: Answers, tmp_path: Path) -> None:
+    (first,) = export(answers, tmp_path, ("policy",))
+    first.chmod(0o444)
+    assert export(change(answers, "business.staff", 3), tmp_path, ("policy",)) != [first]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_new_documents_are_private_and_old_ones_keep_their_mode(answers: Answers, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        (made,) = export(answers, tmp_path, ("policy",))
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+    made.chmod(0o640)
+    export(change(answers, "business.staff", 3), tmp_path, ("policy",))
+    assert stat.S_IMODE(made.stat().st_mode) == 0o640
+
+
+def failing(number: int) -> Callable[..., NoReturn]:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_full_disk_is_told_and_leaves_the_old_document_whole(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    (made,) = export(answers, tmp_path, ("policy",))
+    before = made.read_bytes()
+    monkeypatch.setattr(disk.os, call, failing(errno.ENOSPC))
+    with pytest.raises(ExportError, match="disk is full; free some space") as caught:
+        export(change(answers, "business.staff", 3), tmp_path, ("policy",))
+    monkeypatch.undo()
+    assert "\n" not in str(caught.value)
+    assert made.read_bytes() == before
+    assert names(tmp_path) == [POLICY]
+
+
+def test_a_full_disk_leaves_nothing_in_an_empty_folder(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk.os, "write", failing(errno.ENOSPC))
+    with pytest.raises(ExportError, match="free some space"):
+        export(answers, tmp_path)
+    monkeypatch.undo()
+    assert names(tmp_path) == []
+
+
+def test_a_document_open_in_word_on_windows_is_told(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(answers, tmp_path, ("policy",))
+    monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
+    monkeypatch.setattr(export_module, "_WINDOWS", True)
+    with pytest.raises(
+        ExportError, match=r"policy\.docx is open in another program; close it in Word, then export again"
+    ):
+        export(change(answers, "business.staff", 3), tmp_path, ("policy",))
+    assert names(tmp_path) == [POLICY]
+
+
+def test_a_folder_that_is_none_is_told(answers: Answers, tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.write_text("in the way")
+    for folder in (place, place / "below", tmp_path / "nul\0"):
+        with pytest.raises(ExportError, match="choose another folder"):
+            export(answers, folder)
+    assert place.read_text() == "in the way"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become another user for a moment")
+def test_a_folder_that_may_not_be_written_is_told(answers: Answers, tmp_path: Path) -> None:
+    export(answers, tmp_path / "ours")  # whatever is imported late is imported now
+    place = tmp_path / "theirs"
+    place.mkdir(mode=0o755)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(ExportError, match="doesn't allow it; choose a folder of yours"):
+            export(answers, place)
+    finally:
+        os.seteuid(0)
+    assert names(place) == []
+
+
+def test_nothing_is_written_when_one_of_the_documents_cannot_be_drawn(answers: Answers, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="'no-such-document' can't be made"):
+        export(answers, tmp_path, ("policy", "no-such-document"))
+    assert names(tmp_path) == []
+
+
+def test_a_name_never_leads_out_of_the_folder(answers: Answers, tmp_path: Path) -> None:
+    for business in ("../../up", "/etc/passwd", "..", "a/b", "NUL", "\u202e", "x" * 200):
+        for made in export(change(answers, "business.name", business), tmp_path / "out", ("policy",)):
+            assert made.parent == tmp_path / "out"
+    assert names(tmp_path) == ["out"]
+
+
+def test_an_unchanged_answer_gives_the_same_file(answers: Answers, tmp_path: Path) -> None:
+    (first,) = export(answers, tmp_path / "a", ("policy",))
+    (second,) = export(answers, tmp_path / "b", ("policy",))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_seal_breaks_with_any_part(answers: Answers, tmp_path: Path) -> None:
+    (made,) = export(answers, tmp_path, ("policy",))
+    whole = package.read(made.read_bytes())
+    assert package.is_sealed(made.read_bytes())
+    assert package.is_sealed(package.write(dict(reversed(whole.items()))))
+    for name in whole:
+        assert not package.is_sealed(package.write({**whole, name: whole[name] + b" "})), name
+        assert not package.is_sealed(package.write({key: value for key, value in whole.items() if key != name})), name
+    assert not package.is_sealed(package.write({**whole, "word/more.xml": b""}))
+    assert docx.Document(io.BytesIO(made.read_bytes())).core_properties.identifier.startswith("sha256:")
+
+
+@given(at=st.integers(0, 10**6), size=st.integers(0, 30), put=st.binary(max_size=30))
+@settings(max_examples=200)
+def test_a_damaged_document_is_never_ours_and_never_a_fault(at: int, size: int, put: bytes) -> None:
+    whole = render(sample(sections=()))
+    at %= len(whole)
+    damaged = whole[:at] + put + whole[at + size :]
+    # A date or a comment in the package may differ: what counts is what the document says.
+    assert not package.is_sealed(damaged) or package.read(damaged) == package.read(whole)

@@ -1,0 +1,1 @@
+"""Answers become documents: templates make Markdown of them, and one parser's tree becomes Word."""

@@ -1,0 +1,232 @@
+"""Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
+
+import datetime
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from wizard import laws
+from wizard.answers.model import Answers, Person, Revision
+from wizard.answers.suggestions import effective
+from wizard.data import LANGUAGE, folder
+from wizard.documents import adviser, excerpt, public
+from wizard.documents.compiled import CompiledTemplates
+from wizard.documents.text import Md
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class CompositionError(Exception):
+    """A template or a document's description is wrong; the message names the file and, where known, the line."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of a document."""
+
+    name: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document, ready to be drawn by Word or a browser."""
+
+    name: str
+    title: str
+    business: str
+    version: str
+    """The version on its pages: "1.2", or "Draft" while the policy isn't adopted."""
+    language: str
+    """A language tag, such as "en-US"."""
+    paper: str
+    """"letter" or "a4"."""
+    dated: datetime.date | None
+    """The day of adoption, if there is one; a document never looks at the clock."""
+    sections: tuple[Section, ...]
+
+
+def names(place: Path | None = None) -> tuple[str, ...]:
+    """Return the names of the documents that can be composed."""
+    place = place or folder("output_templates") / LANGUAGE
+    return tuple(sorted(path.parent.name for path in place.glob("*/document.toml")))
+
+
+def compose(answers: Answers, name: str, place: Path | None = None) -> Document:
+    """Return the document `name` for these answers.
+
+    Raises:
+        CompositionError: a template can't be read or filled.
+    """
+    place = place or folder("output_templates") / LANGUAGE
+    about = description(name, place)
+    if about.get("public"):
+        answers = public.for_the_public(answers)
+    words = context(answers)
+    environment = _environment(place)
+    sections = []
+    for section in about["sections"]:
+        markdown = public.begin_sentences(_fill(environment, f"{name}/{section}.md", words))
+        if markdown.strip():
+            sections.append(Section(section, markdown))
+    country = answers.business.country
+    return Document(
+        name=name,
+        title=about["title"],
+        business=answers.business.name or "Our business",
+        version=words["version"],
+        language={"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}.get(
+            country or "US", "en-GB"
+        ),
+        paper="letter" if country in ("US", "CA", None) else "a4",
+        dated=answers.review.adopted_on,
+        sections=tuple(sections),
+    )
+
+
+@cache
+def description(name: str, place: Path) -> dict[str, Any]:
+    """Return the document's description: its title, the name of its file, its sections in order.
+
+    Raises:
+        CompositionError: there is none, or a key is missing.
+    """
+    path = place / name / "document.toml"
+    try:
+        about = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CompositionError(f"{path}: {error}") from None
+    for key in ("title", "file", "sections"):
+        if key not in about:
+            raise CompositionError(f"{path}: the key '{key}' is missing.")
+    return about
+
+
+def context(answers: Answers) -> dict[str, Any]:
+    """Return what a template can name: the answers, open ones filled with our suggestions, and words around them."""
+    decided, answers = answers, effective(answers)
+    people = {person.id: person for person in answers.people if person.name}
+    american = answers.business.country in ("US", None)
+
+    def person(key: str | None) -> Person | None:
+        return people.get(key) if key else None
+
+    def persons(keys: Iterable[str | None]) -> list[Person]:
+        return [people[key] for key in keys if key and key in people]
+
+    def day(date: datetime.date) -> str:
+        month = MONTHS[date.month - 1]
+        return f"{month} {date.day}, {date.year}" if american else f"{date.day} {month} {date.year}"
+
+    parts = {name: getattr(answers, name) for name in type(answers).model_fields}
+    return parts | {
+        "person": person,
+        "persons": persons,
+        "day": day,
+        "company": answers.business.name or "Our business",
+        "version": version(answers),
+        "packs": laws.applying(answers),
+        "clause": _clause_writer(answers, persons, day),
+        **adviser.words(decided, day),
+    }
+
+
+def version(answers: Answers) -> str:
+    """Return the version that the pages carry: the last revision's, "1.0" once adopted, until then "Draft"."""
+    if answers.review.adopted_on is None:
+        return "Draft"
+    numbered: list[Revision] = [row for row in answers.revisions if row.version]
+    return numbered[-1].version if numbered else "1.0"
+
+
+def _clause_writer(
+    answers: Answers, persons: Callable[[Iterable[str | None]], list[Person]], day: Callable[[datetime.date], str]
+) -> Callable[[laws.Rule], Md]:
+    def name(keys: Iterable[str | None], otherwise: str) -> str:
+        return listed(each.name for each in persons(keys) if each.name) or otherwise
+
+    adopted = answers.review.adopted_on
+    revised = [row.on for row in answers.revisions if row.on]
+    slots = {
+        "company": answers.business.name or "our business",
+        "lead": name([answers.roles.lead], "the person who looks after our accounts"),
+        "contact": name([answers.employees.questions_to], "the person named in this policy"),
+        "head": name([answers.roles.head], "the head of the business"),
+        "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
+        "adopted": day(adopted) if adopted else "not adopted yet",
+        "revised": day(revised[-1]) if revised else "not changed yet",
+    }
+
+    def clause(rule: laws.Rule) -> Md:
+        parts = laws.clause_parts(rule)
+        return Md("").join(part if isinstance(part, str) else slots[part.name] for part in parts)
+
+    return clause
+
+
+@cache
+def _environment(place: Path) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(place),
+        bytecode_cache=CompiledTemplates.beside(place),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
+        environment.filters.pop(hole, None)
+    environment.filters["listed"] = listed
+    environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
+    environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
+    environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
+    environment.filters["link"] = lambda address: link(address, address if "://" in address else f"https://{address}")
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    if value is None:
+        raise TemplateError("a value is missing here; guard it with an 'if'")
+    return value if hasattr(value, "__html__") else Md.escape(value)
+
+
+def listed(items: Iterable[str], joined_by: str = "and") -> str:
+    """Return the items as a phrase: "a", "a and b", "a, b and c"."""
+    *first, last = [str(item) for item in items] or [""]
+    return f"{', '.join(first)} {joined_by} {last}" if first else last
+
+
+def link(text: str, address: str) -> Md:
+    """Return a link, or just the text where the address isn't one that a program would open safely."""
+    plain = address.isascii() and address.isprintable() and not set(address) & set(' <>"\\()[]{}|^`&')
+    if not plain or address.endswith(":"):
+        return Md.escape(text)
+    return Md(f"[{Md.escape(text)}](<{address}>)")
+
+
+def _fill(environment: ImmutableSandboxedEnvironment, name: str, words: dict[str, Any]) -> str:
+    try:
+        return environment.get_template(name).render(words)
+    except (TemplateError, KeyError, TypeError, AttributeError, OSError) as error:
+        raise CompositionError(f"output_templates/{LANGUAGE}/{name}{_line_of(error, name)}: {error}") from error
+
+
+def _line_of(error: BaseException, name: str) -> str:
+    """Return ", line 12" for the template's own line, which Jinja puts into the traceback."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return f", line {line}" if line else ""

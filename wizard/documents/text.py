@@ -1,0 +1,78 @@
+"""The one place where an owner's words become Markdown, and the one parser that reads it back.
+
+Everything a template prints is escaped here, so a name like `*Star* | Co.` comes out of Word as it was typed.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
+from markupsafe import Markup
+from mdit_py_plugins.attrs import attrs_block_plugin
+
+_ENTITIES = re.compile(r"[&<>\\|]")
+_MARKS = re.compile(r"[`*_{}\[\]#!~]")
+_OTHER_SPACE = re.compile(r"[^\S ]|^ | $")
+_LINE_START = re.compile(r"^([-+=:])")
+_LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
+
+
+def md_escape(text: str) -> str:
+    """Return `text` as Markdown that reads back as exactly `text`, wherever inline text may stand.
+
+    Entities and numeric references are used where a backslash wouldn't do: markdown-it's table splitter doesn't count
+    backslashes, and Markdown folds white space.
+    """
+    text = _OTHER_SPACE.sub(lambda found: f"\0{ord(found[0])};", text)
+    text = _ENTITIES.sub(lambda found: f"\0{ord(found[0])};", text)
+    text = _MARKS.sub(r"\\\g<0>", text)
+    text = _LINE_START.sub(r"\\\1", text)
+    text = _LIST_NUMBER.sub(r"\\\2", text)
+    return text.replace("\0", "&#")
+
+
+class Md(Markup):
+    """Markdown that is safe to print as it stands; anything joined to it is escaped first."""
+
+    @classmethod
+    def escape(cls, s: Any) -> "Md":
+        """Return `s` as Markdown: as it is if it already is `Md`, else escaped."""
+        return cls(s.__html__()) if hasattr(s, "__html__") else cls(md_escape(str(s)))
+
+
+def parser() -> MarkdownIt:
+    """Return the parser for all our Markdown: CommonMark, tables, and block attributes such as `{.callout}`."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
+    markdown.use(attrs_block_plugin)
+    markdown.core.ruler.push("typed_line_breaks", _typed_line_breaks)
+    return markdown
+
+
+def tree(markdown: str) -> SyntaxTreeNode:
+    """Return the syntax tree of `markdown`, the only document tree we have."""
+    return SyntaxTreeNode(_parser().parse(markdown))
+
+
+_parser = cache(parser)  # making one takes as long as parsing a section
+
+
+def _typed_line_breaks(state: StateCore) -> None:
+    """Turn the line breaks that somebody typed (they arrive as entities) into hard breaks."""
+    for block in state.tokens:
+        if block.type != "inline" or not block.children:
+            continue
+        children: list[Token] = []
+        for token in block.children:
+            if token.type not in ("text", "text_special") or "\n" not in token.content:
+                children.append(token)
+                continue
+            for number, line in enumerate(token.content.split("\n")):
+                if number:
+                    children.append(Token("hardbreak", "br", 0))
+                if line:
+                    children.append(Token("text", "", 0, content=line))
+        block.children = children
