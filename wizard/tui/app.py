@@ -1,0 +1,373 @@
+"""The app: a frame round the panes, and the commands that work everywhere."""
+
+import asyncio
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from wizard.interview import load
+from wizard.session import Saved, Session
+from wizard.tui import commands, status
+from wizard.tui.leaving import Leaving
+from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
+from wizard.tui.navigation import make_pane, place_words, places, step_key
+from wizard.tui.panes.pane import Pane
+from wizard.tui.terminal import forgive_bad_bytes
+from wizard.tui.theme import DARK, LIGHT
+from wizard.tui.typeahead import Typeahead
+from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.key_bar import KeyBar
+from wizard.tui.widgets.question import QuestionField
+from wizard.tui.widgets.split_line import SplitLine
+from wizard.tui.widgets.step_list import StepList
+
+MARKS_AFTER = 0.4
+"""Seconds without a change after which the steps' marks are worked out again: they need all checks."""
+LOOK_AT_TERMINAL = 1.0
+"""Seconds between two looks whether the terminal is still there."""
+
+
+class PolicyWizard(App[None]):
+    """Shows a session; every change goes into it, and comes back from it."""
+
+    TITLE = "Policy Wizard"
+    CSS_PATH = "wizard.tcss"
+    AUTO_FOCUS = None
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
+    BINDINGS = [*commands.bindings(), ("escape", "hide_steps", ""), commands.INTERRUPT]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        if not self.no_color and "TEXTUAL_THEME" not in os.environ:
+            self.set_reactive(App.theme, DARK.name)  # not by assignment, which reads all styles a second time
+        self.animation_level = "none"
+        self.session = session
+        self.crash: BaseException | None = None
+        self._places = {place.key: place for place in places(session)}
+        self._here = "welcome"
+        self._panes: dict[str, Pane] = {}
+        self._typeahead = Typeahead(self, super().on_event)
+        self._leaving = Leaving(self._leave, self._rescue)
+        self._pending = False
+        self._warned = ""
+        self._top = SplitLine(id="top")
+        self._where = SplitLine(id="where")
+        self._steps = StepList(tuple(self._places.values()))
+        self._switcher = ContentSwitcher(id="panes", initial="welcome")
+        self._keys = KeyBar()
+
+    # The frame
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame, with the first pane in it."""
+        yield self._top
+        yield self._where
+        self._panes["welcome"] = make_pane("welcome", self.session)
+        with Horizontal(id="middle"):
+            yield Container(id="side")
+            with self._switcher:
+                yield self._panes["welcome"]
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Begin to listen: to the session, to the saver, to signals."""
+        self.session.subscribe(self._note_change)
+        self.session.on_saved(self._note_saved)
+        if not self.is_headless:
+            self._leaving.install(asyncio.get_running_loop())
+            self.set_interval(LOOK_AT_TERMINAL, self._leaving.check_terminal)
+        self._show_status()
+        self._focus(self._panes["welcome"].start())
+        self.call_after_refresh(self._show_steps)
+
+    async def _show_steps(self) -> None:
+        """Do what the first picture on the screen needn't wait for."""
+        gc.freeze()  # what was imported stays: no need to look through it again and again
+        gc.enable()
+        await self.query_one("#side").mount(self._steps)
+        self._show_marks()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys through one by one; see `typeahead`."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    # Where the owner is
+
+    async def go_to_place(self, key: str, path: str = "") -> None:
+        """Bring a pane to the front, made at its first visit, and focus the question about `path` there."""
+        self.collect()
+        pane = self._panes.get(key)
+        if pane is None:
+            pane = self._panes[key] = make_pane(key, self.session)
+            await self._switcher.add_content(pane)
+        self._here = key
+        self._switcher.current = key
+        self.screen.remove_class("-steps")
+        pane.enter()
+        field = pane.question(path) if path else None
+        self._focus(field.editor if field else pane.start())
+        self._show_status()
+        self.call_after_refresh(self._show_marks)
+
+    async def go_to_question(self, path: str) -> None:
+        """Go to the question that asks for `path`."""
+        await self.go_to_place(step_key(self.session.interview.step_of(path)), path)
+
+    async def on_place_chosen(self, message: PlaceChosen) -> None:
+        """Go there."""
+        await self.go_to_place(message.place)
+
+    async def on_question_chosen(self, message: QuestionChosen) -> None:
+        """Go there."""
+        await self.go_to_question(message.path)
+
+    async def on_step_finished(self, message: StepFinished) -> None:
+        """Go on to the first question of the next step."""
+        await self._go_by(1, fresh=True)
+
+    def on_question_reached(self, message: QuestionReached) -> None:
+        """Remember where the owner is."""
+        self.session.leave_at(message.path)
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do here."""
+        self._show_keys()
+
+    def on_dialog_closed(self, message: DialogClosed) -> None:
+        """Say what the keys do here again."""
+        self._show_keys()
+
+    def on_row_reached(self, message: RowReached) -> None:
+        """Say what the keys do on this row."""
+        self._show_keys()
+
+    async def _go_by(self, by: int, *, fresh: bool = False) -> None:
+        keys = list(self._places)
+        to = keys.index(self._here) + by
+        if 0 <= to < len(keys):
+            pane = self._panes.get(keys[to])
+            if fresh and pane is not None:
+                pane.forget_focus()
+            await self.go_to_place(keys[to])
+
+    def _focus(self, widget: Widget | None) -> None:
+        if widget is not None:
+            widget.focus(scroll_visible=False)
+        self._show_keys()
+
+    @property
+    def written(self) -> list[Path]:
+        """The documents written so far, for a last word."""
+        return list(getattr(self._panes.get("export"), "written", ()))
+
+    # What was typed
+
+    def collect(self) -> None:
+        """Take over what was typed and has not arrived yet, in open dialogs first: call it before saving or leaving."""
+        for screen in reversed(self.screen_stack):
+            own = getattr(screen, "collect", None)
+            if own is not None:
+                own()
+            for field in screen.query(Field):
+                field.collect()
+
+    def question_here(self) -> QuestionField | None:
+        """Return the question that has the focus."""
+        nodes = self.focused.ancestors_with_self if self.focused else ()
+        return next((node for node in nodes if isinstance(node, QuestionField)), None)
+
+    def _note_change(self) -> None:
+        if not self._pending:
+            self._pending = True
+            self.call_after_refresh(self._show_change)  # the key on screen comes first
+
+    def _note_saved(self) -> None:
+        self.call_later(self._show_status)
+
+    def _show_change(self) -> None:
+        self._pending = False
+        pane = self._panes[self._here]
+        pane.renew()
+        pane.keep_in_sight()
+        self._show_status()
+        self._show_keys()
+        self.set_timer(MARKS_AFTER, self._show_marks)
+
+    def _show_status(self) -> None:
+        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
+        self._top.say(*status.top(self.session))
+        self._where.say(*status.where(place, self.session))
+
+    def _show_marks(self) -> None:
+        steps = self.session.interview.steps
+        self._steps.mark(self._here, {step_key(step): self.session.step_progress(step) for step in steps})
+
+    def _show_keys(self) -> None:
+        if len(self.screen_stack) > 1:  # a dialog shows its own keys
+            self._keys.say((), (status.item("quit"),))
+            return
+        self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle()))
+
+    def _idle(self) -> set[str]:
+        """Return the commands that do nothing here and now."""
+        keys = list(self._places)
+        here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
+        same = {"summary": "open_questions", "export": "export"}.get(self._here)
+        unasked = None if self.question_here() else "unsure"
+        return {action for action in (here, same, unasked) if action}
+
+    # Commands
+
+    async def action_next_step(self) -> None:
+        """Go to the next pane."""
+        await self._go_by(1)
+
+    async def action_previous_step(self) -> None:
+        """Go to the pane before."""
+        await self._go_by(-1)
+
+    def action_steps(self) -> None:
+        """Focus the list of steps; in a narrow window it shows only now."""
+        self.screen.add_class("-steps")
+        self._show_marks()
+        self._steps.take_focus()
+
+    async def action_hide_steps(self) -> None:
+        """Go back from the list of steps."""
+        if self._steps.has_focus:
+            await self.go_to_place(self._here)
+
+    async def action_open_questions(self) -> None:
+        """Show what is open."""
+        await self.go_to_place("summary")
+
+    async def action_export(self) -> None:
+        """Show the pane that writes the documents."""
+        await self.go_to_place("export")
+
+    def action_unsure(self) -> None:
+        """Put the question off, or take that back."""
+        field = self.question_here()
+        if field is not None:
+            field.collect()
+            path = field.question.path
+            self.session.set_unsure(path, path not in self.session.answers.unsure)
+
+    def action_suggestion(self) -> None:
+        """Drop the answer; our suggestion stands in."""
+        field = self.question_here()
+        if field is not None:
+            field.collect()
+            self.session.forget(field.question.path)
+
+    def action_help(self) -> None:
+        """Show help for the question, and all keys."""
+        from wizard.tui.dialogs.help import HelpDialog
+
+        field = self.question_here()
+        self.push_screen(HelpDialog(field.question if field else None, field.editor.hints() if field else ()))
+
+    def action_save(self) -> None:
+        """Save now, and say where."""
+        self.collect()
+        self.notify(status.after_saving(self.session, written=self.session.flush(1.0)), markup=False)
+
+    async def action_quit(self) -> None:
+        """Save and leave; if that can't be saved, say so once first."""
+        self.collect()
+        if not self.session.flush(2.0) and self._warned != self.session.problem:
+            self._warned = self.session.problem
+            said = f"Not saved: {self.session.problem} Press Ctrl+Q again to leave without saving."
+            self.notify(said, severity="error", timeout=20, markup=False)
+            return
+        self.exit(return_code=0 if self.session.saved is not Saved.FAILED else 1)
+
+    async def action_interrupt(self) -> None:
+        """Copy what is marked; else leave, if it is pressed twice."""
+        marked = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
+        if marked:
+            self.copy_to_clipboard(marked)
+        elif self._warned == "ctrl+c":
+            await self.action_quit()
+        else:
+            self._warned = "ctrl+c"
+            self.set_timer(3.0, self._forget_warning)
+            self.notify("Press Ctrl+C again to leave. Everything is saved.", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Put our commands and the steps into the palette."""
+        for command in commands.COMMANDS:
+            yield SystemCommand(command.title, command.help, getattr(self, f"action_{command.action}"))
+        for place in self._places.values():
+            title = f"Go to {place_words(place, 8)}"
+            yield SystemCommand(title, "", lambda key=place.key: self.post_message(PlaceChosen(key)))
+        yield SystemCommand("Colours", "Choose other colours.", self.action_change_theme)
+
+    def _forget_warning(self) -> None:
+        self._warned = ""
+
+    # Leaving without being asked
+
+    def on_unmount(self) -> None:
+        """Give the signals back."""
+        self._leaving.uninstall()
+
+    def _leave(self, status_code: int, patience: int = 20) -> None:
+        if self._typeahead.busy and patience:  # what was typed before the signal counts
+            asyncio.get_running_loop().call_later(0.03, self._leave, status_code, patience - 1)
+            return
+        self.collect()
+        self.session.flush(1.0)
+        self.exit(return_code=status_code)
+
+    def _rescue(self) -> None:
+        try:
+            self.collect()
+        finally:
+            self.session.flush(1.5)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Remember what went wrong, and what was typed."""
+        self.crash = self.crash or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End without Textual's report: it would print the answers."""
+        with contextlib.suppress(Exception):
+            self.collect()
+        self.session.flush(1.0)
+        self._close_messages_no_wait()
+
+
+def run(path: Path) -> int:
+    """Show the wizard for the answers in `path`; return the exit status.
+
+    Raises:
+        FileError: the file can't be used.
+    """
+    gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
+    forgive_bad_bytes()
+    session = Session(path, load())
+    app = PolicyWizard(session)
+    app.run()
+    saved = session.close()
+    results, complaints = status.goodbye(session, app.written, saved=saved, crashed=app.crash is not None)
+    status.say(results, sys.stdout)
+    status.say(complaints, sys.stderr)
+    return app.return_code or (0 if saved else 1)

@@ -1,0 +1,138 @@
+"""A dialog for one row of a table: an editor a column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.interview import Column, Question
+from wizard.session import Session
+from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.editors.editor import Editor, Held, Shown
+from wizard.tui.messages import EditorLeft
+from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.key_bar import BarItem
+from wizard.tui.widgets.link import Link
+from wizard.tui.wording import stand_in
+
+if TYPE_CHECKING:
+    from wizard.tui.editors.table import Draft
+
+
+class ColumnField(Field):
+    """Shows one cell of the row, and puts into the row what the owner types."""
+
+    def __init__(
+        self, column: Column, key: str, draft: Draft, session: Session, check: Callable[[dict[str, Any]], object]
+    ) -> None:
+        super().__init__(column, session)
+        self._column = column
+        self._key = key
+        self._draft = draft
+        self._check = check
+
+    def heading(self) -> Content:
+        """Return the question alone; its example stands in the line itself."""
+        return Content.styled(self._column.ask, "bold")
+
+    def read(self) -> Shown:
+        """Return the cell as the row has it."""
+        given = self._draft.values.get(self._key)
+        value = self._column.field.default if given is None else given
+        suggestion = stand_in(self.session.answers, self._column.field.suggested_by) or value
+        unfinished = {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
+        return Shown(value, given is not None, suggestion, unfinished, self.session.answers.people)
+
+    def write(self, held: Held) -> str:
+        """Put what the editor holds into the row; what doesn't fit is kept as half typed."""
+        why = held.why or self._misfit(held.value)
+        if why:
+            self._draft.unfinished[self._key] = held.text
+        else:
+            self._draft.unfinished.pop(self._key, None)
+            if held.value in (None, ""):
+                self._draft.values.pop(self._key, None)
+            else:
+                self._draft.values[self._key] = held.value
+        dialog = self.screen
+        if isinstance(dialog, RowDialog):
+            dialog.keep()
+        return why
+
+    def _misfit(self, value: Any) -> str:
+        try:
+            self._check({**self._draft.values, self._key: value})
+        except ValueError as error:
+            return str(error)
+        return ""
+
+
+class RowDialog(Dialog):
+    """Every change goes into the table at once; a row that stays blank is not added."""
+
+    def __init__(
+        self,
+        title: str,
+        table: Question,
+        draft: Draft,
+        session: Session,
+        keep: Callable[[], None],
+        check: Callable[[dict[str, Any]], object],
+    ) -> None:
+        super().__init__(title)
+        self.keep = keep
+        self._fields = [ColumnField(column, key, draft, session, check) for key, column in table.columns.items()]
+        self._done = Link(f"Keep this {table.row}")
+
+    def body(self) -> Iterable[Widget]:
+        """Return an editor a column, and a way out."""
+        yield VerticalScroll(*self._fields, self._done, can_focus=False)
+
+    def keys(self) -> tuple[BarItem, ...]:
+        """Return what the keys do in the focused editor."""
+        focused = self.focused
+        hints = focused.hints() if isinstance(focused, Editor) else Link.HINTS
+        own = tuple((key, words, f"app.simulate_key('{name}')") for key, words, name in hints)
+        return (*own, ("Esc", "keep and close", "screen.close"))
+
+    def collect(self) -> None:
+        """Take over what is new in each editor."""
+        for field in self._fields:
+            field.collect()
+
+    def on_editor_left(self, message: EditorLeft) -> None:
+        """Go to the next cell; after the last, keep the row."""
+        message.stop()
+        at = next(at for at, field in enumerate(self._fields) if field.editor is message.editor)
+        to = at + (1 if message.forward else -1)
+        if 0 <= to < len(self._fields):
+            self._fields[to].editor.focus()
+        elif message.forward and message.by_arrow:
+            self._done.focus()
+        elif message.forward:
+            self.action_close()
+
+    def on_answer_changed(self) -> None:
+        """The keys may do something else now."""
+        self.key_bar.say(self.keys())
+
+    def on_link_chosen(self, message: Link.Chosen) -> None:
+        """Keep the row."""
+        message.stop()
+        self.action_close()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Have the whole question in sight."""
+        self.key_bar.say(self.keys())
+        holder = next((node for node in event.widget.ancestors_with_self if isinstance(node, Field)), event.widget)
+        self.call_after_refresh(holder.scroll_visible, animate=False)
+
+    def action_close(self) -> None:
+        """Close, and keep what was typed."""
+        self.collect()
+        super().action_close()

@@ -1,0 +1,118 @@
+"""An answer of one line."""
+
+from typing import Any
+
+from textual import events
+from textual.binding import Binding
+from textual.widgets import Input
+
+from wizard.answers.text import MAX_LINE, clean
+from wizard.interview import Column
+from wizard.session import Session
+from wizard.tui.editors.editor import Editor, Held, Shown, Words
+
+
+class OneLine(Input):
+    """A line to type in, which takes all of what is pasted; Textual's own keeps the first line and drops the rest."""
+
+    def __init__(self, value: str = "", placeholder: str = "") -> None:
+        super().__init__(value, placeholder, compact=True, select_on_focus=False)
+
+    @property
+    def text(self) -> str:
+        """What stands there, as one clean line."""
+        return _one_line(self.value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        pasted = _one_line(event.text)
+        if not pasted:
+            return
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(pasted)
+        else:
+            self.replace(pasted, *self.selection)
+
+
+class LineEditor(Editor, OneLine):
+    """A line of text. Enter goes to the next question."""
+
+    HINTS = (("Enter", "next", "enter"),)
+    BINDINGS = [
+        Binding("up", "neighbor(False)", show=False),
+        Binding("down", "neighbor(True)", show=False),
+    ]
+
+    def __init__(self, words: Words, session: Session) -> None:
+        super().__init__()
+        self.words = words
+        self.session = session
+        self._told = ""
+        self._confirmed = False
+
+    def show(self, shown: Shown) -> None:
+        """Show the value, the half-typed text, or the suggestion; what means the same already is left as typed."""
+        self.shown = shown
+        text = shown.unfinished.get("") or self.as_text(shown.visible)
+        self.placeholder = self.hint_text()
+        if _one_line(text) == self.text or self._means(shown):
+            self._told = self.value
+            return
+        self._told = text
+        self.value = text
+        self.cursor_position = len(text)
+
+    def pull(self) -> Held | None:
+        """Return the text as typed, if it is new."""
+        if self.value == self._told and not self._confirmed:
+            return None
+        self._told = self.value
+        self._confirmed = False
+        return self.read(self.text)
+
+    def as_text(self, value: Any) -> str:
+        """Return how a value is typed."""
+        return "" if value is None else str(value)
+
+    def read(self, text: str) -> Held:
+        """Return what a typed text stands for."""
+        if len(text) > MAX_LINE:
+            return Held(None, text, f"This is too long: at most {MAX_LINE} characters. You have typed {len(text)}.")
+        return Held(text, text)
+
+    def problem(self) -> str:
+        """Return why what is typed is no answer."""
+        return self.read(self.text).why or super().problem()
+
+    def hint_text(self) -> str:
+        """Return what stands in the line, dimmed, while it is empty: in a dialog, where room is short, the example."""
+        in_dialog = isinstance(self.words, Column) and self.words.example
+        return f"For example: {self.words.example}" if in_dialog else ""
+
+    def _means(self, shown: Shown) -> bool:
+        """Tell whether the text is another spelling of the value to show ("31 March" for a date)."""
+        held = self.read(self.text)
+        return not shown.unfinished and shown.decided and not held.why and held.value == shown.value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Report it, unless we wrote it ourselves."""
+        event.stop()
+        if self.value != self._told:
+            self.report()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on; what stands there is the owner's answer then, even if we had suggested it."""
+        event.stop()
+        if self.value and not self.shown.decided:
+            self._confirmed = True
+            self.report()
+        self.leave()
+
+    def action_neighbor(self, forward: bool) -> None:
+        """Go to the question above or below."""
+        self.leave(forward=forward, by_arrow=True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(part.strip() for part in clean(text).split("\n") if part.strip())

@@ -1,0 +1,28 @@
+"""Which editor serves which kind of answer. A module is imported when its first editor is needed, for a fast start."""
+
+from importlib import import_module
+
+from wizard.answers.fields import Kind
+from wizard.session import Session
+from wizard.tui.editors.editor import Editor, Words
+
+EDITORS: dict[Kind, str] = {
+    Kind.LINE: "line:LineEditor",
+    Kind.TEXT: "text:TextEditor",
+    Kind.NUMBER: "number:NumberEditor",
+    Kind.DATE: "date:DateEditor",
+    Kind.YES_NO: "choice:ChoiceEditor",
+    Kind.CHOICE: "choice:ChoiceEditor",
+    Kind.CHECKLIST: "checklist:ChecklistEditor",
+    Kind.OPEN_CHECKLIST: "open_checklist:OpenChecklistEditor",
+    Kind.PERSON: "person:PersonEditor",
+    Kind.PEOPLE: "person:PersonEditor",
+    Kind.TABLE: "table:TableEditor",
+}
+
+
+def make_editor(words: Words, session: Session) -> Editor:
+    """Return a new editor for the answer that these words ask for."""
+    module, _, name = EDITORS[words.field.kind].partition(":")
+    editor: Editor = getattr(import_module(f"wizard.tui.editors.{module}"), name)(words, session)
+    return editor

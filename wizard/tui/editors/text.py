@@ -1,0 +1,52 @@
+"""An answer of several lines."""
+
+from textual.geometry import Region
+from textual.widgets import TextArea
+
+from wizard.answers.text import clean
+from wizard.session import Session
+from wizard.tui.editors.editor import Editor, Held, Shown, Words
+
+
+class TextEditor(Editor, TextArea):
+    """An area of text. Enter is a new line, so Tab goes to the next question."""
+
+    DEFAULT_CSS = """
+    TextEditor {
+        height: auto;
+        min-height: 3;
+        max-height: 10;
+    }
+    """
+    HINTS = (("Tab", "next", "tab"), ("Enter", "new line", "enter"))
+
+    def __init__(self, words: Words, session: Session) -> None:
+        super().__init__(compact=True, highlight_cursor_line=False)
+        self.words = words
+        self.session = session
+        self._told = ""
+
+    def show(self, shown: Shown) -> None:
+        """Show the text, unless it stands there already."""
+        self.shown = shown
+        text = shown.unfinished.get("") or shown.visible or ""
+        if clean(text).strip("\n") != clean(self.text).strip("\n"):
+            self.load_text(text)
+        self._told = self.text
+
+    def pull(self) -> Held | None:
+        """Return the text, if it is new."""
+        if self.text == self._told:
+            return None
+        self._told = self.text
+        return Held(self.text, self.text)
+
+    def spot(self) -> Region:
+        """Return the line of the cursor."""
+        return Region(0, max(0, self.cursor_screen_offset.y - self.region.y), self.size.width, 1)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Report it, unless we wrote it ourselves."""
+        event.stop()
+        if self.text != self._told:
+            self.report()

@@ -1,0 +1,86 @@
+"""Leaving when nobody asked: an ordinary kill, a closed window, a crash. What was typed is saved first.
+
+A plain handler sets things going and the loop does the work; asyncio's own signal handlers lose signals for good once
+a stalled terminal has filled their pipe. If the loop is stuck, a watchdog saves and ends the process.
+"""
+
+import asyncio
+import contextlib
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+GRACE = 2.0
+"""Seconds that the loop has for leaving in good order."""
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
+RESTORE = "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[0m"
+"""Back to the ordinary screen, cursor shown, mouse and paste reports off."""
+
+
+class Leaving:
+    """Turns signals into an orderly end of the app."""
+
+    def __init__(self, leave: Callable[[int], None], rescue: Callable[[], None]) -> None:
+        """`leave` ends the app in its loop, with an exit status; `rescue` saves, from any thread."""
+        self._leave = leave
+        self._rescue = rescue
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._begun = False
+        self._left = threading.Event()
+        self._before: dict[int, Any] = {}
+
+    def install(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take the signals over, whatever was done with them before: an ignored hang-up would spin for ever."""
+        self._loop = loop
+        if threading.current_thread() is threading.main_thread():
+            for number in SIGNALS:
+                self._before[number] = signal.signal(number, self._on_signal)
+
+    def uninstall(self) -> None:
+        """Give the signals back: the app has ended."""
+        self._left.set()
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._before.clear()
+
+    def check_terminal(self) -> None:
+        """Leave if the terminal is gone without a signal, as under nohup."""
+        if sys.__stdin__ is not None and _hung_up(sys.__stdin__.fileno()):
+            self._begin(int(getattr(signal, "SIGHUP", 1)))
+
+    def _on_signal(self, number: int, frame: FrameType | None) -> None:
+        self._begin(number)
+
+    def _begin(self, number: int) -> None:
+        if self._begun or self._loop is None:
+            return
+        self._begun = True
+        threading.Thread(target=self._watch, args=(128 + number,), name="watchdog", daemon=True).start()
+        self._loop.call_soon_threadsafe(self._leave, 128 + number)
+
+    def _watch(self, status: int) -> None:
+        if self._left.wait(GRACE):
+            return
+        self._rescue()
+        if sys.__stderr__ is not None and sys.__stderr__.isatty():
+            _write_without_waiting(sys.__stderr__.fileno(), RESTORE.encode())
+        os._exit(status)
+
+
+def _hung_up(descriptor: int) -> bool:
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+
+
+def _write_without_waiting(descriptor: int, data: bytes) -> None:
+    with contextlib.suppress(OSError):
+        os.set_blocking(descriptor, False)
+        os.write(descriptor, data)

@@ -1,0 +1,77 @@
+"""What the parts of the screen report upwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from wizard.tui.editors.editor import Editor
+
+
+class AnswerChanged(Message):
+    """An editor holds something new.
+
+    The value isn't in the message: it is pulled from the editor when the message arrives, because by then more may
+    have been typed, and an old value must never overwrite a newer one.
+    """
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+
+    def can_replace(self, message: Message) -> bool:
+        """A burst of keys is one report."""
+        return isinstance(message, AnswerChanged) and message.editor is self.editor
+
+
+class EditorLeft(Message):
+    """The owner is done with an editor and goes to the question after it, or before it."""
+
+    def __init__(self, editor: Editor, *, forward: bool = True, by_arrow: bool = False) -> None:
+        super().__init__()
+        self.editor = editor
+        self.forward = forward
+        self.by_arrow = by_arrow
+        """Whether an arrow key did it; that never leaves the step."""
+
+
+class RowReached(Message):
+    """The highlight of a list came to another row, which must be in sight."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+
+
+class PlaceChosen(Message):
+    """The owner goes to a pane: "step-3", "summary"."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+
+class QuestionChosen(Message):
+    """The owner goes to a question, wherever it is."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
+class QuestionReached(Message):
+    """The focus came to a question."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
+class DialogClosed(Message):
+    """A dialog was closed; the pane below has the focus again."""
+
+
+class StepFinished(Message):
+    """The owner is done with the last question of a step."""

@@ -1,0 +1,44 @@
+"""The panes of the app, in order, and how one is made at its first visit."""
+
+from wizard.interview import Step
+from wizard.session import Session
+from wizard.tui.panes.pane import Pane
+from wizard.tui.widgets.step_list import Place
+
+
+def places(session: Session) -> tuple[Place, ...]:
+    """Return all panes in the order in which they follow each other."""
+    steps = (Place(step_key(step), step.title, step.number) for step in session.interview.steps)
+    return (Place("welcome", "Start"), *steps, Place("summary", "What's open"), Place("export", "Documents"))
+
+
+def step_key(step: Step) -> str:
+    """Return the key of a step's pane."""
+    return f"step-{step.number}"
+
+
+def make_pane(key: str, session: Session) -> Pane:
+    """Return a new pane. What only it needs is imported now, for a fast start."""
+    if key == "welcome":
+        from wizard.tui.panes.welcome import WelcomePane
+
+        return WelcomePane(key, session)
+    if key == "summary":
+        from wizard.tui.panes.summary import SummaryPane
+
+        return SummaryPane(key, session)
+    if key == "export":
+        from wizard.tui.panes.export import ExportPane
+
+        return ExportPane(key, session)
+    from wizard.tui.panes.step import StepPane
+
+    steps = session.interview.steps
+    at = next(at for at, step in enumerate(steps) if step_key(step) == key)
+    following = f"step {steps[at + 1].number}, {steps[at + 1].title}" if at + 1 < len(steps) else "what's open"
+    return StepPane(key, steps[at], session, following)
+
+
+def place_words(place: Place, last: int) -> str:
+    """Return where the owner is: "Step 3 of 8 · Crisis"."""
+    return f"Step {place.number} of {last} · {place.title}" if place.number else place.title

@@ -1,0 +1,1 @@
+"""What the middle of the screen shows: one pane a step, and a few besides."""

@@ -1,0 +1,105 @@
+"""What all panes share: they scroll, they keep the focus where it was, and what is focused is in sight."""
+
+from textual import events
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+from textual.widget import Widget
+
+from wizard.tui.messages import EditorLeft, RowReached
+from wizard.tui.widgets.question import QuestionField
+
+
+class Pane(VerticalScroll, can_focus=False):
+    """Something that the middle of the screen can show."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(id=key)
+        self._last: Widget | None = None
+
+    def fields(self) -> tuple[QuestionField, ...]:
+        """Return the questions here, those that don't apply now among them."""
+        return tuple(self.query(QuestionField))
+
+    def renew(self) -> None:
+        """Show the answers as they are now."""
+        for field in self.fields():
+            field.renew()
+
+    def enter(self) -> None:
+        """Get ready to be seen: called each time the pane comes to the front."""
+        self.renew()
+
+    def start(self) -> Widget | None:
+        """Return what gets the focus: what had it last, else the first that can have it."""
+        if self._last is not None and self._last.is_attached and self._last.focusable:
+            return self._last
+        return next((widget for widget in self.query("*") if widget.focusable), None)
+
+    def forget_focus(self) -> None:
+        """Begin at the first question again."""
+        self._last = None
+
+    def question(self, path: str) -> QuestionField | None:
+        """Return the question about `path` here, if it applies."""
+        return next((field for field in self.fields() if field.question.path == path and field.display), None)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember where the focus is, and have it in sight."""
+        self._last = event.widget
+        self.call_after_refresh(self.reveal, event.widget)
+
+    def on_descendant_blur(self) -> None:
+        """What is said about the question just left may push the next one out of sight."""
+        self.keep_in_sight()
+
+    def keep_in_sight(self) -> None:
+        """Have what is focused in sight again, after the layout has changed."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            self.call_after_refresh(self.reveal, focused)
+
+    def on_row_reached(self, message: RowReached) -> None:
+        """Have the highlighted row in sight."""
+        self.call_after_refresh(self.reveal, message.editor)
+
+    def on_editor_left(self, message: EditorLeft) -> None:
+        """Go to the neighbouring question."""
+        message.stop()
+        here = [field for field in self.fields() if field.display]
+        at = next((at for at, field in enumerate(here) if field.editor is message.editor), None)
+        if at is None:
+            return
+        to = at + (1 if message.forward else -1)
+        if 0 <= to < len(here):
+            here[to].editor.focus()
+        else:
+            self.leave_at_end(message)
+
+    def leave_at_end(self, message: EditorLeft) -> None:
+        """Do what comes after the last question or before the first; by default nothing."""
+
+    def reveal(self, widget: Widget) -> None:
+        """Scroll so that the widget is in sight, with its question's words if there is room."""
+        if not widget.is_attached or not self.size.height:
+            return
+        holder = next((node for node in widget.ancestors_with_self if node.parent is self), widget)
+        if not isinstance(holder, Widget):
+            return
+        whole = holder.virtual_region
+        spot = widget.spot() if hasattr(widget, "spot") else Region(0, 0, widget.size.width, 1)
+        for node in widget.ancestors_with_self:
+            if node is self:
+                break
+            if isinstance(node, Widget):
+                spot = spot.translate(node.virtual_region.offset)
+        target = spot if whole.bottom - spot.y > self.size.height or spot.bottom - whole.y > self.size.height else whole
+        at_top = target.bottom <= self.size.height and holder is self._first()
+        if at_top:
+            self.scroll_to(y=0, animate=False, force=True)
+        elif spot.bottom - whole.y <= self.size.height and whole.height > self.size.height:
+            self.scroll_to(y=whole.y, animate=False, force=True)
+        else:
+            self.scroll_to_region(target, animate=False, force=True)
+
+    def _first(self) -> Widget | None:
+        return next((field for field in self.fields() if field.display), None)

@@ -1,0 +1,42 @@
+"""A step of the interview: why it matters, and its questions."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from wizard.interview import Step
+from wizard.session import Session
+from wizard.tui.messages import EditorLeft, StepFinished
+from wizard.tui.panes.pane import Pane
+from wizard.tui.widgets.link import Link
+from wizard.tui.widgets.question import QuestionField
+
+
+class StepPane(Pane):
+    """The questions of one step, one below the other, and a way on at the end."""
+
+    def __init__(self, key: str, step: Step, session: Session, next_title: str) -> None:
+        super().__init__(key)
+        self.step = step
+        self.session = session
+        self._next_title = next_title
+
+    def compose(self) -> ComposeResult:
+        """Lay out the step."""
+        yield Static(Content.styled(self.step.title, "bold $text-accent"), classes="title", markup=False)
+        yield Static(Content(" ".join(self.step.why.split())), classes="why", markup=False)
+        for question in self.step.questions:
+            yield QuestionField(question, self.session)
+        yield Link(f"Go on: {self._next_title}", id=f"{self.id}-on")
+
+    def leave_at_end(self, message: EditorLeft) -> None:
+        """Go on to the next step after the last question; an arrow key stays in the step."""
+        if message.forward and not message.by_arrow:
+            self.post_message(StepFinished())
+        elif message.forward:
+            self.query_one(Link).focus()
+
+    def on_link_chosen(self, message: Link.Chosen) -> None:
+        """Go on."""
+        message.stop()
+        self.post_message(StepFinished())

@@ -1,0 +1,100 @@
+"""What the frame says: the two lines at the top, the keys at the bottom, and a word on leaving."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+from collections.abc import Collection
+from pathlib import Path
+from typing import TextIO
+
+from textual.content import Content
+from textual.widget import Widget
+
+from wizard.session import Saved, Session
+from wizard.tui.commands import COMMANDS
+from wizard.tui.editors.editor import Editor
+from wizard.tui.widgets.key_bar import BarItem
+
+NEAR = ("unsure", "next_step", "open_questions", "steps", "previous_step", "export")
+"""The commands in the key bar, the most useful first: a narrow window has room for a few only."""
+ALWAYS = ("help", "quit")
+
+
+def top(session: Session) -> tuple[Content, Content]:
+    """Return the program and the business, and whether all is saved."""
+    name = session.answers.business.name
+    left = Content.assemble(("Policy Wizard", "bold $text-accent"), f"  {name}" if name else "")
+    if session.saved is Saved.FAILED:
+        return saved_words(session), Content("")
+    return left, saved_words(session)
+
+
+def saved_words(session: Session) -> Content:
+    """Return how the file stands to what is on screen."""
+    match session.saved:
+        case Saved.FAILED:
+            return Content.styled(f"! Not saved: {session.problem}", "bold $text-error")
+        case Saved.SAVING:
+            return Content("Saving…")
+        case Saved.SAVED:
+            return Content(f"Saved {session.saved_at:%H:%M}" if session.saved_at else "Saved")
+        case _:
+            return Content("Saves as you type" if session.is_new else "Saved")
+
+
+def where(place: str, session: Session) -> tuple[Content, Content]:
+    """Return where the owner is, and how far."""
+    progress = session.progress()
+    open_count = len(progress.essential_open)
+    must = f" · {open_count} must-have{'' if open_count == 1 else 's'} open" if open_count else " · no must-have open"
+    return Content.styled(place, "bold"), Content(f"{progress.answered} of {progress.asked} answered{must}")
+
+
+def keys(focused: Widget | None, pane: Widget | None, idle: Collection[str]) -> tuple[list[BarItem], list[BarItem]]:
+    """Return what works here and now: the keys of what is focused, those of the app but the `idle`, a few always."""
+    hints = focused.hints() if isinstance(focused, Editor) else getattr(focused, "HINTS", getattr(pane, "HINTS", ()))
+    own = [(key, words, f"app.simulate_key('{name}')") for key, words, name in hints]
+    return own + [item(action) for action in NEAR if action not in idle], [item(action) for action in ALWAYS]
+
+
+def after_saving(session: Session, *, written: bool) -> str:
+    """Return what Ctrl+S answers."""
+    if not written:
+        return f"Not saved: {session.problem}"
+    if session.saved is Saved.NOTHING_YET and session.is_new:
+        return "Nothing to save yet. The file is made at your first answer."
+    at = f" at {session.saved_at:%H:%M}" if session.saved_at else ""
+    return f"Saved{at} in {session.path.resolve()}"
+
+
+def goodbye(session: Session, written: list[Path], *, saved: bool, crashed: bool) -> tuple[list[str], list[str]]:
+    """Return what stands in the terminal after leaving: results, and complaints."""
+    results = [f"Written: {path}" for path in written]
+    complaints = []
+    if crashed:
+        complaints.append("Something went wrong inside the wizard, and it had to stop. We are sorry.")
+    if not saved:
+        complaints.append(f"Your last answers could not be saved. {session.problem}")
+    elif session.is_new and session.saved is Saved.NOTHING_YET:
+        results.append("Nothing was answered, so nothing was saved.")
+    else:
+        come_back = f"policy-wizard {shlex.quote(str(session.path))}"
+        results.append(f"Your answers are in {session.path}. To go on with them: {come_back}")
+    return results, complaints
+
+
+def say(lines: list[str], stream: TextIO) -> None:
+    """Write lines, if there is still somebody to read them; what a terminal would obey is written as an escape."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in lines:
+            shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
+            encoding = stream.encoding or "utf-8"
+            stream.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        stream.flush()
+
+
+def item(action: str) -> BarItem:
+    """Return a command as the key bar shows it."""
+    command = next(command for command in COMMANDS if command.action == action)
+    return command.shown_keys()[0], command.bar, f"app.{action}"

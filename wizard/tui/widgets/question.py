@@ -1,0 +1,76 @@
+"""A question of the interview on screen, bound to the session."""
+
+from textual import events
+
+from wizard.answers.fields import get, is_decided
+from wizard.answers.suggestions import suggested
+from wizard.interview import Question
+from wizard.session import Session
+from wizard.tui.editors.editor import Held, Shown
+from wizard.tui.messages import QuestionReached
+from wizard.tui.widgets.field import Field
+
+
+class QuestionField(Field):
+    """Shows the session's answer, and hands the session what the owner puts in."""
+
+    def __init__(self, question: Question, session: Session) -> None:
+        super().__init__(question, session)
+        self.question = question
+
+    def read(self) -> Shown:
+        """Return the answer as the session has it."""
+        answers, path = self.session.answers, self.question.path
+        unfinished = {"": answers.unfinished[path]} if path in answers.unfinished else {}
+        for cell, text in answers.unfinished.items():
+            if cell.startswith(f"{path}."):
+                unfinished[cell.removeprefix(f"{path}.")] = text
+        value = get(answers, path)
+        return Shown(value, is_decided(answers, path), suggested(answers, path), unfinished, answers.people)
+
+    def write(self, held: Held) -> str:
+        """Hand the answer to the session; what doesn't fit is kept there as half typed."""
+        path = self.question.path
+        try:
+            if held.why:
+                self.session.keep_unfinished(path, held.text)
+                return held.why
+            self.session.change(path, held.value)
+            self._keep_cells(held)
+        except ValueError as error:
+            self.session.keep_unfinished(path, held.text)
+            return str(error)
+        return ""
+
+    def state(self) -> str:
+        """Return how the answer stands."""
+        answers, path = self.session.answers, self.question.path
+        if path in answers.unsure:
+            return "? You don't know yet. It is on the list of what's open."
+        shown = self.read()
+        if shown.visible in (None, "", ()) and not (shown.decided and shown.visible == ()):
+            return "· No answer yet"
+        return "✓ Your answer" if shown.decided else "○ Our suggestion"
+
+    def renew(self) -> None:
+        """Show the answer, and whether the question applies at all."""
+        super().renew()
+        applies = self.question.applies(self.session.answers)
+        if self.display != applies:
+            self.display = applies
+
+    def on_mount(self) -> None:
+        """Hide the question if it doesn't apply."""
+        self.display = self.question.applies(self.session.answers)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Tell that the owner is here."""
+        self.post_message(QuestionReached(self.question.path))
+
+    def _keep_cells(self, held: Held) -> None:
+        path = self.question.path
+        for cell in self.session.answers.unfinished:
+            if cell.startswith(f"{path}.") and cell.removeprefix(f"{path}.") not in held.unfinished:
+                self.session.keep_unfinished(cell, "")
+        for key, text in held.unfinished.items():
+            self.session.keep_unfinished(f"{path}.{key}", text)

@@ -1,0 +1,86 @@
+"""The list of steps at the left: how each stands, and a way to any of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import OptionList
+
+from wizard.session import StepProgress, StepState
+from wizard.tui.messages import PlaceChosen
+from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.rows import Rows
+
+MARKS = {StepState.NOT_BEGUN: " ", StepState.BEGUN: "…", StepState.ATTENTION: "!", StepState.COMPLETE: "✓"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A pane, as the list names it."""
+
+    key: str
+    title: str
+    number: int = 0
+    """Of a step; 0 for any other pane."""
+
+
+class StepList(Rows):
+    """The places, each with its mark. Tab passes it by; it takes the focus only when asked for."""
+
+    HINTS = (("↑↓", "move", "down"), ("Enter", "go there", "enter"), ("Esc", "back", "escape"))
+    BINDINGS = [Binding("escape", "back", show=False)]
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__()
+        self.can_focus = False
+        self._places = places
+        self._here = ""
+        self._progress: dict[str, StepProgress] = {}
+
+    def on_mount(self) -> None:
+        """Show the list."""
+        self._redraw()
+
+    def mark(self, here: str, progress: dict[str, StepProgress]) -> None:
+        """Show where the owner is, and how each step stands."""
+        if (here, progress) != (self._here, self._progress):
+            self._here, self._progress = here, progress
+            self._redraw()
+
+    def take_focus(self) -> None:
+        """Take the focus, on the place where the owner is."""
+        self.can_focus = True
+        self.highlighted = next((at for at, place in enumerate(self._places) if place.key == self._here), 0)
+        self.focus()
+
+    def on_blur(self) -> None:
+        """Be passed by again."""
+        self.can_focus = False
+
+    def action_back(self) -> None:
+        """Go back to the pane."""
+        self.post_message(PlaceChosen(self._here))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go to the place."""
+        event.stop()
+        self.post_message(PlaceChosen(self._places[event.option_index].key))
+
+    def _redraw(self) -> None:
+        rows = [self._row(place) for place in self._places]
+        if self.option_count == len(rows):
+            for at, row in enumerate(rows):
+                if self.get_option_at_index(at).prompt != row:
+                    self.replace_option_prompt_at_index(at, row)
+        else:
+            self.set_options(rows)
+
+    def _row(self, place: Place) -> Marked:
+        stands = self._progress.get(place.key)
+        here = place.key == self._here
+        mark = f"{'▸' if here else ' '}{MARKS[stands.state] if stands else ' '} {place.number or ' '} "
+        words = Content(place.title)
+        if stands and stands.state not in (StepState.NOT_BEGUN, StepState.COMPLETE):
+            words = Content.assemble(words, (f" {stands.answered}/{stands.asked}", "$foreground-muted"))
+        return Marked(Content.styled(mark, "$text-accent"), words.stylize("bold") if here else words)

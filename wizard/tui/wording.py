@@ -1,0 +1,65 @@
+"""Values in the owner's words: who a person is, what a row of a table says."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from wizard.answers.fields import Kind, fields, get
+from wizard.answers.model import Answers, Person
+from wizard.answers.suggestions import suggested
+from wizard.interview import Column, Question
+from wizard.tui import dates
+
+
+def name_of(people: Iterable[Person], person: str) -> str:
+    """Return the name of the person with this id; a word for it where there is none."""
+    for known in people:
+        if known.id == person:
+            return known.name or known.email or "somebody without a name"
+    return "somebody who is no longer on the list"
+
+
+def cell_words(column: Column, value: Any, people: Iterable[Person]) -> str:
+    """Return what a cell of a table says."""
+    if value in (None, ""):
+        return ""
+    if column.field.kind is Kind.PERSON:
+        return name_of(people, value)
+    if column.field.kind is Kind.CHOICE:
+        return column.labels.get(value, str(value))
+    if isinstance(value, datetime.date):
+        return dates.words(value)
+    return " ".join(str(value).split())
+
+
+def row_words(table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: Iterable[Person]) -> str:
+    """Return one line that says what is in a row: its cells, with what is only half typed among them."""
+    known = tuple(people)
+    cells = (half.get(key) or cell_words(column, values.get(key), known) for key, column in table.columns.items())
+    return " · ".join(cell for cell in cells if cell) or f"A {table.row} without any details yet"
+
+
+def stand_in(answers: Answers, path: str | None) -> str | None:
+    """Return the person who is suggested by the answer at `path`."""
+    value = suggested(answers, path) if path else None
+    return (value[0] if value else None) if isinstance(value, tuple) else value
+
+
+def count_named(answers: Answers, person: str | None) -> int:
+    """Return how many answers name the person with this id."""
+    count = 0
+    for path, asked in fields().items():
+        value = get(answers, path)
+        if asked.kind is Kind.TABLE:
+            keys = [column.key for column in asked.columns if column.kind is Kind.PERSON]
+            count += any(person and getattr(row, key) == person for row in value for key in keys)
+        elif asked.kind is Kind.PEOPLE:
+            count += person in value
+        elif asked.kind is Kind.PERSON:
+            count += value is not None and value == person
+    return count
+
+
+def a(thing: str) -> str:
+    """Return the thing with its article: "an account"."""
+    return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"
