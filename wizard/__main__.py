@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -69,6 +70,7 @@ def _run(argv: list[str]) -> int:
     options = _parser(command).parse_args(argv[1:] if command else argv)
     if command is None:
         return _open(Path(options.file))
+    gc.set_threshold(100_000)  # these commands end in a moment; looking for garbage is a tenth of their time
     from wizard import cli
 
     if command == "export":

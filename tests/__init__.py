@@ -1,0 +1,1 @@
+"""The tests, and what sets them up. `python -m tests` runs them all."""

@@ -1,0 +1,59 @@
+"""From no file to printed pages: all eight steps in a real terminal of 80x24, by keyboard alone."""
+
+from pathlib import Path
+
+import docx
+from docx.document import Document
+
+from tests.end_to_end.owner import Owner
+from tests.printed import pdf, words
+from wizard.answers.fields import is_decided
+from wizard.answers.file import read
+from wizard.interview import load
+
+LEFT_AT = "personal_use.at_work"
+SUMMARY = "What's open"
+
+
+def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
+    file = tmp_path / "our shop.toml"
+
+    first = Owner(file)
+    first.terminal.wait_for("does not give legal advice")
+    assert not file.exists()
+    first.answer_until(LEFT_AT)
+    assert str(file.name) in first.leave()
+
+    second = Owner(file)
+    second.terminal.wait_for("Welcome back")
+    second.terminal.wait_for(load().question(LEFT_AT).ask)
+    second.terminal.press("enter")
+    assert second.wait_for_another().path == LEFT_AT
+    second.answer_until(SUMMARY)
+
+    answers = read(file)
+    asked = [question.path for question in load().questions() if question.applies(answers)]
+    assert first.asked + second.asked == asked
+    assert [path for path in asked if not is_decided(answers, path)] == []
+
+    second.terminal.press("f5")
+    second.terminal.wait_for("Write the documents")
+    second.terminal.press("enter")
+    second.terminal.wait_for("Written")
+    assert "Written" in second.leave()
+
+    documents = sorted(tmp_path.glob("*.docx"))
+    assert len(documents) == 2
+    in_word = " ".join(text_of(docx.Document(str(document))) for document in documents)
+    on_paper = " ".join(words(pdf(document, tmp_path)) for document in documents)
+    for text in first.typed + second.typed:
+        assert text in in_word
+    # A line on paper may end within an answer, and a column beside it goes on in between: so word by word.
+    for word in {word for text in first.typed + second.typed for word in text.split()}:
+        assert word in on_paper
+
+
+def text_of(document: Document) -> str:
+    """Return all words of a document, tables and links too, with single blanks between them."""
+    pieces = document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p")
+    return " ".join(" ".join("".join(piece.itertext()) for piece in pieces).split())

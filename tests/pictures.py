@@ -1,0 +1,101 @@
+"""Makes the README's pictures from the program itself: `python -m tests.pictures`.
+
+A screen, as a terminal shows it, and a page of the policy, as LibreOffice prints it.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from tests.outside_programs import outside_program
+from tests.printed import pdf
+from tests.set_up import ROOT
+from tests.terminal import Cell, Terminal
+from wizard.answers.file import read
+from wizard.documents.export import export
+from wizard.interview import load
+
+PICTURES = ROOT / ".github/pictures"
+EXAMPLE = ROOT / "questions/en/example.toml"
+QUESTION = "security.password_change"
+PAGE = 1
+DOTS_AN_INCH = 72
+
+WIDTH, HEIGHT, SIZE = 9, 19, 15
+"""Of a letter's cell, and of the letter, in dots."""
+LIGHT = "#e0e0e0"
+"""What the terminal's own colour is drawn as."""
+
+
+def screen(folder: Path) -> str:
+    """Return the wizard's screen at a question, with the example's answers, as SVG."""
+    file = folder / "larkspur-lane.toml"
+    text = re.sub(r"^left_at = .*\n", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(text.replace("\nformat = 1\n", f'\nformat = 1\nleft_at = "{QUESTION}"\n', 1), encoding="utf-8")
+    with Terminal([sys.executable, "-m", "wizard", file.name], columns=88, lines=28, cwd=folder) as terminal:
+        terminal.wait_for("Go on")
+        terminal.press("enter")
+        terminal.wait_for(load().question(QUESTION).ask)
+        terminal.wait_until_quiet()
+        terminal.wait_for(load().question(QUESTION).ask)
+        return svg(terminal.cells())
+
+
+def svg(rows: list[list[Cell]]) -> str:
+    """Draw a screen. Each word has its own place, so that any typeface keeps the columns straight."""
+    width, height = len(rows[0]) * WIDTH + 2 * WIDTH, len(rows) * HEIGHT + 2 * WIDTH
+    paper = Counter(cell.background for row in rows for cell in row).most_common(1)[0][0] or "#000000"
+    drawn = "\n".join(piece for at, row in enumerate(rows) for piece in _row(row, WIDTH + at * HEIGHT, paper))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="monospace" '
+        f'font-size="{SIZE}" role="img" aria-label="A screen of the wizard">\n'
+        f'<rect width="{width}" height="{height}" rx="8" fill="{paper}"/>\n{drawn}\n</svg>\n'
+    )
+
+
+def _row(row: list[Cell], top: int, paper: str) -> Iterator[str]:
+    for ground, cells in groupby(enumerate(row), key=lambda at: at[1].background or paper):
+        run = list(cells)
+        if ground != paper:
+            place = f'x="{WIDTH + run[0][0] * WIDTH}" y="{top}" width="{len(run) * WIDTH}" height="{HEIGHT}"'
+            yield f'<rect {place} fill="{ground}"/>'
+    for (blank, colour, bold, line), cells in groupby(
+        enumerate(row), key=lambda at: (at[1].text in ("", " "), at[1].colour or LIGHT, at[1].bold, at[1].underlined)
+    ):
+        run = list(cells)
+        if blank:
+            continue
+        style = f'fill="{colour}"{" font-weight=" + chr(34) + "bold" + chr(34) if bold else ""}'
+        style += ' text-decoration="underline"' if line else ""
+        place = f'x="{WIDTH + run[0][0] * WIDTH}" y="{top + HEIGHT - 5}" textLength="{len(run) * WIDTH}"'
+        words = escape("".join(cell.text for _, cell in run), quote=False)
+        yield f'<text {place} lengthAdjust="spacingAndGlyphs" {style}>{words}</text>'
+
+
+def page(folder: Path) -> bytes:
+    """Return a picture of a page of the example's policy, as PNG."""
+    policy = export(read(EXAMPLE), folder)[0]
+    picture = folder / "policy"
+    number = str(PAGE)
+    command = [outside_program("pdftoppm"), "-png", "-singlefile", "-r", str(DOTS_AN_INCH), "-f", number, "-l", number]
+    subprocess.run([*command, str(pdf(policy, folder)), str(picture)], check=True)
+    return picture.with_suffix(".png").read_bytes()
+
+
+def main() -> None:
+    """Make both pictures anew."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (PICTURES / "wizard.svg").write_text(screen(folder), encoding="utf-8")
+        (PICTURES / "policy.png").write_bytes(page(folder))
+
+
+if __name__ == "__main__":
+    main()

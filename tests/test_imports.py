@@ -1,0 +1,119 @@
+"""Who imports whom: proven in a fresh process, by what is there afterwards."""
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"textual", "rich", "pydantic", "docx", "jinja2", "markdown_it", "tomli_w", "lxml"}
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for path in (ROOT / "wizard").rglob("*.py")
+    if path.name != "__main__.py"
+)
+BELOW_THE_SCREEN = [name for name in MODULES if not name.startswith("wizard.tui")]
+ANSWERS = [name for name in MODULES if name.startswith("wizard.answers")]
+
+
+def imported_by(code: str, *arguments: str) -> set[str]:
+    """Return the top-level names, and ours in full, that a process has imported after running `code`."""
+    after = "import atexit, sys; atexit.register(lambda: print('\\n' + ' '.join(sys.modules), file=sys.stderr))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", after + code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    names = set(done.stderr.rpartition("\n\n")[2].splitlines()[-1].split())
+    assert "sys" in names, done.stderr
+    return {name if name.startswith("wizard") else name.partition(".")[0] for name in names}
+
+
+def run(*arguments: str) -> set[str]:
+    return imported_by("import sys; from wizard.__main__ import main; sys.exit(main(sys.argv[1:]))", *arguments)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("export", "--help"), ("--nonsense",), ("export",)])
+def test_help_is_light(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments) & HEAVY == set()
+
+
+def test_without_a_terminal_nothing_heavy_is_imported() -> None:
+    assert run("acme.toml") & HEAVY == set()
+
+
+@pytest.mark.parametrize("command", ["check", "schema"])
+def test_no_command_needs_the_screen_or_word(command: str) -> None:
+    arguments = (command, "questions/en/example.toml") if command == "check" else (command,)
+    assert run(*arguments) & {"textual", "rich", "docx", "jinja2", "lxml"} == set()
+
+
+def test_export_needs_no_screen(tmp_path: Path) -> None:
+    names = run("export", "questions/en/example.toml", "--to", str(tmp_path))
+    assert names & {"textual", "rich"} == set()
+
+
+def test_the_answers_import_nothing_else_of_ours() -> None:
+    names = imported_by("import " + ", ".join(ANSWERS))
+    assert {name for name in names if name.startswith("wizard") and not name.startswith("wizard.answers")} == {"wizard"}
+
+
+def test_nothing_below_the_screen_imports_it() -> None:
+    names = imported_by("import " + ", ".join(BELOW_THE_SCREEN))
+    assert names & {"textual", "rich"} == set()
+    assert not any(name.startswith("wizard.tui") for name in names)
+
+
+def test_a_session_needs_no_documents_library() -> None:
+    assert imported_by("import wizard.session") & {"docx", "jinja2", "lxml", "textual"} == set()
+
+
+@cache
+def imports() -> dict[str, set[str]]:
+    """Return what each of our modules imports anywhere in its source."""
+    found: dict[str, set[str]] = {}
+    for path in (ROOT / "wizard").rglob("*.py"):
+        names = found.setdefault(path.relative_to(ROOT / "wizard").as_posix(), set())
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def mentions(name: str) -> set[str]:
+    """Return our modules that import `name` or something inside it."""
+    return {
+        path for path, names in imports().items() if any(one == name or one.startswith(f"{name}.") for one in names)
+    }
+
+
+def test_only_the_word_writer_knows_word() -> None:
+    assert mentions("docx") <= {"documents/word.py", "documents/house.py"}
+
+
+def test_only_the_answers_write_their_file() -> None:
+    assert mentions("tomli_w") == {"answers/layout.py"}
+    assert mentions("wizard.answers.disk") <= {"answers/file.py", "saver.py", "cli.py", "documents/export.py"}
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.cli", "wizard.tui")),
+        ("laws.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.cli", "wizard.tui")),
+        ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.cli", "wizard.tui")),
+        ("documents/", ("wizard.session", "wizard.saver", "wizard.cli", "wizard.tui")),
+        ("session.py", ("wizard.cli", "wizard.tui")),
+    ],
+)
+def test_arrows_point_down(lower: str, upper: tuple[str, ...]) -> None:
+    for name in upper:
+        assert not {path for path in mentions(name) if path.startswith(lower)}
