@@ -18,7 +18,21 @@ Trade = Literal[
     "public",
     "other",
 ]
+Length = Literal["short", "standard", "full"]
 Approval = Literal["author", "sensitive", "second"]
+ReplyTime = Literal["same-day", "next-day", "two-days", "no-promise"]
+PostingRule = Literal[
+    "value",
+    "work-time",
+    "private",
+    "criticism",
+    "describe",
+    "ads",
+    "politics",
+    "share",
+    "records",
+    "house-rules",
+]
 PasswordChange = Literal["after-leak", "90-days", "180-days", "yearly"]
 SignIn = Literal["two-factor", "manager", "long", "unique", "private"]
 SoftwareUpdates = Literal["automatic", "weekly", "monthly"]
@@ -30,7 +44,18 @@ Prevention = Literal["pause", "facts", "mistakes", "tell-early", "no-arguing", "
 CrisisSign = Literal["safety", "leak", "hacked", "spreading", "press", "staff", "legal", "fake"]
 StaffChannel = Literal["meeting", "phone", "chat", "email", "notice"]
 CrisisUpdates = Literal["hourly", "twice-a-day", "daily"]
-LegalTopic = Literal["rights", "disclosure", "honesty", "discrimination", "reviews", "prizes", "ai"]
+LegalTopic = Literal[
+    "rights",
+    "disclosure",
+    "honesty",
+    "discrimination",
+    "reviews",
+    "competitors",
+    "prizes",
+    "ai",
+    "records",
+    "monitoring",
+]
 CustomerData = Literal["names", "contact", "photos", "orders", "payment", "health", "complaints"]
 ContentSource = Literal["own", "licensed", "permission", "brand-library", "share-button"]
 Confidential = Literal[
@@ -39,12 +64,33 @@ Confidential = Literal[
 AfterLeak = Literal["support-first", "discipline-policy"]
 UseAtWork = Literal["breaks", "reasonable", "as-agreed"]
 OwnAccountRule = Literal[
-    "own-email", "no-brand-name", "not-for-us", "say-employer", "privacy-settings", "connections", "lasting"
+    "own-email",
+    "equipment",
+    "no-brand-name",
+    "not-for-us",
+    "say-employer",
+    "disagree",
+    "privacy-settings",
+    "connections",
+    "lasting",
 ]
 OutOfBounds = Literal["racism", "hate", "harassment", "bullying", "threats", "sexual", "leaks"]
 Consequences = Literal["talk-first", "discipline-policy"]
-Expectation = Literal["know-policy", "pass-on", "no-answer", "correct", "customers-first", "ask"]
+Expectation = Literal[
+    "know-policy",
+    "pass-on",
+    "no-answer",
+    "customers-matters",
+    "correct",
+    "events",
+    "customers-first",
+    "managers",
+    "ask",
+]
 Stance = Literal["encouraged", "free", "official-only"]
 Place = Literal["handbook", "intranet", "website"]
+PolicySection = Literal[
+    "purpose", "roles", "security", "crisis", "law", "personal-accounts", "employees", "publication", "review"
+]
 TimesAYear = Literal["once", "twice"]
 ReviewTopic = Literal["contacts", "accounts", "platforms", "law", "incidents", "staff-views", "access"]

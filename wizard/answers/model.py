@@ -27,11 +27,15 @@ from wizard.answers.choices import (
     CustomerData,
     Expectation,
     LegalTopic,
+    Length,
     OutOfBounds,
     OwnAccountRule,
     PasswordChange,
     Place,
+    PolicySection,
+    PostingRule,
     Prevention,
+    ReplyTime,
     ReviewTopic,
     SignIn,
     SoftwareUpdates,
@@ -86,6 +90,7 @@ class Business(Part):
     trade: Trade = "other"
     country: Country | None = None
     staff: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    length: Length = "standard"
 
 
 class Account(Part):
@@ -120,6 +125,17 @@ class Roles(Part):
     other: tuple[Responsibility, ...] = ()
     spokespeople: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
     approval: Approval = "sensitive"
+    voice: Line = "plain, friendly and true"
+    reply_within: ReplyTime = "next-day"
+    posting: tuple[PostingRule | Line, ...] = (
+        "work-time",
+        "private",
+        "criticism",
+        "describe",
+        "ads",
+        "politics",
+        "share",
+    )
 
 
 class Security(Part):
@@ -259,10 +275,19 @@ class Employees(Part):
     questions_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
 
 
+class OwnClause(Part):
+    """A clause in the owner's own words, printed as typed at the end of a section."""
+
+    section: PolicySection = "employees"
+    text: Text = ""
+
+
 class Publication(Part):
     """Step 7: where the policy lives, and how staff hear of it."""
 
+    own_clauses: tuple[OwnClause, ...] = ()
     places: tuple[Place, ...] = ("handbook",)
+    number: Line = ""
     intranet_address: Line = ""
     website_address: Line = ""
     launch_on: datetime.date | None = None

@@ -74,7 +74,7 @@ def compose(answers: Answers, name: str, place: Path | None = None) -> Document:
     words = context(answers)
     environment = _environment(place)
     sections = []
-    for section in about["sections"]:
+    for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
         markdown = public.begin_sentences(_fill(environment, f"{name}/{section}.md", words))
         if markdown.strip():
             sections.append(Section(section, markdown))

@@ -12,7 +12,7 @@ from wizard.answers.model import Account, Answers, Person, RegionalRule, Revisio
 
 _KEPT = (
     "business.name", "business.trade", "business.country", "business.staff",
-    "roles.approval",
+    "roles.approval", "roles.voice", "roles.reply_within", "roles.posting",
     "legal.topics", "legal.places", "legal.customer_data", "legal.content_sources", "legal.confidential",
     "legal.after_leak",
     "personal_use.at_work", "personal_use.own_accounts", "personal_use.out_of_bounds", "personal_use.code",
@@ -82,7 +82,7 @@ def _without_private_lines(path: str, value: object, is_private: Callable[[str],
         if path in _OWN_LINES_STAY_INSIDE:
             return tuple(item for item in value if item in boxes)
         return tuple(item for item in value if item in boxes or not is_private(item))
-    if isinstance(value, str) and path in ("personal_use.code", "employees.disclaimer"):
+    if isinstance(value, str) and path in ("roles.voice", "personal_use.code", "employees.disclaimer"):
         return "" if is_private(value) else value
     return value
 
