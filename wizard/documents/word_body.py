@@ -46,7 +46,7 @@ class Body:
     def _blocks(self, blocks: Sequence[SyntaxTreeNode]) -> Iterable[str]:
         before = ""
         for number, node in enumerate(blocks):
-            after = blocks[number + 1].type if number + 1 < len(blocks) else ""
+            after = _follower(blocks[number + 1]) if number + 1 < len(blocks) else ""
             if node.type == "table":
                 yield table(node, self._linker)
                 if after in ("table", ""):  # Word would join the two tables, and wants a paragraph at the end
@@ -89,7 +89,7 @@ class Body:
             return _draw("Signature", _ruled(node.children[0], self._linker, rtl), rtl)
         if name:
             return _draw(_CLASSES[name], words, rtl)
-        if after in ("bullet_list", "ordered_list", "table"):
+        if after in ("bullet_list", "ordered_list", "table", "signature"):
             return _draw("BodyTextLeadAfterTable" if before == "table" else "BodyTextLead", words, rtl)
         return _draw("BodyTextAfterTable" if before == "table" else "BodyText", words, rtl)
 
@@ -145,6 +145,11 @@ def _entries(blocks: Iterable[SyntaxTreeNode]) -> Iterable[Entry]:
         words = plain(node.children[0]).replace("\n", " ")
         _, rtl = runs(node.children[0], lambda _: "")
         yield Entry(f"_Toc{count:09d}", "" if unnumbered else str(chapter), words, rtl)
+
+
+def _follower(node: SyntaxTreeNode) -> str:
+    """Return what a block is to the one before it: a line to sign stays with the words above it."""
+    return "signature" if "signature" in str(node.attrs.get("class", "")).split() else node.type
 
 
 def _heading_style(node: SyntaxTreeNode, classes: Sequence[str]) -> str:
