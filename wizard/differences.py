@@ -112,7 +112,7 @@ class _Telling:
 
     def _both(self, words: Words, before: Any, after: Any) -> str:
         old, new = self._old(words, before), self._new(words, after)
-        if max(len(old), len(new)) > _SHORT:
+        if max(len(old), len(new)) > _SHORT or (words.labels and "," in new):
             return f"{new or OPEN}. Before: {old or OPEN}"
         return f"{new or OPEN}, was {old or OPEN}"
 
