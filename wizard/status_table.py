@@ -1,4 +1,4 @@
-"""How many policies stand, as a table: drawn on a terminal, plain lines with tabs in a file or a pipe."""
+"""How many policies stand, as a table: drawn on a terminal, plain columns in a file or a pipe."""
 
 import sys
 from collections.abc import Sequence
@@ -16,8 +16,10 @@ def show(rows: Sequence[Status]) -> None:
     if sys.stdout.isatty():
         _draw(table)
     else:
+        widths = [max(map(len, column)) for column in zip(HEADINGS, *table, strict=True)]
         for line in (HEADINGS, *table):
-            sys.stdout.write("\t".join(line) + "\n")
+            cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            sys.stdout.write("  ".join(cells).rstrip() + "\n")
     for row in rows:
         for sentence in (*row.overdue, *row.notes):
             sys.stdout.write(f"{shown(row.file)}: {shown(sentence)}\n")
