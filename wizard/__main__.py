@@ -20,6 +20,9 @@ COMMANDS = ("export", "check", "schema", "example", *upkeep_arguments.COMMANDS)
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
 
+_OBJECTS_BETWEEN_GARBAGE = 100_000
+"""Python looks for garbage every 700 objects, which is a tenth of the time that it or an export takes."""
+
 _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
 _EPILOG = f"""\
 other commands:
@@ -67,11 +70,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    gc.set_threshold(_OBJECTS_BETWEEN_GARBAGE)
     command = argv[0] if argv and argv[0] in COMMANDS else None
     options = _parser(command).parse_args(argv[1:] if command else argv)
     if command is None:
         return _open(Path(options.file))
-    gc.set_threshold(100_000)  # these commands end in a moment; looking for garbage is a tenth of their time
     if command in upkeep_arguments.COMMANDS:
         from wizard import upkeep
 

@@ -46,7 +46,7 @@ def suggested(answers: Answers, path: str) -> Any:
 
 def next_review(answers: Answers, after: datetime.date | None) -> datetime.date | None:
     """Return the day of the review that follows `after`: half a year or a year later, as the owner chose."""
-    return _months_later(after, 6 if answers.review.times_a_year == "twice" else 12)
+    return months_later(after, 6 if answers.review.times_a_year == "twice" else 12)
 
 
 def _as(kind: Kind, value: Any) -> Any:
@@ -76,7 +76,8 @@ def _update(answers: Answers, path: str, value: Any) -> Answers:
     return answers.model_copy(update={table: getattr(answers, table).model_copy(update={key: value})})
 
 
-def _months_later(day: datetime.date | None, months: int) -> datetime.date | None:
+def months_later(day: datetime.date | None, months: int) -> datetime.date | None:
+    """Return the same day `months` later, or the last of a month that is too short; None past the last year."""
     if day is None:
         return None
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
