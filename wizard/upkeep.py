@@ -351,7 +351,7 @@ def _joiner(options: argparse.Namespace) -> int:
     path, day = Path(options.file), options.on or _today()
     answers = read(path)
     name = signoff.name(options.name)
-    extra = {"joiner": name, "first_day": day}
+    extra = {"joiner": name, "first_day": day, "in_force": answers.adopted.version}
     register, on_disk = signoff.read(signoff.beside(path))
     status = _document(_target(path, options.to), answers, "joiner", name, extra)
     if answers.publication.sign:

@@ -124,18 +124,27 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
     Raises:
         archive.ArchiveError, ExportError, FileError: it can't be written; everything is as it was.
     """
-
-    def fill(folder: Path) -> None:
-        export(planned.answers, folder, _BOTH)
-        file.write(folder / path.name, planned.answers, None)
-
-    version = archive.make(path, planned.version, fill)
+    version = freeze(path, planned)
     try:
         on_disk = file.write(path, planned.answers, expected)
     except BaseException:
         archive.take_back(version)
         raise
     return Adoption(version, planned.answers, on_disk)
+
+
+def freeze(path: Path, planned: Plan) -> archive.Frozen:
+    """Freeze the planned version beside `path`; whoever calls writes its answers there, or takes the version back.
+
+    Raises:
+        archive.ArchiveError, ExportError, FileError: it can't be written; nothing is left behind.
+    """
+
+    def fill(folder: Path) -> None:
+        export(planned.answers, folder, _BOTH)
+        file.write(folder / path.name, planned.answers, None)
+
+    return archive.make(path, planned.version, fill)
 
 
 def interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
