@@ -46,7 +46,7 @@ class Adoption(Vertical):
         is_draft = label.startswith(adoption.DRAFT)
         wrong = any(finding.severity == "error" for finding in self.session.findings())
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
-        self._link.display = is_draft and not wrong
+        self._link.display = (is_draft or not self.session.answers.adopted.version) and not wrong
         number = f" {self._planned[1].version}" if self._planned else "…"
         self._link.update(Content(f" → {'Yes, adopt version' if self._planned else 'Adopt it as a version'}{number} "))
 
