@@ -384,7 +384,7 @@ def test_the_example_leaves_nothing_empty(example: Answers) -> None:
         assert value not in (None, "", ()), question.path
         if question.field.kind is Kind.TABLE:
             for row in value:
-                empty = [key for key in type(row).model_fields if getattr(row, key) in (None, "")]
+                empty = [column.key for column in question.field.columns if getattr(row, column.key) in (None, "")]
                 assert empty == [], f"{question.path}: {row}"
 
 

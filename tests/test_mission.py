@@ -229,7 +229,11 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         ("1.3 | 7 September 2026 | New owner | Cy Dunne",),
     ),
     "8.5 adoption": (
-        {"review.adopted_on": date(2026, 3, 2), "review.approved_by": "cy"},
+        {
+            "review.adopted_on": date(2026, 3, 2),
+            "review.approved_by": "cy",
+            "revisions": (Revision(version="1.0", on=date(2026, 3, 2), what="First version", by="cy"),),
+        },
         POLICY,
         ("Adopted on 2 March 2026, approved by Cy Dunne",),
     ),

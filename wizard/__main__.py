@@ -9,13 +9,13 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from wizard import __version__
+from wizard import __version__, upkeep_arguments
 from wizard.answers.shown import shown
 
 PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
-COMMANDS = ("export", "check", "schema", "example")
+COMMANDS = ("export", "check", "schema", "example", *upkeep_arguments.COMMANDS)
 
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
@@ -31,6 +31,7 @@ other commands:
   {PROGRAM} example [FILE]              write a complete example to try things out with
   {PROGRAM} schema                      print the JSON Schema of the answers file
 
+{upkeep_arguments.EPILOG.format(program=PROGRAM)}
 examples:
   {PROGRAM}                             begin, or go on, with {DEFAULT_FILE} in this folder
   {PROGRAM} bakery.toml                 begin, or go on, with the answers in bakery.toml
@@ -40,8 +41,8 @@ examples:
 
 A file that is named like a command is opened with ./ before its name: {PROGRAM} ./check
 
-exit status: 0 all is well, 1 the answers have problems that keep a document from being right,
-2 the command or the file can't be used
+exit status: 0 all is well, 1 the answers have problems that keep a document from being right (for status:
+something is overdue), 2 the command or the file can't be used
 """
 
 
@@ -74,6 +75,10 @@ def _run(argv: list[str]) -> int:
     options = _parser(command).parse_args(argv[1:] if command else argv)
     if command is None:
         return _open(Path(options.file))
+    if command in upkeep_arguments.COMMANDS:
+        from wizard import upkeep
+
+        return upkeep.run(command, options)
     from wizard import cli
 
     if command == "export":
@@ -113,6 +118,8 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
         parser.add_argument("--version", action="version", version=f"Policy Wizard {__version__}")
         return parser
+    if command in upkeep_arguments.COMMANDS:
+        return upkeep_arguments.parser(_Parser, PROGRAM, command)
     name = f"{PROGRAM} {command}"
     if command == "schema":
         return _Parser(name, "Print the JSON Schema of the answers file.")

@@ -146,6 +146,10 @@ class Session:
         """
         self.change("people", people)
 
+    def take_over(self, answers: Answers) -> None:
+        """Go on with answers that something else than an editor made of the current ones: an adoption, a review."""
+        self._become(answers)
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change of the answers, on the thread that made the change."""
         self._listeners.append(listener)

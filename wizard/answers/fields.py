@@ -19,8 +19,10 @@ from wizard.answers.text import MAX_TEXT
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
-BOOKKEEPING = ("format", "left_at", "unsure", "unfinished")
+BOOKKEEPING = ("format", "left_at", "unsure", "adopted", "unfinished")
 """Keys of the file that no question asks for."""
+OURS = ("id", "confirmed_on", "left_on")
+"""Keys of a row that no question asks for."""
 
 
 class Kind(StrEnum):
@@ -58,10 +60,10 @@ class FieldType:
 
     @property
     def columns(self) -> tuple["FieldType", ...]:
-        """The fields of one row of a table; empty for any other kind. A row's id is ours, not the owner's."""
+        """The fields of one row of a table; empty for any other kind. What we keep in a row is no column."""
         if self.row is None:
             return ()
-        return tuple(_describe(key, info) for key, info in self.row.model_fields.items() if key != "id")
+        return tuple(_describe(key, info) for key, info in self.row.model_fields.items() if key not in OURS)
 
 
 @cache

@@ -81,6 +81,10 @@ class Person(Part):
     email: Line = ""
     phone: Line = ""
     other: Line = ""
+    confirmed_on: datetime.date | None = None
+    """The last review that found these details right; ours to write."""
+    left_on: datetime.date | None = None
+    """The day on which they left. Such a person stays only so that old revisions keep their author."""
 
 
 class Business(Part):
@@ -316,6 +320,17 @@ class Revision(Part):
     by: Annotated[PersonId | None, Suggested("review.reviewed_by")] = None
 
 
+class Adopted(Part):
+    """The version that was adopted last; ours to write, no question asks for it."""
+
+    version: Line = ""
+    on: datetime.date | None = None
+    read_from: Line = ""
+    """The oldest version whose signatures still count."""
+    digest: Line = ""
+    """What `adoption.digest` said of the answers then; another digest means a draft."""
+
+
 class Answers(Part):
     """Everything the owner decided, and what we suggest for the rest."""
 
@@ -335,6 +350,7 @@ class Answers(Part):
     publication: Publication = Publication()
     review: Review = Review()
     revisions: tuple[Revision, ...] = ()
+    adopted: Adopted = Adopted()
     unfinished: dict[str, str] = Field(default_factory=dict)
     """What was typed and isn't a valid answer yet (half a date), by path. It reaches no document."""
 

@@ -32,8 +32,7 @@ def suggested(answers: Answers, path: str) -> Any:
     if value not in (None, ()):
         return value
     if path == "review.next_on":
-        months = 6 if answers.review.times_a_year == "twice" else 12
-        return months_later(answers.review.adopted_on, months)
+        return next_review(answers, answers.review.adopted_on)
     if path == "publication.feedback_by":
         launch = answers.publication.launch_on
         return launch + datetime.timedelta(days=FEEDBACK_DAYS) if launch else None
@@ -43,6 +42,11 @@ def suggested(answers: Answers, path: str) -> Any:
     if asked.suggested_by is None or (value == () and is_decided(answers, path)):
         return value
     return _as(asked.kind, suggested(answers, asked.suggested_by))
+
+
+def next_review(answers: Answers, after: datetime.date | None) -> datetime.date | None:
+    """Return the day of the review that follows `after`: half a year or a year later, as the owner chose."""
+    return months_later(after, 6 if answers.review.times_a_year == "twice" else 12)
 
 
 def _as(kind: Kind, value: Any) -> Any:

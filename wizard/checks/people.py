@@ -17,6 +17,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Find people that can't be told apart or reached, and roles that point at nobody."""
     yield from _ids(case)
     yield from _unknown(case)
+    yield from _left(case)
     yield from _details(case)
     yield from _unused(case)
 
@@ -83,8 +84,24 @@ def _unknown(case: Case) -> Iterator[Finding]:
             )
 
 
+def _left(case: Case) -> Iterator[Finding]:
+    """Find those who left and are still named; in the list of versions they may stay."""
+    known = case.people()
+    for path, who in dict.fromkeys(references(case.answers)):
+        if path != "revisions" and who in known and known[who].left_on:
+            yield Finding(
+                "error",
+                path,
+                f"This names {case.call(known[who])}, who left on {known[who].left_on}.",
+                "Choose somebody else.",
+                "left",
+            )
+
+
 def _details(case: Case) -> Iterator[Finding]:
     for person in case.answers.people:
+        if person.left_on:
+            continue
         name = case.call(person)
         if not (person.email or person.phone or person.other):
             yield Finding(
@@ -107,7 +124,7 @@ def _details(case: Case) -> Iterator[Finding]:
 def _unused(case: Case) -> Iterator[Finding]:
     mentioned = {who for _, who in references(effective(case.answers))}
     for person in case.answers.people:
-        if person.id and person.id not in mentioned:
+        if person.id and person.id not in mentioned and not person.left_on:
             yield Finding(
                 "advice",
                 "people",

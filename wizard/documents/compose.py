@@ -2,7 +2,7 @@
 
 import datetime
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,17 +12,14 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import laws
-from wizard.answers.model import Answers, Person, Revision
+from wizard.answers.adoption import DRAFT, version
+from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
+from wizard.days import long_day
 from wizard.documents import adviser, excerpt, public
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 
 
 class CompositionError(Exception):
@@ -56,22 +53,26 @@ class Document:
 
 
 def names(place: Path | None = None) -> tuple[str, ...]:
-    """Return the names of the documents that can be composed."""
+    """Return the names of the documents that can be composed of answers alone."""
     place = place or folder("output_templates") / LANGUAGE
-    return tuple(sorted(path.parent.name for path in place.glob("*/document.toml")))
+    found = sorted(path.parent.name for path in place.glob("*/document.toml"))
+    return tuple(name for name in found if not description(name, place).get("needs"))
 
 
-def compose(answers: Answers, name: str, place: Path | None = None) -> Document:
+def compose(answers: Answers, name: str, place: Path | None = None, extra: Mapping[str, Any] | None = None) -> Document:
     """Return the document `name` for these answers.
+
+    `extra` holds what the document's description says that it `needs` beside the answers (who leaves, what is new).
 
     Raises:
         CompositionError: a template can't be read or filled.
     """
     place = place or folder("output_templates") / LANGUAGE
     about = description(name, place)
+    label = version(answers)
     if about.get("public"):
         answers = public.for_the_public(answers)
-    words = context(answers)
+    words = context(answers, label) | dict(extra or {})
     environment = _environment(place)
     sections = []
     for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
@@ -83,7 +84,7 @@ def compose(answers: Answers, name: str, place: Path | None = None) -> Document:
         name=name,
         title=about["title"],
         business=answers.business.name or "Our business",
-        version=words["version"],
+        version=label,
         language={"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}.get(
             country or "US", "en-GB"
         ),
@@ -111,11 +112,17 @@ def description(name: str, place: Path) -> dict[str, Any]:
     return about
 
 
-def context(answers: Answers) -> dict[str, Any]:
-    """Return what a template can name: the answers, open ones filled with our suggestions, and words around them."""
+def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
+    """Return what a template can name: the answers, open ones filled with our suggestions, and words around them.
+
+    A draft (by its `label`, else by the answers) has no day of adoption yet, whatever the owner plans.
+    """
+    label = label or version(answers)
     decided, answers = answers, effective(answers)
     people = {person.id: person for person in answers.people if person.name}
-    american = answers.business.country in ("US", None)
+    answers = answers.model_copy(update={"people": tuple(one for one in answers.people if one.left_on is None)})
+    if label.startswith(DRAFT):
+        answers = answers.model_copy(update={"review": answers.review.model_copy(update={"adopted_on": None})})
 
     def person(key: str | None) -> Person | None:
         return people.get(key) if key else None
@@ -124,8 +131,7 @@ def context(answers: Answers) -> dict[str, Any]:
         return [people[key] for key in keys if key and key in people]
 
     def day(date: datetime.date) -> str:
-        month = MONTHS[date.month - 1]
-        return f"{month} {date.day}, {date.year}" if american else f"{date.day} {month} {date.year}"
+        return long_day(date, answers.business.country)
 
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
@@ -133,19 +139,11 @@ def context(answers: Answers) -> dict[str, Any]:
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
-        "version": version(answers),
+        "version": label,
         "packs": laws.applying(answers),
         "clause": _clause_writer(answers, persons, day),
         **adviser.words(decided, day),
     }
-
-
-def version(answers: Answers) -> str:
-    """Return the version that the pages carry: the last revision's, "1.0" once adopted, until then "Draft"."""
-    if answers.review.adopted_on is None:
-        return "Draft"
-    numbered: list[Revision] = [row for row in answers.revisions if row.version]
-    return numbered[-1].version if numbered else "1.0"
 
 
 def _clause_writer(

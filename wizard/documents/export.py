@@ -1,16 +1,17 @@
 """Writes the documents to a folder: all of them drawn first, each file whole or not at all, nobody's work replaced."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from wizard.answers.disk import LARGEST, DiskError, replace
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.documents import package
 from wizard.documents.compose import CompositionError, compose
-from wizard.documents.file_names import file_stem
+from wizard.documents.file_names import file_stem, readable
 from wizard.documents.word import UnknownTokenError, render
 
 _MOST_COPIES = 1000
@@ -38,9 +39,19 @@ def export(answers: Answers, folder: Path, documents: Iterable[str] = ("policy",
     return [_write(folder, stem, content) for stem, content in drawn]
 
 
-def _draw(answers: Answers, name: str) -> tuple[str, bytes]:
+def export_about(answers: Answers, folder: Path, name: str, subject: str, extra: Mapping[str, Any]) -> Path:
+    """Write a document that needs more than answers, `extra`; its file is named after its `subject` too.
+
+    Raises:
+        ExportError: as for `export`.
+    """
+    stem, content = _draw(answers, name, extra)
+    return _write(folder, f"{stem} - {readable(subject)}" if readable(subject) else stem, content)
+
+
+def _draw(answers: Answers, name: str, extra: Mapping[str, Any] | None = None) -> tuple[str, bytes]:
     try:
-        document = compose(answers, name)
+        document = compose(answers, name, extra=extra)
         return file_stem(document.business, document.title), render(document)
     except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error

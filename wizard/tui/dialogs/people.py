@@ -153,7 +153,7 @@ class PeopleDialog(Dialog):
         rows: list[Marked] = []
         self._keys = []
         for person in self.session.answers.people:
-            if typed in f"{person.name} {person.job} {person.email}".casefold():
+            if not person.left_on and typed in f"{person.name} {person.job} {person.email}".casefold():
                 name = person.name or person.email or "(no name)"
                 job = (f"  {person.job}", "$foreground-muted") if person.job else ""
                 rows.append(Marked(self._mark(person.id), Content.assemble(name, job)))

@@ -11,6 +11,7 @@ from wizard.session import Session
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.panes.pane import Pane
 from wizard.tui.panes.welcome import NO_ADVICE
+from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.link import Link
 
 _MUST_HAVES = "questions that a policy can't do without are"
@@ -29,6 +30,7 @@ class ExportPane(Pane):
         self.busy = False
         self._problems = Static(classes="problems", markup=False)
         self._result = Static(classes="result", markup=False)
+        self._adoption = Adoption(session)
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -37,6 +39,7 @@ class ExportPane(Pane):
         yield self._problems
         yield Link("Write the documents", id="write")
         yield self._result
+        yield self._adoption
         yield Link("See what's open", id="see-open")
         yield Static(Content.styled(NO_ADVICE, "$foreground-muted"), classes="legal last", markup=False)
 
@@ -51,6 +54,7 @@ class ExportPane(Pane):
             lines.insert(0, "You can write the documents now, but this keeps them from being right:")
         self._problems.update(Content("\n").join([Content(line) for line in lines]))
         self._problems.display = bool(lines)
+        self._adoption.renew()
 
     def _wrong(self) -> list[str]:
         errors = [finding for finding in self.session.findings() if finding.severity == "error"]

@@ -1,0 +1,203 @@
+"""What differs between two sets of answers, told in the words of the questions."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from wizard.answers.adoption import NO_CHANGE_OF_TEXT, comparable
+from wizard.answers.changes import Change, changes
+from wizard.answers.fields import FieldType, Kind
+from wizard.answers.model import Answers, Part, plain
+from wizard.answers.suggestions import effective
+from wizard.answers.text import MAX_LINE
+from wizard.days import long_day
+from wizard.interview import Column, Interview, Question, Step
+
+OPEN = "open"
+_LONGEST_QUOTE = 80
+_SHORT = 45
+"""How long an answer may be to stand in one phrase with the one before it."""
+
+Words = Question | Column
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One question that is answered otherwise than before."""
+
+    step: Step
+    path: str
+    ask: str
+    lines: tuple[str, ...]
+    """What is new, a sentence or a phrase each: "Who runs the business? Ana Ruiz, was Tom Beck"."""
+    follows: bool
+    """Whether neither answer is the owner's: it follows from another, as a stand-in does."""
+
+
+def differences(before: Answers, after: Answers, interview: Interview) -> tuple[Difference, ...]:
+    """Return what the documents say otherwise, in the order of the questions.
+
+    Revisions and the date of the next review are left out, and so are questions that no longer apply.
+    """
+    old, new = effective(before), effective(after)
+    decided = {change.path for change in changes(before, after) if change.was_decided or change.is_decided}
+    changed = {change.path: change for change in changes(old, new)}
+    telling = _Telling(old, new)
+    found = []
+    for step in interview.steps:
+        for question in step.questions:
+            change = changed.get(question.path)
+            if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
+                continue
+            if comparable(question.path, change.before) == comparable(question.path, change.after):
+                continue
+            lines = telling.tell(question, change)
+            if lines:
+                found.append(Difference(step, question.path, question.ask, lines, question.path not in decided))
+    return tuple(found)
+
+
+def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, ...]], ...]:
+    """Return the differences in groups, a step each."""
+    groups = groupby(found, key=lambda difference: difference.step.number)
+    listed = [tuple(group) for _, group in groups]
+    return tuple((group[0].step, group) for group in listed)
+
+
+def summary(found: Sequence[Difference]) -> str:
+    """Return one line for the list of versions: what is new in full if there is room, else how much in which step.
+
+    People's phone numbers and addresses stay out of it; that list is printed for years.
+    """
+    own = [difference for difference in found if not difference.follows] or list(found)
+    lines = [_contacts_only(difference) or "; ".join(difference.lines) for difference in own]
+    if not own:
+        return ""
+    for phrase in (
+        "; ".join(lines),
+        "New answers to: " + " ".join(difference.ask for difference in own),
+        _counted(own),
+    ):
+        if phrase and len(phrase) <= MAX_LINE:
+            return phrase
+    return "Many answers were changed"
+
+
+def _contacts_only(difference: Difference) -> str:
+    return "List of people brought up to date" if difference.path == "people" else ""
+
+
+def _counted(found: Sequence[Difference]) -> str:
+    counts = Counter(difference.step.title for difference in found)
+    parts = [f"{title} ({number} {'answer' if number == 1 else 'answers'})" for title, number in counts.items()]
+    return f"Changes in: {', '.join(parts)}"
+
+
+class _Telling:
+    """Puts values into words; people by the name they had at the time."""
+
+    def __init__(self, before: Answers, after: Answers) -> None:
+        self._before = {person.id: person.name for person in before.people}
+        self._after = {person.id: person.name for person in after.people}
+        self._country = after.business.country
+
+    def tell(self, question: Question, change: Change) -> tuple[str, ...]:
+        if question.field.kind is Kind.TABLE:
+            return tuple(f"{question.ask} {line}" for line in self._rows(question, change.before, change.after))
+        if isinstance(change.before, tuple) or isinstance(change.after, tuple):
+            return self._lists(question, change.before or (), change.after or ())
+        return (f"{question.ask} {self._both(question, change.before, change.after)}",)
+
+    def _both(self, words: Words, before: Any, after: Any) -> str:
+        old, new = self._old(words, before), self._new(words, after)
+        if max(len(old), len(new)) > _SHORT or (words.labels and "," in new):
+            return f"{new or OPEN}. Before: {old or OPEN}"
+        return f"{new or OPEN}, was {old or OPEN}"
+
+    def _lists(self, words: Words, before: Sequence[Any], after: Sequence[Any]) -> tuple[str, ...]:
+        added = [self._new(words, item) for item in after if item not in before]
+        removed = [self._old(words, item) for item in before if item not in after]
+        parts = []
+        if added:
+            parts.append(f"Added: {'; '.join(filter(None, added))}")
+        if removed:
+            parts.append(f"Removed: {'; '.join(filter(None, removed))}")
+        if not parts:
+            parts.append(f"Now in this order: {', '.join(self._new(words, item) for item in after)}")
+        return (f"{words.ask} {'. '.join(parts)}",)
+
+    def _rows(self, question: Question, before: Sequence[Part], after: Sequence[Part]) -> Iterable[str]:
+        if question.path == "people":
+            before = [row for row in before if getattr(row, "left_on", None) is None]
+            after = [row for row in after if getattr(row, "left_on", None) is None]
+        pairs, gone, new = _matched(question, before, after)
+        added = [self._row_name(question, row, self._new) for row in new]
+        removed = [self._row_name(question, row, self._old) for row in gone]
+        if added:
+            yield f"Added: {'; '.join(added)}"
+        if removed:
+            yield f"Removed: {'; '.join(removed)}"
+        told = bool(added or removed)
+        for old, now in pairs:
+            cells = [
+                f"{column.ask.rstrip('?')}: {self._both(column, getattr(old, key), getattr(now, key))}"
+                for key, column in question.columns.items()
+                if plain(getattr(old, key)) != plain(getattr(now, key))
+            ]
+            if cells:
+                told = True
+                yield f"{self._row_name(question, now, self._new)}: {'; '.join(cells)}"
+        if not told:
+            yield "Now in another order"
+
+    def _row_name(self, question: Question, row: Part, worded: Callable[[Words, Any], str]) -> str:
+        cells = [worded(column, getattr(row, key)) for key, column in question.columns.items()]
+        said = [cell for cell in cells if cell]
+        if question.path == "people":
+            said = said[:1]
+        return ", ".join(said[:2]) or f"a {question.row} without a name"
+
+    def _old(self, words: Words, value: Any) -> str:
+        return self._word(words, value, self._before, self._after)
+
+    def _new(self, words: Words, value: Any) -> str:
+        return self._word(words, value, self._after, self._before)
+
+    def _word(self, words: Words, value: Any, names: Mapping[str, str], others: Mapping[str, str]) -> str:
+        if value is None or value == "":
+            return ""
+        asked: FieldType = words.field
+        if asked.kind in (Kind.PERSON, Kind.PEOPLE):
+            return names.get(value) or others.get(value) or f'"{value}"'
+        if asked.kind is Kind.DATE:
+            return long_day(value, self._country)
+        if asked.kind is Kind.YES_NO:
+            return words.labels["yes" if value else "no"]
+        said = " ".join(words.labels.get(str(value), str(value)).split())
+        return said if len(said) <= _LONGEST_QUOTE or str(value) in words.labels else f"{said[:_LONGEST_QUOTE]}…"
+
+
+def _matched(
+    question: Question, before: Sequence[Part], after: Sequence[Part]
+) -> tuple[list[tuple[Part, Part]], list[Part], list[Part]]:
+    """Pair the rows that are the same thing before and after; return the pairs, those gone, and those new.
+
+    A person is known by the id, any other row by all it says, else by its first cell.
+    """
+    first = "id" if question.path == "people" else next(iter(question.columns))
+    keys: tuple[Callable[[Part], str], ...] = (lambda row: repr(plain(row)), lambda row: getattr(row, first))
+    partners: dict[int, Part] = {}
+    gone = list(before)
+    for key in keys:
+        waiting: dict[str, list[Part]] = {}
+        for old in reversed(gone):
+            waiting.setdefault(key(old), []).append(old)
+        for number, row in enumerate(after):
+            if number not in partners and key(row) and waiting.get(key(row)):
+                partners[number] = waiting[key(row)].pop()
+        taken = set(map(id, partners.values()))
+        gone = [old for old in gone if id(old) not in taken]
+    pairs = [(partners[number], row) for number, row in enumerate(after) if number in partners]
+    return pairs, gone, [row for number, row in enumerate(after) if number not in partners]

@@ -1,0 +1,92 @@
+"""Somebody leaves: what they did for the business online, and a successor for all of it."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.answers.fields import FieldType, Kind, change, fields, get, is_decided
+from wizard.answers.model import Answers, Part, Person
+from wizard.answers.suggestions import effective
+from wizard.interview import Interview
+
+HISTORY = "revisions"
+"""What somebody did stays theirs."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that somebody else has to take over."""
+
+    path: str
+    ask: str
+    """The question that names the person."""
+    what: str
+    """For a row of a table, which: "Instagram, @acorn"; else ""."""
+
+
+def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, ...]:
+    """Return all that falls to the person with this id, by choice or as a stand-in, in the order of the questions."""
+    whole = effective(answers)
+    found = []
+    for question in interview.questions():
+        if question.path == HISTORY or not question.applies(whole):
+            continue
+        value = get(whole, question.path)
+        if value == person or (question.field.kind is Kind.PEOPLE and person in value):
+            found.append(Duty(question.path, question.ask, ""))
+        elif question.field.kind is Kind.TABLE:
+            for column in _people_in(question.field):
+                rows = [row for row in value if getattr(row, column.key) == person]
+                found += [Duty(question.path, question.columns[column.key].ask, _name(row)) for row in rows]
+    return tuple(found)
+
+
+def hand_over(answers: Answers, leaver: str, successor: str, on: datetime.date) -> Answers:
+    """Return the answers with the successor wherever the owner had picked the leaver, and the leaver off the list.
+
+    Whoever is named in the list of versions stays in the file, without e-mail and phone, so that it goes on saying who
+    made which version.
+    """
+    for path, asked in fields().items():
+        if path != HISTORY and is_decided(answers, path):
+            value = get(answers, path)
+            new = _with(asked, value, leaver, successor)
+            if new != value:
+                answers = change(answers, path, new)
+    return change(answers, "people", tuple(_people(answers, leaver, on)))
+
+
+def _people(answers: Answers, leaver: str, on: datetime.date) -> list[Person]:
+    named = {row.by for row in answers.revisions}
+    people = []
+    for person in answers.people:
+        if person.id != leaver:
+            people.append(person)
+        elif leaver in named:
+            people.append(Person(id=person.id, name=person.name, left_on=on))
+    return people
+
+
+def _with(asked: FieldType, value: Any, leaver: str, successor: str) -> Any:
+    if asked.kind is Kind.PERSON:
+        return successor if value == leaver else value
+    if asked.kind is Kind.PEOPLE:
+        return tuple(dict.fromkeys(successor if one == leaver else one for one in value))
+    if asked.kind is Kind.TABLE:
+        keys = [column.key for column in _people_in(asked)]
+        return tuple(_row_with(row, keys, leaver, successor) for row in value)
+    return value
+
+
+def _row_with(row: Part, keys: list[str], leaver: str, successor: str) -> Part:
+    mine = {key: successor for key in keys if getattr(row, key) == leaver}
+    return row.model_copy(update=mine) if mine else row
+
+
+def _people_in(table: FieldType) -> list[FieldType]:
+    return [column for column in table.columns if column.kind is Kind.PERSON]
+
+
+def _name(row: Part) -> str:
+    cells = [getattr(row, key, "") for key in ("platform", "handle", "name", "task")]
+    return ", ".join(cell for cell in cells if cell)

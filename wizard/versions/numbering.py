@@ -1,0 +1,61 @@
+"""The numbers of versions, and which one comes next."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+FIRST = "1.0"
+
+MAJOR = (
+    "business.name",
+    "roles.spokespeople",
+    "roles.approval",
+    "legal.topics",
+    "legal.places",
+    "legal.regional_rules",
+    "legal.confidential",
+    "legal.after_leak",
+    "personal_use.at_work",
+    "personal_use.own_accounts",
+    "personal_use.out_of_bounds",
+    "personal_use.consequences",
+    "employees.expectations",
+    "employees.stance",
+)
+"""The answers that say what staff may, must or must not do, who speaks for the business, and under whose law: whoever
+signed the old policy didn't agree to the new answer. A change here makes 2.0 of 1.4, any other makes 1.5."""
+
+_NUMBER = re.compile(r"(\d{1,4})\.(\d{1,4})")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The number that we propose, and why."""
+
+    version: str
+    is_major: bool
+    why: tuple[str, ...]
+    """Paths of the answers that make it a major version; empty where only sections came or went."""
+
+
+def parse(version: str) -> tuple[int, int] | None:
+    """Return the two parts of a number such as "1.10"; None where it is none, as in a list kept by hand."""
+    found = _NUMBER.fullmatch(version)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def latest(versions: Collection[str]) -> str:
+    """Return the highest number; "" where there is none."""
+    numbered = [version for version in versions if parse(version)]
+    return max(numbered, key=lambda version: parse(version) or (0, 0), default="")
+
+
+def propose(last: str, changed: Collection[str], sections_differ: bool) -> Proposal:
+    """Return the number after `last`, given the paths of the changed answers, and whether a section came or went."""
+    number = parse(last)
+    if number is None:
+        return Proposal(FIRST, True, ())
+    major = tuple(path for path in MAJOR if path in changed)
+    if major or sections_differ:
+        return Proposal(f"{number[0] + 1}.0", True, major)
+    return Proposal(f"{number[0]}.{number[1] + 1}", False, ())
