@@ -1,10 +1,12 @@
 """The commands that keep a policy alive, as a person or a scheduled job runs them: in a process of their own."""
 
+import importlib.util
 import io
 import json
 import os
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import docx
@@ -189,6 +191,21 @@ class TestDiff:
         assert "What is new in 1.1" in words(str(note))
         assert "Tom Okafor, was Maria Castellano" in words(str(note))
         assert "already" in refused("diff", "1.0", str(changed), "--note-to-staff", "--to", str(note))
+
+    def test_tracked_changes_without_the_package_that_makes_them(self, changed: Path) -> None:
+        if importlib.util.find_spec("python_redlines"):
+            pytest.skip("it is installed")
+        assert '[redline]"' in refused("diff", str(changed), "--redline", "--to", str(changed.with_name("x.docx")))
+        assert "--to" in refused("diff", str(changed), "--redline")
+        assert not changed.with_name("x.docx").exists()
+
+    def test_tracked_changes(self, changed: Path) -> None:
+        pytest.importorskip("python_redlines", reason="the extra [redline] is not installed")
+        made = changed.with_name("x.docx")
+        assert run("diff", str(changed), "--redline", "--to", str(made)).returncode == 0
+        body = zipfile.ZipFile(made).read("word/document.xml").decode()
+        assert "<w:ins " in body
+        assert "<w:del " in body
 
     def test_a_frozen_file_that_was_changed_is_told(self, changed: Path) -> None:
         frozen = changed.parent / "versions" / "1.0" / "acme.toml"

@@ -107,6 +107,8 @@ def _diff(options: argparse.Namespace) -> int:
 
     old, new = _pair(options.old, options.new)
     found = differences(old.answers, new.answers, load())
+    if options.redline:
+        return _redline(options.to, old, new)
     if options.note_to_staff:
         return _note(options, old, new)
     lines = []
@@ -137,6 +139,18 @@ def _note(options: argparse.Namespace, old: "_Side", new: "_Side") -> int:
         return _write_new(Path(options.to), text.encode())
     sys.stdout.write(text)
     return FINE
+
+
+def _redline(to: str | None, old: "_Side", new: "_Side") -> int:
+    from wizard.documents.compose import CompositionError
+    from wizard.redline import RedlineError, redline
+
+    if to is None:
+        raise _RefusalError("Tracked changes go into a file; give it a name with --to, such as --to changes.docx.")
+    try:
+        return _write_new(Path(to), redline(old.answers, new.answers))
+    except (CompositionError, RedlineError) as error:
+        raise _RefusalError(str(error)) from None
 
 
 def _write_new(path: Path, data: bytes) -> int:

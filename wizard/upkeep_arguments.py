@@ -53,7 +53,11 @@ def _diff(make: "Make", name: str) -> argparse.ArgumentParser:
     )
     parser.add_argument("old", metavar="OLD", help="the answers before")
     parser.add_argument("new", metavar="NEW", nargs="?", help="the answers after")
-    parser.add_argument("--note-to-staff", action="store_true", help='print a note to staff: "What is new"')
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--note-to-staff", action="store_true", help='print a note to staff: "What is new"')
+    form.add_argument(
+        "--redline", action="store_true", help="write the policy with tracked changes to the FILE of --to, for Word"
+    )
     parser.add_argument("--to", metavar="FILE", help="write it to FILE: .docx, .md or .txt; never over a file")
     return parser
 
