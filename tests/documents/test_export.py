@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,9 +18,9 @@ from wizard.answers import disk
 from wizard.answers.fields import change
 from wizard.answers.file import read
 from wizard.answers.model import Answers
-from wizard.documents import export as export_module
-from wizard.documents import package
-from wizard.documents.export import ExportError, export
+from wizard.documents import export as exporting
+from wizard.documents import package, placing
+from wizard.documents.export import ExportError
 from wizard.documents.word import render
 
 EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
@@ -33,6 +33,11 @@ def answers() -> Answers:
 
 POLICY = "Harbour Street Bakery - Social media policy.docx"
 PLAN = "Harbour Street Bakery - Crisis management plan.docx"
+
+
+def export(answers: Answers, folder: Path, documents: Sequence[str] = exporting.USUAL) -> list[Path]:
+    """Export, and return where the documents are."""
+    return [written.path for written in exporting.export(answers, folder, documents).written]
 
 
 def names(folder: Path) -> list[str]:
@@ -170,7 +175,7 @@ def test_a_document_open_in_word_on_windows_is_told(
 ) -> None:
     export(answers, tmp_path, ("policy",))
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
-    monkeypatch.setattr(export_module, "_WINDOWS", True)
+    monkeypatch.setattr(placing, "_WINDOWS", True)
     with pytest.raises(
         ExportError, match=r"policy\.docx is open in another program; close it in Word, then export again"
     ):

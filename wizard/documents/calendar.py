@@ -14,6 +14,7 @@ from wizard.answers.model import Answers
 from wizard.answers.suggestions import months_later, suggested
 from wizard.answers.text import clean
 from wizard.documents.compose import Document
+from wizard.documents.formats import NoReviewDateError
 from wizard.documents.seal import BLANK, seal
 from wizard.documents.text import tree
 from wizard.documents.word_text import plain
@@ -23,10 +24,6 @@ REVIEWS = 3
 DAYS_BEFORE = (30, 7)
 _FAMILY = uuid.UUID("6f6bd1c4-7a3e-5d0c-9d5e-0c6f1f1f2b64")
 """Where the identities of our entries come from; never to be changed."""
-
-
-class NoReviewDateError(Exception):
-    """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
 
 
 def review_days(answers: Answers) -> tuple[datetime.date, ...]:

@@ -9,6 +9,10 @@ from wizard.documents.compose import CompositionError, compose, description
 Format = Literal["docx", "html", "md", "ics"]
 
 
+class NoReviewDateError(Exception):
+    """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
+
+
 def formats(name: str) -> tuple[Format, ...]:
     """Return the formats of the document `name`, the usual one first, as its `document.toml` lists them.
 
