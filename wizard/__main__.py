@@ -21,7 +21,7 @@ FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
 
 _OBJECTS_BETWEEN_GARBAGE = 100_000
-"""Python looks for garbage every 700 objects, which is a tenth of the time that the wizard or an export takes to start."""
+"""Python looks for garbage every 700 objects, which is a tenth of the time that a start or an export takes."""
 
 _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
 _EPILOG = f"""\
@@ -37,11 +37,26 @@ examples:
   {PROGRAM} check bakery.toml           see what is still open
   {PROGRAM} export bakery.toml          write the Word documents beside bakery.toml
   {PROGRAM} export bakery.toml --to out write them to the folder "out"
+  {PROGRAM} export bakery.toml --document summary --document contact-card
+                                        write these two instead; "all" writes every document
 
 A file that is named like a command is opened with ./ before its name: {PROGRAM} ./check
 
 exit status: 0 all is well, 1 the answers have problems that keep a document from being right,
 2 the command or the file can't be used
+"""
+
+_DOCUMENTS = """\
+documents, and the formats that each can be had in:
+  policy            docx html md   for all staff, in your handbook
+  crisis-plan       docx           for those who act when something goes wrong
+  summary           docx html md   for every employee: what to do and what not, on one page
+  contact-card      docx html md   for every employee: whom to ask and whom to tell, on one page
+  announcement      md             an e-mail to all staff, when the policy starts
+  acknowledgement   docx           for each employee to sign
+  public-edition    html docx      for your website, without private details
+  lawyer-questions  docx           for your lawyer: your choices, and what nobody has checked
+  review-calendar   ics            for your own calendar: the days of the next reviews
 """
 
 
@@ -77,7 +92,8 @@ def _run(argv: list[str]) -> int:
     from wizard import cli
 
     if command == "export":
-        return cli.export(Path(options.file), Path(options.to) if options.to else None)
+        to = Path(options.to) if options.to else None
+        return cli.export(Path(options.file), to, options.document, options.format)
     if command == "check":
         return cli.check(Path(options.file))
     if command == "example":
@@ -124,9 +140,26 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser = _Parser(name, "Print what is missing, wrong or risky in the answers, a line each.")
         parser.add_argument("file", metavar="FILE", help="the answers")
         return parser
-    parser = _Parser(name, "Write the policy and the crisis plan as Word documents, and print where each is.")
+    parser = _Parser(
+        name, "Write the policy and the crisis plan as Word documents, and print where each is.", _DOCUMENTS
+    )
     parser.add_argument("file", metavar="FILE", help="the answers")
     parser.add_argument("--to", metavar="FOLDER", help="where to write; made if missing (default: beside FILE)")
+    parser.add_argument(
+        "--document",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a document to write, or all; may be given more than once (default: policy and crisis-plan)",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        action="append",
+        default=[],
+        help="docx (Word), html (web page), md (plain text), ics (calendar); may be given more than once"
+        " (default: the first that is listed for the document)",
+    )
     return parser
 
 

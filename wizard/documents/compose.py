@@ -1,7 +1,6 @@
 """Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
 
 import datetime
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
 from wizard.documents import adviser, excerpt, public
+from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
 
@@ -25,8 +25,7 @@ MONTHS = (
 )  # fmt: skip
 
 
-class CompositionError(Exception):
-    """A template or a document's description is wrong; the message names the file and, where known, the line."""
+__all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,6 @@ class Document:
     dated: datetime.date | None
     """The day of adoption, if there is one; a document never looks at the clock."""
     sections: tuple[Section, ...]
-
-
-def names(place: Path | None = None) -> tuple[str, ...]:
-    """Return the names of the documents that can be composed."""
-    place = place or folder("output_templates") / LANGUAGE
-    return tuple(sorted(path.parent.name for path in place.glob("*/document.toml")))
 
 
 def compose(answers: Answers, name: str, place: Path | None = None) -> Document:
@@ -91,24 +84,6 @@ def compose(answers: Answers, name: str, place: Path | None = None) -> Document:
         dated=answers.review.adopted_on,
         sections=tuple(sections),
     )
-
-
-@cache
-def description(name: str, place: Path) -> dict[str, Any]:
-    """Return the document's description: its title, the name of its file, its sections in order.
-
-    Raises:
-        CompositionError: there is none, or a key is missing.
-    """
-    path = place / name / "document.toml"
-    try:
-        about = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CompositionError(f"{path}: {error}") from None
-    for key in ("title", "file", "sections"):
-        if key not in about:
-            raise CompositionError(f"{path}: the key '{key}' is missing.")
-    return about
 
 
 def context(answers: Answers) -> dict[str, Any]:

@@ -10,16 +10,13 @@ from wizard.answers.shown import shown
 from wizard.data import LANGUAGE
 from wizard.data import folder as data_folder
 from wizard.documents import formats as drawing
-from wizard.documents.compose import CompositionError, description
+from wizard.documents.catalogue import USUAL, CompositionError, description
 from wizard.documents.file_names import file_stem
 from wizard.documents.formats import Format, NoReviewDateError
 from wizard.documents.placing import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
 
 __all__ = ["USUAL", "ExportError", "Exported", "Written", "export"]
-
-USUAL = ("policy", "crisis-plan")
-"""The documents that everybody needs."""
 
 
 @dataclass(frozen=True)

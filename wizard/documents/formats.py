@@ -4,7 +4,8 @@ from typing import Literal, cast, get_args
 
 from wizard.answers.model import Answers
 from wizard.data import LANGUAGE, folder
-from wizard.documents.compose import CompositionError, compose, description
+from wizard.documents.catalogue import CompositionError, description
+from wizard.documents.compose import compose
 
 Format = Literal["docx", "html", "md", "ics"]
 
