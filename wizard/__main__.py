@@ -50,13 +50,13 @@ _DOCUMENTS = """\
 documents, and the formats that each can be had in:
   policy            docx html md   for all staff, in your handbook
   crisis-plan       docx           for those who act when something goes wrong
-  summary           docx html md   for every employee: what to do and what not, on one page
-  contact-card      docx html md   for every employee: whom to ask and whom to tell, on one page
+  summary           docx html md   for every employee: what to do, on one page
+  contact-card      docx html md   for every employee: whom to ask, on one page
   announcement      md             an e-mail to all staff, when the policy starts
   acknowledgement   docx           for each employee to sign
   public-edition    html docx      for your website, without private details
-  lawyer-questions  docx           for your lawyer: your choices, and what nobody has checked
-  review-calendar   ics            for your own calendar: the days of the next reviews
+  lawyer-questions  docx           for your lawyer: what to check
+  review-calendar   ics            for your calendar: when the next reviews are
 """
 
 

@@ -14,7 +14,7 @@ from wizard.data import LANGUAGE, folder
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
     from wizard.checks import Finding
-    from wizard.documents.formats import Format
+    from wizard.documents.catalogue import Format
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -125,7 +125,7 @@ def _documents(asked: Sequence[str]) -> Sequence[str]:
 def _formats(asked: Sequence[str]) -> "tuple[Format, ...]":
     from typing import cast, get_args
 
-    from wizard.documents.formats import Format
+    from wizard.documents.catalogue import Format
     from wizard.documents.placing import ExportError
 
     known = get_args(Format)

@@ -4,9 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from wizard.data import LANGUAGE, folder
+
+Format = Literal["docx", "html", "md", "ics"]
 
 USUAL = ("policy", "crisis-plan")
 """The documents that everybody needs."""
@@ -24,7 +26,7 @@ class Entry:
     title: str
     audience: str
     """Whom it is for, and what it is, in a line."""
-    formats: tuple[str, ...]
+    formats: tuple[Format, ...]
     """The formats it can be had in, the usual one first."""
 
 

@@ -38,11 +38,13 @@ def export(
     folder: Path,
     documents: Iterable[str] = USUAL,
     formats: Iterable[Format] = (),
+    also: Iterable[Format] = (),
     progress: Callable[[str], None] = lambda title: None,
 ) -> Exported:
     """Write the documents of these answers to `folder`, which is made if need be.
 
-    Each comes in those of the `formats` that it can be had in; without any, in its usual one. A document of the same
+    Each comes in those of the `formats` that it can be had in; without any, in its usual one, and in those of `also`
+    that it can be had in. A document of the same
     name that we wrote and nobody changed since is replaced. Any other file is left alone: the new one then takes the
     next free name, "... (2).docx". `progress` is called with a document's title before it is drawn.
 
@@ -50,14 +52,14 @@ def export(
         ExportError: a document can't be drawn, a file can't be written (it is as it was before), or there is nothing
             to write.
     """
-    wanted = tuple(dict.fromkeys(formats))
+    wanted, further = tuple(dict.fromkeys(formats)), frozenset(also)
     drawn: list[_Drawn] = []
     skipped: list[str] = []
     for name in dict.fromkeys(documents):
         about = _description(name)
         progress(about["title"])
         try:
-            drawn += _draw(answers, name, wanted)
+            drawn += _draw(answers, name, wanted, further)
         except _NothingToDrawError as error:
             skipped.append(str(error))
     if not drawn:
@@ -84,11 +86,11 @@ def _description(name: str) -> dict[str, str]:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
 
 
-def _draw(answers: Answers, name: str, wanted: tuple[Format, ...]) -> list[_Drawn]:
+def _draw(answers: Answers, name: str, wanted: tuple[Format, ...], further: frozenset[Format]) -> list[_Drawn]:
     about = _description(name)
     try:
         known = drawing.formats(name)
-        chosen = [form for form in wanted if form in known] if wanted else known[:1]
+        chosen = [form for form in wanted if form in known] if wanted else _usual_and(known, further)
         if not chosen:
             raise _NothingToDrawError(f"'{about['title']}' can be had as {' or '.join(known)} only.")
         stem = file_stem(answers.business.name or "Our business", about["title"])
@@ -104,6 +106,10 @@ def _draw(answers: Answers, name: str, wanted: tuple[Format, ...]) -> list[_Draw
         raise _NothingToDrawError(f"'{about['title']}' was left out: {_lower(str(error))}") from None
     except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
+
+
+def _usual_and(known: tuple[Format, ...], further: frozenset[Format]) -> list[Format]:
+    return [form for number, form in enumerate(known) if not number or form in further]
 
 
 def _lower(sentence: str) -> str:

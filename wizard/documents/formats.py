@@ -1,13 +1,13 @@
 """In which formats a document can be had, and the file of each: the one place that knows who draws what."""
 
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from wizard.answers.model import Answers
 from wizard.data import LANGUAGE, folder
-from wizard.documents.catalogue import CompositionError, description
+from wizard.documents.catalogue import CompositionError, Format, description
 from wizard.documents.compose import compose
 
-Format = Literal["docx", "html", "md", "ics"]
+__all__ = ["Format", "NoReviewDateError", "formats", "is_ours", "render"]
 
 
 class NoReviewDateError(Exception):
