@@ -93,7 +93,7 @@ def _run(argv: list[str]) -> int:
 
     if command == "export":
         to = Path(options.to) if options.to else None
-        return cli.export(Path(options.file), to, options.document, options.format)
+        return cli.export(Path(options.file), to, options.document, options.format, options.letterhead)
     if command == "check":
         return cli.check(Path(options.file))
     if command == "example":
@@ -159,6 +159,12 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         default=[],
         help="docx (Word), html (web page), md (plain text), ics (calendar); may be given more than once"
         " (default: the first that is listed for the document)",
+    )
+    parser.add_argument(
+        "--letterhead",
+        metavar="FILE.docx",
+        help="your letterhead, a Word document or template (.dotx): header, footer, logo, fonts, colours and margins"
+        ' are kept (default: the one chosen on screen; "" for none)',
     )
     return parser
 

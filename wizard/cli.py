@@ -34,12 +34,19 @@ def check(path: Path) -> int:
     return PROBLEMS if _errors(found) else FINE
 
 
-def export(path: Path, to: Path | None, documents: Sequence[str] = (), formats: Sequence[str] = ()) -> int:
+def export(
+    path: Path,
+    to: Path | None,
+    documents: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    letterhead: str | None = None,
+) -> int:
     """Write the documents of the answers at `path` to the folder `to` (by default the file's own); print each address.
 
     `documents` are names, or "all"; without any, the policy and the crisis plan are written. `formats` choose among
-    those that a document can be had in. What keeps a document from being right is said, and the documents are written
-    nevertheless, as drafts.
+    those that a document can be had in. Word documents go on the `letterhead`: by default the one that the answers
+    name, with "" on none. What keeps a document from being right is said, and the documents are written nevertheless,
+    as drafts.
     """
     from wizard.documents.export import ExportError
     from wizard.documents.export import export as write_documents
@@ -52,7 +59,7 @@ def export(path: Path, to: Path | None, documents: Sequence[str] = (), formats: 
         found = _findings(answers)
         to = to or path.parent
         _make(to)
-        done = write_documents(answers, to, names, forms)
+        done = write_documents(answers, to, names, forms, letterhead=_letterhead(path, answers, letterhead))
     except (FileError, QuestionsError, ExportError) as error:
         return _refuse(error)
     for made in done.written:
@@ -133,6 +140,13 @@ def _formats(asked: Sequence[str]) -> "tuple[Format, ...]":
         if form not in known:
             raise ExportError(f"There is no format '{form}'; choose from {', '.join(known)}.")
     return cast("tuple[Format, ...]", tuple(asked))
+
+
+def _letterhead(path: Path, answers: "Answers", given: str | None) -> Path | None:
+    """Return the letterhead: a name on the command line is seen from here, one in the answers from beside them."""
+    if given is not None:
+        return Path(given) if given else None
+    return path.parent / answers.letterhead if answers.letterhead else None
 
 
 def _make(place: Path) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -130,20 +129,14 @@ class TestFolder:
             monkeypatch.delenv(name, raising=False)
         assert folder_program.show(tmp_path) == f"The folder can't be opened from here. It is: {tmp_path}"
 
-    def test_a_program_that_fails_or_never_ends(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_program_that_fails_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(folder_program, "_program", lambda: "false")
+        assert str(tmp_path) in folder_program.show(tmp_path)
+
+    def test_a_program_that_stays_is_not_waited_for(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        program = tmp_path / "stays"
+        program.write_text("#!/bin/sh\nexec sleep 3\n")
+        program.chmod(0o755)
+        monkeypatch.setattr(folder_program, "_program", lambda: str(program))
         monkeypatch.setattr(folder_program, "_PATIENCE", 0.05)
-        for program, said in (("false", True), ("yes", False)):
-            monkeypatch.setattr(folder_program, "_program", lambda program=program: program)
-            started: list[subprocess.Popen[bytes]] = []
-            real = subprocess.Popen
-
-            def start(*arguments: object, kept: list[object] = started, **options: object) -> object:  # type: ignore[assignment]
-                kept.append(real(*arguments, **options))  # type: ignore[call-overload]
-                return kept[-1]
-
-            monkeypatch.setattr(folder_program.subprocess, "Popen", start)
-            assert bool(folder_program.show(tmp_path)) == said
-            monkeypatch.setattr(folder_program.subprocess, "Popen", real)
-            for process in started:
-                process.kill()
-                process.wait()
+        assert folder_program.show(tmp_path) == ""

@@ -19,7 +19,7 @@ from wizard.answers.text import MAX_TEXT
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
-BOOKKEEPING = ("format", "left_at", "unsure", "unfinished")
+BOOKKEEPING = ("format", "left_at", "letterhead", "unsure", "unfinished")
 """Keys of the file that no question asks for."""
 
 

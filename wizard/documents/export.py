@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
@@ -15,6 +16,9 @@ from wizard.documents.file_names import file_stem
 from wizard.documents.formats import Format, NoReviewDateError
 from wizard.documents.placing import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
+
+if TYPE_CHECKING:
+    from wizard.documents.word_base import Base
 
 __all__ = ["USUAL", "ExportError", "Exported", "Written", "export"]
 
@@ -39,6 +43,7 @@ def export(
     documents: Iterable[str] = USUAL,
     formats: Iterable[Format] = (),
     also: Iterable[Format] = (),
+    letterhead: Path | None = None,
     progress: Callable[[str], None] = lambda title: None,
 ) -> Exported:
     """Write the documents of these answers to `folder`, which is made if need be.
@@ -46,20 +51,22 @@ def export(
     Each comes in those of the `formats` that it can be had in; without any, in its usual one, and in those of `also`
     that it can be had in. A document of the same
     name that we wrote and nobody changed since is replaced. Any other file is left alone: the new one then takes the
-    next free name, "... (2).docx". `progress` is called with a document's title before it is drawn.
+    next free name, "... (2).docx". Word documents go on the owner's `letterhead`, if there is one. `progress`
+    is called with a document's title before it is drawn.
 
     Raises:
         ExportError: a document can't be drawn, a file can't be written (it is as it was before), or there is nothing
             to write.
     """
     wanted, further = tuple(dict.fromkeys(formats)), frozenset(also)
+    start = _start(letterhead)
     drawn: list[_Drawn] = []
     skipped: list[str] = []
     for name in dict.fromkeys(documents):
         about = _description(name)
         progress(about["title"])
         try:
-            drawn += _draw(answers, name, wanted, further)
+            drawn += _draw(answers, name, wanted, further, start)
         except _NothingToDrawError as error:
             skipped.append(str(error))
     if not drawn:
@@ -75,6 +82,18 @@ class _Drawn:
     is_ours: Callable[[bytes], bool] | None
 
 
+def _start(letterhead: Path | None) -> "Base | None":
+    """Return the empty document to start from: None for ours."""
+    if letterhead is None:
+        return None
+    from wizard.documents.letterhead import LetterheadError, base
+
+    try:
+        return base(letterhead)
+    except LetterheadError as error:
+        raise ExportError(str(error)) from None
+
+
 class _NothingToDrawError(Exception):
     """A document can't be had as asked; the message is a sentence."""
 
@@ -86,7 +105,9 @@ def _description(name: str) -> dict[str, str]:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
 
 
-def _draw(answers: Answers, name: str, wanted: tuple[Format, ...], further: frozenset[Format]) -> list[_Drawn]:
+def _draw(
+    answers: Answers, name: str, wanted: tuple[Format, ...], further: frozenset[Format], start: "Base | None"
+) -> list[_Drawn]:
     about = _description(name)
     try:
         known = drawing.formats(name)
@@ -97,7 +118,7 @@ def _draw(answers: Answers, name: str, wanted: tuple[Format, ...], further: froz
         return [
             _Drawn(
                 f"{stem}.{form}",
-                drawing.render(answers, name, form),
+                drawing.render(answers, name, form, start),
                 partial(drawing.is_ours, form=form) if about.get("sealed", True) else None,
             )
             for form in chosen

@@ -1,11 +1,14 @@
 """In which formats a document can be had, and the file of each: the one place that knows who draws what."""
 
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from wizard.answers.model import Answers
 from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import CompositionError, Format, description
 from wizard.documents.compose import compose
+
+if TYPE_CHECKING:
+    from wizard.documents.word_base import Base
 
 __all__ = ["Format", "NoReviewDateError", "formats", "is_ours", "render"]
 
@@ -27,8 +30,10 @@ def formats(name: str) -> tuple[Format, ...]:
     return cast(tuple[Format, ...], tuple(listed))
 
 
-def render(answers: Answers, name: str, form: Format) -> bytes:
+def render(answers: Answers, name: str, form: Format, start: "Base | None" = None) -> bytes:
     """Return the file of the document `name` in this format, sealed so that `is_ours` knows it again.
+
+    A Word file begins with the empty document `start`, if one is given, and else with ours.
 
     Raises:
         CompositionError: a template can't be read or filled.
@@ -39,7 +44,7 @@ def render(answers: Answers, name: str, form: Format) -> bytes:
     if form == "docx":
         from wizard.documents import word
 
-        return word.render(document)
+        return word.render(document, start)
     if form == "html":
         from wizard.documents import web
 
