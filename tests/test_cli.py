@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -288,6 +289,15 @@ class TestExport:
             in done.stderr
         )
         assert first.read_bytes() == b"mine"
+
+    def test_a_letterhead(self, acme: Path, tmp_path: Path) -> None:
+        docx.Document().save(str(tmp_path / "ours.docx"))
+        there = ("--to", str(tmp_path / "out"))
+        assert run("export", str(acme), *there, "--letterhead", "ours.docx", cwd=tmp_path).returncode == 0
+        assert "gone.docx is not there" in refused("export", str(acme), *there, "--letterhead", "gone.docx")
+        acme.write_bytes(acme.read_bytes().replace(b"\nformat = 1\n", b'\nformat = 1\nletterhead = "gone.docx"\n', 1))
+        assert str(acme.parent / "gone.docx") in refused("export", str(acme), *there)
+        assert run("export", str(acme), *there, "--letterhead", "").returncode == 0
 
     def test_it_makes_the_folder(self, acme: Path, tmp_path: Path) -> None:
         done = run("export", str(acme), "--to", str(tmp_path / "a" / "b"))

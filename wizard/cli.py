@@ -146,7 +146,9 @@ def _letterhead(path: Path, answers: "Answers", given: str | None) -> Path | Non
     """Return the letterhead: a name on the command line is seen from here, one in the answers from beside them."""
     if given is not None:
         return Path(given) if given else None
-    return path.parent / answers.letterhead if answers.letterhead else None
+    from wizard.documents.export import beside
+
+    return beside(path, answers.letterhead)
 
 
 def _make(place: Path) -> None:

@@ -159,11 +159,12 @@ NESTED = field(f"</w:instrText></w:r></w:p>{field('QUOTE 68 68 69')}<w:p><w:r><w
 OUTSIDE = 'Target="{}" TargetMode="External"'
 INSIDE = 'Target="x.bin"'
 BODY = "word/document.xml"
+TYPES = "[Content_Types].xml"
 HEAD = "word/_rels/header1.xml.rels"
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 REFUSED: dict[str, tuple[Callable[[Path], bytes], str]] = {
-    "macros by type": (lambda at: changed(at, "[Content_Types].xml", "ml.document.main", "ml.document.macroEnabled.main"), "macros"),
+    "macros by type": (lambda at: changed(at, TYPES, "document.main", "document.macroEnabled.main"), "macros"),
     "macros by part": (lambda at: changed(at, BODY, "<w:body>", "<w:body>", {"word/vbaProject.bin": b"x"}), "macros"),
     "template": (lambda at: related(at, "attachedTemplate", OUTSIDE.format("file:///c:/x.dotm")), "template"),
     "object": (lambda at: related(at, "oleObject", INSIDE), "embedded"),

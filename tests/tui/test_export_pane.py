@@ -6,6 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import docx
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -111,6 +112,24 @@ def test_every_row_is_reached_and_seen(tmp_path: Path) -> None:
         assert pilot.app.focused is not rows
 
     at_the_pane(tmp_path, script)
+
+
+def test_a_letterhead_is_remembered_and_used(tmp_path: Path) -> None:
+    async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
+        pane.query_one("#letterhead").focus()
+        await pilot.press("enter", *"my.docx", "enter")
+        await pilot.pause()
+        assert pane.session.answers.letterhead == "my.docx"
+        assert "my.docx" in str(pane._letterhead.visual)
+        pane.query_one("#write").focus()
+        await pilot.press("enter")
+        assert "my.docx is not there" in await written(pane, pilot)
+        docx.Document().save(str(tmp_path / "my.docx"))
+        await pilot.press("enter")
+        assert "Written" in await written(pane, pilot)
+
+    at_the_pane(tmp_path, script)
+    assert b'letterhead = "my.docx"' in (tmp_path / "answers.toml").read_bytes()
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the desktop's own program is used there")

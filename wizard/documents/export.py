@@ -20,7 +20,7 @@ from wizard.documents.word_text import UnknownTokenError
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
-__all__ = ["USUAL", "ExportError", "Exported", "Written", "export"]
+__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export"]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,16 @@ def export(
         raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
     make_folder(folder)
     return Exported(tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn), tuple(skipped))
+
+
+def beside(answers_file: Path, letterhead: str) -> Path | None:
+    """Return the letterhead that the answers name: seen from their own file, also where "~" stands for the home."""
+    if not letterhead:
+        return None
+    try:
+        return answers_file.resolve().parent / Path(letterhead).expanduser()
+    except RuntimeError:  # no home
+        return answers_file.resolve().parent / letterhead
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class ExportPane(Pane):
         self._result = Static(classes="result", markup=False)
         self._open = Link("Open the folder", id="open-folder")
         self._documents = DocumentList(catalogue())
+        self._letterhead = Static(classes="promise", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -60,6 +61,8 @@ class ExportPane(Pane):
         yield self._open
         yield Static(Content.styled("These are written:", "bold"), classes="list-head", markup=False)
         yield self._documents
+        yield self._letterhead
+        yield Link("Use a letterhead of yours", id="letterhead")
         yield Link("See what's open", id="see-open")
         yield Static(Content.styled(NO_ADVICE, "$foreground-muted"), classes="legal last", markup=False)
 
@@ -68,7 +71,10 @@ class ExportPane(Pane):
         self.renew()
 
     def renew(self) -> None:
-        """Show the problems as they are now."""
+        """Show the problems and the letterhead as they are now."""
+        letterhead = self.session.answers.letterhead
+        self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
+        self._letterhead.display = bool(letterhead)
         lines = self._wrong()
         if lines:
             lines.insert(0, "You can write the documents now, but this keeps them from being right:")
@@ -94,12 +100,14 @@ class ExportPane(Pane):
         return self.query_one("#write", Link)
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Write, open the folder, or go and see what is open."""
+        """Write, open the folder, ask for a letterhead, or go and see what is open."""
         message.stop()
         if message.link.id == "write":
             self.write()
         elif message.link.id == "open-folder":
             self.run_worker(self._open_folder, thread=True, exclusive=True, group="folder")
+        elif message.link.id == "letterhead":
+            self._ask_for_letterhead()
         else:
             self.post_message(PlaceChosen("summary"))
 
@@ -107,6 +115,12 @@ class ExportPane(Pane):
         """Have the highlighted row in sight."""
         message.stop()
         self.call_after_refresh(self.reveal, self._documents)
+
+    def _ask_for_letterhead(self) -> None:
+        from wizard.tui.dialogs.line import LineDialog
+
+        title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
+        self.app.push_screen(LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead))
 
     def write(self) -> None:
         """Begin to write, unless that is going on."""
@@ -131,12 +145,13 @@ class ExportPane(Pane):
             self.app.call_from_thread(self._tell, f"Writing {count} of {len(documents)}: {title}…")
 
         try:
-            from wizard.documents.export import ExportError, export
+            from wizard.documents.export import ExportError, beside, export
         except Exception as error:
             self.app.call_from_thread(self._fail, f"The documents can't be written on this computer: {error}.")
             return
         try:
-            done = export(answers, self._folder, documents, also=also, progress=progress)
+            letterhead = beside(self.session.path, answers.letterhead)
+            done = export(answers, self._folder, documents, also=also, letterhead=letterhead, progress=progress)
         except (ExportError, OSError) as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
