@@ -8,12 +8,14 @@ import sys
 import tomllib
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wizard import __version__
 from wizard.data import LANGUAGE, folder
+from wizard.documents.catalogue import catalogue
 
 ROOT = Path(__file__).parent.parent
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -255,6 +257,47 @@ class TestExport:
         assert len(made) == 2
         assert all(path.suffix == ".docx" and path.is_file() for path in made)
         assert done.stderr == ""
+
+    def test_the_documents_and_formats_asked_for(self, acme: Path) -> None:
+        done = run("export", str(acme), "--document", "summary", "--document", "policy", "--format", "html")
+        assert done.returncode == 0
+        assert [Path(line).suffix for line in done.stdout.splitlines()] == [".html", ".html"]
+
+    def test_all_documents(self, acme: Path) -> None:
+        done = run("export", str(acme), "--document", "all")
+        assert done.returncode == 0
+        assert len(done.stdout.splitlines()) == len(catalogue())
+
+    def test_a_document_or_format_that_is_none(self, acme: Path) -> None:
+        assert "policy, crisis-plan, summary" in refused("export", str(acme), "--document", "handbook")
+        assert "docx, html, md, ics" in refused("export", str(acme), "--format", "pdf")
+        assert "as ics only" in refused("export", str(acme), "--document", "review-calendar", "--format", "md")
+
+    def test_help_names_each_document_and_its_formats(self) -> None:
+        said = run("export", "--help").stdout
+        for entry in catalogue():
+            (line,) = [line for line in said.splitlines() if line.startswith(f"  {entry.name} ")]
+            assert line.split(maxsplit=1)[1] == f"{' '.join(entry.formats):<14} {entry.audience}"
+
+    def test_what_was_left_alone_is_said(self, acme: Path) -> None:
+        first = Path(run("export", str(acme)).stdout.splitlines()[0])
+        first.write_bytes(b"mine")
+        done = run("export", str(acme))
+        assert done.returncode == 0
+        assert (
+            f"{first.name} was changed since we wrote it, so the new one is called {first.stem} (2).docx."
+            in done.stderr
+        )
+        assert first.read_bytes() == b"mine"
+
+    def test_a_letterhead(self, acme: Path, tmp_path: Path) -> None:
+        docx.Document().save(str(tmp_path / "ours.docx"))
+        there = ("--to", str(tmp_path / "out"))
+        assert run("export", str(acme), *there, "--letterhead", "ours.docx", cwd=tmp_path).returncode == 0
+        assert "gone.docx is not there" in refused("export", str(acme), *there, "--letterhead", "gone.docx")
+        acme.write_bytes(acme.read_bytes().replace(b"\nformat = 1\n", b'\nformat = 1\nletterhead = "gone.docx"\n', 1))
+        assert str(acme.parent / "gone.docx") in refused("export", str(acme), *there)
+        assert run("export", str(acme), *there, "--letterhead", "").returncode == 0
 
     def test_it_makes_the_folder(self, acme: Path, tmp_path: Path) -> None:
         done = run("export", str(acme), "--to", str(tmp_path / "a" / "b"))

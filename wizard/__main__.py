@@ -38,11 +38,26 @@ examples:
   {PROGRAM} check bakery.toml           see what is still open
   {PROGRAM} export bakery.toml          write the Word documents beside bakery.toml
   {PROGRAM} export bakery.toml --to out write them to the folder "out"
+  {PROGRAM} export bakery.toml --document summary --document contact-card
+                                        write these two instead; "all" writes every document
 
 A file that is named like a command is opened with ./ before its name: {PROGRAM} ./check
 
 exit status: 0 all is well, 1 the answers have problems that keep a document from being right (for status:
 something is overdue), 2 the command or the file can't be used
+"""
+
+_DOCUMENTS = """\
+documents, and the formats that each can be had in:
+  policy            docx html md   for all staff, in your handbook
+  crisis-plan       docx           for those who act when something goes wrong
+  summary           docx html md   for every employee: what to do, on one page
+  contact-card      docx html md   for every employee: whom to ask, on one page
+  announcement      md             an e-mail to all staff, when the policy starts
+  acknowledgement   docx           for each employee to sign
+  public-edition    html docx      for your website, without private details
+  lawyer-questions  docx           for your lawyer: what to check
+  review-calendar   ics            for your calendar: when the next reviews are
 """
 
 
@@ -82,7 +97,8 @@ def _run(argv: list[str]) -> int:
     from wizard import cli
 
     if command == "export":
-        return cli.export(Path(options.file), Path(options.to) if options.to else None)
+        to = Path(options.to) if options.to else None
+        return cli.export(Path(options.file), to, options.document, options.format, options.letterhead)
     if command == "check":
         return cli.check(Path(options.file))
     if command == "example":
@@ -131,9 +147,32 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser = _Parser(name, "Print what is missing, wrong or risky in the answers, a line each.")
         parser.add_argument("file", metavar="FILE", help="the answers")
         return parser
-    parser = _Parser(name, "Write the policy and the crisis plan as Word documents, and print where each is.")
+    parser = _Parser(
+        name, "Write the policy and the crisis plan as Word documents, and print where each is.", _DOCUMENTS
+    )
     parser.add_argument("file", metavar="FILE", help="the answers")
     parser.add_argument("--to", metavar="FOLDER", help="where to write; made if missing (default: beside FILE)")
+    parser.add_argument(
+        "--document",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a document to write, or all; may be given more than once (default: policy and crisis-plan)",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        action="append",
+        default=[],
+        help="docx (Word), html (web page), md (plain text), ics (calendar); may be given more than once"
+        " (default: the first that is listed for the document)",
+    )
+    parser.add_argument(
+        "--letterhead",
+        metavar="FILE.docx",
+        help="your letterhead, a Word document or template (.dotx): header, footer, logo, fonts, colours and margins"
+        ' are kept (default: the one chosen on screen; "" for none)',
+    )
     return parser
 
 

@@ -3,6 +3,7 @@
 import datetime
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from wizard.data import LANGUAGE, folder
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
     from wizard.checks import Finding
+    from wizard.documents.catalogue import Format
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -32,24 +34,38 @@ def check(path: Path) -> int:
     return PROBLEMS if _errors(found) else FINE
 
 
-def export(path: Path, to: Path | None) -> int:
+def export(
+    path: Path,
+    to: Path | None,
+    documents: Sequence[str] = (),
+    formats: Sequence[str] = (),
+    letterhead: str | None = None,
+) -> int:
     """Write the documents of the answers at `path` to the folder `to` (by default the file's own); print each address.
 
-    What keeps a document from being right is said, and the documents are written nevertheless, as drafts.
+    `documents` are names, or "all"; without any, the policy and the crisis plan are written. `formats` choose among
+    those that a document can be had in. Word documents go on the `letterhead`: by default the one that the answers
+    name, with "" on none. What keeps a document from being right is said, and the documents are written nevertheless,
+    as drafts.
     """
     from wizard.documents.export import ExportError
     from wizard.documents.export import export as write_documents
     from wizard.interview import QuestionsError
 
     try:
+        names = _documents(documents)
+        forms = _formats(formats)
         answers = read(path)
         found = _findings(answers)
         to = to or path.parent
         _make(to)
-        for made in write_documents(answers, to):
-            _print(shown(made))
+        done = write_documents(answers, to, names, forms, letterhead=_letterhead(path, answers, letterhead))
     except (FileError, QuestionsError, ExportError) as error:
         return _refuse(error)
+    for made in done.written:
+        _print(shown(made.path))
+    for note in done.notes:
+        _say(shown(note))
     errors = _errors(found)
     for line in errors:
         _say(line)
@@ -97,6 +113,42 @@ def _findings(answers: "Answers") -> list[tuple["Finding", str]]:
 
 def _errors(found: list[tuple["Finding", str]]) -> list[str]:
     return [line for one, line in found if one.severity == "error"]
+
+
+def _documents(asked: Sequence[str]) -> Sequence[str]:
+    """Return the names of the documents to write."""
+    from wizard.documents.catalogue import USUAL, catalogue
+    from wizard.documents.placing import ExportError
+
+    if not asked:
+        return USUAL
+    known = [entry.name for entry in catalogue()]
+    for name in asked:
+        if name != "all" and name not in known:
+            raise ExportError(f"There is no document '{name}'; choose from {', '.join(known)}, or all.")
+    return known if "all" in asked else asked
+
+
+def _formats(asked: Sequence[str]) -> "tuple[Format, ...]":
+    from typing import cast, get_args
+
+    from wizard.documents.catalogue import Format
+    from wizard.documents.placing import ExportError
+
+    known = get_args(Format)
+    for form in asked:
+        if form not in known:
+            raise ExportError(f"There is no format '{form}'; choose from {', '.join(known)}.")
+    return cast("tuple[Format, ...]", tuple(asked))
+
+
+def _letterhead(path: Path, answers: "Answers", given: str | None) -> Path | None:
+    """Return the letterhead: a name on the command line is seen from here, one in the answers from beside them."""
+    if given is not None:
+        return Path(given) if given else None
+    from wizard.documents.export import beside
+
+    return beside(path, answers.letterhead)
 
 
 def _make(place: Path) -> None:

@@ -14,7 +14,7 @@ from wizard.answers.fields import Kind
 from wizard.answers.layout import plain_answers
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
-from wizard.answers.text import MAX_TEXT, clean
+from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.checks import Finding, is_answered
 from wizard.checks.case import question_at
 from wizard.interview import Interview, Question, Step
@@ -132,6 +132,17 @@ class Session:
         if path != self._answers.left_at:
             self._answers = _update(self._answers, left_at=path)
             self._save()
+
+    def use_letterhead(self, letterhead: str) -> None:
+        """Remember the Word file whose looks the documents take over; "" for our own.
+
+        Raises:
+            ValueError: the name is too long to keep; the message is one sentence for the owner.
+        """
+        letterhead = clean(letterhead).replace("\n", " ").strip()
+        if len(letterhead) > MAX_LINE:
+            raise ValueError(f"This is too long: at most {MAX_LINE} characters.")
+        self._become(_update(self._answers, letterhead=letterhead))
 
     def add_person(self, person: Person) -> str:
         """Add somebody to the people and return their new id; the id they come with doesn't count."""

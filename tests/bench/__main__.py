@@ -6,6 +6,7 @@ a real terminal, and a wait ends with the bytes that show what was waited for.
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.people import per_person
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 
@@ -95,6 +97,21 @@ def export(runs: int, folder: Path) -> Figure:
     return Figure("export of both documents", ours, "importing docx, jinja2, pydantic", theirs, 1.5)
 
 
+def pandoc(runs: int, folder: Path) -> Figure | None:
+    """Measure the whole process that writes the policy, beside pandoc with the same words and the same styles."""
+    program = shutil.which("pandoc")
+    if program is None:
+        return None
+    options = ("export", str(EXAMPLE), "--to", str(folder / "pandoc"), "--document", "policy")
+    done = subprocess.run(
+        (*WIZARD, *options, "--format", "md"), cwd=folder, env=environment(), capture_output=True, check=True, text=True
+    )
+    styles = ROOT / "output_templates/house.docx"
+    theirs_command = (program, done.stdout.strip(), "--reference-doc", str(styles), "-o", str(folder / "theirs.docx"))
+    ours, theirs = in_turns(runs, lambda: process((*WIZARD, *options), folder), lambda: process(theirs_command, folder))
+    return Figure("export of the policy", ours, "pandoc --reference-doc", theirs, 1.0)
+
+
 def say_help(runs: int, folder: Path) -> Figure:
     """Measure the whole process that prints the help."""
     nothing = (sys.executable, "-c", "pass")
@@ -128,11 +145,16 @@ def main() -> None:
     runs = parser.parse_args().runs
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as name:
-        figures = [measure(runs, Path(name)) for measure in (start, echo, export, say_help)]
+        measured = [measure(runs, Path(name)) for measure in (start, echo, export, pandoc, say_help)]
+    figures = [figure for figure in measured if figure is not None]
     rows = [("", "ours ms", "beside", "theirs ms", "times", "at most"), *(figure.row() for figure in figures)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    if len(figures) < len(measured):
+        print("pandoc isn't on this machine, so there is no row beside it.")
+    for number, took, each in per_person(EXAMPLE):
+        print(f"The policy with {number:,} people more: {took:.2f} s, {each * 1000:.2f} ms for each.")
     print(f"Medians of {runs}; for a key, of {len(LETTERS)}. {os.cpu_count()} cores.")
 
 

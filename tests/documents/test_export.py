@@ -4,7 +4,7 @@ import errno
 import io
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,9 +18,11 @@ from wizard.answers import disk
 from wizard.answers.fields import change
 from wizard.answers.file import read
 from wizard.answers.model import Answers
-from wizard.documents import export as export_module
-from wizard.documents import package
-from wizard.documents.export import ExportError, export
+from wizard.documents import export as exporting
+from wizard.documents import package, placing
+from wizard.documents.catalogue import catalogue
+from wizard.documents.export import ExportError
+from wizard.documents.formats import Format
 from wizard.documents.word import render
 
 EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
@@ -33,6 +35,11 @@ def answers() -> Answers:
 
 POLICY = "Harbour Street Bakery - Social media policy.docx"
 PLAN = "Harbour Street Bakery - Crisis management plan.docx"
+
+
+def export(answers: Answers, folder: Path, documents: Sequence[str] = exporting.USUAL) -> list[Path]:
+    """Export, and return where the documents are."""
+    return [written.path for written in exporting.export(answers, folder, documents).written]
 
 
 def names(folder: Path) -> list[str]:
@@ -56,6 +63,70 @@ def test_both_documents_get_readable_names(answers: Answers, tmp_path: Path) -> 
 def test_only_the_documents_asked_for_are_written(answers: Answers, tmp_path: Path) -> None:
     assert export(answers, tmp_path, ("crisis-plan",)) == [tmp_path / PLAN]
     assert names(tmp_path) == [PLAN]
+
+
+def test_what_was_left_alone_is_told(answers: Answers, tmp_path: Path) -> None:
+    (first,) = export(answers, tmp_path, ("policy",))
+    assert exporting.export(answers, tmp_path, ("policy",)).notes == ()
+    edit(first)
+    (written,) = exporting.export(answers, tmp_path, ("policy",)).written
+    assert written.kept == first
+    second = POLICY.replace(".docx", " (2).docx")
+    assert written.note == f"{POLICY} was changed since we wrote it, so the new one is called {second}."
+    first.chmod(0o444)
+    (written,) = exporting.export(answers, tmp_path, ("policy",)).written
+    assert written.note == f"{POLICY} can't be written over, so the new one is called {second}."
+
+
+def test_an_email_is_never_written_over(answers: Answers, tmp_path: Path) -> None:
+    (first,) = exporting.export(answers, tmp_path, ("announcement",)).written
+    assert exporting.export(answers, tmp_path, ("announcement",)).written == (first,)
+    said = first.path.read_bytes()
+    changed = change(answers, "business.name", "Harbour  Street Bakery")
+    changed = change(changed, "employees.questions_to", "noor")
+    (second,) = exporting.export(changed, tmp_path, ("announcement",)).written
+    assert (second.kept, second.path.name) == (first.path, f"{first.path.stem} (2).md")
+    assert "is there already" in second.note
+    assert first.path.read_bytes() == said
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+def test_each_format_knows_its_own_file_again(answers: Answers, tmp_path: Path, form: Format) -> None:
+    (first,) = exporting.export(answers, tmp_path, ("policy",), (form,)).written
+    assert first.path.name == POLICY.replace("docx", form)
+    changed = change(answers, "business.staff", 3)
+    assert exporting.export(changed, tmp_path, ("policy",), (form,)).written == (first,)
+    if form != "docx":
+        first.path.write_text(first.path.read_text(encoding="utf-8").replace("policy", "rules"), encoding="utf-8")
+        (second,) = exporting.export(changed, tmp_path, ("policy",), (form,)).written
+        assert second.path.name == POLICY.replace(".docx", f" (2).{form}")
+
+
+def test_all_documents_at_once(answers: Answers, tmp_path: Path) -> None:
+    begun: list[str] = []
+    entries = catalogue()
+    done = exporting.export(answers, tmp_path, [entry.name for entry in entries], progress=begun.append)
+    assert begun == [entry.title for entry in entries]
+    assert [each.path.suffix[1:] for each in done.written] == [entry.formats[0] for entry in entries]
+    assert done.notes == ()
+
+
+def test_formats_choose_among_what_can_be_had(answers: Answers, tmp_path: Path) -> None:
+    done = exporting.export(answers, tmp_path, ("policy", "announcement"), ("docx", "html", "docx"))
+    assert [each.path.suffix for each in done.written] == [".docx", ".html"]
+    assert done.skipped == ("'Announcement of the social media policy' can be had as md only.",)
+    with pytest.raises(ExportError, match="can be had as md only"):
+        exporting.export(answers, tmp_path, ("announcement",), ("docx",))
+
+
+def test_a_calendar_without_a_date_is_left_out_and_said(tmp_path: Path) -> None:
+    done = exporting.export(Answers(), tmp_path, ("policy", "review-calendar"))
+    assert [each.path.suffix for each in done.written] == [".docx"]
+    (said,) = done.skipped
+    assert said.startswith("'Reviews of the social media policy' was left out: there is no date for the next review")
+    with pytest.raises(ExportError, match="no date for the next review"):
+        exporting.export(Answers(), tmp_path / "none", ("review-calendar",))
+    assert not (tmp_path / "none").exists()
 
 
 def test_the_folder_is_made(answers: Answers, tmp_path: Path) -> None:
@@ -170,7 +241,7 @@ def test_a_document_open_in_word_on_windows_is_told(
 ) -> None:
     export(answers, tmp_path, ("policy",))
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
-    monkeypatch.setattr(export_module, "_WINDOWS", True)
+    monkeypatch.setattr(placing, "_WINDOWS", True)
     with pytest.raises(
         ExportError, match=r"policy\.docx is open in another program; close it in Word, then export again"
     ):

@@ -19,7 +19,7 @@ from wizard.answers.text import MAX_TEXT
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
-BOOKKEEPING = ("format", "left_at", "unsure", "adopted", "unfinished")
+BOOKKEEPING = ("format", "left_at", "letterhead", "unsure", "adopted", "unfinished")
 """Keys of the file that no question asks for."""
 OURS = ("id", "confirmed_on", "left_on")
 """Keys of a row that no question asks for."""

@@ -337,6 +337,8 @@ class Answers(Part):
     format: int = FORMAT
     left_at: Line = ""
     """The question the owner was at when they left, as a path such as "security.password_change"."""
+    letterhead: Line = ""
+    """The Word file whose looks the documents take over, as seen from the folder of this file."""
     unsure: tuple[Line, ...] = ()
     """Paths of the questions answered with "I don't know yet"."""
     business: Business = Business()

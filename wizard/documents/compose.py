@@ -1,7 +1,6 @@
 """Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
 
 import datetime
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +17,11 @@ from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
 from wizard.days import long_day
 from wizard.documents import adviser, excerpt, public
+from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
 
-
-class CompositionError(Exception):
-    """A template or a document's description is wrong; the message names the file and, where known, the line."""
+__all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,6 @@ class Document:
     dated: datetime.date | None
     """The day of adoption, if there is one; a document never looks at the clock."""
     sections: tuple[Section, ...]
-
-
-def names(place: Path | None = None) -> tuple[str, ...]:
-    """Return the names of the documents that can be composed of answers alone."""
-    place = place or folder("output_templates") / LANGUAGE
-    found = sorted(path.parent.name for path in place.glob("*/document.toml"))
-    return tuple(name for name in found if not description(name, place).get("needs"))
 
 
 def compose(answers: Answers, name: str, place: Path | None = None, extra: Mapping[str, Any] | None = None) -> Document:
@@ -92,24 +83,6 @@ def compose(answers: Answers, name: str, place: Path | None = None, extra: Mappi
         dated=answers.review.adopted_on,
         sections=tuple(sections),
     )
-
-
-@cache
-def description(name: str, place: Path) -> dict[str, Any]:
-    """Return the document's description: its title, the name of its file, its sections in order.
-
-    Raises:
-        CompositionError: there is none, or a key is missing.
-    """
-    path = place / name / "document.toml"
-    try:
-        about = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CompositionError(f"{path}: {error}") from None
-    for key in ("title", "file", "sections"):
-        if key not in about:
-            raise CompositionError(f"{path}: the key '{key}' is missing.")
-    return about
 
 
 def context(answers: Answers, label: str | None = None) -> dict[str, Any]:

@@ -1,42 +1,79 @@
 """Writes the documents to a folder: all of them drawn first, each file whole or not at all, nobody's work replaced."""
 
-import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from wizard.answers.disk import LARGEST, DiskError, replace
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.documents import package
-from wizard.documents.compose import CompositionError, compose
+from wizard.data import LANGUAGE
+from wizard.data import folder as data_folder
+from wizard.documents import formats as drawing
+from wizard.documents.catalogue import USUAL, CompositionError, description
+from wizard.documents.compose import compose
 from wizard.documents.file_names import file_stem, readable
-from wizard.documents.word import UnknownTokenError, render
+from wizard.documents.formats import Format, NoReviewDateError
+from wizard.documents.placing import ExportError, Written, make_folder, write
+from wizard.documents.word_text import UnknownTokenError
 
-_MOST_COPIES = 1000
-_WINDOWS = os.name == "nt"
+if TYPE_CHECKING:
+    from wizard.documents.word_base import Base
+
+__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export", "export_about"]
 
 
-class ExportError(Exception):
-    """The documents could not be written; the message is one plain sentence: what, where, what to do."""
+@dataclass(frozen=True)
+class Exported:
+    """What came of an export."""
+
+    written: tuple[Written, ...]
+    skipped: tuple[str, ...]
+    """A sentence for each document that was asked for and couldn't be had, though others could."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what the owner should know, a sentence each."""
+        return (*(each.note for each in self.written if each.note), *self.skipped)
 
 
-def export(answers: Answers, folder: Path, documents: Iterable[str] = ("policy", "crisis-plan")) -> list[Path]:
-    """Write the documents of these answers to `folder`, which is made if need be, and return their paths.
+def export(
+    answers: Answers,
+    folder: Path,
+    documents: Iterable[str] = USUAL,
+    formats: Iterable[Format] = (),
+    also: Iterable[Format] = (),
+    letterhead: Path | None = None,
+    progress: Callable[[str], None] = lambda title: None,
+) -> Exported:
+    """Write the documents of these answers to `folder`, which is made if need be.
 
-    A document of the same name that we wrote and nobody changed since is replaced. Any other file is left alone: the
-    new one then takes the next free name, "... (2).docx".
+    Each comes in those of the `formats` that it can be had in; without any, in its usual one, and in those of `also`
+    that it can be had in. A document of the same
+    name that we wrote and nobody changed since is replaced. Any other file is left alone: the new one then takes the
+    next free name, "... (2).docx". Word documents go on the owner's `letterhead`, if there is one. `progress`
+    is called with a document's title before it is drawn.
 
     Raises:
-        ExportError: a document can't be drawn, or a file can't be written; that file is as it was before.
+        ExportError: a document can't be drawn, a file can't be written (it is as it was before), or there is nothing
+            to write.
     """
-    drawn = [_draw(answers, name) for name in documents]
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise ExportError(f"{shown(folder)}: the folder can't be made; {_way_out(error)}.") from None
-    return [_write(folder, stem, content) for stem, content in drawn]
+    wanted, further = tuple(dict.fromkeys(formats)), frozenset(also)
+    start = _start(letterhead)
+    drawn: list[_Drawn] = []
+    skipped: list[str] = []
+    for name in dict.fromkeys(documents):
+        about = _description(name)
+        progress(about["title"])
+        try:
+            drawn += _draw(answers, name, wanted, further, start)
+        except _NothingToDrawError as error:
+            skipped.append(str(error))
+    if not drawn:
+        raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
+    make_folder(folder)
+    return Exported(tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn), tuple(skipped))
 
 
 def export_about(answers: Answers, folder: Path, name: str, subject: str, extra: Mapping[str, Any]) -> Path:
@@ -45,62 +82,86 @@ def export_about(answers: Answers, folder: Path, name: str, subject: str, extra:
     Raises:
         ExportError: as for `export`.
     """
-    stem, content = _draw(answers, name, extra)
-    return _write(folder, f"{stem} - {readable(subject)}" if readable(subject) else stem, content)
+    from wizard.documents.word import render
 
-
-def _draw(answers: Answers, name: str, extra: Mapping[str, Any] | None = None) -> tuple[str, bytes]:
     try:
         document = compose(answers, name, extra=extra)
-        return file_stem(document.business, document.title), render(document)
+        content = render(document)
+    except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
+        raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
+    stem = file_stem(document.business, document.title)
+    named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
+    make_folder(folder)
+    return write(folder, named, content, partial(drawing.is_ours, form="docx")).path
+
+
+def beside(answers_file: Path, letterhead: str) -> Path | None:
+    """Return the letterhead that the answers name: seen from their own file, also where "~" stands for the home."""
+    if not letterhead:
+        return None
+    try:
+        return answers_file.resolve().parent / Path(letterhead).expanduser()
+    except RuntimeError:  # no home
+        return answers_file.resolve().parent / letterhead
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    name: str
+    content: bytes
+    is_ours: Callable[[bytes], bool] | None
+
+
+def _start(letterhead: Path | None) -> "Base | None":
+    """Return the empty document to start from: None for ours."""
+    if letterhead is None:
+        return None
+    from wizard.documents.letterhead import LetterheadError, base
+
+    try:
+        return base(letterhead)
+    except LetterheadError as error:
+        raise ExportError(str(error)) from None
+
+
+class _NothingToDrawError(Exception):
+    """A document can't be had as asked; the message is a sentence."""
+
+
+def _description(name: str) -> dict[str, str]:
+    try:
+        return description(name, data_folder("output_templates") / LANGUAGE)
+    except CompositionError as error:
+        raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
+
+
+def _draw(
+    answers: Answers, name: str, wanted: tuple[Format, ...], further: frozenset[Format], start: "Base | None"
+) -> list[_Drawn]:
+    about = _description(name)
+    try:
+        known = drawing.formats(name)
+        chosen = [form for form in wanted if form in known] if wanted else _usual_and(known, further)
+        if not chosen:
+            raise _NothingToDrawError(f"'{about['title']}' can be had as {' or '.join(known)} only.")
+        stem = file_stem(answers.business.name or "Our business", about["title"])
+        return [
+            _Drawn(
+                f"{stem}.{form}",
+                drawing.render(answers, name, form, start),
+                partial(drawing.is_ours, form=form) if about.get("sealed", True) else None,
+            )
+            for form in chosen
+        ]
+    except NoReviewDateError as error:
+        raise _NothingToDrawError(f"'{about['title']}' was left out: {_lower(str(error))}") from None
     except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
 
 
-def _write(folder: Path, stem: str, content: bytes) -> Path:
-    for number in range(1, _MOST_COPIES):
-        path = folder / (f"{stem}.docx" if number == 1 else f"{stem} ({number}).docx")
-        if path.parent != folder:
-            break
-        try:
-            ours, present = _ours(path)
-            if ours is None and present:
-                continue
-            replace(path, content, ours)
-        except DiskError as error:
-            if _is_open_elsewhere(error, path):
-                raise ExportError(
-                    f"{shown(path)} is open in another program; close it in Word, then export again."
-                ) from None
-            raise ExportError(f"{shown(path)} {error}.") from None
-        except OSError as error:
-            raise ExportError(f"{shown(path)} can't be looked at; {_way_out(error)}.") from None
-        return path
-    raise ExportError(f"{shown(folder)} has no free name left for '{shown(stem)}'; choose another folder.")
+def _usual_and(known: tuple[Format, ...], further: frozenset[Format]) -> list[Format]:
+    return [form for number, form in enumerate(known) if not number or form in further]
 
 
-def _ours(path: Path) -> tuple[bytes | None, bool]:
-    """Return the bytes at `path` if we wrote them and may write again, and whether there is anything at all."""
-    try:
-        state = path.lstat()
-    except FileNotFoundError:
-        return None, False
-    if not path.is_file() or path.is_symlink() or not state.st_mode & 0o222 or state.st_size > LARGEST:
-        return None, True
-    try:
-        found = path.read_bytes()
-    except PermissionError:
-        return None, True
-    return found if package.is_sealed(found) else None, True
-
-
-def _is_open_elsewhere(error: DiskError, path: Path) -> bool:
-    """Tell whether it was Windows that refused, as it does while another program has the file open."""
-    with suppress(OSError):
-        return _WINDOWS and isinstance(error.__context__, PermissionError) and path.exists()
-    return False
-
-
-def _way_out(error: Exception) -> str:
-    reason = (getattr(error, "strerror", None) or "its name can't be used").lower()
-    return f"{reason}; choose another folder"
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

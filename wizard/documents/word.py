@@ -1,18 +1,18 @@
 """A composed document becomes a Word file: named styles from `house.docx`, the same bytes for the same words."""
 
 import io
-from functools import cache
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.parser import parse_xml
 
-from wizard.data import folder
 from wizard.documents import package
 from wizard.documents.compose import Document
 from wizard.documents.text import tree
+from wizard.documents.word_base import Base, house
 from wizard.documents.word_body import Body
+from wizard.documents.word_lists import Lists
 from wizard.documents.word_page import header, set_language, set_paper, set_properties
 from wizard.documents.word_text import UnknownTokenError
 
@@ -21,21 +21,28 @@ _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/m
 __all__ = ["UnknownTokenError", "render"]
 
 
-def render(document: Document) -> bytes:
+def render(document: Document, start: Base | None = None) -> bytes:
     """Return `document` as a .docx, sealed so that `package.is_sealed` tells it from one that somebody edited.
+
+    It starts from our own empty document, or from `start`, one made of the owner's letterhead.
 
     Raises:
         UnknownTokenError: a section holds something that Word can't draw. Words are never left out.
     """
-    base = docx.Document(io.BytesIO(_house()))
+    start = start or house()
+    base = docx.Document(io.BytesIO(start.package))
     links = _Links(base.part)
-    body = Body(links)
-    drawn = body.draw([tree(section.markdown) for section in document.sections])
-    base.sections[0].header.part.element[:] = parse_xml(f"<w:hdr {_NAMESPACE}>{header(document)}</w:hdr>")[:]
-    for set_part in (set_paper, set_language, set_properties):
+    body = Body(links, start.width, Lists(start.steps, start.first_list))
+    drawn = start.styled(body.draw([tree(section.markdown) for section in document.sections]))
+    if start.has_our_header:
+        words = start.styled(header(document))
+        base.sections[0].header.part.element[:] = parse_xml(f"<w:hdr {_NAMESPACE}>{words}</w:hdr>")[:]
+    if start.is_house:
+        set_paper(base, document)
+    for set_part in (set_language, set_properties):
         set_part(base, document)
     # Not base.save(): that would give the package today's date, and pack everything a second time.
-    parts = package.read(_house())
+    parts = package.read(start.package)
     parts |= {part.partname.membername: part.blob for part in base.part.package.iter_parts()}
     parts[base.part.partname.rels_uri.membername] = base.part.rels.xml
     # As text: lxml would take time that grows with the square of a table's rows to move them into their place.
@@ -67,8 +74,3 @@ def _insert(parts: dict[str, bytes], part: Any, tag: str, xml: str, before: bool
         raise ValueError(f"{name} has no {tag}")
     parts[name] = start + (xml.encode() + found if before else found + xml.encode()) + rest
     parse_xml(parts[name])
-
-
-@cache
-def _house() -> bytes:
-    return (folder("output_templates") / "house.docx").read_bytes()

@@ -25,8 +25,10 @@ _DEEPEST = 3
 class Body:
     """Draws a document's body from the syntax trees of its sections."""
 
-    def __init__(self, linker: Linker) -> None:
-        self.lists = Lists()
+    def __init__(self, linker: Linker, width: int, lists: Lists) -> None:
+        """Take what makes links, the width of the text, and what numbers the lists."""
+        self.lists = lists
+        self._width = width
         self._linker = linker
         self._entries: list[Entry] = []
         self._drawn_headings = 0
@@ -48,7 +50,7 @@ class Body:
         for number, node in enumerate(blocks):
             after = _follower(blocks[number + 1]) if number + 1 < len(blocks) else ""
             if node.type == "table":
-                yield table(node, self._linker)
+                yield table(node, self._linker, self._width)
                 if after in ("table", ""):  # Word would join the two tables, and wants a paragraph at the end
                     yield '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
             elif node.type == "heading":

@@ -1,21 +1,19 @@
 """The numbering of lists: each numbered list is an instance of its own, so that it starts at its own first number."""
 
-_STEPS = 2
-"""The numbered list of `house.docx`, among its list definitions."""
-_FIRST_FREE = 100
-
 
 class Lists:
     """Hands out instances of the numbered list."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: int, first_free: int) -> None:
+        """Take the definition of the numbered list, and the first number that an instance may have."""
+        self._steps, self._first_free = steps, first_free
         self._instances: list[str] = []
 
     def begin(self, level: int, first: int) -> int:
         """Return the id of a new list, whose `level` begins with the number `first`."""
-        number = _FIRST_FREE + len(self._instances)
+        number = self._first_free + len(self._instances)
         self._instances.append(
-            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{_STEPS}"/>'
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{self._steps}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{first}"/></w:lvlOverride></w:num>'
         )
         return number

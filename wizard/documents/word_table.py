@@ -8,7 +8,7 @@ WIDTH = 9360
 """The width of the text in twentieths of a point, the same on A4 and on Letter (their margins differ)."""
 
 
-def table(node: SyntaxTreeNode, linker: Linker) -> str:
+def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
     """Return the table; a `{.facts}` table has labels in its first column instead of a band of headings.
 
     Raises:
@@ -18,13 +18,13 @@ def table(node: SyntaxTreeNode, linker: Linker) -> str:
     rows = [row for part in node.children for row in part.children]
     if facts and not any(plain(cell) for cell in rows[0].children):
         del rows[0]
-    widths = _widths(node, len(rows[0].children) if rows else 0)
+    widths = _widths(node, len(rows[0].children) if rows else 0, width)
     title = escape(str(node.attrs.get("title", "")))
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     drawn = "".join(_row(row, widths, linker, first=not number, facts=facts) for number, row in enumerate(rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{"HouseFacts" if facts else "HouseTable"}"/>'
-        f'<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{"06A0" if facts else "0620"}" w:firstRow="1" w:lastRow="0" '
         f'w:firstColumn="{int(facts)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         + (f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{title}"/>' if title else "")
@@ -40,7 +40,7 @@ def _is_facts(node: SyntaxTreeNode) -> bool:
     return style == "facts"
 
 
-def _widths(node: SyntaxTreeNode, columns: int) -> list[int]:
+def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:
     """Return the columns' widths; what rounding leaves over goes to the last one."""
     if not columns:
         raise UnknownTokenError("Word can't draw a table without rows")
@@ -49,8 +49,8 @@ def _widths(node: SyntaxTreeNode, columns: int) -> list[int]:
     if given and (len(parts) != columns or not all(parts)):
         raise UnknownTokenError(f"Word can't draw a table of {columns} columns with the widths {' '.join(given)!r}")
     parts = parts or [1.0] * columns
-    widths = [int(WIDTH * part / sum(parts)) for part in parts]
-    widths[-1] += WIDTH - sum(widths)
+    widths = [int(width * part / sum(parts)) for part in parts]
+    widths[-1] += width - sum(widths)
     return widths
 
 

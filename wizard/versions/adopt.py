@@ -17,7 +17,7 @@ from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
 from wizard.differences import differences, summary
 from wizard.documents.compose import compose
-from wizard.documents.export import export
+from wizard.documents.export import beside, export
 from wizard.interview import Interview
 from wizard.versions import archive, numbering
 
@@ -141,7 +141,7 @@ def freeze(path: Path, planned: Plan) -> archive.Frozen:
     """
 
     def fill(folder: Path) -> None:
-        export(planned.answers, folder, _BOTH)
+        export(planned.answers, folder, _BOTH, letterhead=beside(path, planned.answers.letterhead))
         file.write(folder / path.name, planned.answers, None)
 
     return archive.make(path, planned.version, fill)

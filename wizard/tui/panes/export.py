@@ -1,18 +1,28 @@
 """Writing the documents: where they go, what keeps them from being right, and what came of it."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
+from wizard.answers.model import Answers
 from wizard.checks import where
+from wizard.documents.catalogue import Format, catalogue
 from wizard.session import Session
+from wizard.tui import folder
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.panes.pane import Pane
 from wizard.tui.panes.welcome import NO_ADVICE
 from wizard.tui.widgets.adoption import Adoption
+from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.link import Link
+
+if TYPE_CHECKING:
+    from wizard.documents.export import Exported
 
 _MUST_HAVES = "questions that a policy can't do without are"
 
@@ -21,7 +31,12 @@ MOST = 4
 
 
 class ExportPane(Pane):
-    """One press writes the policy and the crisis plan, off the screen's thread."""
+    """One press writes what is ticked, off the screen's thread."""
+
+    BINDINGS = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key)
@@ -31,14 +46,25 @@ class ExportPane(Pane):
         self._problems = Static(classes="problems", markup=False)
         self._result = Static(classes="result", markup=False)
         self._adoption = Adoption(session)
+        self._open = Link("Open the folder", id="open-folder")
+        self._documents = DocumentList(catalogue())
+        self._letterhead = Static(classes="promise", markup=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
+        self._result.display = self._open.display = False
         yield Static(Content.styled("Write the documents", "bold $text-accent"), classes="title", markup=False)
-        yield Static(Content(self._where()), classes="promise", markup=False)
+        yield Static(
+            Content(f"They go into the folder of your answers: {self._folder}"), classes="promise", markup=False
+        )
         yield self._problems
         yield Link("Write the documents", id="write")
         yield self._result
+        yield self._open
+        yield Static(Content.styled("These are written:", "bold"), classes="list-head", markup=False)
+        yield self._documents
+        yield self._letterhead
+        yield Link("Use a letterhead of yours", id="letterhead")
         yield self._adoption
         yield Link("See what's open", id="see-open")
         yield Static(Content.styled(NO_ADVICE, "$foreground-muted"), classes="legal last", markup=False)
@@ -48,7 +74,10 @@ class ExportPane(Pane):
         self.renew()
 
     def renew(self) -> None:
-        """Show the problems as they are now."""
+        """Show the problems and the letterhead as they are now."""
+        letterhead = self.session.answers.letterhead
+        self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
+        self._letterhead.display = bool(letterhead)
         lines = self._wrong()
         if lines:
             lines.insert(0, "You can write the documents now, but this keeps them from being right:")
@@ -75,51 +104,88 @@ class ExportPane(Pane):
         return self.query_one("#write", Link)
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Write, or go and see what is open."""
+        """Write, open the folder, ask for a letterhead, or go and see what is open."""
         message.stop()
         if message.link.id == "write":
             self.write()
+        elif message.link.id == "open-folder":
+            self.run_worker(self._open_folder, thread=True, exclusive=True, group="folder")
+        elif message.link.id == "letterhead":
+            self._ask_for_letterhead()
         else:
             self.post_message(PlaceChosen("summary"))
+
+    def on_document_list_row_reached(self, message: DocumentList.RowReached) -> None:
+        """Have the highlighted row in sight."""
+        message.stop()
+        self.call_after_refresh(self.reveal, self._documents)
+
+    def _ask_for_letterhead(self) -> None:
+        from wizard.tui.dialogs.line import LineDialog
+
+        title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
+        self.app.push_screen(LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead))
 
     def write(self) -> None:
         """Begin to write, unless that is going on."""
         if self.busy:
             return
+        documents, also = self._documents.documents, self._documents.also
+        if not documents:
+            self._tell("! Nothing is ticked. Go down to the list, and tick a document with Space.")
+            return
         self.busy = True
-        self._result.update(Content("Writing… this takes a few seconds."))
-        self.run_worker(self._write, thread=True, exclusive=True)
+        self._tell("Writing…")
+        answers = self.session.answers  # a value that can't change while the thread is at work
+        self.run_worker(partial(self._write, answers, documents, also), thread=True, exclusive=True)
 
-    def _write(self) -> None:
-        """Write the documents; runs in a thread of its own, on answers that can't change."""
-        answers = self.session.answers
+    def _write(self, answers: Answers, documents: tuple[str, ...], also: tuple[Format, ...]) -> None:
+        """Write the documents; runs in a thread of its own."""
+        count = 0
+
+        def progress(title: str) -> None:
+            nonlocal count
+            count += 1
+            self.app.call_from_thread(self._tell, f"Writing {count} of {len(documents)}: {title}…")
+
         try:
-            from wizard.documents.export import ExportError, export
+            from wizard.documents.export import ExportError, beside, export
         except Exception as error:
             self.app.call_from_thread(self._fail, f"The documents can't be written on this computer: {error}.")
             return
         try:
-            paths = export(answers, self.session.path.resolve().parent)
+            letterhead = beside(self.session.path, answers.letterhead)
+            done = export(answers, self._folder, documents, also=also, letterhead=letterhead, progress=progress)
         except (ExportError, OSError) as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
-            self.app.call_from_thread(self._succeed, paths)
+            self.app.call_from_thread(self._succeed, done)
 
-    def _succeed(self, paths: list[Path]) -> None:
+    def _succeed(self, done: "Exported") -> None:
         self.busy = False
-        self.written = paths
-        names = [Content(f"  {path}") for path in paths]
-        head = Content.styled("✓ Written:", "bold")
-        self._result.update(Content("\n").join([head, *names, Content("Open them in Word, and read them through.")]))
+        self.written = [each.path for each in done.written]
+        lines = [Content.styled("✓ Written:", "bold"), *(Content(f"  {path.name}") for path in self.written)]
+        lines += [Content(f"! {note}") for note in done.notes]
+        lines += [Content("Read them through before you hand them on.")]
+        self._result.update(Content("\n").join(lines))
+        self._open.display = True
         self.call_after_refresh(self.reveal, self._result)
 
     def _fail(self, why: str) -> None:
         self.busy = False
-        self._result.update(Content(f"! {why}"))
+        self._tell(f"! {why}")
+
+    def _tell(self, words: str) -> None:
+        self._result.display = True
+        self._result.update(Content(words))
         self.call_after_refresh(self.reveal, self._result)
 
-    def _where(self) -> str:
-        return (
-            "The policy and the crisis plan, as two Word documents. They go into the folder of your answers: "
-            f"{self.session.path.resolve().parent}"
-        )
+    def _open_folder(self) -> None:
+        """Open the folder; runs in a thread of its own."""
+        problem = folder.show(self._folder)
+        if problem:
+            self.app.call_from_thread(partial(self.app.notify, problem, markup=False))
+
+    @property
+    def _folder(self) -> Path:
+        return self.session.path.resolve().parent

@@ -1,0 +1,250 @@
+"""Documents on the owner's letterhead: theirs stays, ours fits in, and nothing that acts on its own comes along."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.documents.letterheads import LETTERHEADS, logo, plain, with_logo
+from tests.documents.sample import sample
+from tests.printed import pdf, words
+from tests.word_validators import findings
+from wizard.answers.file import read
+from wizard.answers.model import Answers
+from wizard.documents import package
+from wizard.documents.compose import compose
+from wizard.documents.export import ExportError, export
+from wizard.documents.letterhead import LetterheadError, base
+from wizard.documents.word import render
+
+EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
+RELATION = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
+
+
+def at(folder: Path, content: bytes, name: str = "letterhead.docx") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def kinds(found: list[str]) -> set[str]:
+    """Return findings without the places, so that a file can be compared with one that has more in it."""
+    return {re.sub(r"\d+|Location\(.*?\)|excerpt=.*", "", each) for each in found}
+
+
+@pytest.mark.parametrize("name", LETTERHEADS)
+def test_the_validators_find_nothing_new(name: str, tmp_path: Path) -> None:
+    letterhead = at(tmp_path, LETTERHEADS[name](tmp_path))
+    before = kinds(findings(letterhead)) if name != "template" else set()
+    start = base(letterhead)
+    for document in (sample(), compose(read(EXAMPLE), "policy")):
+        made = at(tmp_path, render(document, start), "made.docx")
+        after = [each for each in findings(made) if "list-numbering-continuity" not in each]  # takes headings for lists
+        assert kinds(after) <= before, after
+
+
+@pytest.mark.parametrize("name", [name for name in LETTERHEADS if name != "libreoffice"])
+def test_page_fonts_and_styles_are_theirs(name: str, tmp_path: Path) -> None:
+    letterhead = LETTERHEADS[name](tmp_path)
+    made = package.read(render(sample(), base(at(tmp_path, letterhead))))
+    theirs = package.read(letterhead)
+    if "word/theme/theme1.xml" in theirs:
+        assert b"<a:latin" in made["word/theme/theme1.xml"]
+        faces = re.findall(rb'<a:latin typeface="([^"]*)"', theirs["word/theme/theme1.xml"])
+        assert re.findall(rb'<a:latin typeface="([^"]*)"', made["word/theme/theme1.xml"]) == faces
+    for mark in (rb"<w:pgSz [^>]*>", rb"<w:pgMar [^>]*>"):
+        (mine,) = re.findall(mark, made["word/document.xml"])
+        (yours,) = re.findall(mark, theirs["word/document.xml"])
+        assert sorted(re.findall(rb'w:\w+="\d+"', mine)) == sorted(re.findall(rb'w:\w+="\d+"', yours))
+    names = re.findall(rb'<w:name w:val="([^"]+)"', made["word/styles.xml"])
+    assert len({each.lower() for each in names}) == len(names)
+    assert set(re.findall(rb'<w:name w:val="([^"]+)"', theirs["word/styles.xml"])) <= set(names)
+
+
+def test_styles_are_matched_by_name(tmp_path: Path) -> None:
+    made = docx.Document(io.BytesIO(render(sample(), base(at(tmp_path, LETTERHEADS["german"](tmp_path))))))
+    headings = [each for each in made.paragraphs if each.style.name == "Heading 1"]
+    assert headings
+    assert {each.style.style_id for each in headings} == {"berschrift1"}
+
+
+def test_header_footer_logo_and_links_stay(tmp_path: Path) -> None:
+    made = render(sample(), base(at(tmp_path, with_logo(tmp_path))))
+    opened = docx.Document(io.BytesIO(made))
+    (section,) = opened.sections
+    assert section.header.paragraphs[0].text.strip() == "Harbour Street Bakery"
+    assert "12 Harbour Street" in section.footer.paragraphs[0].text
+    assert logo() in package.read(made).values()
+    assert not any("Dear Sir" in each.text for each in opened.paragraphs)
+    footers = [content for name, content in package.read(made).items() if name.startswith("word/footer")]
+    assert sum(content.count(b" PAGE ") for content in footers) == 1
+
+
+@pytest.mark.parametrize("name", LETTERHEADS)
+def test_libreoffice_prints_it_with_numbers_on_every_page(name: str, tmp_path: Path) -> None:
+    made = at(tmp_path, render(sample("Harbour Street"), base(at(tmp_path, LETTERHEADS[name](tmp_path)))), "made.docx")
+    pages = words(pdf(made, tmp_path)).rstrip("\f").split("\f")
+    printed = " ".join(pages)
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number}" in page
+    assert "1 Purpose and scope 2 Team roles 3 Security To sign" in printed
+    assert re.search(r"1\.1 Who it is for \(a\) You, if you work here", printed)
+    assert "a. By phone first. b. Then by e-mail. 3. " in printed
+    if name == "template":
+        assert "First page of Harbour Street" in pages[0]
+        assert "Even page of Harbour Street" in pages[1]
+        assert all("Company number 1234" in page for page in pages[2::2])
+    if name == "plain":
+        assert "Version 1.0" in pages[1]
+
+
+def test_tables_are_as_wide_as_the_page_allows(tmp_path: Path) -> None:
+    start = base(at(tmp_path, with_logo(tmp_path)))
+    assert start.width == round((21 - 4 - 3) / 2.54 * 1440) - 1 or abs(start.width - 7937) < 3
+    for table in docx.Document(io.BytesIO(render(sample(), start))).tables:
+        assert sum(column.width for column in table.columns) == start.width * 635
+
+
+def test_the_same_letterhead_gives_the_same_bytes_and_a_seal(tmp_path: Path) -> None:
+    path = at(tmp_path, with_logo(tmp_path))
+    one, two = render(sample(), base(path)), render(sample(), base(path))
+    assert one == two
+    assert package.is_sealed(one)
+
+
+def test_an_export_uses_it_for_word_only(tmp_path: Path) -> None:
+    path = at(tmp_path, with_logo(tmp_path))
+    done = export(read(EXAMPLE), tmp_path / "out", ("policy", "announcement"), letterhead=path)
+    assert logo() in package.read(done.written[0].path.read_bytes()).values()
+    with pytest.raises(ExportError, match="is not there; give the name of a"):
+        export(Answers(), tmp_path / "none", letterhead=tmp_path / "gone.docx")
+    assert not (tmp_path / "none").exists()
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def changed(folder: Path, name: str, old: str, new: str, more: dict[str, bytes] | None = None) -> bytes:
+    parts = package.read(with_logo(folder))
+    assert old.encode() in parts[name]
+    parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
+    return package.write({**parts, **(more or {})})
+
+
+def related(folder: Path, kind: str, target: str, name: str = "word/_rels/document.xml.rels") -> bytes:
+    return changed(
+        folder, name, "</Relationships>", RELATION.format(kind, target) + "</Relationships>", {"word/x.bin": b"x"}
+    )
+
+
+def in_header(folder: Path, xml: str) -> bytes:
+    return changed(folder, "word/header1.xml", "</w:hdr>", xml + "</w:hdr>")
+
+
+def field(code: str) -> str:
+    return (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText>{code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+    )
+
+
+SPLIT = field('D</w:instrText></w:r><w:r><w:instrText>DEAUTO c:\\x "y"')
+NESTED = field(f"</w:instrText></w:r></w:p>{field('QUOTE 68 68 69')}<w:p><w:r><w:instrText> cmd")
+OUTSIDE = 'Target="{}" TargetMode="External"'
+INSIDE = 'Target="x.bin"'
+BODY = "word/document.xml"
+TYPES = "[Content_Types].xml"
+HEAD = "word/_rels/header1.xml.rels"
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+REFUSED: dict[str, tuple[Callable[[Path], bytes], str]] = {
+    "macros by type": (lambda at: changed(at, TYPES, "document.main", "document.macroEnabled.main"), "macros"),
+    "macros by part": (lambda at: changed(at, BODY, "<w:body>", "<w:body>", {"word/vbaProject.bin": b"x"}), "macros"),
+    "template": (lambda at: related(at, "attachedTemplate", OUTSIDE.format("file:///c:/x.dotm")), "template"),
+    "object": (lambda at: related(at, "oleObject", INSIDE), "embedded"),
+    "package": (lambda at: related(at, "package", INSIDE), "embedded"),
+    "control": (lambda at: related(at, "control", INSIDE), "embedded"),
+    "chunk": (lambda at: related(at, "aFChunk", INSIDE), "embedded"),
+    "picture elsewhere": (lambda at: related(at, "image", OUTSIDE.format("https://x.example/p.png")), "elsewhere"),
+    "file link": (lambda at: related(at, "hyperlink", OUTSIDE.format("file://server/share")), "elsewhere"),
+    "header elsewhere": (lambda at: related(at, "image", OUTSIDE.format(r"\\server\p.png"), HEAD), "elsewhere"),
+    "chart": (lambda at: related(at, "chart", INSIDE, HEAD), "chart"),
+    "DDE in the body": (lambda at: changed(at, BODY, "<w:body>", f"<w:body>{field('DDEAUTO c:/x')}"), "DDEAUTO"),
+    "DDE in the header": (lambda at: in_header(at, field(" dde x")), "DDE"),
+    "DDE in pieces": (lambda at: in_header(at, SPLIT), "DDEAUTO"),
+    "DDE put together": (lambda at: in_header(at, NESTED), "field"),
+    "DDE as one": (lambda at: in_header(at, '<w:p><w:fldSimple w:instr="DDE x"/></w:p>'), "DDE"),
+    "picture field": (lambda at: in_header(at, field('INCLUDEPICTURE "https://x"')), "INCLUDEPICTURE"),
+    "entity": (lambda at: changed(at, "word/header1.xml", "<w:hdr ", "<!DOCTYPE x [<!ENTITY a 'b'>]><w:hdr "), "type"),
+    "object element": (lambda at: in_header(at, "<w:p><w:r><w:object/></w:r></w:p>"), "embedded"),
+    "strict": (lambda at: changed(at, BODY, MAIN, "http://purl.oclc.org/ooxml/wordprocessingml/main"), "Strict"),
+    "broken part": (lambda at: changed(at, "word/styles.xml", "<w:style ", "<w:style <"), "damaged"),
+    "narrow": (lambda at: changed(at, BODY, 'w:left="2268"', 'w:left="9268"'), "no room"),
+    "text": (lambda at: b"hello", "not a Word document"),
+    "zip": (lambda at: package.write({"a.txt": b"x"}), "not a Word document"),
+    "password": (lambda at: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "password"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
+    make, why = REFUSED[name]
+    with pytest.raises(LetterheadError, match=why) as caught:
+        base(at(tmp_path, make(tmp_path)))
+    said = str(caught.value)
+    assert said.startswith(f"The letterhead {tmp_path / 'letterhead.docx'} ")
+    assert said.endswith(".")
+    assert "\n" not in said
+
+
+def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    parts = package.read(plain(tmp_path))
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        archive.writestr("word/media/image1.png", b"\0" * 60_000_000)
+    with pytest.raises(LetterheadError, match="too large"):
+        base(at(tmp_path, bomb.getvalue()))
+
+
+def test_a_folder_and_nothing_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "gone.docx", Path("nul\0"), Path("x" * 5000)):
+        with pytest.raises(LetterheadError):
+            base(path)
+
+
+def test_what_is_about_the_file_stays_behind(tmp_path: Path) -> None:
+    content = changed(
+        tmp_path,
+        "word/settings.xml",
+        "<w:compat>",
+        "<w:documentProtection/><w:compat>",
+        {"customXml/item1.xml": b"<secret/>"},
+    )
+    made = package.read(render(sample(), base(at(tmp_path, content))))
+    assert b"documentProtection" not in made["word/settings.xml"]
+    assert not [name for name in made if name.startswith("customXml") or "thumbnail" in name]
+    assert not any(b"python-docx" in content for content in made.values())
+
+
+@given(at_byte=st.integers(0, 10**6), size=st.integers(0, 30), put=st.binary(max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_letterhead_is_never_a_fault(
+    tmp_path_factory: pytest.TempPathFactory, at_byte: int, size: int, put: bytes
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    whole = plain(folder)
+    at_byte %= len(whole)
+    path = at(folder, whole[:at_byte] + put + whole[at_byte + size :], "damaged.docx")
+    try:
+        start = base(path)
+    except LetterheadError:
+        return
+    render(sample(sections=()), start)

@@ -1,0 +1,66 @@
+"""In which formats a document can be had, and the file of each: the one place that knows who draws what."""
+
+from typing import TYPE_CHECKING, cast, get_args
+
+from wizard.answers.model import Answers
+from wizard.data import LANGUAGE, folder
+from wizard.documents.catalogue import CompositionError, Format, description
+from wizard.documents.compose import compose
+
+if TYPE_CHECKING:
+    from wizard.documents.word_base import Base
+
+__all__ = ["Format", "NoReviewDateError", "formats", "is_ours", "render"]
+
+
+class NoReviewDateError(Exception):
+    """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
+
+
+def formats(name: str) -> tuple[Format, ...]:
+    """Return the formats of the document `name`, the usual one first, as its `document.toml` lists them.
+
+    Raises:
+        CompositionError: there is no such document, or a format isn't known.
+    """
+    listed = description(name, folder("output_templates") / LANGUAGE).get("formats", ["docx"])
+    for each in listed:
+        if each not in get_args(Format):
+            raise CompositionError(f"output_templates/{LANGUAGE}/{name}/document.toml: unknown format '{each}'.")
+    return cast(tuple[Format, ...], tuple(listed))
+
+
+def render(answers: Answers, name: str, form: Format, start: "Base | None" = None) -> bytes:
+    """Return the file of the document `name` in this format, sealed so that `is_ours` knows it again.
+
+    A Word file begins with the empty document `start`, if one is given, and else with ours.
+
+    Raises:
+        CompositionError: a template can't be read or filled.
+        UnknownTokenError: a section holds something that can't be drawn.
+        NoReviewDateError: the calendar has nothing to remind of.
+    """
+    document = compose(answers, name)
+    if form == "docx":
+        from wizard.documents import word
+
+        return word.render(document, start)
+    if form == "html":
+        from wizard.documents import web
+
+        return web.render(document)
+    if form == "ics":
+        from wizard.documents import calendar
+
+        return calendar.render(document, answers)
+    from wizard.documents import markdown_file
+
+    about = description(name, folder("output_templates") / LANGUAGE)
+    return markdown_file.render(document, sealed=about.get("sealed", True))
+
+
+def is_ours(content: bytes, form: Format) -> bool:
+    """Tell whether a file of this format is one that we wrote and nobody changed since, so that it may be replaced."""
+    from wizard.documents import package, seal
+
+    return package.is_sealed(content) if form == "docx" else seal.is_sealed(content)
