@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -26,6 +27,7 @@ from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK, LIGHT
 from wizard.tui.typeahead import Typeahead
 from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
@@ -62,6 +64,7 @@ class PolicyWizard(App[None]):
         self._typeahead = Typeahead(self, super().on_event)
         self._leaving = Leaving(self._leave, self._rescue)
         self._pending = False
+        self._marks_due: Timer | None = None
         self._warned = ""
         self._top = SplitLine(id="top")
         self._where = SplitLine(id="where")
@@ -97,7 +100,10 @@ class PolicyWizard(App[None]):
         """Do what the first picture on the screen needn't wait for."""
         gc.freeze()  # what was imported stays: no need to look through it again and again
         gc.enable()
-        await self.query_one("#side").mount(self._steps)
+        side = self.query_one_optional("#side")
+        if side is None or not side.is_attached:  # the owner has left already
+            return
+        await side.mount(self._steps)
         self._show_marks()
 
     async def on_event(self, event: events.Event) -> None:
@@ -168,13 +174,18 @@ class PolicyWizard(App[None]):
 
     def _focus(self, widget: Widget | None) -> None:
         if widget is not None:
-            widget.focus(scroll_visible=False)
+            take_focus(widget)
         self._show_keys()
 
     @property
     def written(self) -> list[Path]:
         """The documents written so far, for a last word."""
         return list(getattr(self._panes.get("export"), "written", ()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a key or a change has not come to its end yet."""
+        return self._typeahead.busy or self._pending
 
     # What was typed
 
@@ -207,7 +218,9 @@ class PolicyWizard(App[None]):
         pane.keep_in_sight()
         self._show_status()
         self._show_keys()
-        self.set_timer(MARKS_AFTER, self._show_marks)
+        if self._marks_due is not None:
+            self._marks_due.stop()
+        self._marks_due = self.set_timer(MARKS_AFTER, self._show_marks)
 
     def _show_status(self) -> None:
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
@@ -317,7 +330,7 @@ class PolicyWizard(App[None]):
         for place in self._places.values():
             title = f"Go to {place_words(place, 8)}"
             yield SystemCommand(title, "", lambda key=place.key: self.post_message(PlaceChosen(key)))
-        yield SystemCommand("Colours", "Choose other colours.", self.action_change_theme)
+        yield SystemCommand("Looks", "Choose another look, dark or light.", self.action_change_theme)
 
     def _forget_warning(self) -> None:
         self._warned = ""
@@ -347,6 +360,10 @@ class PolicyWizard(App[None]):
         self.crash = self.crash or error
         super()._handle_exception(error)
 
+    def panic(self, *renderables: object) -> None:
+        """End as after any other fault: what Textual would print may hold answers."""
+        self._fatal_error()
+
     def _fatal_error(self) -> None:
         """End without Textual's report: it would print the answers."""
         with contextlib.suppress(Exception):
@@ -361,6 +378,7 @@ def run(path: Path) -> int:
     Raises:
         FileError: the file can't be used.
     """
+    sys.setswitchinterval(0.001)  # while the saver's thread works, a key waits 1 ms for its turn, not 5
     gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
     forgive_bad_bytes()
     session = Session(path, load())
