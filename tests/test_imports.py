@@ -54,6 +54,13 @@ def test_no_command_needs_the_screen_or_word(command: str) -> None:
     assert run(*arguments) & {"textual", "rich", "docx", "jinja2", "lxml"} == set()
 
 
+def test_an_export_imports_only_what_draws_its_formats(tmp_path: Path) -> None:
+    usual = run("export", "questions/en/example.toml", "--to", str(tmp_path))
+    assert not {name for name in usual if name in ("icalendar", "wizard.documents.web", "wizard.documents.letterhead")}
+    text = run("export", "questions/en/example.toml", "--to", str(tmp_path), "--document", "announcement")
+    assert not text & {"icalendar", "docx", "lxml"}
+
+
 def test_export_needs_no_screen(tmp_path: Path) -> None:
     names = run("export", "questions/en/example.toml", "--to", str(tmp_path))
     assert names & {"textual", "rich"} == set()
