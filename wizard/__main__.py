@@ -20,6 +20,9 @@ COMMANDS = ("export", "check", "schema", "example")
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
 
+_OBJECTS_BETWEEN_GARBAGE = 100_000
+"""Python looks for garbage every 700 objects, which is a tenth of the time that the wizard or an export takes to start."""
+
 _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
 _EPILOG = f"""\
 other commands:
@@ -66,11 +69,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
+    gc.set_threshold(_OBJECTS_BETWEEN_GARBAGE)
     command = argv[0] if argv and argv[0] in COMMANDS else None
     options = _parser(command).parse_args(argv[1:] if command else argv)
     if command is None:
         return _open(Path(options.file))
-    gc.set_threshold(100_000)  # these commands end in a moment; looking for garbage is a tenth of their time
     from wizard import cli
 
     if command == "export":

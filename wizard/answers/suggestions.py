@@ -33,7 +33,7 @@ def suggested(answers: Answers, path: str) -> Any:
         return value
     if path == "review.next_on":
         months = 6 if answers.review.times_a_year == "twice" else 12
-        return _months_later(answers.review.adopted_on, months)
+        return months_later(answers.review.adopted_on, months)
     if path == "publication.feedback_by":
         launch = answers.publication.launch_on
         return launch + datetime.timedelta(days=FEEDBACK_DAYS) if launch else None
@@ -72,7 +72,8 @@ def _update(answers: Answers, path: str, value: Any) -> Answers:
     return answers.model_copy(update={table: getattr(answers, table).model_copy(update={key: value})})
 
 
-def _months_later(day: datetime.date | None, months: int) -> datetime.date | None:
+def months_later(day: datetime.date | None, months: int) -> datetime.date | None:
+    """Return the same day `months` later, or the last of a month that is too short; None past the last year."""
     if day is None:
         return None
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
