@@ -16,15 +16,17 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from wizard.interview import load
-from wizard.session import Saved, Session
+from wizard.session import LookOnlyError, Session
 from wizard.tui import commands, status
-from wizard.tui.leaving import Leaving
+from wizard.tui.leaving import UNSAVED, Leaving
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import make_pane, place_words, places, step_key
 from wizard.tui.panes.pane import Pane
-from wizard.tui.terminal import forgive_bad_bytes
+from wizard.tui.terminal import forgive_bad_bytes, take_pastes_whole
 from wizard.tui.theme import DARK, LIGHT
+from wizard.tui.trouble import Trouble, banner
 from wizard.tui.typeahead import Typeahead
+from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
@@ -33,6 +35,8 @@ from wizard.tui.widgets.step_list import StepList
 
 MARKS_AFTER = 0.4
 """Seconds without a change after which the steps' marks are worked out again: they need all checks."""
+CRASHED = 2
+"""Exit status: a fault of our own; all is saved nevertheless."""
 LOOK_AT_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
@@ -60,9 +64,11 @@ class PolicyWizard(App[None]):
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
         self._typeahead = Typeahead(self, super().on_event)
-        self._leaving = Leaving(self._leave, self._rescue)
+        self._leaving = Leaving(self._leave, self._rescue, self._save_before_sleep)
+        self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._pending = False
         self._warned = ""
+        self._banner = Banner()
         self._top = SplitLine(id="top")
         self._where = SplitLine(id="where")
         self._steps = StepList(tuple(self._places.values()))
@@ -74,6 +80,7 @@ class PolicyWizard(App[None]):
     def compose(self) -> ComposeResult:
         """Lay out the frame, with the first pane in it."""
         yield self._top
+        yield self._banner
         yield self._where
         self._panes["welcome"] = make_pane("welcome", self.session)
         with Horizontal(id="middle"):
@@ -99,6 +106,16 @@ class PolicyWizard(App[None]):
         gc.enable()
         await self.query_one("#side").mount(self._steps)
         self._show_marks()
+        self._tell_of_last_time()
+
+    def _tell_of_last_time(self) -> None:
+        """Say what a sudden end brought back, and offer what could not be saved then."""
+        self.session.watch()
+        if said := status.brought_back(self.session):
+            self.notify(said, markup=False, timeout=15)
+        unsaved = self.session.unsaved()
+        if unsaved is not None:
+            self._trouble.ask_about_unsaved(unsaved)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
@@ -150,8 +167,11 @@ class PolicyWizard(App[None]):
         self._show_keys()
 
     def on_dialog_closed(self, message: DialogClosed) -> None:
-        """Say what the keys do here again."""
+        """Say what the keys do here again, and show what was to be shown after a refresh of the screen that is gone."""
         self._show_keys()
+        if self._pending:
+            self._show_change()
+        self._trouble.ask_about_news()
 
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
@@ -198,7 +218,11 @@ class PolicyWizard(App[None]):
             self.call_after_refresh(self._show_change)  # the key on screen comes first
 
     def _note_saved(self) -> None:
-        self.call_later(self._show_status)
+        self.call_later(self._show_saved)
+
+    def _show_saved(self) -> None:
+        self._show_status()
+        self._trouble.ask_about_news()
 
     def _show_change(self) -> None:
         self._pending = False
@@ -213,6 +237,7 @@ class PolicyWizard(App[None]):
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
         self._where.say(*status.where(place, self.session))
+        self._banner.say(banner(self.session))
 
     def _show_marks(self) -> None:
         steps = self.session.interview.steps
@@ -267,14 +292,20 @@ class PolicyWizard(App[None]):
         if field is not None:
             field.collect()
             path = field.question.path
-            self.session.set_unsure(path, path not in self.session.answers.unsure)
+            try:
+                self.session.set_unsure(path, path not in self.session.answers.unsure)
+            except LookOnlyError as error:
+                self.notify(str(error), severity="warning", markup=False)
 
     def action_suggestion(self) -> None:
         """Drop the answer; our suggestion stands in."""
         field = self.question_here()
         if field is not None:
             field.collect()
-            self.session.forget(field.question.path)
+            try:
+                self.session.forget(field.question.path)
+            except LookOnlyError as error:
+                self.notify(str(error), severity="warning", markup=False)
 
     def action_help(self) -> None:
         """Show help for the question, and all keys."""
@@ -284,19 +315,27 @@ class PolicyWizard(App[None]):
         self.push_screen(HelpDialog(field.question if field else None, field.editor.hints() if field else ()))
 
     def action_save(self) -> None:
-        """Save now, and say where."""
+        """Save now, and say where; or ask what to do if that can't be."""
         self.collect()
-        self.notify(status.after_saving(self.session, written=self.session.flush(1.0)), markup=False)
+        written = self.session.flush(1.0)
+        if written or len(self.screen_stack) > 1:
+            self.notify(status.after_saving(self.session, written=written), markup=False)
+        else:
+            self._trouble.ask(leaving=False)
 
     async def action_quit(self) -> None:
-        """Save and leave; if that can't be saved, say so once first."""
+        """Save and leave; if that can't be saved, ask first what to do. A second time means it."""
         self.collect()
-        if not self.session.flush(2.0) and self._warned != self.session.problem:
+        if self.session.flush(2.0):
+            self.exit(return_code=0)
+        elif self._warned == self.session.problem:
+            self.exit(return_code=UNSAVED)
+        else:
             self._warned = self.session.problem
-            said = f"Not saved: {self.session.problem} Press Ctrl+Q again to leave without saving."
-            self.notify(said, severity="error", timeout=20, markup=False)
-            return
-        self.exit(return_code=0 if self.session.saved is not Saved.FAILED else 1)
+            self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20, markup=False)
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self._trouble.ask(leaving=True)
 
     async def action_interrupt(self) -> None:
         """Copy what is marked; else leave, if it is pressed twice."""
@@ -336,11 +375,21 @@ class PolicyWizard(App[None]):
         self.session.flush(1.0)
         self.exit(return_code=status_code)
 
-    def _rescue(self) -> None:
+    def _rescue(self) -> bool:
+        """Save what there is, from any thread; return whether it is where it belongs."""
         try:
             self.collect()
         finally:
-            self.session.flush(1.5)
+            saved = self.session.flush(1.5)
+            if not saved:
+                self.session.rescue()
+        return saved
+
+    def _save_before_sleep(self) -> None:
+        """Save before the program is stopped for a while, as by Ctrl+Z: who knows whether it wakes up."""
+        with contextlib.suppress(Exception):
+            self.collect()
+        self.session.flush(1.0)
 
     def _handle_exception(self, error: Exception) -> None:
         """Remember what went wrong, and what was typed."""
@@ -363,11 +412,16 @@ def run(path: Path) -> int:
     """
     gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
     forgive_bad_bytes()
+    take_pastes_whole()
     session = Session(path, load())
     app = PolicyWizard(session)
     app.run()
     saved = session.close()
-    results, complaints = status.goodbye(session, app.written, saved=saved, crashed=app.crash is not None)
+    kept = None if saved else session.rescue()
+    crashed = app.crash is not None
+    results, complaints = status.goodbye(session, app.written, saved=saved, kept=kept, crashed=crashed)
     status.say(results, sys.stdout)
     status.say(complaints, sys.stderr)
-    return app.return_code or (0 if saved else 1)
+    if not saved:
+        return UNSAVED
+    return CRASHED if crashed else app.return_code or 0

@@ -6,10 +6,11 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
-from wizard.answers.text import MAX_LINE, clean
+from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.interview import Column
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
+from wizard.tui.pasted import as_line
 
 
 class OneLine(Input):
@@ -26,13 +27,19 @@ class OneLine(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        pasted = _one_line(event.text)
+        pasted, said = as_line(event.text, MAX_TEXT - len(self.value))
+        if said:
+            self.told_of_paste(said)
         if not pasted:
             return
         if self.selection.is_empty:
             self.insert_text_at_cursor(pasted)
         else:
             self.replace(pasted, *self.selection)
+
+    def told_of_paste(self, said: str) -> None:
+        """Say what was changed in what was pasted."""
+        self.app.notify(said, markup=False, timeout=10)
 
 
 class LineEditor(Editor, OneLine):
