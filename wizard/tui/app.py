@@ -104,15 +104,16 @@ class PolicyWizard(App[None]):
         """Do what the first picture on the screen needn't wait for."""
         gc.freeze()  # what was imported stays: no need to look through it again and again
         gc.enable()
-        await self.query_one("#side").mount(self._steps)
+        side = self.query_one("#side")
+        if not side.is_attached:  # the owner has left already
+            return
+        await side.mount(self._steps)
         self._show_marks()
         self._tell_of_last_time()
 
     def _tell_of_last_time(self) -> None:
-        """Say what a sudden end brought back, and offer what could not be saved then."""
+        """Look after the file from now on, and offer what could not be saved last time."""
         self.session.watch()
-        if said := status.brought_back(self.session):
-            self.notify(said, markup=False, timeout=15)
         unsaved = self.session.unsaved()
         if unsaved is not None:
             self._trouble.ask_about_unsaved(unsaved)
@@ -368,7 +369,7 @@ class PolicyWizard(App[None]):
         self._leaving.uninstall()
 
     def _leave(self, status_code: int, patience: int = 20) -> None:
-        if self._typeahead.busy and patience:  # what was typed before the signal counts
+        if patience and (self._typeahead.busy or patience == 20):  # what was typed before the signal counts
             asyncio.get_running_loop().call_later(0.03, self._leave, status_code, patience - 1)
             return
         self.collect()
