@@ -25,12 +25,17 @@ sys.exit(main(sys.argv[1:]))
 
 
 @contextlib.contextmanager
-def window(file: Path, lines: str = "", *, columns: int = 80, wrapper: tuple[str, ...] = ()) -> Iterator[Terminal]:
-    """Start the wizard on `file` in a terminal; `lines` of Python are run before it, `wrapper` is what starts it."""
+def window(
+    file: Path, lines: str = "", *, wrapper: tuple[str, ...] = (), cwd: Path | None = None
+) -> Iterator[Terminal]:
+    """Start the wizard on `file` in a terminal, in its folder or in `cwd`.
+
+    `lines` of Python are run before it, `wrapper` is what starts it.
+    """
     start = ["-c", BROKEN.format(lines=lines)] if lines else ["-m", "wizard"]
     environment = {"HOME": str(home(file)), "PYTHONPATH": str(ROOT)}
-    argv = [*wrapper, sys.executable, *start, file.name]
-    with Terminal(argv, columns=columns, cwd=file.parent, env=environment) as terminal:
+    argv = [*wrapper, sys.executable, *start, file if cwd else file.name]
+    with Terminal(argv, cwd=cwd or file.parent, env=environment) as terminal:
         yield terminal
 
 

@@ -67,11 +67,16 @@ class Leaving:
         self._begin(number)
 
     def _on_sleep(self, number: int, frame: FrameType | None) -> None:
+        """Sleep as soon as the loop is between two tasks: in the middle of one, Textual could wait for itself."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._sleep, number)
+
+    def _sleep(self, number: int) -> None:
         """Save, and then do what Textual does: it leaves the screen until we wake up."""
         self._before_sleep()
         before = self._before.get(number)
         if callable(before):
-            before(number, frame)
+            before(number, None)
 
     def _begin(self, number: int) -> None:
         if self._begun or self._loop is None:
