@@ -85,10 +85,11 @@ def _validator() -> bool:
     npm = wheel / ("node_modules" if windows else "lib/node_modules") / "npm/bin/npm-cli.js"
     shutil.rmtree(VALIDATORS, ignore_errors=True)
     shutil.copytree(ROOT / "tests/validators", VALIDATORS)
-    options = "--no-save --no-audit --no-fund --ignore-scripts --loglevel=error --fetch-retries=1 --fetch-timeout=60000"
+    options = "--no-save --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error"
+    patience = "--fetch-retries=1 --fetch-timeout=60000"
     # npm trusts only the certificates inside Node, unless told to trust the system's too.
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
-    command = [str(node), str(npm), "install", *options.split()]
+    command = [str(node), str(npm), "install", *options.split(), *patience.split()]
     nothing = subprocess.DEVNULL
     done = subprocess.run(command, cwd=VALIDATORS, env=environment, stdin=nothing, stdout=nothing, check=False)
     if done.returncode:

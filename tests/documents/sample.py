@@ -1,6 +1,8 @@
 """A document with every construct of our Markdown, for tests that look at Word files and not at the policy's words."""
 
 import datetime
+from dataclasses import replace
+from typing import Any
 
 from wizard.documents.compose import Document, Section
 from wizard.documents.text import md_escape
@@ -132,17 +134,17 @@ Date
 """
 
 
-def sample(words: str = "Harbour Street Bakery", **changes: object) -> Document:
-    """Return the document with `words` wherever an owner's words may stand."""
+def sample(words: str = "Harbour Street Bakery", **changes: Any) -> Document:
+    """Return the document with `words` wherever an owner's words may stand; `changes` are other fields of it."""
     title, roles = (text.replace("WORDS", md_escape(words)) for text in (TITLE, ROLES))
-    about: dict[str, object] = {
-        "name": "policy",
-        "title": "Social media policy",
-        "business": words,
-        "version": "1.0",
-        "language": "en-US",
-        "paper": "letter",
-        "dated": datetime.date(2026, 3, 2),
-        "sections": (Section("title", title), Section("roles", roles)),
-    }
-    return Document(**(about | changes))  # type: ignore[arg-type]
+    document = Document(
+        name="policy",
+        title="Social media policy",
+        business=words,
+        version="1.0",
+        language="en-US",
+        paper="letter",
+        dated=datetime.date(2026, 3, 2),
+        sections=(Section("title", title), Section("roles", roles)),
+    )
+    return replace(document, **changes)

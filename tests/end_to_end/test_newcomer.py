@@ -15,7 +15,7 @@ def test_first_line_of_the_readme_sets_up_and_starts_the_wizard(tmp_path: Path) 
     shutil.copytree(ROOT, place, ignore=LEFT_BEHIND)
     # As a newcomer has it: without the virtual environment that these tests run in.
     with Terminal(["bash", "-c", command("start")], cwd=place, env={"VIRTUAL_ENV": ""}) as terminal:
-        terminal.wait_for("What is the business called?", timeout=400)
+        terminal.wait_for("What is the business called?", timeout=200)
         terminal.type("Brass & Bean")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

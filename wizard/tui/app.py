@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App, ComposeResult, SystemCommand
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
@@ -28,6 +29,7 @@ from wizard.tui.trouble import Trouble, banner
 from wizard.tui.typeahead import Typeahead
 from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
@@ -67,6 +69,7 @@ class PolicyWizard(App[None]):
         self._leaving = Leaving(self._leave, self._rescue, self._save_before_sleep)
         self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._pending = False
+        self._marks_due: Timer | None = None
         self._warned = ""
         self._banner = Banner()
         self._top = SplitLine(id="top")
@@ -189,13 +192,18 @@ class PolicyWizard(App[None]):
 
     def _focus(self, widget: Widget | None) -> None:
         if widget is not None:
-            widget.focus(scroll_visible=False)
+            take_focus(widget)
         self._show_keys()
 
     @property
     def written(self) -> list[Path]:
         """The documents written so far, for a last word."""
         return list(getattr(self._panes.get("export"), "written", ()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a key or a change has not come to its end yet."""
+        return self._typeahead.busy or self._pending
 
     # What was typed
 
@@ -232,7 +240,9 @@ class PolicyWizard(App[None]):
         pane.keep_in_sight()
         self._show_status()
         self._show_keys()
-        self.set_timer(MARKS_AFTER, self._show_marks)
+        if self._marks_due is not None:
+            self._marks_due.stop()
+        self._marks_due = self.set_timer(MARKS_AFTER, self._show_marks)
 
     def _show_status(self) -> None:
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
@@ -411,6 +421,7 @@ def run(path: Path) -> int:
     Raises:
         FileError: the file can't be used.
     """
+    sys.setswitchinterval(0.001)  # while the saver's thread works, a key waits 1 ms for its turn, not 5
     gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
     forgive_bad_bytes()
     take_pastes_whole()

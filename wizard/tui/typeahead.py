@@ -11,11 +11,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from textual.app import App
-from textual.events import Event
+from textual.events import Callback, Event
 from textual.message_pump import MessagePump
 
-ROUNDS = 4
-"""How often the way up is walked before the next key: a message may set off another."""
+ROUNDS = 6
+"""How often the way up is walked at most before the next key: a message may set off another."""
+REST = 0.01
+"""Seconds that a single key has to reach the screen first: the walk would hold it up."""
 PATIENCE = 1.0
 """Seconds after which the next key is let through in any case."""
 
@@ -28,47 +30,87 @@ class Typeahead:
         self._app = app
         self._deliver = deliver
         self._waiting: deque[Event] = deque()
-        self._busy = False
-        self._turn = 0
+        self._walk: Walk | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a key is being dealt with, or waits."""
-        return self._busy
+        return self._walk is not None
 
     async def take(self, event: Event) -> None:
         """Deliver a key, now or in its turn."""
         self._waiting.append(event)
-        if not self._busy:
+        if self._walk is None:
             await self._next()
+        else:
+            self._walk.begin()
 
     async def _next(self) -> None:
-        self._busy = bool(self._waiting)
-        if not self._busy:
+        self._walk = Walk(self._app, self._arrive) if self._waiting else None
+        if self._walk is None:
             return
-        self._turn += 1
-        turn = self._turn
-        asyncio.get_running_loop().call_later(PATIENCE, self._lose_patience, turn)
         await self._deliver(self._waiting.popleft())
-        self._walk(turn, ROUNDS)
+        self._walk.begin(after=0 if self._waiting else REST)
 
-    def _walk(self, turn: int, rounds: int) -> None:
-        """Pass a message up from the focused widget: it arrives behind all that was sent before it."""
-        start: MessagePump = self._app.focused or self._app.screen
-        self._step(start, turn, rounds)
-
-    def _step(self, pump: MessagePump, turn: int, rounds: int) -> None:
-        if pump is self._app or not pump.call_later(self._step, pump._parent or self._app, turn, rounds):
-            self._app.call_later(self._arrive, turn, rounds)
-
-    async def _arrive(self, turn: int, rounds: int) -> None:
-        if turn != self._turn or not self._busy:
-            return
-        if rounds > 1:
-            self._walk(turn, rounds - 1)
-        else:
+    async def _arrive(self, walk: "Walk") -> None:
+        if walk is self._walk:
             await self._next()
 
-    def _lose_patience(self, turn: int) -> None:
-        if turn == self._turn and self._busy:
-            self._app.call_later(self._arrive, turn, 1)
+
+class Walk:
+    """A message handed up from the focused widget to the app: it arrives behind all that was sent before it."""
+
+    def __init__(self, app: App[Any], arrive: Callable[["Walk"], Awaitable[None]]) -> None:
+        """`arrive` is called in the app's turn, once no pump on the way has anything left to do."""
+        self._app = app
+        self._pump: MessagePump = app
+        self._arrive = arrive
+        self._rounds = 0
+        self._begun = False
+        self._timer: asyncio.TimerHandle | None = None
+
+    def begin(self, after: float = 0) -> None:
+        """Set out now, or in a while."""
+        if self._begun:
+            return
+        if self._timer is not None:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        if after:
+            self._timer = loop.call_later(after, self.begin)
+            return
+        self._begun = True
+        loop.call_later(PATIENCE, self._give_up)
+        self._start_round()
+
+    def _start_round(self) -> None:
+        self._rounds += 1
+        self._visit(self._app.focused or self._app.screen)
+
+    def _visit(self, pump: MessagePump) -> None:
+        self._pump = pump
+        step = self._finish_round if pump is self._app else self._climb
+        # Not by call_later, which looks up the signature of its callback each time
+        if not pump.post_message(Callback(callback=step)) and pump is not self._app:
+            self._visit(self._app)
+
+    def _climb(self) -> None:
+        self._visit(self._pump._parent or self._app)
+
+    async def _finish_round(self) -> None:
+        if self._rounds < ROUNDS and self._is_more():
+            self._start_round()
+        else:
+            await self._arrive(self)
+
+    def _is_more(self) -> bool:
+        pump: MessagePump | None = self._app.focused or self._app.screen
+        while pump is not None and pump is not self._app:
+            if not pump._message_queue.empty():
+                return True
+            pump = pump._parent
+        return False
+
+    def _give_up(self) -> None:
+        self._rounds = ROUNDS
+        self._visit(self._app)

@@ -14,6 +14,7 @@ from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.editors.table import Draft
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
@@ -61,7 +62,7 @@ class PeopleDialog(Dialog):
         super().on_mount()
         self._filter.display = len(self.session.answers.people) > 3
         self._fill(self._picked[0] if self._picked else "")
-        self._list.focus()
+        take_focus(self._list)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list down."""
@@ -74,19 +75,19 @@ class PeopleDialog(Dialog):
         if self._several and self._key() not in (ADD, CLEAR):
             self.action_tick()
             self._filter.value = ""
-            self._list.focus()
+            take_focus(self._list)
         else:
             self.choose()
 
     def on_key(self, event: events.Key) -> None:
         """Let arrows move the highlight, and letters narrow the list down, wherever the focus is."""
         if event.key in ("up", "down") and self._filter.has_focus:
-            self._list.focus()
+            take_focus(self._list)
             event.stop()
         elif self._list.has_focus and event.is_printable and event.character and event.key != "space":
             event.stop()
             self._filter.display = True
-            self._filter.focus()
+            take_focus(self._filter)
             self._filter.insert_text_at_cursor(event.character)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -197,7 +198,7 @@ class PeopleDialog(Dialog):
                 self._filter.value = ""
                 if self._several:
                     self._fill(new)
-                    self._list.focus()
+                    take_focus(self._list)
                 else:
                     self.finish()
 

@@ -16,6 +16,7 @@ from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import Editor, Held, Shown
 from wizard.tui.messages import EditorLeft
 from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
 from wizard.tui.wording import stand_in
@@ -111,9 +112,9 @@ class RowDialog(Dialog):
         at = next(at for at, field in enumerate(self._fields) if field.editor is message.editor)
         to = at + (1 if message.forward else -1)
         if 0 <= to < len(self._fields):
-            self._fields[to].editor.focus()
+            take_focus(self._fields[to].editor)
         elif message.forward and message.by_arrow:
-            self._done.focus()
+            take_focus(self._done)
         elif message.forward:
             self.action_close()
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
@@ -15,6 +17,9 @@ from wizard.tui.pasted import as_line
 
 class OneLine(Input):
     """A line to type in, which takes all of what is pasted; Textual's own keeps the first line and drops the rest."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """The width of the text. It is no reason to lay out the whole pane again at each key, as Textual's Input does."""
 
     def __init__(self, value: str = "", placeholder: str = "") -> None:
         super().__init__(value, placeholder, compact=True, select_on_focus=False)
@@ -103,10 +108,10 @@ class LineEditor(Editor, OneLine):
         return not shown.unfinished and shown.decided and not held.why and held.value == shown.value
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Report it, unless we wrote it ourselves."""
+        """Report it once it is on screen, unless we wrote it ourselves; whoever can't wait pulls."""
         event.stop()
         if self.value != self._told:
-            self.report()
+            self.call_after_refresh(self.report)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on; what stands there is the owner's answer then, even if we had suggested it."""

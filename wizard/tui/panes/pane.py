@@ -1,16 +1,20 @@
 """What all panes share: they scroll, they keep the focus where it was, and what is focused is in sight."""
 
 from textual import events
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.tui.messages import EditorLeft, RowReached
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
 
 
 class Pane(VerticalScroll, can_focus=False):
     """Something that the middle of the screen can show."""
+
+    BINDINGS = [Binding("tab", "stop(1)", show=False), Binding("shift+tab", "stop(-1)", show=False)]
 
     def __init__(self, key: str) -> None:
         super().__init__(id=key)
@@ -33,7 +37,20 @@ class Pane(VerticalScroll, can_focus=False):
         """Return what gets the focus: what had it last, else the first that can have it."""
         if self._last is not None and self._last.is_attached and self._last.focusable:
             return self._last
-        return next((widget for widget in self.query("*") if widget.focusable), None)
+        return next(iter(self.stops()), None)
+
+    def stops(self) -> list[Widget]:
+        """Return what Tab stops at, in order. Textual's own order is that of the last layout: out of date."""
+        return [widget for widget in self.query("*") if widget.focusable and self._is_displayed(widget)]
+
+    def action_stop(self, by: int) -> None:
+        """Go to the next stop, or the one before; from the last one round to the first."""
+        stops = self.stops()
+        focused = self.screen.focused
+        if focused in stops:
+            take_focus(stops[(stops.index(focused) + by) % len(stops)])
+        elif stops:
+            take_focus(stops[0])
 
     def forget_focus(self) -> None:
         """Begin at the first question again."""
@@ -58,6 +75,11 @@ class Pane(VerticalScroll, can_focus=False):
         if focused is not None and self in focused.ancestors:
             self.call_after_refresh(self.reveal, focused)
 
+    def on_answer_changed(self) -> None:
+        """Show the questions that apply now, before the next key can ask for one of them."""
+        for field in self.fields():
+            field.show_if_it_applies()
+
     def on_row_reached(self, message: RowReached) -> None:
         """Have the highlighted row in sight."""
         self.call_after_refresh(self.reveal, message.editor)
@@ -71,7 +93,7 @@ class Pane(VerticalScroll, can_focus=False):
             return
         to = at + (1 if message.forward else -1)
         if 0 <= to < len(here):
-            here[to].editor.focus()
+            take_focus(here[to].editor)
         else:
             self.leave_at_end(message)
 
@@ -100,6 +122,9 @@ class Pane(VerticalScroll, can_focus=False):
             self.scroll_to(y=whole.y, animate=False, force=True)
         else:
             self.scroll_to_region(target, animate=False, force=True)
+
+    def _is_displayed(self, widget: Widget) -> bool:
+        return all(node.display for node in widget.ancestors_with_self if node is not self.app)
 
     def _first(self) -> Widget | None:
         return next((field for field in self.fields() if field.display), None)

@@ -8,6 +8,7 @@ from wizard.interview import Step
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, StepFinished
 from wizard.tui.panes.pane import Pane
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 from wizard.tui.widgets.question import QuestionField
 
@@ -34,7 +35,7 @@ class StepPane(Pane):
         if message.forward and not message.by_arrow:
             self.post_message(StepFinished())
         elif message.forward:
-            self.query_one(Link).focus()
+            take_focus(self.query_one(Link))
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Go on."""

@@ -101,7 +101,6 @@ class Field(Vertical):
 
     def on_answer_changed(self, message: AnswerChanged) -> None:
         """Take over what was typed or picked."""
-        message.stop()
         self.collect()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:

@@ -58,13 +58,17 @@ class QuestionField(Field):
     def renew(self) -> None:
         """Show the answer, and whether the question applies at all."""
         super().renew()
+        self.show_if_it_applies()
+
+    def show_if_it_applies(self) -> None:
+        """Show the question, or hide it; the answer it has stays."""
         applies = self.question.applies(self.session.answers)
         if self.display != applies:
             self.display = applies
 
     def on_mount(self) -> None:
         """Hide the question if it doesn't apply."""
-        self.display = self.question.applies(self.session.answers)
+        self.show_if_it_applies()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell that the owner is here."""

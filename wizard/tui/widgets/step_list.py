@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from wizard.session import StepProgress, StepState
 from wizard.tui.messages import PlaceChosen
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
 
@@ -52,7 +53,7 @@ class StepList(Rows):
         """Take the focus, on the place where the owner is."""
         self.can_focus = True
         self.highlighted = next((at for at, place in enumerate(self._places) if place.key == self._here), 0)
-        self.focus()
+        take_focus(self)
 
     def on_blur(self) -> None:
         """Be passed by again."""

@@ -1,0 +1,101 @@
+"""Drives the app without a terminal, as an owner would: by keys."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from wizard.answers import file
+from wizard.answers.model import Answers
+from wizard.interview import load
+from wizard.session import Session
+from wizard.tui.app import PolicyWizard
+from wizard.tui.widgets.question import QuestionField
+
+INTERVIEW = load()
+PATIENCE = 30
+"""Seconds after which a script that waits for something has failed."""
+
+
+class Owner:
+    """Somebody at the keyboard."""
+
+    def __init__(self, app: PolicyWizard, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def answers(self) -> Answers:
+        return self.app.session.answers
+
+    async def press(self, *keys: str) -> None:
+        """Send all keys at once, as a fast typist on a slow line does; then see what came of it."""
+        for key in keys:
+            character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+            self.app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.press(*text)
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the app has dealt with all it was sent, and drawn it."""
+        await self.pilot.pause(0)
+        while self.app.busy and self.app.is_running:
+            await self.pilot.pause(0.002)
+        for _ in range(2):
+            await self.pilot.pause(0)
+
+    async def go_to(self, path: str) -> None:
+        await self.app.go_to_question(path)
+        await self.settle()
+
+    def field(self) -> QuestionField:
+        field = self.app.question_here()
+        assert field is not None
+        return field
+
+    def at(self) -> str:
+        """The path of the question that has the focus."""
+        return self.field().question.path
+
+    def said(self) -> str:
+        """What the line below the question says."""
+        return str(self.field().query_one(".state", Static).visual)
+
+    def screen(self) -> str:
+        """What the screen says."""
+        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+
+
+Script = Callable[[Owner], Awaitable[None]]
+
+
+def drive(path: Path, script: Script, size: tuple[int, int] = (80, 24)) -> Answers:
+    """Open the wizard on `path`, do what the script says, leave; return what is in the file then."""
+
+    async def run() -> None:
+        session = Session(path, INTERVIEW)
+        app = PolicyWizard(session)
+        async with app.run_test(size=size) as pilot:
+            owner = Owner(app, pilot)
+            await owner.settle()
+            await script(owner)
+        session.close()
+
+    asyncio.run(asyncio.wait_for(run(), PATIENCE))
+    return file.read(path) if path.exists() else Answers()
+
+
+def begin(path: Path, body: str = "") -> Path:
+    """Write a file of answers that a session can go on with."""
+    path.write_text(f"format = 1\n{body}\n# end of answers\n", encoding="utf-8")
+    return path

@@ -1,0 +1,114 @@
+"""What is typed arrives, all of it, where it was meant."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.tui.driving import Owner, begin, drive
+
+
+def test_a_burst_that_ends_with_leaving_loses_nothing(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press(*"hello", "space", *"world", "ctrl+q")
+
+    assert drive(tmp_path / "answers.toml", script).business.name == "hello world"
+
+
+def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.staff")
+        await owner.press(
+            *"12", "enter", "home", "space", "tab", "enter", *"Maria", "enter", *"Owner", "escape", "ctrl+q"
+        )
+
+    answers = drive(tmp_path / "answers.toml", script)
+    assert answers.business.staff == 12
+    assert answers.business.trade == "retail"
+    assert [(person.name, person.job) for person in answers.people] == [("Maria", "Owner")]
+
+
+def test_a_paste_of_several_lines_is_joined(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.paste("\nLarkspur\r\n  Lane\u2028Bakery\n")
+
+    assert drive(tmp_path / "answers.toml", script).business.name == "Larkspur Lane Bakery"
+
+
+def test_too_long_a_line_is_kept_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "answers.toml"
+
+    async def paste(owner: Owner) -> None:
+        await owner.paste("x" * 300)
+        await owner.press("tab")
+
+    async def look(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        assert "too long: at most 200 characters" in owner.said()
+        await owner.press(*["backspace"] * 100)
+        assert "too long" not in owner.screen()
+
+    assert drive(path, paste).unfinished == {"business.name": "x" * 300}
+    answers = drive(path, look)
+    assert answers.business.name == "x" * 200
+    assert not answers.unfinished
+
+
+def test_a_date_half_typed_comes_back(tmp_path: Path) -> None:
+    path = begin(tmp_path / "answers.toml")
+
+    async def half(owner: Owner) -> None:
+        await owner.go_to("review.adopted_on")
+        await owner.type("31 Mar 20")
+
+    async def whole(owner: Owner) -> None:
+        assert "You left at this question in “Review”" in owner.screen()
+        await owner.press("enter")
+        assert owner.at() == "review.adopted_on"
+        assert owner.app.query_one("#step-8 Input", Input).value == "31 Mar 20"
+        assert "! This is not a whole date yet." in owner.screen()
+        await owner.type("27")
+        assert "not a whole date" not in owner.screen()
+
+    assert drive(path, half).unfinished == {"review.adopted_on": "31 Mar 20"}
+    answers = drive(path, whole)
+    assert str(answers.review.adopted_on) == "2027-03-31"
+    assert not answers.unfinished
+
+
+def test_a_wrong_answer_is_said_on_leaving_and_blocks_nothing(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.staff")
+        await owner.type("many")
+        assert "Type a whole number" not in owner.screen()
+        await owner.press("enter")
+        assert owner.at() == "business.trade"
+        assert "! Type a whole number, such as 12." in owner.screen()
+
+    assert drive(tmp_path / "answers.toml", script).unfinished == {"business.staff": "many"}
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[@click=app.quit]x[/]", "[/nope]", "[b]bold[/b] & <i>", "\\[x] {p.__class__} $name"]
+)
+def test_text_is_shown_as_it_was_typed(tmp_path: Path, hostile: str) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.paste(hostile)
+        await owner.go_to("people")
+        await owner.press("enter")
+        await owner.paste(hostile)
+        await owner.press("escape")
+        await owner.go_to("roles.head")
+        await owner.press("enter")
+        assert hostile in owner.screen()
+        await owner.press("enter")
+        assert hostile in owner.screen()
+        await owner.go_to("security.sign_in")
+        await owner.press("end", "enter")
+        await owner.paste(hostile)
+        await owner.press("enter")
+        assert hostile in owner.screen()
+        assert owner.screen().startswith(f" Policy Wizard  {hostile}")
+
+    answers = drive(tmp_path / "answers.toml", script, size=(100, 40))
+    assert answers.business.name == answers.people[0].name == answers.security.sign_in[-1] == hostile
