@@ -6,7 +6,7 @@ Each file holds one family of rules, a function `find(case) -> Iterator[Finding]
 import datetime
 
 from wizard.answers.model import Answers
-from wizard.checks import accounts, choices, dates, law, open_questions, people, places, rows, unknown_keys
+from wizard.checks import accounts, choices, dates, law, open_questions, people, places, rows, secrets, unknown_keys
 from wizard.checks.case import Case, question_at
 from wizard.checks.finding import SEVERITIES, Finding, Severity
 from wizard.checks.open_questions import is_answered
@@ -14,7 +14,7 @@ from wizard.interview import Interview
 
 __all__ = ["SEVERITIES", "Finding", "Severity", "findings", "is_answered", "where"]
 
-_FAMILIES = (open_questions, people, accounts, places, dates, law, choices, rows, unknown_keys)
+_FAMILIES = (open_questions, people, accounts, places, dates, law, choices, rows, secrets, unknown_keys)
 
 
 def findings(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:
