@@ -59,9 +59,12 @@ class FieldType:
     @property
     def columns(self) -> tuple["FieldType", ...]:
         """The fields of one row of a table; empty for any other kind. A row's id is ours, not the owner's."""
-        if self.row is None:
-            return ()
-        return tuple(_describe(key, info) for key, info in self.row.model_fields.items() if key != "id")
+        return _columns(self.row) if self.row is not None else ()
+
+
+@cache
+def _columns(row: type[Part]) -> tuple[FieldType, ...]:
+    return tuple(_describe(key, info) for key, info in row.model_fields.items() if key != "id")
 
 
 @cache
