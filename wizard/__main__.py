@@ -21,7 +21,7 @@ FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
 
 _OBJECTS_BETWEEN_GARBAGE = 100_000
-"""Python looks for garbage every 700 objects, which is a tenth of the time that the wizard takes to start."""
+"""Python looks for garbage every 700 objects, a tenth of the time that the wizard or an export takes to start."""
 
 _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
 _EPILOG = f"""\

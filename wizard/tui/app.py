@@ -107,8 +107,8 @@ class PolicyWizard(App[None]):
         """Do what the first picture on the screen needn't wait for."""
         gc.freeze()  # what was imported stays: no need to look through it again and again
         gc.enable()
-        side = self.query_one("#side")
-        if not side.is_attached:  # the owner has left already
+        side = self.query_one_optional("#side")
+        if side is None or not side.is_attached:  # the owner has left already
             return
         await side.mount(self._steps)
         self._show_marks()
@@ -367,7 +367,7 @@ class PolicyWizard(App[None]):
         for place in self._places.values():
             title = f"Go to {place_words(place, 8)}"
             yield SystemCommand(title, "", lambda key=place.key: self.post_message(PlaceChosen(key)))
-        yield SystemCommand("Colours", "Choose other colours.", self.action_change_theme)
+        yield SystemCommand("Looks", "Choose another look, dark or light.", self.action_change_theme)
 
     def _forget_warning(self) -> None:
         self._warned = ""
@@ -406,6 +406,10 @@ class PolicyWizard(App[None]):
         """Remember what went wrong, and what was typed."""
         self.crash = self.crash or error
         super()._handle_exception(error)
+
+    def panic(self, *renderables: object) -> None:
+        """End as after any other fault: what Textual would print may hold answers."""
+        self._fatal_error()
 
     def _fatal_error(self) -> None:
         """End without Textual's report: it would print the answers."""
