@@ -75,6 +75,8 @@ class Terminal:
         """Every byte that the program has written so far."""
         self._master, slave = pty.openpty()
         self._set_size(columns, lines)
+        self.device = os.ttyname(slave)
+        """The terminal's name, by which its settings can be looked at."""
         inherited = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")}
         self.process = subprocess.Popen(
             [str(word) for word in argv],

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wizard import __version__
+from wizard.answers.backups import back_up
 from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import catalogue
 
@@ -64,7 +65,7 @@ class TestHelp:
             assert words in done.stdout
         assert max(map(len, done.stdout.split("\n"))) <= 110
 
-    @pytest.mark.parametrize("command", ["export", "check", "schema", "example"])
+    @pytest.mark.parametrize("command", ["export", "check", "backups", "schema", "example"])
     def test_each_command_has_help(self, command: str) -> None:
         assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
 
@@ -211,6 +212,16 @@ class TestCheck:
         )
         assert done.stderr == ""
         assert done.stdout.endswith("0\n")
+
+
+class TestBackups:
+    def test_they_are_listed_the_newest_first(self, acme: Path) -> None:
+        assert "no earlier copies" in run("backups", str(acme)).stderr
+        for data in (b"one", b"two"):
+            back_up(acme, data)
+        done = run("backups", "acme.toml", cwd=acme.parent)
+        assert done.returncode == 0
+        assert [Path(line).read_bytes() for line in done.stdout.splitlines()] == [b"two", b"one"]
 
 
 class TestSchema:

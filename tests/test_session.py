@@ -239,7 +239,8 @@ class Disk:
         if self.error:
             raise self.error
         self.written.append(answers.business.name)
-        return b""
+        path.write_bytes(EXAMPLE)
+        return EXAMPLE
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from wizard.answers.shown import shown
 PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
-COMMANDS = ("export", "check", "schema", "example", *upkeep_arguments.COMMANDS)
+COMMANDS = ("export", "check", "backups", "schema", "example", *upkeep_arguments.COMMANDS)
 
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
@@ -28,6 +28,7 @@ _EPILOG = f"""\
 other commands:
   {PROGRAM} export FILE [--to FOLDER]   write the documents, and print where each is
   {PROGRAM} check FILE                  print what is missing or wrong, a line each
+  {PROGRAM} backups FILE                print where earlier copies of the answers are, the newest first
   {PROGRAM} example [FILE]              write a complete example to try things out with
   {PROGRAM} schema                      print the JSON Schema of the answers file
 
@@ -44,7 +45,8 @@ examples:
 A file that is named like a command is opened with ./ before its name: {PROGRAM} ./check
 
 exit status: 0 all is well, 1 the answers have problems that keep a document from being right (for status:
-something is overdue), 2 the command or the file can't be used
+something is overdue), 2 the command or the file can't be used, 3 the last
+answers could not be saved (a copy of them is kept)
 """
 
 _DOCUMENTS = """\
@@ -101,6 +103,8 @@ def _run(argv: list[str]) -> int:
         return cli.export(Path(options.file), to, options.document, options.format, options.letterhead)
     if command == "check":
         return cli.check(Path(options.file))
+    if command == "backups":
+        return cli.print_backups(Path(options.file))
     if command == "example":
         return cli.example(Path(options.file))
     return cli.print_schema()
@@ -142,6 +146,14 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     if command == "example":
         parser = _Parser(name, "Write a complete example of answers. A file that exists is never written over.")
         parser.add_argument("file", metavar="FILE", nargs="?", default=EXAMPLE_FILE, help=f"default: {EXAMPLE_FILE}")
+        return parser
+    if command == "backups":
+        parser = _Parser(
+            name,
+            "Print where earlier copies of the answers are, the newest first: one from before each of the\n"
+            "last ten times you changed them.",
+        )
+        parser.add_argument("file", metavar="FILE", help="the answers")
         return parser
     if command == "check":
         parser = _Parser(name, "Print what is missing, wrong or risky in the answers, a line each.")

@@ -74,6 +74,20 @@ def export(
     return PROBLEMS if errors else FINE
 
 
+def print_backups(path: Path) -> int:
+    """Print where the copies of the file at `path` are, the newest first; the file itself may be gone."""
+    from wizard.answers.backups import backups
+
+    kept = backups(path)
+    for copy in kept:
+        _print(shown(copy.path))
+    if not kept:
+        _say(f"There are no earlier copies of {shown(path)}. One is made when you change answers in it.")
+    else:
+        _say(f"To go back to a copy, put it in the place of {shown(path)}.")
+    return FINE
+
+
 def print_schema() -> int:
     """Print the JSON Schema of the answers file."""
     from wizard import schema

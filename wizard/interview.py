@@ -2,6 +2,7 @@
 
 import dataclasses
 import difflib
+import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,10 +98,11 @@ class Interview:
         Raises:
             KeyError: no question asks for it.
         """
-        for question in self.questions():
-            if question.path == path:
-                return question
-        raise KeyError(path)
+        return self._by_path[path]
+
+    @functools.cached_property
+    def _by_path(self) -> dict[str, Question]:
+        return {question.path: question for question in self.questions()}
 
     def step_of(self, path: str) -> Step:
         """Return the step that asks for the field at `path`.

@@ -1,4 +1,7 @@
-"""Writes the answers in a thread of its own: the latest wins, so a slow disk never holds up typing."""
+"""Writes the answers in a thread of its own: the latest wins, so a slow disk never holds up typing.
+
+The same thread looks after the file: what another program makes of it is noticed, and never written over unasked.
+"""
 
 import contextlib
 import datetime
@@ -9,13 +12,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from wizard.answers import file
+from wizard.answers.backups import back_up
 from wizard.answers.disk import sweep
 from wizard.answers.file import FileError
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
+from wizard.answers.watch import Other, Watch
 
 GAP = 0.2
 """Seconds between two saves, so that a burst of keys is one save; the first key of a burst is saved at once."""
+LOOK = 2.0
+"""Seconds between two looks at the file while nothing is to be written."""
 RETRY = 2.0
 """Seconds after which a save that failed is tried again: space comes back, a stick is put in again."""
 
@@ -38,14 +45,29 @@ class Saver:
         self.state = Saved.NOTHING_YET
         self.problem = ""
         self.saved_at: datetime.datetime | None = None
+        self.other: Other | None = None
+        """What another program made of the file; nothing is written until the owner has decided about it."""
         self.listeners: list[Callable[[], None]] = []
-        self._path = path
-        self._on_disk = on_disk
+        self._watch = Watch(path, on_disk)
+        self._backed_up = False
+        self._disk = threading.Lock()  # held while the file is looked at and written
         self._changed = threading.Condition()  # its lock is re-entrant: a signal handler may flush in mid-submit
         self._answers: Answers | None = None
         self._revision = self._written = self._tried = 0
         self._hurry = self._ended = False
         self._thread: threading.Thread | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file that is written to."""
+        return self._watch.path
+
+    def watch(self) -> None:
+        """Begin to look after the file, though there is nothing to write yet."""
+        with self._changed:
+            if self._thread is None and not self._ended:
+                self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
+                self._thread.start()
 
     def submit(self, answers: Answers) -> None:
         """Have `answers` written soon; they replace any that still wait."""
@@ -54,10 +76,29 @@ class Saver:
             self._revision += 1
             if self.state is not Saved.FAILED:
                 self.state = Saved.SAVING
-            if self._thread is None and not self._ended:
-                self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
-                self._thread.start()
+            self.watch()
             self._changed.notify_all()
+
+    def go_on(self, on_disk: bytes | None, path: Path | None = None, *, saved: bool) -> None:
+        """Go on after the owner's decision: with a file that holds `on_disk`, at another `path` if one is given.
+
+        `saved` tells that it holds the answers submitted last; else they are written now, over what is there.
+        """
+        with self._disk, self._changed:
+            self._watch = Watch(path or self.path, on_disk)
+            self.other = None
+            self.problem = ""
+            if saved:
+                self._written = self._tried = self._revision
+                self.saved_at = datetime.datetime.now().astimezone()
+                self.state = Saved.SAVED
+            else:
+                self._revision += 1
+                self.state = Saved.SAVING
+                self.watch()
+            self._hurry = True
+            self._changed.notify_all()
+        self._tell()
 
     def flush(self, timeout: float) -> bool:
         """Write now what waits; return whether all is on disk. Gives up after a failure, or `timeout` seconds."""
@@ -81,34 +122,53 @@ class Saver:
         return done
 
     def _run(self) -> None:
-        sweep(self._path)
-        while (job := self._next()) is not None:
-            answers, revision = job
-            problem = self._write(answers)
-            with self._changed:
-                self._tried = revision
-                self.problem = problem
-                if not problem:
-                    self._written = revision
-                    self.saved_at = datetime.datetime.now().astimezone()
-                if problem:
-                    self.state = Saved.FAILED
-                else:
-                    self.state = Saved.SAVED if self._written == self._revision else Saved.SAVING
-                self._changed.notify_all()
-            for listener in list(self.listeners):
-                with contextlib.suppress(Exception):  # a listener's fault must not end the saving
-                    listener()
-            self._pause(RETRY if problem else GAP, revision)
+        sweep(self.path)
+        while self._wait():
+            with self._disk:
+                with self._changed:
+                    answers, revision = self._answers, self._revision
+                    due = revision > self._written
+                    self._hurry = False
+                before = self.other, self.state, self.problem
+                other = self._watch.look(thorough=due)
+                if other == self.other:
+                    other = self.other
+                problem = other.sentence if other else ""
+                if due and not other and answers is not None:
+                    problem = self._write(answers)
+                self._note(other, problem, revision, tried=due)
+            if due or (self.other, self.state, self.problem) != before:
+                self._tell()
+            if due:
+                self._pause(RETRY if problem else GAP, revision)
 
-    def _next(self) -> tuple[Answers, int] | None:
-        """Wait for answers to write; None once there is nothing left and the end was asked for."""
+    def _note(self, other: Other | None, problem: str, revision: int, *, tried: bool) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: self._ended or self._revision > self._written)
-            if self._ended or self._answers is None:
-                return None
-            self._hurry = False
-            return self._answers, self._revision
+            self.other = other
+            self.problem = problem
+            if tried:
+                self._tried = revision
+            if tried and not problem:
+                self._written = revision
+                self.saved_at = datetime.datetime.now().astimezone()
+            if problem:
+                self.state = Saved.FAILED
+            elif tried or self.state is Saved.FAILED:
+                self.state = Saved.SAVED if self._written == self._revision else Saved.SAVING
+            self._changed.notify_all()
+
+    def _tell(self) -> None:
+        for listener in list(self.listeners):
+            with contextlib.suppress(Exception):  # a listener's fault must not end the saving
+                listener()
+
+    def _wait(self) -> bool:
+        """Wait for answers to write, or for the time to look at the file; False once the end was asked for."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._ended or self._hurry or (self._revision > self._written and self.other is None), LOOK
+            )
+            return not self._ended
 
     def _pause(self, seconds: float, revision: int) -> None:
         """Let a burst of changes gather. A flush ends the pause; after a failure, so does a new change."""
@@ -123,9 +183,19 @@ class Saver:
     def _write(self, answers: Answers) -> str:
         """Write; return the sentence that says why it failed, or nothing."""
         try:
-            self._on_disk = file.write(self._path, answers, self._on_disk)
+            self._back_up(answers)
+            self._watch.data = file.write(self.path, answers, self._watch.data)
         except FileError as error:
             return str(error)
         except Exception:  # whatever it is, the wizard goes on with the answers in memory
-            return f"{shown(self._path)} can't be saved; your answers are kept here as long as this window stays open."
+            return f"{shown(self.path)} can't be saved; your answers are kept here as long as this window stays open."
         return ""
+
+    def _back_up(self, answers: Answers) -> None:
+        """Before the first change of a session, keep the file as it was; where the owner just looked is no change."""
+        data = self._watch.data
+        if data is None or self._backed_up:
+            return
+        if not file.says(data, answers):
+            back_up(self.path, data)
+            self._backed_up = True

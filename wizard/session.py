@@ -9,20 +9,37 @@ from pathlib import Path
 from typing import Any
 
 from wizard import checks
-from wizard.answers import fields, file
+from wizard.answers import backups, fields, file
+from wizard.answers.disk import may_change
 from wizard.answers.fields import Kind
-from wizard.answers.layout import plain_answers
+from wizard.answers.file import FileError
+from wizard.answers.layout import plain_answers, serialise
+from wizard.answers.lock import Lock
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
+from wizard.answers.shown import shown
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
+from wizard.answers.watch import Other
 from wizard.checks import Finding, is_answered
 from wizard.checks.case import question_at
 from wizard.interview import Interview, Question, Step
 from wizard.saver import Saved, Saver
 
-__all__ = ["Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
+__all__ = ["LookOnlyError", "Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
 
 _EMPTY_MEANS_OPEN = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.CHOICE, Kind.YES_NO)
+
+
+class LookOnlyError(ValueError):
+    """The answers can't be changed here; the message is one sentence for the owner that says why."""
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """Answers of an earlier time that could not be saved where they belong."""
+
+    copy: backups.Backup
+    answers: Answers
 
 
 @dataclass(frozen=True)
@@ -70,19 +87,37 @@ class Session:
         Raises:
             FileError: the file can't be used; nothing was touched.
         """
-        self.path = path
         self.interview = interview
         self.is_new = _is_missing(path)
         """Whether there was no file when this session began."""
         if self.is_new:
-            self._answers, on_disk = Answers(), None
             file.refuse_missing_folder(path)
-        else:
-            self._answers, on_disk = file.read_with_bytes(path)
+        self._lock = Lock(path)
+        holder = self._lock.take()
+        try:
+            self._answers, on_disk = (Answers(), None) if self.is_new else file.read_with_bytes(path)
+        except FileError:
+            self._lock.release()
+            raise
+        self.read_only = ""
+        """Why the answers can only be looked at here, as a sentence; empty when they can be changed."""
+        if holder is not None:
+            self.read_only = f"{shown(path)} is open already, {holder.words}. Here you can only look at it."
+        elif not may_change(path):
+            self.read_only = f"{shown(path)} may only be read. Allow changes to it, or work on a copy."
+        self.ended_early = self._lock.left_by is not None and not self.is_new
+        """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""
+        self.file_of = None if self.is_new else _changed_at(path)
+        """When the file was last written before this session."""
         self._keeps_file = not self.is_new
         self._listeners: list[Callable[[], None]] = []
         self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._saver = Saver(path, on_disk)
+
+    @property
+    def path(self) -> Path:
+        """The file of answers."""
+        return self._saver.path
 
     @property
     def answers(self) -> Answers:
@@ -129,7 +164,7 @@ class Session:
 
     def leave_at(self, path: str) -> None:
         """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
-        if path != self._answers.left_at:
+        if path != self._answers.left_at and not self.read_only:
             self._answers = _update(self._answers, left_at=path)
             self._save()
 
@@ -216,14 +251,115 @@ class Session:
 
     def close(self) -> bool:
         """Write what is still unwritten, and end the saver; return whether all of it is on disk."""
-        return self._saver.close()
+        done = self._saver.close()
+        self._lock.release()
+        return done
+
+    # When the file is not what it was
+
+    def watch(self) -> None:
+        """Look after the file from now on, though nothing has changed here yet."""
+        if not self.read_only and not self.is_new:
+            self._saver.watch()
+
+    @property
+    def other(self) -> Other | None:
+        """What another program made of the file; nothing is saved until the owner has chosen what to do."""
+        return self._saver.other
+
+    def keep_mine(self) -> None:
+        """Write the answers here over what another program made of the file; a copy of that is kept."""
+        other = self._saver.other
+        if other is not None:
+            if other.data:
+                backups.back_up(self.path, other.data)
+            self._keeps_file = True
+            self._saver.submit(self._answers)
+            self._saver.go_on(other.data, saved=False)
+
+    def take_other(self) -> None:
+        """Take the answers that another program wrote; a copy of those here is kept."""
+        other = self._saver.other
+        if other is not None and other.answers is not None:
+            backups.back_up(self.path, serialise(self._answers))
+            self._answers = other.answers
+            self._saver.go_on(other.data, saved=True)
+            self._tell()
+
+    def keep_both(self) -> Path:
+        """Save the answers here as a copy beside the file; go on with the other ones, or, failing them, in the copy.
+
+        Returns:
+            The address of the copy.
+
+        Raises:
+            FileError: the copy can't be written; nothing was changed.
+        """
+        other = self._saver.other
+        copy = _free_name(self.path)
+        data = file.write(copy, self._answers, None)
+        if other is not None and other.answers is not None:
+            self.take_other()
+        else:
+            self._move(copy, data)
+        return copy
+
+    def save_elsewhere(self, path: Path) -> None:
+        """Save to a new file at `path`, and go on there.
+
+        Raises:
+            FileError: there is something of that name, or it can't be written; the session stays where it is.
+        """
+        if not _is_missing(path):
+            raise FileError(path, "is there already, and was left alone; choose another name")
+        file.refuse_missing_folder(path)
+        self._move(path, file.write(path, self._answers, None))
+
+    def rescue(self) -> Path | None:
+        """Keep a private copy of answers that could not be saved; return where, or None if that failed too."""
+        return backups.rescue(self.path, serialise(self._answers))
+
+    def unsaved(self) -> Unsaved | None:
+        """Return the answers of an earlier time that could not be saved then, if they say anything else than these."""
+        copy = None if self.read_only else backups.rescued(self.path)
+        if copy is None:
+            return None
+        try:
+            answers = file.read(copy.path)
+        except FileError:
+            return None
+        if file.says(serialise(answers), self._answers):
+            backups.settle(copy)
+            return None
+        return Unsaved(copy, answers)
+
+    def settle_unsaved(self, unsaved: Unsaved, *, take: bool) -> None:
+        """Take the answers of an earlier time, or leave them; either way, the others are among the backups."""
+        if take:
+            if self._keeps_file:
+                backups.back_up(self.path, serialise(self._answers))
+            self._become(unsaved.answers)
+        backups.settle(unsaved.copy)
+
+    def _move(self, path: Path, data: bytes) -> None:
+        lock = Lock(path)
+        lock.take()
+        self._lock.release()
+        self._lock = lock
+        self._keeps_file = True
+        self._saver.go_on(data, path, saved=True)
 
     def _become(self, answers: Answers) -> None:
         if plain_answers(answers) == plain_answers(self._answers):  # models compare equal whoever decided the value
             return
+        if self.read_only:
+            raise LookOnlyError(self.read_only)
         self._answers = answers
         self._keeps_file = True
         self._save()
+        self._tell()
+
+    def _tell(self) -> None:
         for listener in list(self._listeners):
             listener()
 
@@ -275,6 +411,23 @@ def _state(answered: int, asked: list[Question], unsure: int, attention: int) ->
     if attention:
         return StepState.ATTENTION
     return StepState.COMPLETE if answered == len(asked) else StepState.BEGUN
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name beside `path` that says it is a copy, and that nothing has yet."""
+    for number in range(1, 1000):
+        words = "my copy" if number == 1 else f"my copy {number}"
+        copy = path.with_name(f"{path.stem} ({words}){path.suffix}")
+        if _is_missing(copy):
+            return copy
+    raise FileError(path, "has too many copies beside it already; save to another place")
+
+
+def _changed_at(path: Path) -> datetime.datetime | None:
+    try:
+        return datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except (OSError, OverflowError, ValueError):
+        return None
 
 
 def _is_missing(path: Path) -> bool:

@@ -5,12 +5,20 @@ import errno
 import os
 import stat
 import time
+from collections.abc import Iterator
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 LARGEST = 5_000_000
 """Bytes; a hundred times what the longest answers need."""
 
 _TEMP_START, _TEMP_END = ".policy-wizard-", ".tmp"
+_PATIENCE = 1.0
+"""Seconds for which a save waits for another window's save to end."""
 _A_DAY = 24 * 60 * 60
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows only
 _NEVER_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -55,12 +63,22 @@ def replace(path: Path, data: bytes, expected: bytes | None) -> None:
     """
     try:
         real = Path(os.path.realpath(path))
-        state = _refuse_unwritable(real, expected)
-        if state is not None and expected == data:
-            return
-        _swap_in(real, data, state)
+        with _alone_in(real.parent):
+            state = _refuse_unwritable(real, expected)
+            if state is not None and expected == data:
+                return
+            _swap_in(real, data, state)
     except OSError as error:
         raise DiskError(_why_not_written(error)) from None
+
+
+def may_change(path: Path) -> bool:
+    """Tell whether the file at `path` may be written by us; nothing is tried out."""
+    try:
+        state = path.stat()
+    except (OSError, ValueError):
+        return True  # there is nothing yet, and saving will tell
+    return bool(state.st_mode & 0o222) and os.access(path, os.W_OK)
 
 
 def create(path: Path, data: bytes) -> None:
@@ -93,6 +111,34 @@ def sweep(path: Path) -> None:
             with contextlib.suppress(OSError):
                 if stat.S_ISREG(left.lstat().st_mode) and time.time() - left.lstat().st_mtime > _A_DAY:
                     left.unlink()
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep other windows of ours from writing in this folder between our look at a file and the new one in its place.
+
+    The folder itself is locked, so nothing is left lying about. Where the system can't do that, or somebody holds on to
+    the lock, we go on: the look at the file remains.
+    """
+    handle = -1
+    if fcntl is not None:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+            until = time.monotonic() + _PATIENCE
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > until:
+                        break
+                    time.sleep(0.005)
+    try:
+        yield
+    finally:
+        if handle >= 0:
+            with contextlib.suppress(OSError):
+                os.close(handle)
 
 
 def _refuse_special(mode: int) -> None:

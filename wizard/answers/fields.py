@@ -61,9 +61,12 @@ class FieldType:
     @property
     def columns(self) -> tuple["FieldType", ...]:
         """The fields of one row of a table; empty for any other kind. What we keep in a row is no column."""
-        if self.row is None:
-            return ()
-        return tuple(_describe(key, info) for key, info in self.row.model_fields.items() if key not in OURS)
+        return _columns(self.row) if self.row is not None else ()
+
+
+@cache
+def _columns(row: type[Part]) -> tuple[FieldType, ...]:
+    return tuple(_describe(key, info) for key, info in row.model_fields.items() if key not in OURS)
 
 
 @cache

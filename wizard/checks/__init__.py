@@ -17,6 +17,7 @@ from wizard.checks import (
     people,
     places,
     rows,
+    secrets,
     unknown_keys,
     wording,
 )
@@ -27,7 +28,20 @@ from wizard.interview import Interview
 
 __all__ = ["SEVERITIES", "Finding", "Severity", "findings", "is_answered", "where"]
 
-_FAMILIES = (open_questions, people, accounts, places, dates, law, missing, wording, choices, rows, unknown_keys)
+_FAMILIES = (
+    open_questions,
+    people,
+    accounts,
+    places,
+    dates,
+    law,
+    missing,
+    wording,
+    choices,
+    rows,
+    secrets,
+    unknown_keys,
+)
 
 
 def findings(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:

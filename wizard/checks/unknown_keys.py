@@ -1,12 +1,16 @@
 """Keys of the file that this program doesn't know: kept, but without effect."""
 
 import difflib
+import itertools
 from collections.abc import Iterator
 
 from wizard.answers.fields import fields
 from wizard.answers.model import Answers, Part
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
+
+MOST = 20
+"""How many unknown keys are told of in one place; a file with more is no slip of the pen."""
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -31,7 +35,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _inside(part: Part, path: str, place: str) -> Iterator[Finding]:
     known = type(part).model_fields
-    for key in part.model_extra or {}:
+    for key in itertools.islice(part.model_extra or {}, MOST):
         close = difflib.get_close_matches(key, list(known), n=1)
         meant = f"{path}.{close[0]}".lstrip(".") if close else path
         hint = f'If you meant "{close[0]}", correct it in the file.' if close else "Check the spelling, or leave it."

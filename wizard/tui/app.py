@@ -11,14 +11,16 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from wizard.interview import load
-from wizard.session import Saved, Session
+from wizard.session import LookOnlyError, Session
 from wizard.tui import commands, status
 from wizard.tui.frame import Frame
-from wizard.tui.leaving import Leaving
+from wizard.tui.leaving import UNSAVED, Leaving
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.navigation import place_words
-from wizard.tui.terminal import forgive_bad_bytes
+from wizard.tui.terminal import forgive_bad_bytes, take_pastes_whole
 
+CRASHED = 2
+"""Exit status: a fault of our own; all is saved nevertheless."""
 LOOK_AT_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
@@ -31,7 +33,7 @@ class PolicyWizard(Frame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.crash: BaseException | None = None
-        self._leaving = Leaving(self._leave, self._rescue)
+        self._leaving = Leaving(self._leave, self._rescue, self._save_before_sleep)
         self._warned = ""
 
     def on_mount(self) -> None:
@@ -77,14 +79,20 @@ class PolicyWizard(Frame):
         if field is not None:
             field.collect()
             path = field.question.path
-            self.session.set_unsure(path, path not in self.session.answers.unsure)
+            try:
+                self.session.set_unsure(path, path not in self.session.answers.unsure)
+            except LookOnlyError as error:
+                self.notify(str(error), severity="warning", markup=False)
 
     def action_suggestion(self) -> None:
         """Drop the answer; our suggestion stands in."""
         field = self.question_here()
         if field is not None:
             field.collect()
-            self.session.forget(field.question.path)
+            try:
+                self.session.forget(field.question.path)
+            except LookOnlyError as error:
+                self.notify(str(error), severity="warning", markup=False)
 
     def action_help(self) -> None:
         """Show help for the question, and all keys."""
@@ -94,19 +102,27 @@ class PolicyWizard(Frame):
         self.push_screen(HelpDialog(field.question if field else None, field.editor.hints() if field else ()))
 
     def action_save(self) -> None:
-        """Save now, and say where."""
+        """Save now, and say where; or ask what to do if that can't be."""
         self.collect()
-        self.notify(status.after_saving(self.session, written=self.session.flush(1.0)), markup=False)
+        written = self.session.flush(1.0)
+        if written or len(self.screen_stack) > 1:
+            self.notify(status.after_saving(self.session, written=written), markup=False)
+        else:
+            self._trouble.ask(leaving=False)
 
     async def action_quit(self) -> None:
-        """Save and leave; if that can't be saved, say so once first."""
+        """Save and leave; if that can't be saved, ask first what to do. A second time means it."""
         self.collect()
-        if not self.session.flush(2.0) and self._warned != self.session.problem:
+        if self.session.flush(2.0):
+            self.exit(return_code=0)
+        elif self._warned == self.session.problem:
+            self.exit(return_code=UNSAVED)
+        else:
             self._warned = self.session.problem
-            said = f"Not saved: {self.session.problem} Press Ctrl+Q again to leave without saving."
-            self.notify(said, severity="error", timeout=20, markup=False)
-            return
-        self.exit(return_code=0 if self.session.saved is not Saved.FAILED else 1)
+            self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20, markup=False)
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self._trouble.ask(leaving=True)
 
     async def action_interrupt(self) -> None:
         """Copy what is marked; else leave, if it is pressed twice."""
@@ -139,18 +155,28 @@ class PolicyWizard(Frame):
         self._leaving.uninstall()
 
     def _leave(self, status_code: int, patience: int = 20) -> None:
-        if self._typeahead.busy and patience:  # what was typed before the signal counts
+        if patience and (self._typeahead.busy or patience == 20):  # what was typed before the signal counts
             asyncio.get_running_loop().call_later(0.03, self._leave, status_code, patience - 1)
             return
         self.collect()
         self.session.flush(1.0)
         self.exit(return_code=status_code)
 
-    def _rescue(self) -> None:
+    def _rescue(self) -> bool:
+        """Save what there is, from any thread; return whether it is where it belongs."""
         try:
             self.collect()
         finally:
-            self.session.flush(1.5)
+            saved = self.session.flush(1.5)
+            if not saved:
+                self.session.rescue()
+        return saved
+
+    def _save_before_sleep(self) -> None:
+        """Save before the program is stopped for a while, as by Ctrl+Z: who knows whether it wakes up."""
+        with contextlib.suppress(Exception):
+            self.collect()
+        self.session.flush(1.0)
 
     def _handle_exception(self, error: Exception) -> None:
         """Remember what went wrong, and what was typed."""
@@ -178,11 +204,16 @@ def run(path: Path) -> int:
     sys.setswitchinterval(0.001)  # while the saver's thread works, a key waits 1 ms for its turn, not 5
     gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
     forgive_bad_bytes()
+    take_pastes_whole()
     session = Session(path, load())
     app = PolicyWizard(session)
     app.run()
     saved = session.close()
-    results, complaints = status.goodbye(session, app.written, saved=saved, crashed=app.crash is not None)
+    kept = None if saved else session.rescue()
+    crashed = app.crash is not None
+    results, complaints = status.goodbye(session, app.written, saved=saved, kept=kept, crashed=crashed)
     status.say(results, sys.stdout)
     status.say(complaints, sys.stderr)
-    return app.return_code or (0 if saved else 1)
+    if not saved:
+        return UNSAVED
+    return CRASHED if crashed else app.return_code or 0

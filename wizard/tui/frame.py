@@ -13,11 +13,14 @@ from textual.widgets import ContentSwitcher
 
 from wizard.session import Session
 from wizard.tui import status
+from wizard.tui.leaving import UNSAVED
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import make_pane, place_words, places, step_key
 from wizard.tui.panes.pane import Pane
 from wizard.tui.theme import DARK, LIGHT
+from wizard.tui.trouble import Trouble, banner
 from wizard.tui.typeahead import Typeahead
+from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import KeyBar
@@ -50,8 +53,10 @@ class Frame(App[None]):
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
         self._typeahead = Typeahead(self, super().on_event)
+        self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._pending = False
         self._marks_due: Timer | None = None
+        self._banner = Banner()
         self._top = SplitLine(id="top")
         self._where = SplitLine(id="where")
         self._steps = StepList(tuple(self._places.values()))
@@ -63,6 +68,7 @@ class Frame(App[None]):
     def compose(self) -> ComposeResult:
         """Lay out the frame, with the first pane in it."""
         yield self._top
+        yield self._banner
         yield self._where
         self._panes["welcome"] = make_pane("welcome", self.session)
         with Horizontal(id="middle"):
@@ -88,6 +94,14 @@ class Frame(App[None]):
             return
         await side.mount(self._steps)
         self._show_marks()
+        self._tell_of_last_time()
+
+    def _tell_of_last_time(self) -> None:
+        """Look after the file from now on, and offer what could not be saved last time."""
+        self.session.watch()
+        unsaved = self.session.unsaved()
+        if unsaved is not None:
+            self._trouble.ask_about_unsaved(unsaved)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
@@ -139,8 +153,11 @@ class Frame(App[None]):
         self._show_keys()
 
     def on_dialog_closed(self, message: DialogClosed) -> None:
-        """Say what the keys do here again."""
+        """Say what the keys do here again, and show what was to be shown after a refresh of the screen that is gone."""
         self._show_keys()
+        if self._pending:
+            self._show_change()
+        self._trouble.ask_about_news()
 
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
@@ -192,7 +209,11 @@ class Frame(App[None]):
             self.call_after_refresh(self._show_change)  # the key on screen comes first
 
     def _note_saved(self) -> None:
-        self.call_later(self._show_status)
+        self.call_later(self._show_saved)
+
+    def _show_saved(self) -> None:
+        self._show_status()
+        self._trouble.ask_about_news()
 
     def _show_change(self) -> None:
         self._pending = False
@@ -209,6 +230,7 @@ class Frame(App[None]):
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
         self._where.say(*status.where(place, self.session))
+        self._banner.say(banner(self.session))
 
     def _show_marks(self) -> None:
         steps = self.session.interview.steps

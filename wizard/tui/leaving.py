@@ -15,6 +15,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+UNSAVED = 3
+"""Exit status: the last answers could not be saved; they are kept apart."""
 GRACE = 2.0
 """Seconds that the loop has for leaving in good order."""
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
@@ -25,10 +27,16 @@ RESTORE = "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[
 class Leaving:
     """Turns signals into an orderly end of the app."""
 
-    def __init__(self, leave: Callable[[int], None], rescue: Callable[[], None]) -> None:
-        """`leave` ends the app in its loop, with an exit status; `rescue` saves, from any thread."""
+    def __init__(
+        self, leave: Callable[[int], None], rescue: Callable[[], bool], before_sleep: Callable[[], None]
+    ) -> None:
+        """`leave` ends the app in its loop, with an exit status; `rescue` saves, from any thread, and tells if it did.
+
+        `before_sleep` saves before the program is stopped for a while.
+        """
         self._leave = leave
         self._rescue = rescue
+        self._before_sleep = before_sleep
         self._loop: asyncio.AbstractEventLoop | None = None
         self._begun = False
         self._left = threading.Event()
@@ -40,6 +48,8 @@ class Leaving:
         if threading.current_thread() is threading.main_thread():
             for number in SIGNALS:
                 self._before[number] = signal.signal(number, self._on_signal)
+            if hasattr(signal, "SIGTSTP"):
+                self._before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._on_sleep)
 
     def uninstall(self) -> None:
         """Give the signals back: the app has ended."""
@@ -56,6 +66,18 @@ class Leaving:
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._begin(number)
 
+    def _on_sleep(self, number: int, frame: FrameType | None) -> None:
+        """Sleep as soon as the loop is between two tasks: in the middle of one, Textual could wait for itself."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._sleep, number)
+
+    def _sleep(self, number: int) -> None:
+        """Save, and then do what Textual does: it leaves the screen until we wake up."""
+        self._before_sleep()
+        before = self._before.get(number)
+        if callable(before):
+            before(number, None)
+
     def _begin(self, number: int) -> None:
         if self._begun or self._loop is None:
             return
@@ -66,10 +88,10 @@ class Leaving:
     def _watch(self, status: int) -> None:
         if self._left.wait(GRACE):
             return
-        self._rescue()
+        saved = self._rescue()
         if sys.__stderr__ is not None and sys.__stderr__.isatty():
             _write_without_waiting(sys.__stderr__.fileno(), RESTORE.encode())
-        os._exit(status)
+        os._exit(status if saved else UNSAVED)
 
 
 def _hung_up(descriptor: int) -> bool:

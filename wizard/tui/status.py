@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.session import Saved, Session
+from wizard.tui import dates
 from wizard.tui.commands import COMMANDS
 from wizard.tui.editors.editor import Editor
 from wizard.tui.widgets.key_bar import BarItem
@@ -25,16 +26,16 @@ def top(session: Session) -> tuple[Content, Content]:
     """Return the program and the business, and whether all is saved."""
     name = session.answers.business.name
     left = Content.assemble(("Policy Wizard", "bold $text-accent"), f"  {name}" if name else "")
-    if session.saved is Saved.FAILED:
-        return saved_words(session), Content("")
     return left, saved_words(session)
 
 
 def saved_words(session: Session) -> Content:
     """Return how the file stands to what is on screen."""
+    if session.read_only:
+        return Content("To look at only")
     match session.saved:
         case Saved.FAILED:
-            return Content.styled(f"! Not saved: {session.problem}", "bold $text-error")
+            return Content.styled("! Not saved", "bold $text-error")
         case Saved.SAVING:
             return Content("Saving…")
         case Saved.SAVED:
@@ -58,8 +59,18 @@ def keys(focused: Widget | None, pane: Widget | None, idle: Collection[str]) -> 
     return own + [item(action) for action in NEAR if action not in idle], [item(action) for action in ALWAYS]
 
 
+def brought_back(session: Session) -> str:
+    """Return what a sudden end of the session before left us with; nothing if it ended in good order."""
+    if not session.ended_early or session.read_only or session.file_of is None:
+        return ""
+    at = f"{session.file_of:%H:%M:%S} on {dates.words(session.file_of.date())}"
+    return f"Last time, the wizard was stopped from outside. Your answers are here as they were saved at {at}."
+
+
 def after_saving(session: Session, *, written: bool) -> str:
     """Return what Ctrl+S answers."""
+    if session.read_only:
+        return session.read_only
     if not written:
         return f"Not saved: {session.problem}"
     if session.saved is Saved.NOTHING_YET and session.is_new:
@@ -68,14 +79,20 @@ def after_saving(session: Session, *, written: bool) -> str:
     return f"Saved{at} in {session.path.resolve()}"
 
 
-def goodbye(session: Session, written: list[Path], *, saved: bool, crashed: bool) -> tuple[list[str], list[str]]:
+def goodbye(
+    session: Session, written: list[Path], *, saved: bool, kept: Path | None, crashed: bool
+) -> tuple[list[str], list[str]]:
     """Return what stands in the terminal after leaving: results, and complaints."""
     results = [f"Written: {path}" for path in written]
     complaints = []
     if crashed:
         complaints.append("Something went wrong inside the wizard, and it had to stop. We are sorry.")
     if not saved:
-        complaints.append(f"Your last answers could not be saved. {session.problem}")
+        complaints.append(f"Your last answers could not be saved. {session.problem}".rstrip())
+        if kept is not None:
+            complaints.append(f"A copy of them is in {kept}. The wizard offers it the next time you open the file.")
+        else:
+            complaints.append("No copy of them could be kept either.")
     elif session.is_new and session.saved is Saved.NOTHING_YET:
         results.append("Nothing was answered, so nothing was saved.")
     else:

@@ -175,6 +175,9 @@ class PeopleDialog(Dialog):
         return f"[{self._picked.index(person) + 1}] " if person in self._picked else "[ ] "
 
     def _add(self) -> None:
+        if self.session.read_only:
+            self.notify(self.session.read_only, severity="warning", markup=False)
+            return
         from wizard.tui.dialogs.row import RowDialog
 
         question = self.session.interview.question("people")

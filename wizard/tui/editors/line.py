@@ -8,10 +8,11 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from wizard.answers.text import MAX_LINE, clean
+from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.interview import Column
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
+from wizard.tui.pasted import as_line
 
 SOON = 0.02
 """Seconds from a key to the report of it: the terminal gets the letter first, from a thread that needs its turn too."""
@@ -34,13 +35,19 @@ class OneLine(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        pasted = _one_line(event.text)
+        pasted, said = as_line(event.text, MAX_TEXT - len(self.value))
+        if said:
+            self.told_of_paste(said)
         if not pasted:
             return
         if self.selection.is_empty:
             self.insert_text_at_cursor(pasted)
         else:
             self.replace(pasted, *self.selection)
+
+    def told_of_paste(self, said: str) -> None:
+        """Say what was changed in what was pasted."""
+        self.app.notify(said, markup=False, timeout=10)
 
 
 class LineEditor(Editor, OneLine):

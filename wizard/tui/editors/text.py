@@ -1,11 +1,13 @@
 """An answer of several lines."""
 
+from textual import events
 from textual.geometry import Region
 from textual.widgets import TextArea
 
-from wizard.answers.text import clean
+from wizard.answers.text import MAX_TEXT, clean
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
+from wizard.tui.pasted import as_text
 
 
 class TextEditor(Editor, TextArea):
@@ -40,6 +42,15 @@ class TextEditor(Editor, TextArea):
             return None
         self._told = self.text
         return Held(self.text, self.text)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        pasted, said = as_text(event.text, MAX_TEXT - len(self.text))
+        if said:
+            self.app.notify(said, markup=False, timeout=10)
+        if pasted and (result := self._replace_via_keyboard(pasted, *self.selection)):
+            self.move_cursor(result.end_location)
 
     def spot(self) -> Region:
         """Return the line of the cursor."""

@@ -8,6 +8,7 @@ from wizard.answers.fields import is_decided
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.panes.pane import Pane
+from wizard.tui.status import brought_back
 from wizard.tui.widgets.link import Link
 from wizard.tui.widgets.question import QuestionField
 
@@ -42,6 +43,8 @@ class WelcomePane(Pane):
             yield QuestionField(self.session.interview.question(FIRST), self.session)
         else:
             yield Static(classes="title", id="welcome-title")
+            if said := brought_back(self.session):
+                yield Static(Content(said), classes="promise")
             yield Static(classes="promise", id="welcome-where")
             yield Static(classes="promise", id="welcome-next")
             yield Link("Go on", id="go-on")

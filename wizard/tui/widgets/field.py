@@ -70,6 +70,11 @@ class Field(Vertical):
         held = self.editor.pull()
         if held is None:
             return
+        if self.session.read_only:
+            self._renew(force=True)
+            self.error, self._complains = self.session.read_only, True
+            self._say()
+            return
         self.error = self.write(held)
         if self.error and not self.read().unfinished:  # it couldn't even be kept as half typed: leave it on screen
             self._complains = True

@@ -31,16 +31,19 @@ class QuestionField(Field):
     def write(self, held: Held) -> str:
         """Hand the answer to the session; what doesn't fit is kept there as half typed."""
         path = self.question.path
-        try:
-            if held.why:
+        why = held.why
+        if not why:
+            try:
+                self.session.change(path, held.value)
+                self._keep_cells(held)
+            except ValueError as error:
+                why = str(error)
+        if why:
+            try:
                 self.session.keep_unfinished(path, held.text)
-                return held.why
-            self.session.change(path, held.value)
-            self._keep_cells(held)
-        except ValueError as error:
-            self.session.keep_unfinished(path, held.text)
-            return str(error)
-        return ""
+            except ValueError as error:  # it is too long to be kept at all
+                return str(error)
+        return why
 
     def state(self) -> str:
         """Return how the answer stands."""

@@ -1,0 +1,174 @@
+"""Every call to the system made to fail, once and from then on; the program killed before and after each.
+
+The counts are checked too, so that a save that comes to do more is tried in more places.
+"""
+
+import contextlib
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.set_up import ROOT
+from wizard.answers.backups import backups
+from wizard.answers.disk import DiskError, replace
+from wizard.answers.fields import change
+from wizard.answers.file import parse, read, write
+from wizard.answers.layout import plain_answers, serialise
+from wizard.answers.model import Answers
+from wizard.data import LANGUAGE, folder
+
+EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
+OLD = parse(EXAMPLE, Path("x"))
+NEW = change(OLD, "business.staff", 12)
+CALLS = (
+    "open", "write", "fsync", "close", "replace", "rename", "fchmod", "fchown", "fstat", "lstat", "stat", "read",
+    "access", "mkdir", "unlink", "ftruncate", "lseek", "rmdir", "readlink",
+)  # fmt: skip
+MOST = 400
+
+
+class Calls:
+    """Counts the calls, and does something at the Nth: before it, or after it."""
+
+    def __init__(self, at: int, act: Callable[[str], None], *, after: bool = False) -> None:
+        self.count, self.at, self.act, self.after = 0, at, act, after
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in CALLS:
+                patch.setattr(os, name, self._watched(name, getattr(os, name)))
+            yield
+
+    def _watched(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def watched(*given: Any, **more: Any) -> Any:
+            self.count += 1
+            here = self.count
+            if not self.after:
+                if name == "close":
+                    call(*given, **more)  # the system closes it even when it reports a fault
+                    self._act(here, name)
+                    return None
+                self._act(here, name)
+            try:
+                return call(*given, **more)
+            finally:
+                if self.after:
+                    self._act(here, name)
+
+        return watched
+
+    def _act(self, here: int, name: str) -> None:
+        self.act(name) if here == self.at or (self.at < 0 and here >= -self.at) else None
+
+
+def fail(number: int) -> Callable[[str], None]:
+    def act(name: str) -> None:
+        if name not in ("unlink", "rmdir"):  # what clears up; a disk that refuses even that keeps the leftovers
+            raise OSError(number, os.strerror(number))
+
+    return act
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ENOENT])
+@pytest.mark.parametrize("old", [EXAMPLE, None], ids=["old file", "new file"])
+@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "from then on"])
+def test_a_failing_call_leaves_a_whole_file(for_ever: bool, old: bytes | None, number: int, tmp_path: Path) -> None:
+    new = serialise(NEW)
+    points = 0
+    for at in range(1, MOST):
+        path = tmp_path / str(at) / "acme.toml"
+        path.parent.mkdir()
+        if old is not None:
+            path.write_bytes(old)
+        calls = Calls(-at if for_ever else at, fail(number))
+        failed = False
+        with calls.watched():
+            try:
+                replace(path, new, old)
+            except DiskError:
+                failed = True
+        left = path.read_bytes() if path.exists() else None
+        assert left in (old, new)
+        assert failed or left == new
+        assert [other.name for other in path.parent.iterdir() if other != path] == []
+        if calls.count < at:
+            break
+        points += 1
+    assert points >= 10
+
+
+# A process of its own that saves once; what it does is set by a number: the call at which it kills itself.
+SAVE = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from tests.answers.test_crash_points import Calls, NEW
+from wizard.answers.file import read_with_bytes, write
+from wizard.interview import load
+from wizard.session import Session
+interview = load()
+places = sys.argv[2:]
+for number, place in enumerate(places, start=1):
+    child = os.fork()
+    if child == 0:
+        calls = Calls(number, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=sys.argv[1] == "after")
+        with calls.watched():
+            session = Session(Path(place), interview)
+            session.change("business.staff", 12)
+            session.close()
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    print(number, status, flush=True)
+    if status == 0:
+        break
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only there can a process be killed so exactly")
+@pytest.mark.parametrize("old", [EXAMPLE, None], ids=["old file", "new file"])
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_program_killed_at_any_call_leaves_a_whole_file(when: str, old: bytes | None, tmp_path: Path) -> None:
+    places = [tmp_path / f"{number:03}" / "acme.toml" for number in range(1, MOST)]
+    for place in places:
+        place.parent.mkdir()
+        if old is not None:
+            place.write_bytes(old)
+    code = SAVE.format(root=str(ROOT))
+    done = subprocess.run(
+        [sys.executable, "-c", code, when, *map(str, places)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    killed = 0
+    before = plain_answers(OLD if old else Answers())
+    for place, line in zip(places, done.stdout.splitlines(), strict=False):
+        was_killed = int(line.split()[1]) == signal.SIGKILL
+        killed += was_killed
+        if not place.exists():
+            assert old is None
+            assert was_killed
+            continue
+        answers = read(place)  # whole, or it would be refused
+        assert plain_answers(answers) in (
+            before,
+            plain_answers(change(parse(serialise(answers), place), "business.staff", 12)),
+        )
+        if not was_killed:
+            assert answers.business.staff == 12
+        assert all(copy.path.read_bytes() == old for copy in backups(place) if not _is_cut(copy.path))
+        write(place, NEW, place.read_bytes())  # nothing that is left stands in the way
+        assert read(place).business.staff == 12
+    print(f"killed {when} each of {killed} calls")
+    assert killed >= 30
+    assert killed == len(done.stdout.splitlines()) - 1
+
+
+def _is_cut(copy: Path) -> bool:
+    """Tell whether the kill came while the copy itself was written: its file is complete in that case."""
+    return copy.stat().st_size < len(EXAMPLE)

@@ -1,0 +1,97 @@
+"""One window writes a file: the lock says who, and is free after any end."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.set_up import ROOT
+from wizard.answers.lock import Holder, Lock, here
+from wizard.answers.private_folder import known_folders
+
+HOLD = """
+import sys
+from pathlib import Path
+from wizard.answers.lock import Lock
+lock = Lock(Path(sys.argv[1]))
+print(lock.take() is None, lock.left_by is not None, flush=True)
+sys.stdin.readline()
+lock.release()
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "acme.toml"
+
+
+def hold(path: Path) -> subprocess.Popen[str]:
+    """Have another process take the lock."""
+    command = [sys.executable, "-c", HOLD, str(path)]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def said(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+def test_the_second_is_told_who_has_it(path: Path) -> None:
+    with hold(path) as first:
+        assert said(first) == "True False"
+        holder = Lock(path).take()
+        assert holder is not None
+        assert (holder.process, holder.user, holder.computer) == (first.pid, here().user, here().computer)
+        assert holder.words == f"in another window of yours since {holder.since} (process {first.pid})"
+        first.communicate("\n")
+    mine = Lock(path)
+    assert mine.take() is None
+    assert mine.left_by is None
+    mine.release()
+
+
+def test_a_kill_frees_it_and_is_noticed(path: Path) -> None:
+    with hold(path) as first:
+        assert said(first) == "True False"
+        first.kill()
+    mine = Lock(path)
+    assert mine.take() is None
+    assert mine.left_by is not None
+    assert mine.left_by.process == first.pid
+    mine.release()
+    mine.release()
+    assert known_folders(path) == ()
+
+
+def test_a_link_to_the_file_is_the_same_file(path: Path, tmp_path: Path) -> None:
+    path.write_bytes(b"x")
+    (tmp_path / "link.toml").symlink_to(path)
+    mine = Lock(path)
+    assert mine.take() is None
+    assert Lock(tmp_path / "link.toml").take() is not None
+    assert Lock(tmp_path / "other.toml").take() is None
+    mine.release()
+
+
+def test_somebody_elses_name_is_said() -> None:
+    assert Holder("maria", "counter", 7, "2026-11-22 09:00").words == (
+        "by maria on counter since 2026-11-22 09:00 (process 7)"
+    )
+    assert Holder().words == "by somebody else"
+
+
+@pytest.mark.parametrize("note", [b"", b"\0", b"{", b"[1]", b'{"user": 1}'])
+def test_a_broken_note_is_no_hindrance(path: Path, note: bytes) -> None:
+    first = Lock(path)
+    first.take()
+    (folder,) = known_folders(path)
+    (folder / "open").write_bytes(note)
+    assert Lock(path).take() == Holder()
+    first.release()
+
+
+def test_without_a_place_for_it_the_file_can_still_be_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/nonexistent")
+    path.parent.joinpath(".policy-wizard").write_bytes(b"")
+    assert Lock(path).take() is None

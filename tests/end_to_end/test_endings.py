@@ -1,0 +1,172 @@
+"""However it ends, what was on the screen is on the disk, the terminal can be used, the exit status tells the truth."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.window import FIRST, NAME, is_usable, private_files, window
+from tests.terminal import Terminal
+from wizard.answers.file import read
+
+HANG_UP_IGNORED = ("env", "--ignore-signal=HUP")
+"""As some terminals, remote shells and `nohup` start a program."""
+
+CRASH = """
+from wizard.tui import app
+def fail(self): raise RuntimeError("jane@example.com")
+app.PolicyWizard.action_help = fail
+"""
+CRASH_IN_TEXTUAL = """
+from textual.widgets import Input
+from wizard.tui import app
+app.PolicyWizard.action_help = lambda self: (setattr(Input, "render_line", None), self.query_one(Input).refresh())
+"""
+CRASH_IN_THREAD = """
+from wizard.tui import app
+def fail(): raise RuntimeError("jane@example.com")
+app.PolicyWizard.action_help = lambda self: self.run_worker(fail, thread=True)
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "acme.toml"
+
+
+def type_name(terminal: Terminal) -> None:
+    """Type a name and end the program at once: the text has not even been drawn."""
+    terminal.wait_for(FIRST)
+    terminal.type(NAME)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_an_ordinary_kill(file: Path, number: signal.Signals, status: int) -> None:
+    with window(file) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        terminal.signal(number)
+        assert terminal.wait_exit(5) == status
+        assert is_usable(terminal)
+        assert str(file.name) in terminal.screen()
+    assert read(file).business.name == NAME
+
+
+def test_half_typed_text_counts_as_typed(file: Path) -> None:
+    file.write_bytes(b'format = 1\nleft_at = "review.adopted_on"\n')
+    with window(file) as terminal:
+        terminal.wait_for("Welcome back")
+        terminal.press("enter")
+        terminal.wait_for("▌ On which day")
+        terminal.type("31 Febr")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait_exit(5) == 143
+    assert read(file).unfinished == {"review.adopted_on": "31 Febr"}
+    with window(file) as terminal:
+        terminal.wait_for("Welcome back")
+        terminal.press("enter")
+        terminal.wait_for("31 Febr")
+
+
+def test_a_closed_window(file: Path) -> None:
+    with window(file) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        terminal.hang_up()
+        assert terminal.process.wait(5) == 129
+    assert read(file).business.name == NAME
+
+
+def test_a_closed_window_where_nobody_says_so(file: Path) -> None:
+    with window(file, wrapper=HANG_UP_IGNORED) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        terminal.hang_up()
+        assert terminal.process.wait(6) == 129
+    assert read(file).business.name == NAME
+
+
+@pytest.mark.parametrize("wrapper", [(), HANG_UP_IGNORED])
+def test_a_terminal_that_takes_nothing_any_more(file: Path, wrapper: tuple[str, ...]) -> None:
+    with window(file, wrapper=wrapper) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        # Nobody reads what this draws: the way to the terminal fills up, and Textual stands still.
+        for size in range(60, 100):
+            terminal._set_size(size, 24)
+            terminal.signal(signal.SIGWINCH)
+            os.write(terminal._master, b"x")
+            time.sleep(0.03)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.process.wait(6) == 143
+    assert read(file).business.name.startswith(NAME)
+
+
+def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:
+    with window(file) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        terminal.signal(signal.SIGTSTP)
+        _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        assert read(file).business.name == NAME
+        before = len(terminal.received)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for_bytes(b"\x1b[?1049h", before)
+        terminal.wait_for_bytes(b"\x1b[?2004h", before)
+        terminal.type(" Ltd")
+        terminal.wait_for(f"{NAME} Ltd")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert is_usable(terminal)
+    assert read(file).business.name == f"{NAME} Ltd"
+
+
+@pytest.mark.parametrize("fault", [CRASH, CRASH_IN_TEXTUAL, CRASH_IN_THREAD], ids=["ours", "Textual's", "a thread's"])
+def test_a_fault_in_the_program(file: Path, fault: str) -> None:
+    with window(file, fault) as terminal:
+        type_name(terminal)
+        terminal.press("f1")
+        assert terminal.wait_exit(6) == 2
+        assert is_usable(terminal)
+        said = terminal.screen()
+        assert "We are sorry" in said
+        after = bytes(terminal.received).rpartition(b"\x1b[?1049l")[2]
+        for secret in (b"jane", b"example.com", b"Traceback", NAME.encode()):
+            assert secret not in after
+    assert read(file).business.name == NAME
+
+
+def test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so(file: Path) -> None:
+    with window(file) as terminal:
+        type_name(terminal)
+        deadline = time.monotonic() + 1.0  # the promise: what was typed a second ago is on disk
+        terminal.wait_for(NAME)
+        while time.monotonic() < deadline:
+            time.sleep(0.01)
+        terminal.signal(signal.SIGKILL)
+        assert terminal.wait_exit() == -signal.SIGKILL
+    assert read(file).business.name == NAME
+    with window(file) as terminal:
+        terminal.wait_for("Last time, the wizard was stopped from outside")
+        terminal.wait_for("Welcome back, Brass & Bean")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    with window(file) as terminal:
+        terminal.wait_for("Go on")
+        terminal.wait_for("What's open")
+        assert "stopped from outside" not in terminal.screen()
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert private_files(file, "not-saved") == []
+
+
+def test_keys_before_the_signal_count(file: Path) -> None:
+    with window(file) as terminal:
+        terminal.wait_for(FIRST)
+        terminal.type(NAME)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == NAME

@@ -1,0 +1,52 @@
+"""Nothing goes over a network: not at an export, not at a check, not on screen."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.window import EXAMPLE, NAME, ROOT, window
+
+# The system tells Python's own watchman of every call to a network; the first one would end the program with 97.
+WATCHED = """
+import os, sys
+def watch(event, details):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr",
+                 "socket.sendto", "socket.sendmsg", "socket.bind", "urllib.Request", "webbrowser.open"):
+        os.write(2, b"NETWORK: " + event.encode()); os._exit(97)
+sys.addaudithook(watch)
+"""
+RUN = f"{WATCHED}\nfrom wizard.__main__ import main\nsys.exit(main(sys.argv[1:]))"
+
+
+@pytest.mark.parametrize(
+    "command", [("export", "acme.toml"), ("check", "acme.toml"), ("schema",), ("example", "x.toml")]
+)
+def test_no_command_uses_it(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "acme.toml").write_bytes(EXAMPLE)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", RUN, *command], cwd=tmp_path, env=environment, capture_output=True)
+    assert (done.returncode, done.stderr.count(b"NETWORK")) == (0, 0), done.stderr
+
+
+def test_the_watchman_is_awake() -> None:
+    code = f"{WATCHED}\nimport socket\nsocket.create_connection(('127.0.0.1', 9))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 97
+
+
+def test_the_screen_does_not_use_it(tmp_path: Path) -> None:
+    file = tmp_path / "acme.toml"
+    with window(file, WATCHED) as terminal:
+        terminal.wait_for("What is the business called?")
+        terminal.type(NAME)
+        terminal.press("f5")
+        terminal.wait_for("Write the documents")
+        terminal.press("enter")
+        terminal.wait_for("Written")
+        terminal.press("f1")
+        terminal.wait_for("Esc close")
+        terminal.press("escape", "ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert b"NETWORK" not in terminal.received

@@ -1,0 +1,156 @@
+"""When the file can't be saved or somebody else writes it: the owner is told, asked, and loses nothing."""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.window import EXAMPLE, FIRST, NAME, private_files, window
+from wizard.answers.file import read
+
+THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    place = tmp_path / "papers"
+    place.mkdir()
+    (tmp_path / "papers" / "home").symlink_to(tmp_path)  # so that the home stays when the folder goes
+    return place / "acme.toml"
+
+
+def test_a_second_window_only_looks(file: Path) -> None:
+    file.write_bytes(EXAMPLE)
+    with window(file) as first:
+        first.wait_for("Welcome back")
+        with window(file) as second:
+            second.wait_for("is open already, in another window of yours since")
+            second.press("f4")
+            second.wait_for("Your business")
+            second.wait_for("▌ What is the business called?")
+            second.type("x")
+            second.wait_for("! acme.toml is open already")
+            for key in ("f8", "ctrl+s", "delete"):
+                second.press(key)
+            second.press("ctrl+q")
+            assert second.wait_exit() == 0
+        assert file.read_bytes() == EXAMPLE
+        first.press("f4")
+        first.wait_for("▌ What is the business called?")
+        first.type("s")
+        first.press("ctrl+q")
+        assert first.wait_exit() == 0
+    assert read(file).business.name == "Larkspur Lane Bakery Cafés"
+
+
+@pytest.mark.parametrize(
+    ("presses", "staff_in_file", "copies"), [(1, 12, 0), (2, 12, 1), (3, 11, 0)], ids=["theirs", "both", "mine"]
+)
+def test_a_file_changed_by_another_program(file: Path, presses: int, staff_in_file: int, copies: int) -> None:
+    file.write_bytes(EXAMPLE)
+    with window(file) as terminal:
+        terminal.wait_for("Welcome back")
+        file.write_bytes(THEIRS)
+        terminal.wait_for("The file has changed", timeout=6)
+        terminal.wait_for("In the file: 12")
+        terminal.press("enter")  # nothing is highlighted: no key decides by accident
+        terminal.press(*["down"] * presses, "enter")
+        terminal.wait_for(lambda screen: "The file has changed" not in screen)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.staff == staff_in_file
+    assert len(list(file.parent.glob("acme (my copy).toml"))) == copies
+    assert len(private_files(file, "backup-")) >= 1
+
+
+def test_a_deleted_file_is_not_written_again_unasked(file: Path) -> None:
+    file.write_bytes(EXAMPLE)
+    with window(file) as terminal:
+        terminal.wait_for("Welcome back")
+        file.unlink()
+        terminal.wait_for("another program removed it", timeout=6)
+        terminal.press("escape")
+        terminal.wait_for("! Not saved")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Write the file again")
+        assert not file.exists()
+        terminal.press("down", "enter")
+        terminal.wait_for("Saved")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.staff == 11
+
+
+def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> None:
+    with window(file, cwd=tmp_path) as terminal:
+        terminal.wait_for(FIRST)
+        file.parent.rename(file.parent.with_name("away"))
+        terminal.type(NAME)
+        terminal.wait_for("its folder is gone")
+        terminal.wait_for("We keep trying")
+        file.parent.with_name("away").rename(file.parent)
+        terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
+        assert "Not saved" not in terminal.screen()
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == NAME
+
+
+def test_another_place_is_offered(file: Path, tmp_path: Path) -> None:
+    with window(file) as terminal:
+        terminal.wait_for(FIRST)
+        file.mkdir()  # nothing can be saved under this name
+        terminal.type(NAME)
+        terminal.wait_for("Press Ctrl+S to save to another place")
+        terminal.press("ctrl+q")  # leaving asks first
+        terminal.wait_for("Your answers are not saved")
+        terminal.press("down", "down", "enter")
+        terminal.wait_for("Type a folder")
+        terminal.press("end", "ctrl+u")
+        terminal.type(str(tmp_path / "nowhere" / "x.toml"))
+        terminal.press("enter")
+        terminal.wait_for("has no folder to lie in")
+        terminal.press("ctrl+u")
+        terminal.type(str(tmp_path))
+        terminal.press("enter")
+        assert terminal.wait_exit() == 0
+        assert str(tmp_path / "acme.toml")[:30] in terminal.screen()
+    assert read(tmp_path / "acme.toml").business.name == NAME
+
+
+def test_leaving_unsaved_keeps_a_copy_and_offers_it_the_next_time(file: Path) -> None:
+    with window(file) as terminal:
+        terminal.wait_for(FIRST)
+        file.mkdir()
+        terminal.type(NAME)
+        terminal.wait_for("Press Ctrl+S to save to another place")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Leave all the same")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 3
+        assert "could not be saved" in terminal.screen()
+        assert "not-saved-" in terminal.screen().replace("\n", "")
+    (copy,) = private_files(file, "not-saved-")
+    assert read(copy).business.name == NAME
+    file.rmdir()
+    with window(file) as terminal:
+        terminal.wait_for("Answers from last time")
+        terminal.wait_for(f"Kept apart: {NAME}")
+        terminal.press("down", "enter")
+        terminal.wait_for(lambda screen: "Answers from last time" not in screen)
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == NAME
+    assert private_files(file, "not-saved-") == []
+
+
+def test_a_kill_while_nothing_can_be_saved_keeps_a_copy_too(file: Path) -> None:
+    with window(file) as terminal:
+        terminal.wait_for(FIRST)
+        file.mkdir()
+        terminal.type(NAME)
+        terminal.wait_for("We keep trying")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.wait_exit() == 3
+    (copy,) = private_files(file, "not-saved-")
+    assert read(copy).business.name == NAME

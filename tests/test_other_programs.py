@@ -1,0 +1,321 @@
+"""Two at once: a second window looks only; what another program does to the file is noticed, and never written over."""
+
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from wizard import saver
+from wizard.answers import backups, watch
+from wizard.answers.file import FileError, read
+from wizard.answers.model import Person
+from wizard.answers.watch import Happened
+from wizard.data import LANGUAGE, folder
+from wizard.interview import Interview, load
+from wizard.session import LookOnlyError, Saved, Session
+
+EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
+THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
+WAIT = 10.0
+
+
+@pytest.fixture(scope="module")
+def interview() -> Interview:
+    return load()
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "SETTLE", 0.01)
+    monkeypatch.setattr(saver, "LOOK", 0.02)
+    monkeypatch.setattr(saver, "RETRY", 0.02)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "acme.toml"
+    path.write_bytes(EXAMPLE)
+    return path
+
+
+@pytest.fixture
+def session(path: Path, interview: Interview) -> Iterator[Session]:
+    session = Session(path, interview)
+    session.watch()
+    yield session
+    session.close()
+
+
+def wait(session: Session, test: Callable[[], bool]) -> None:
+    """Wait until `test` says yes; it is asked after each word from the saver."""
+    told = threading.Event()
+    session.on_saved(told.set)
+    while not test():
+        assert told.wait(WAIT)
+        told.clear()
+
+
+def wait_for_other(session: Session) -> Happened:
+    wait(session, lambda: session.other is not None)
+    assert session.other is not None
+    return session.other.happened
+
+
+class TestSecondWindow:
+    def test_it_only_looks_and_says_who_has_it(self, path: Path, session: Session, interview: Interview) -> None:
+        second = Session(path, interview)
+        assert second.answers == session.answers
+        assert "in another window of yours" in second.read_only
+        assert str(os.getpid()) in second.read_only
+        for change in (
+            lambda: second.change("business.name", "x"),
+            lambda: second.keep_unfinished("business.staff", "x"),
+            lambda: second.forget("business.name"),
+            lambda: second.set_unsure("business.name", True),
+            lambda: second.add_person(Person(id="", name="x")),
+            lambda: second.replace_people(()),
+        ):
+            with pytest.raises(LookOnlyError, match="only look"):
+                change()
+        second.leave_at("roles.head")
+        assert second.answers == session.answers
+        assert second.close()
+        assert path.read_bytes() == EXAMPLE
+
+    def test_the_file_is_free_after_the_first_is_closed(self, path: Path, interview: Interview) -> None:
+        Session(path, interview).close()
+        third = Session(path, interview)
+        assert third.read_only == ""
+        assert not third.ended_early
+        third.close()
+
+    def test_a_refused_file_is_not_held(self, path: Path, interview: Interview) -> None:
+        path.write_bytes(b"format = 2\n")
+        with pytest.raises(FileError):
+            Session(path, interview)
+        path.write_bytes(EXAMPLE)
+        session = Session(path, interview)
+        assert session.read_only == ""
+        session.close()
+
+    def test_a_file_that_may_only_be_read_can_be_looked_at(self, path: Path, interview: Interview) -> None:
+        path.chmod(0o444)
+        session = Session(path, interview)
+        with pytest.raises(LookOnlyError, match="may only be read"):
+            session.change("business.name", "x")
+        assert session.close()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
+class TestBackups:
+    def test_one_a_session_that_changes_something(self, path: Path, interview: Interview) -> None:
+        for number in range(3):
+            before = path.read_bytes()
+            session = Session(path, interview)
+            session.leave_at("roles.head" if number % 2 else "roles.lead")
+            session.change("business.staff", 20 + number)
+            assert session.flush()
+            session.change("business.staff", 30 + number)
+            assert session.close()
+            assert backups.backups(path)[0].path.read_bytes() != path.read_bytes()
+            assert b"staff = 3" not in before or backups.backups(path)[0].path.read_bytes() != EXAMPLE
+        assert len(backups.backups(path)) == 3
+
+    def test_looking_around_makes_none(self, path: Path, interview: Interview) -> None:
+        session = Session(path, interview)
+        session.leave_at("roles.head")
+        assert session.close()
+        assert read(path).left_at == "roles.head"
+        assert backups.backups(path) == ()
+
+    def test_no_room_for_one_is_no_reason_not_to_save(
+        self, path: Path, interview: Interview, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("HOME", "/nonexistent")
+        path.parent.joinpath(".policy-wizard").write_bytes(b"")
+        session = Session(path, interview)
+        session.change("business.staff", 20)
+        assert session.close()
+        assert read(path).business.staff == 20
+
+
+class TestOtherPrograms:
+    def test_a_change_is_noticed_and_kept(self, path: Path, session: Session) -> None:
+        path.write_bytes(THEIRS)
+        assert wait_for_other(session) is Happened.CHANGED
+        session.change("business.staff", 12)
+        assert not session.flush(WAIT)
+        assert session.saved is Saved.FAILED
+        assert "another program" in session.problem
+        assert path.read_bytes() == THEIRS
+
+    def test_a_change_of_the_same_size_and_date_is_noticed_before_a_save(self, path: Path, session: Session) -> None:
+        session.change("business.staff", 12)
+        assert session.flush(WAIT)
+        before = path.stat()
+        theirs = path.read_bytes().replace(b"Larkspur", b"Harebell")
+        with path.open("r+b") as handle:
+            handle.write(theirs)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        session.change("business.staff", 13)
+        assert not session.flush(WAIT)
+        assert path.read_bytes() == theirs
+
+    @pytest.mark.parametrize(
+        ("content", "happened"),
+        [
+            (b"", Happened.EMPTIED),
+            (b"\n\n", Happened.EMPTIED),
+            (b"\0\0", Happened.SPOILT),
+            (b"format = 1\n[business]\nname = \xff", Happened.SPOILT),
+            (EXAMPLE + EXAMPLE, Happened.SPOILT),
+        ],
+    )
+    def test_what_is_spoilt_is_never_taken_over(
+        self, path: Path, session: Session, content: bytes, happened: Happened
+    ) -> None:
+        path.write_bytes(content)
+        assert wait_for_other(session) is happened
+        session.take_other()
+        assert session.answers.business.name == "Larkspur Lane Bakery Café"
+        session.keep_mine()
+        assert session.flush(WAIT)
+        assert read(path).business.name == "Larkspur Lane Bakery Café"
+        assert session.saved is Saved.SAVED
+
+    def test_a_deleted_file_is_written_again_only_if_the_owner_says_so(self, path: Path, session: Session) -> None:
+        path.unlink()
+        assert wait_for_other(session) is Happened.DELETED
+        session.change("business.staff", 12)
+        assert not session.flush(WAIT)
+        assert not path.exists()
+        session.keep_mine()
+        assert session.flush(WAIT)
+        assert read(path).business.staff == 12
+
+    @pytest.mark.parametrize("touch", ["rewritten", "replaced", "notes", "moved"])
+    def test_the_same_answers_are_no_news(self, path: Path, session: Session, touch: str) -> None:
+        data = {"notes": b"# Ask Maria first.\n" + EXAMPLE, "moved": EXAMPLE.replace(b"format = 1", b"format  =  1")}
+        if touch == "replaced":
+            path.unlink()
+        path.write_bytes(data.get(touch, EXAMPLE))
+        session.change("business.staff", 12)
+        assert session.flush(WAIT)
+        assert session.other is None
+        assert read(path).business.staff == 12
+        if touch == "notes":
+            assert path.read_bytes().startswith(b"# Ask Maria first.\n")
+
+    def test_a_file_that_comes_back_is_no_news_any_more(self, path: Path, session: Session) -> None:
+        path.rename(path.with_name("away"))
+        wait_for_other(session)
+        path.with_name("away").rename(path)
+        wait(session, lambda: session.other is None)
+        session.change("business.staff", 12)
+        assert session.flush(WAIT)
+
+    def test_a_file_that_appears_is_left_alone(self, tmp_path: Path, interview: Interview) -> None:
+        session = Session(tmp_path / "new.toml", interview)
+        (tmp_path / "new.toml").write_bytes(THEIRS)
+        session.change("business.name", "Mine")
+        assert not session.flush(WAIT)
+        assert session.other is not None
+        assert (tmp_path / "new.toml").read_bytes() == THEIRS
+        session.close()
+
+    def test_keeping_mine_keeps_a_copy_of_theirs(self, path: Path, session: Session) -> None:
+        path.write_bytes(THEIRS)
+        wait_for_other(session)
+        session.keep_mine()
+        assert session.flush(WAIT)
+        assert session.other is None
+        assert read(path).business.name == "Larkspur Lane Bakery Café"
+        assert THEIRS in [copy.path.read_bytes() for copy in backups.backups(path)]
+
+    def test_taking_theirs_keeps_a_copy_of_mine(self, path: Path, session: Session) -> None:
+        heard: list[str] = []
+        session.subscribe(lambda: heard.append(session.answers.business.name))
+        session.change("business.staff", 77)
+        assert session.flush(WAIT)
+        path.write_bytes(THEIRS)
+        wait_for_other(session)
+        session.take_other()
+        assert session.answers.business.name == "Harebell Lane Bakery Café"
+        assert heard[-1] == "Harebell Lane Bakery Café"
+        assert session.flush(WAIT)
+        assert path.read_bytes() == THEIRS
+        assert 77 in [read(copy.path).business.staff for copy in backups.backups(path)]
+        session.change("business.staff", 13)
+        assert session.flush(WAIT)
+        assert read(path).business.staff == 13
+
+    def test_keeping_both_makes_a_copy_beside(self, path: Path, session: Session) -> None:
+        for number in range(2):
+            session.change("business.staff", 77 + number)
+            session.flush(WAIT)
+            path.write_bytes(THEIRS)
+            wait_for_other(session)
+            copy = session.keep_both()
+            assert copy.name == ("acme (my copy).toml", "acme (my copy 2).toml")[number]
+            assert read(copy).business.staff == 77 + number
+            assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+            assert session.path == path
+            assert session.answers.business.name == "Harebell Lane Bakery Café"
+
+    def test_keeping_both_of_a_spoilt_file_goes_on_in_the_copy(self, path: Path, session: Session) -> None:
+        path.write_bytes(b"\0")
+        wait_for_other(session)
+        copy = session.keep_both()
+        session.change("business.staff", 13)
+        assert session.flush(WAIT)
+        assert session.path == copy
+        assert read(copy).business.staff == 13
+        assert path.read_bytes() == b"\0"
+
+
+class TestNoRoom:
+    def test_another_place_can_be_chosen(self, path: Path, session: Session, tmp_path: Path) -> None:
+        path.unlink()
+        path.mkdir()  # so that no save works
+        session.change("business.staff", 13)
+        assert not session.flush(WAIT)
+        (tmp_path / "taken.toml").write_bytes(b"precious")
+        for bad in (tmp_path / "taken.toml", tmp_path / "gone" / "x.toml", tmp_path):
+            with pytest.raises(FileError):
+                session.save_elsewhere(bad)
+        assert (tmp_path / "taken.toml").read_bytes() == b"precious"
+        session.save_elsewhere(tmp_path / "other.toml")
+        assert session.path == tmp_path / "other.toml"
+        session.change("business.staff", 14)
+        assert session.flush(WAIT)
+        assert session.saved is Saved.SAVED
+        assert read(tmp_path / "other.toml").business.staff == 14
+
+    def test_what_could_not_be_saved_is_offered_the_next_time(self, path: Path, interview: Interview) -> None:
+        session = Session(path, interview)
+        session.change("business.staff", 13)
+        kept = session.rescue()
+        assert kept is not None
+        session._saver = saver.Saver(path, EXAMPLE)  # as if nothing could be saved
+        session.close()
+        again = Session(path, interview)
+        found = again.unsaved()
+        assert found is not None
+        assert found.answers.business.staff == 13
+        again.settle_unsaved(found, take=True)
+        assert again.answers.business.staff == 13
+        assert again.unsaved() is None
+        again.close()
+        assert read(path).business.staff == 13
+
+    def test_what_was_saved_after_all_is_not_offered(self, path: Path, interview: Interview) -> None:
+        session = Session(path, interview)
+        session.change("business.staff", 13)
+        session.rescue()
+        session.close()
+        again = Session(path, interview)
+        assert again.unsaved() is None
+        again.close()

@@ -1,0 +1,52 @@
+"""Passwords typed into answers: they would be saved, backed up and printed as they are."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from wizard.answers.fields import fields, get, is_decided
+from wizard.answers.model import Part
+from wizard.checks.case import Case
+from wizard.checks.finding import Finding
+
+_NAMED = (
+    r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
+)
+_SECRET = re.compile(
+    rf"\b{_NAMED}\b\s*(?:[:=]|->|→)\s*[\"'“]?(?=\S{{4,}})\S"  # password: hunter2
+    rf"|\b{_NAMED}\b\s+(?:is|are|was)\s+[\"'“]?(?=\S*[\d!$%&#@*^+=~])\S{{4,}}"  # the PIN is 4711
+    r"|\b(?:sk_live_|sk-|gh[pousr]_|xox[abps]-|AKIA)[A-Za-z0-9_-]{16,}"  # keys that programs use
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    re.IGNORECASE,
+)
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Find what looks like a password. The finding doesn't repeat it."""
+    for path in fields():
+        if is_decided(case.answers, path) and any(map(_SECRET.search, _texts(get(case.answers, path)))):
+            yield _finding(path)
+    for path, text in case.answers.unfinished.items():
+        if _SECRET.search(text):
+            yield _finding(path)
+
+
+def _finding(path: str) -> Finding:
+    return Finding(
+        "warning",
+        path,
+        "There seems to be a password in this answer. Answers are saved and printed as they are.",
+        "Take it out, and change the password: earlier copies of the answers may hold it too.",
+        "secret",
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Part):
+        for key in value.model_fields_set:
+            yield from _texts(getattr(value, key, None))

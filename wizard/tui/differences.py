@@ -1,0 +1,72 @@
+"""How two sets of answers differ, in the words of the questions."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from textual.content import Content
+
+from wizard.answers.changes import changes
+from wizard.answers.fields import Kind
+from wizard.answers.model import Answers
+from wizard.answers.shown import shown
+from wizard.interview import Interview, Question
+from wizard.tui import dates
+from wizard.tui.wording import name_of, row_words
+
+MOST = 30
+"""How many differences are shown; nobody reads more."""
+_LONGEST = 200
+
+
+def differences(mine: Answers, other: Answers, interview: Interview, names: tuple[str, str]) -> list[Content]:
+    """Return a paragraph a question that has another answer; `names` say whose: "Here", "In the file"."""
+    found = changes(mine, other)
+    told = []
+    for change in found[:MOST]:
+        question = interview.question(change.path)
+        here, there = _both(question, (change.before, mine), (change.after, other))
+        told.append(
+            Content.assemble(
+                (question.ask, "bold"), f"\n  {names[0]}: {shown(here)}", f"\n  {names[1]}: {shown(there)}"
+            )
+        )
+    if len(found) > MOST:
+        told.append(Content(f"… and {len(found) - MOST} more."))
+    if not found:
+        told.append(Content("They differ only in what is half typed, put off, or not known to us."))
+    return told
+
+
+def _both(question: Question, mine: tuple[Any, Answers], other: tuple[Any, Answers]) -> tuple[str, str]:
+    here, there = (list(_words(question, value, answers)) for value, answers in (mine, other))
+    if len(here) > 1 or len(there) > 1:  # of two long lists, only what the other lacks
+        only_here = [item for item in here if item not in there]
+        only_there = [item for item in there if item not in here]
+        if only_here or only_there:
+            same = "the same, without that" if any(item in there for item in here) else "nothing"
+            return _joined(only_here, same), _joined(only_there, same)
+    return _joined(here, "no answer"), _joined(there, "no answer")
+
+
+def _joined(items: list[str], none: str) -> str:
+    text = "; ".join(items) or none
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _words(question: Question, value: Any, answers: Answers) -> Iterator[str]:
+    """Yield the parts of an answer as the owner knows them; nothing where there is none."""
+    if value in (None, "", ()):
+        return
+    for item in value if isinstance(value, tuple) else (value,):
+        if question.field.kind is Kind.TABLE:
+            cells = {key: getattr(item, key) for key in question.columns}
+            yield row_words(question, cells, {}, answers.people)
+        elif question.field.kind in (Kind.PERSON, Kind.PEOPLE):
+            yield name_of(answers.people, item)
+        elif isinstance(item, bool):
+            yield question.labels["yes" if item else "no"]
+        elif isinstance(item, datetime.date):
+            yield dates.words(item)
+        else:
+            yield question.labels.get(item, " ".join(str(item).split()))
