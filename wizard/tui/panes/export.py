@@ -34,8 +34,8 @@ class ExportPane(Pane):
     """One press writes what is ticked, off the screen's thread."""
 
     BINDINGS = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
+        Binding("up", "arrow(-1)", show=False),
+        Binding("down", "arrow(1)", show=False),
     ]
 
     def __init__(self, key: str, session: Session) -> None:
@@ -102,6 +102,13 @@ class ExportPane(Pane):
     def start(self) -> Link:
         """Return the link that writes."""
         return self.query_one("#write", Link)
+
+    def action_arrow(self, by: int) -> None:
+        """Go to the stop below or above; arrows end at the first and the last, so that many of them do no harm."""
+        stops = self.stops()
+        focused = self.screen.focused
+        if focused in stops and 0 <= stops.index(focused) + by < len(stops):
+            self.action_stop(by)
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Write, open the folder, ask for a letterhead, or go and see what is open."""
