@@ -14,6 +14,7 @@ from wizard.answers.model import Answers
 from wizard.interview import load
 from wizard.session import Session
 from wizard.tui.app import PolicyWizard
+from wizard.tui.editors.line import LineEditor
 from wizard.tui.widgets.question import QuestionField
 
 INTERVIEW = load()
@@ -42,6 +43,15 @@ class Owner:
     async def type(self, text: str) -> None:
         await self.press(*text)
 
+    async def click(self, text: str) -> None:
+        """Click on a text that is in sight."""
+        for y, line in enumerate(self.screen().splitlines()):
+            if text in line:
+                await self.pilot.click(offset=(line.index(text) + 1, y))
+                await self.settle()
+                return
+        raise AssertionError(f"{text!r} is not in sight:\n{self.screen()}")
+
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
         await self.settle()
@@ -49,10 +59,13 @@ class Owner:
     async def settle(self) -> None:
         """Wait until the app has dealt with all it was sent, and drawn it."""
         await self.pilot.pause(0)
-        while self.app.busy and self.app.is_running:
+        while self.app.is_running and (self.app.busy or self._reports()):
             await self.pilot.pause(0.002)
         for _ in range(2):
             await self.pilot.pause(0)
+
+    def _reports(self) -> bool:
+        return any(line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor))
 
     async def go_to(self, path: str) -> None:
         await self.app.go_to_question(path)

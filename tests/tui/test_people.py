@@ -95,3 +95,15 @@ def test_a_person_taken_off_is_missed_where_they_are_named_and_can_come_back(tmp
 
     answers = drive(begin(tmp_path / "a.toml", TWO + '[roles]\nlead = "maria"'), script, size=(120, 40))
     assert [person.id for person in answers.people] == ["maria", "dan"]
+
+
+def test_nobody_is_an_answer_too(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("roles.advertising")
+        await owner.press("enter", "space", "enter", "shift+tab")
+        assert "▾ Nobody" in owner.screen()
+        assert owner.said() == "✓ Your answer"
+
+    answers = drive(begin(tmp_path / "a.toml", TWO + '[roles]\nlead = "maria"'), script)
+    assert "advertising" in answers.roles.model_fields_set
+    assert answers.roles.advertising == ()

@@ -146,3 +146,24 @@ def test_the_focus_is_always_in_sight(tmp_path: Path) -> None:
             assert 3 <= spot.y <= 22, owner.screen()
 
     drive(begin(tmp_path / "a.toml"), script)
+
+
+def test_by_mouse_alone(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.click("Your business")
+        await owner.click("( ) United Kingdom")
+        assert owner.answers.business.country == "GB"
+        await owner.click("F8")
+        assert owner.said().startswith("? You don't know yet")
+        await owner.click("Team roles")
+        await owner.click("▾ Nobody yet")
+        await owner.click("Add a person")
+        await owner.paste("Ann")
+        await owner.click("Keep this person")
+        await owner.click("F1")
+        await owner.click("Esc close")
+        await owner.click("Ctrl+Q")
+
+    answers = drive(begin(tmp_path / "a.toml"), script)
+    assert answers.roles.head == "ann"
+    assert answers.unsure == ("business.country",)

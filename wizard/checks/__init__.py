@@ -1,12 +1,26 @@
 """Answers in, findings out: one rule set for the screen, `check` and the export.
 
-Each file holds one family of rules, a function `find(case) -> Iterator[Finding]`. No rule reads a clock or a file.
+Each file holds one family of rules, a function `find(case) -> Iterator[Finding]`. No rule reads a clock or the
+owner's files.
 """
 
 import datetime
 
 from wizard.answers.model import Answers
-from wizard.checks import accounts, choices, dates, law, open_questions, people, places, rows, secrets, unknown_keys
+from wizard.checks import (
+    accounts,
+    choices,
+    dates,
+    law,
+    missing,
+    open_questions,
+    people,
+    places,
+    rows,
+    secrets,
+    unknown_keys,
+    wording,
+)
 from wizard.checks.case import Case, question_at
 from wizard.checks.finding import SEVERITIES, Finding, Severity
 from wizard.checks.open_questions import is_answered
@@ -14,7 +28,20 @@ from wizard.interview import Interview
 
 __all__ = ["SEVERITIES", "Finding", "Severity", "findings", "is_answered", "where"]
 
-_FAMILIES = (open_questions, people, accounts, places, dates, law, choices, rows, secrets, unknown_keys)
+_FAMILIES = (
+    open_questions,
+    people,
+    accounts,
+    places,
+    dates,
+    law,
+    missing,
+    wording,
+    choices,
+    rows,
+    secrets,
+    unknown_keys,
+)
 
 
 def findings(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:

@@ -19,3 +19,5 @@ class Finding:
     do: str
     rule: str = ""
     """A short name of the rule that found it, for programs ("open", "unfinished", "unknown-person")."""
+    safer: str = ""
+    """Words that could stand in the place of those that were found, where there are some."""

@@ -19,6 +19,7 @@ class Dialog(ModalScreen[None]):
     """Opens over the pane. Esc closes it, and keeps what was typed: losing that is the worst that could happen."""
 
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     AUTO_FOCUS = "*"
     BINDINGS = [Binding("escape", "close", show=False)]
 

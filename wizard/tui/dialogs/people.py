@@ -36,8 +36,9 @@ class PeopleDialog(Dialog):
         super().__init__(title)
         self.session = session
         self._picked = [person for person in start if any(person == known.id for known in session.answers.people)]
-        self._start = tuple(self._picked)
+        self._start: tuple[str, ...] | None = tuple(self._picked)
         self._keep = keep
+        self._ticked = False
         self.done = False
         """Whether it was closed with an answer, not with Esc."""
         self._several = several
@@ -107,7 +108,7 @@ class PeopleDialog(Dialog):
             self._keep(None)
             self.dismiss(None)
         elif self._several:
-            if not self._picked and key:
+            if not self._picked and not self._ticked and key:
                 self._picked.append(key)  # Enter on a name, with nobody ticked, means that name
             self.finish()
         elif key:
@@ -120,6 +121,7 @@ class PeopleDialog(Dialog):
         if not self._several or key in (ADD, CLEAR, ""):
             self.choose()
             return
+        self._ticked = True
         if key in self._picked:
             self._picked.remove(key)
         else:
@@ -136,7 +138,7 @@ class PeopleDialog(Dialog):
         """Close with an answer. Enter on those we suggested makes them the owner's choice."""
         self.done = True
         if self._suggested:
-            self._start = ()
+            self._start = None
         self.action_close()
 
     def action_close(self) -> None:

@@ -14,6 +14,9 @@ from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
 from wizard.tui.pasted import as_line
 
+SOON = 0.02
+"""Seconds from a key to the report of it: the terminal gets the letter first, from a thread that needs its turn too."""
+
 
 class OneLine(Input):
     """A line to type in, which takes all of what is pasted; Textual's own keeps the first line and drops the rest."""
@@ -62,6 +65,8 @@ class LineEditor(Editor, OneLine):
         self.session = session
         self._told = ""
         self._confirmed = False
+        self.reports = False
+        """Whether a report is due."""
 
     def show(self, shown: Shown) -> None:
         """Show the value, the half-typed text, or the suggestion; what means the same already is left as typed."""
@@ -110,8 +115,14 @@ class LineEditor(Editor, OneLine):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Report it once it is on screen, unless we wrote it ourselves; whoever can't wait pulls."""
         event.stop()
+        if self.value != self._told and not self.reports:
+            self.reports = True
+            self.set_timer(SOON, self._report_now)
+
+    def _report_now(self) -> None:
+        self.reports = False
         if self.value != self._told:
-            self.call_after_refresh(self.report)
+            self.report()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go on; what stands there is the owner's answer then, even if we had suggested it."""

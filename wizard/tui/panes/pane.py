@@ -19,6 +19,8 @@ class Pane(VerticalScroll, can_focus=False):
     def __init__(self, key: str) -> None:
         super().__init__(id=key)
         self._last: Widget | None = None
+        self._pressed = False
+        """Whether a mouse button is down: what is under the pointer must not move away before it is up."""
 
     def fields(self) -> tuple[QuestionField, ...]:
         """Return the questions here, those that don't apply now among them."""
@@ -80,6 +82,18 @@ class Pane(VerticalScroll, can_focus=False):
         for field in self.fields():
             field.show_if_it_applies()
 
+    def on_mouse_down(self) -> None:
+        """Hold still."""
+        self._pressed = True
+
+    def on_mouse_up(self) -> None:
+        """Move again."""
+        self._pressed = False
+
+    def on_key(self) -> None:
+        """Move again, even if the button came up elsewhere."""
+        self._pressed = False
+
     def on_row_reached(self, message: RowReached) -> None:
         """Have the highlighted row in sight."""
         self.call_after_refresh(self.reveal, message.editor)
@@ -102,7 +116,7 @@ class Pane(VerticalScroll, can_focus=False):
 
     def reveal(self, widget: Widget) -> None:
         """Scroll so that the widget is in sight, with its question's words if there is room."""
-        if not widget.is_attached or not self.size.height:
+        if self._pressed or not widget.is_attached or not self.size.height:
             return
         holder = next((node for node in widget.ancestors_with_self if node.parent is self), widget)
         if not isinstance(holder, Widget):

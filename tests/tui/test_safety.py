@@ -1,0 +1,112 @@
+"""What must hold when something goes wrong, and the private hooks of Textual that it hangs on."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.drivers import linux_driver
+from textual.pilot import Pilot
+
+from tests.set_up import ROOT
+from tests.tui.driving import INTERVIEW, Owner, drive
+from wizard.answers import file
+from wizard.session import Session
+from wizard.tui import app as module
+from wizard.tui import status
+from wizard.tui.app import PolicyWizard
+from wizard.tui.terminal import forgive_bad_bytes
+from wizard.tui.theme import DARK
+
+
+class FaultError(Exception):
+    def __rich__(self) -> str:
+        return "the secret name"
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("the secret name"), FaultError()])
+def test_a_fault_ends_calmly_saves_and_prints_no_answer(
+    tmp_path: Path, fault: Exception, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def break_down(self: PolicyWizard) -> None:
+        raise fault
+
+    monkeypatch.setattr(PolicyWizard, "action_help", break_down)
+    session = Session(tmp_path / "a.toml", INTERVIEW)
+    app = PolicyWizard(session)
+
+    async def script(pilot: Pilot[None]) -> None:
+        for key in (*"Joe", "f1"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await pilot.pause(0.5)
+
+    app.run(headless=True, auto_pilot=script)
+    saved = session.close()
+    results, complaints = status.goodbye(session, app.written, saved=saved, crashed=app.crash is not None)
+    assert app.return_code == 1
+    assert file.read(tmp_path / "a.toml").business.name == "Joe"
+    assert "had to stop" in complaints[0]
+    assert "a.toml" in results[0]
+    printed = "".join(capfd.readouterr())
+    assert "secret" not in printed
+    assert "Traceback" not in printed
+
+
+def test_a_byte_that_is_no_letter_does_no_harm() -> None:
+    forgive_bad_bytes()
+    decode = linux_driver.getincrementaldecoder("utf-8")().decode
+    assert decode(b"a\xffb", final=False) == "a\N{REPLACEMENT CHARACTER}b"
+
+
+def test_a_failed_save_is_said_and_leaving_asks_once(tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+
+    async def script(owner: Owner) -> None:
+        await owner.type("J")
+        owner.app.session.flush()
+        (folder / "a.toml").unlink()
+        folder.rmdir()
+        await owner.type("o")
+        owner.app.session.flush()
+        await owner.settle()
+        assert "! Not saved:" in owner.screen().splitlines()[0]
+        await owner.press("ctrl+q")
+        assert owner.app.is_running
+        folder.mkdir()
+        await owner.press("ctrl+q")
+        assert owner.app.return_code == 0
+
+    assert drive(folder / "a.toml", script).business.name == "Jo"
+
+
+def test_without_colours_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("crisis.prevention")
+        styles = [segment.style for strip in owner.app.screen._compositor.render_strips() for segment in strip]
+        assert {style.color.name for style in styles if style and style.color} <= {"default"}
+        assert any(style and style.reverse for style in styles)
+
+    drive(tmp_path / "a.toml", script)
+
+
+def test_the_start_imports_only_what_the_first_picture_needs() -> None:
+    code = f"import sys, {module.__name__}; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    names = set(done.stdout.split())
+    late = ("summary", "export", "step")
+    assert not names & {f"wizard.tui.panes.{pane}" for pane in late}
+    assert not names & {"docx", "jinja2", "markdown_it", "wizard.documents", "wizard.tui.dialogs.dialog"}
+    assert not names & {f"textual.widgets._{widget}" for widget in ("markdown", "data_table", "text_area", "footer")}
+
+
+def test_the_colours_are_ours(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        assert owner.app.screen.styles.background.hex == (DARK.background or "").upper()
+
+    drive(tmp_path / "a.toml", script)

@@ -1,0 +1,82 @@
+"""Wordings of the owner's own that may reach further than the law of their places lets a rule go. It asks."""
+
+from collections.abc import Iterator
+
+from wizard.answers.fields import Kind, fields, get, is_decided
+from wizard.answers.model import Answers, Part
+from wizard.answers.suggestions import effective, suggested
+from wizard.cautions import Match, matches
+from wizard.checks.case import Case
+from wizard.checks.finding import Finding, Severity
+
+LONGEST_QUOTE = 90
+
+NO_POLICY_TEXT = frozenset({"business.name", "legal.adviser", "personal_use.code", "revisions", "people"})
+"""Questions whose text is a name or a note, not a rule for staff."""
+NO_POLICY_COLUMNS = frozenset({"platform", "handle", "phone", "email", "place", "version"})
+NAMES = frozenset({"crisis.contacts", "crisis.levels"})
+"""Tables in which the column `name` is a name. In the others it is a task."""
+
+_SEVERITY: dict[str, Severity] = {"HIGH": "warning", "MEDIUM": "warning", "LOW": "advice"}
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Find wordings that the cautions for the places of these answers warn of; each caution once at a question."""
+    places: tuple[str, ...] = suggested(case.answers, "legal.places")
+    said: set[tuple[str, str]] = set()
+    slots: dict[str, str] = {}
+    for path, text in policy_text(case.answers):
+        for match in matches(text, places, path):
+            if (path, match.caution.id) not in said:
+                said.add((path, match.caution.id))
+                slots = slots or _slots(case.answers)
+                yield _finding(path, match, places, slots)
+
+
+def policy_text(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield each text that the owner typed and that becomes part of the policy, with the path of its question."""
+    for path, asked in fields().items():
+        if path in NO_POLICY_TEXT or path.endswith("_address") or not is_decided(answers, path):
+            continue  # what we suggest ourselves is held against the cautions by a test
+        value = get(answers, path)
+        if asked.kind in (Kind.LINE, Kind.TEXT):
+            yield from ((path, value) for _ in range(bool(value)))
+        elif asked.kind is Kind.OPEN_CHECKLIST:
+            yield from ((path, line) for line in value if line and line not in asked.choices)
+        elif asked.kind is Kind.TABLE:
+            columns = [column.key for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)]
+            yield from ((path, text) for row in value for text in _cells(path, row, columns) if text)
+
+
+def _cells(path: str, row: Part, columns: list[str]) -> Iterator[str]:
+    for key in columns:
+        if key not in NO_POLICY_COLUMNS and not (key == "name" and path in NAMES):
+            yield getattr(row, key)
+
+
+def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, str]) -> Finding:
+    caution, sentence = match
+    quote = sentence if len(sentence) <= LONGEST_QUOTE else f"{sentence[:LONGEST_QUOTE].rstrip()}…"
+    safer = caution.safer
+    for slot, words in slots.items():
+        safer = safer.replace(f"{{{slot}}}", words)
+    return Finding(
+        _SEVERITY[caution.level_for(places)],
+        path,
+        f'Could "{quote}" be read as {caution.reads_as}? {caution.why}',
+        f"{caution.instead}. Words that could stand there: {safer}" if caution.instead else f"Safer words: {safer}",
+        caution.id,
+        safer,
+    )
+
+
+def _slots(answers: Answers) -> dict[str, str]:
+    """Return what fills the slots of safer words: names where there are some, else words that are true of anybody."""
+    roles, names = effective(answers).roles, {person.id: person.name for person in answers.people if person.name}
+    speakers = [names[key] for key in roles.spokespeople if key in names]
+    *first, last = speakers or ["the people we name"]
+    return {
+        "company": answers.business.name or "our business",
+        "lead": names.get(roles.lead or "", "One person"),
+        "spokespeople": f"{', '.join(first)} and {last}" if first else last,
+    }

@@ -1,0 +1,239 @@
+"""The frame of the app: two lines, the steps, a pane in the middle, the keys; and how one gets from pane to pane."""
+
+import gc
+import os
+from pathlib import Path
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Container, Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher
+
+from wizard.session import Session
+from wizard.tui import status
+from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
+from wizard.tui.navigation import make_pane, place_words, places, step_key
+from wizard.tui.panes.pane import Pane
+from wizard.tui.theme import DARK, LIGHT
+from wizard.tui.trouble import banner
+from wizard.tui.typeahead import Typeahead
+from wizard.tui.widgets.banner import Banner
+from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.focus import take_focus
+from wizard.tui.widgets.key_bar import KeyBar
+from wizard.tui.widgets.question import QuestionField
+from wizard.tui.widgets.split_line import SplitLine
+from wizard.tui.widgets.step_list import StepList
+
+MARKS_AFTER = 0.4
+"""Seconds without a change after which the steps' marks are worked out again: they need all checks."""
+
+
+class Frame(App[None]):
+    """Shows a session; every change goes into it, and comes back from it."""
+
+    TITLE = "Policy Wizard"
+    CSS_PATH = "wizard.tcss"
+    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        if not self.no_color and "TEXTUAL_THEME" not in os.environ:
+            self.set_reactive(App.theme, DARK.name)  # not by assignment, which reads all styles a second time
+            self.stylesheet.set_variables(self.get_css_variables())
+        self.animation_level = "none"
+        self.session = session
+        self._places = {place.key: place for place in places(session)}
+        self._here = "welcome"
+        self._panes: dict[str, Pane] = {}
+        self._typeahead = Typeahead(self, super().on_event)
+        self._pending = False
+        self._marks_due: Timer | None = None
+        self._top = SplitLine(id="top")
+        self._banner = Banner()
+        self._where = SplitLine(id="where")
+        self._steps = StepList(tuple(self._places.values()))
+        self._switcher = ContentSwitcher(id="panes", initial="welcome")
+        self._keys = KeyBar()
+
+    # The frame
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame, with the first pane in it."""
+        yield self._top
+        yield self._banner
+        yield self._where
+        self._panes["welcome"] = make_pane("welcome", self.session)
+        with Horizontal(id="middle"):
+            yield Container(id="side")
+            with self._switcher:
+                yield self._panes["welcome"]
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Begin to listen to the session and its saver, and focus what comes first."""
+        self.session.subscribe(self._note_change)
+        self.session.on_saved(self._note_saved)
+        self._show_status()
+        self._focus(self._panes["welcome"].start())
+        self.call_after_refresh(self._show_steps)
+
+    async def _show_steps(self) -> None:
+        """Do what the first picture on the screen needn't wait for."""
+        gc.freeze()  # what was imported stays: no need to look through it again and again
+        gc.enable()
+        side = self.query_one_optional("#side")
+        if side is None or not side.is_attached:  # the owner has left already
+            return
+        await side.mount(self._steps)
+        self._show_marks()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys through one by one; see `typeahead`."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typeahead.take(event)
+        else:
+            await super().on_event(event)
+
+    # Where the owner is
+
+    async def go_to_place(self, key: str, path: str = "") -> None:
+        """Bring a pane to the front, made at its first visit, and focus the question about `path` there."""
+        self.collect()
+        pane = self._panes.get(key)
+        if pane is None:
+            pane = self._panes[key] = make_pane(key, self.session)
+            await self._switcher.add_content(pane)
+        self._here = key
+        self._switcher.current = key
+        self.screen.remove_class("-steps")
+        pane.enter()
+        field = pane.question(path) if path else None
+        self._focus(field.editor if field else pane.start())
+        self._show_status()
+        self.call_after_refresh(self._show_marks)
+
+    async def go_to_question(self, path: str) -> None:
+        """Go to the question that asks for `path`."""
+        await self.go_to_place(step_key(self.session.interview.step_of(path)), path)
+
+    async def on_place_chosen(self, message: PlaceChosen) -> None:
+        """Go there."""
+        await self.go_to_place(message.place)
+
+    async def on_question_chosen(self, message: QuestionChosen) -> None:
+        """Go there."""
+        await self.go_to_question(message.path)
+
+    async def on_step_finished(self, message: StepFinished) -> None:
+        """Go on to the first question of the next step."""
+        await self._go_by(1, fresh=True)
+
+    def on_question_reached(self, message: QuestionReached) -> None:
+        """Remember where the owner is."""
+        self.session.leave_at(message.path)
+
+    def on_descendant_focus(self) -> None:
+        """Say what the keys do here."""
+        self._show_keys()
+
+    def on_dialog_closed(self, message: DialogClosed) -> None:
+        """Say what the keys do here again, and show what was to be shown after a refresh of the screen that is gone."""
+        self._show_keys()
+        if self._pending:
+            self._show_change()
+
+    def on_row_reached(self, message: RowReached) -> None:
+        """Say what the keys do on this row."""
+        self._show_keys()
+
+    async def _go_by(self, by: int, *, fresh: bool = False) -> None:
+        keys = list(self._places)
+        to = keys.index(self._here) + by
+        if 0 <= to < len(keys):
+            pane = self._panes.get(keys[to])
+            if fresh and pane is not None:
+                pane.forget_focus()
+            await self.go_to_place(keys[to])
+
+    def _focus(self, widget: Widget | None) -> None:
+        if widget is not None:
+            take_focus(widget)
+        self._show_keys()
+
+    @property
+    def written(self) -> list[Path]:
+        """The documents written so far, for a last word."""
+        return list(getattr(self._panes.get("export"), "written", ()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a key or a change has not come to its end yet."""
+        return self._typeahead.busy or self._pending
+
+    # What was typed
+
+    def collect(self) -> None:
+        """Take over what was typed and has not arrived yet, in open dialogs first: call it before saving or leaving."""
+        for screen in reversed(self.screen_stack):
+            own = getattr(screen, "collect", None)
+            if own is not None:
+                own()
+            for field in screen.query(Field):
+                field.collect()
+
+    def question_here(self) -> QuestionField | None:
+        """Return the question that has the focus."""
+        nodes = self.focused.ancestors_with_self if self.focused else ()
+        return next((node for node in nodes if isinstance(node, QuestionField)), None)
+
+    def _note_change(self) -> None:
+        if not self._pending:
+            self._pending = True
+            self.call_after_refresh(self._show_change)  # the key on screen comes first
+
+    def _note_saved(self) -> None:
+        self.call_later(self._show_saved)
+
+    def _show_saved(self) -> None:
+        self._show_status()
+
+    def _show_change(self) -> None:
+        self._pending = False
+        pane = self._panes[self._here]
+        pane.renew()
+        pane.keep_in_sight()
+        self._show_status()
+        self._show_keys()
+        if self._marks_due is not None:
+            self._marks_due.stop()
+        self._marks_due = self.set_timer(MARKS_AFTER, self._show_marks)
+
+    def _show_status(self) -> None:
+        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
+        self._top.say(*status.top(self.session))
+        self._where.say(*status.where(place, self.session))
+        self._banner.say(banner(self.session))
+
+    def _show_marks(self) -> None:
+        steps = self.session.interview.steps
+        self._steps.mark(self._here, {step_key(step): self.session.step_progress(step) for step in steps})
+
+    def _show_keys(self) -> None:
+        if len(self.screen_stack) > 1:  # a dialog shows its own keys
+            self._keys.say((), (status.item("quit"),))
+            return
+        self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle()))
+
+    def _idle(self) -> set[str]:
+        """Return the commands that do nothing here and now."""
+        keys = list(self._places)
+        here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
+        same = {"summary": "open_questions", "export": "export"}.get(self._here)
+        unasked = None if self.question_here() else "unsure"
+        return {action for action in (here, same, unasked) if action}
