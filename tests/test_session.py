@@ -306,7 +306,8 @@ class TestSaving:
         session.change("business.name", "1")
         assert session.close()
         assert disk.written == ["1"]
-        assert not any(thread.name == "saver" for thread in threading.enumerate())
+        assert session._saver._thread is not None
+        assert not session._saver._thread.is_alive()
         assert session.close()
 
     def test_a_file_changed_elsewhere_is_left_alone_and_the_answers_stay(self, path: Path, example: Session) -> None:

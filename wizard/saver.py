@@ -101,15 +101,18 @@ class Saver:
         self._tell()
 
     def flush(self, timeout: float) -> bool:
-        """Write now what waits; return whether all is on disk. Gives up after a failure, or `timeout` seconds."""
+        """Write now what waits; return whether all is on disk. Gives up after a failure, or `timeout` seconds.
+
+        It is not where another program's writing stands in its place.
+        """
         with self._changed:
             wanted, self._tried = self._revision, self._written
             if wanted == self._written or self._thread is None:
-                return wanted == self._written
+                return wanted == self._written and self.other is None
             self._hurry = True
             self._changed.notify_all()
             self._changed.wait_for(lambda: self._tried >= wanted, timeout)
-            return self._written >= wanted
+            return self._written >= wanted and self.other is None
 
     def close(self, timeout: float = 3.0) -> bool:
         """Flush, and end the thread; return whether all is on disk."""

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from wizard.answers import disk, slips
-from wizard.answers.layout import END, HEADER, moved, notes_above, plain_answers, serialise
+from wizard.answers.layout import END, HEADER, moved, plain_answers, serialise, serialise_over
 from wizard.answers.messages import explain
 from wizard.answers.model import FORMAT, Answers
 from wizard.answers.shown import shown
@@ -61,7 +61,7 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
 
     `expected` is what the file held when it was last read or written, None for a new file. Nothing is written where it
     holds these very answers already. Where only the place differs at which the owner left, only that line changes;
-    otherwise a person's own comments are kept above our header, and lost elsewhere.
+    otherwise our own layout is written, with a person's comments at the answers where they stood.
 
     Raises:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
@@ -137,7 +137,8 @@ def _bytes_to_write(path: Path, answers: Answers, expected: bytes | None) -> byt
         patched = moved(text, answers.left_at).encode()
         if _holds(patched, new, path):
             return patched
-    return serialise(answers, notes_above(text))
+    with_comments = serialise_over(answers, text)
+    return with_comments if _holds(with_comments, new, path) else serialise(answers)
 
 
 def _holds(data: bytes, wanted: dict[str, Any], path: Path) -> bool:

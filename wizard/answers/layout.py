@@ -1,17 +1,22 @@
 """How the answers file is laid out: a table a step, a block a row, so that people can read and edit it."""
 
+import tomllib
 from typing import Any
 
 import tomli_w
 
+from wizard.answers.comments import collect, put_back
 from wizard.answers.model import FORMAT, Answers, plain
 
 HEADER = "# Policy Wizard: the answers behind a social media policy."
-HOW_TO = (
+HOW_TO = "# To go on with them, run policy-wizard and the name of this file. Comments of your own stay."
+_OLD_HOW_TO = (
     "# To go on with them, run policy-wizard and the name of this file. Notes of your own stay if they are above this."
 )
 END = "# end of answers"
 """The last line; a file with our header that lacks it was cut off."""
+OURS = (HEADER, HOW_TO, _OLD_HOW_TO, END)
+"""The comments that we write ourselves."""
 
 _LEFT_AT = "left_at"
 
@@ -28,16 +33,24 @@ def serialise(answers: Answers, notes: str = "") -> bytes:
     return f"{notes}{HEADER}\n{HOW_TO}\n\n{body}\n{END}\n".encode()
 
 
-def notes_above(text: str) -> str:
-    """Return the comments that a person wrote above our header, ready to stand there again."""
+def serialise_over(answers: Answers, text: str) -> bytes:
+    """Return the same, with the comments that a person wrote in the file that had this text."""
+    notes = _notes_above(text)
+    above = "\n".join(notes).strip("\n")
+    data = serialise(answers, f"{above}\n\n" if above else "")
+    comments = collect(text, len(notes), OURS)
+    return put_back(data.decode(), comments, tomllib.loads(text), END).encode() if comments else data
+
+
+def _notes_above(text: str) -> list[str]:
+    """Return the lines with which a file begins that a person wrote: what stands above our header, or all comments."""
     notes = []
     for line in text.split("\n"):
         bare = line.strip()
-        if (bare and not bare.startswith("#")) or bare in (HEADER, HOW_TO, END):
+        if (bare and not bare.startswith("#")) or bare in OURS:
             break
         notes.append(line.rstrip())
-    kept = "\n".join(notes).strip("\n")
-    return f"{kept}\n\n" if kept else ""
+    return notes
 
 
 def moved(text: str, left_at: str) -> str:

@@ -52,6 +52,33 @@ class Source:
             return " " * len(token[0])
         return re.sub(r"[^\n]", "_", token[0])
 
+    def comment_lines(self) -> Iterator[tuple[int, str, bool]]:
+        """Yield each comment with its line, and whether nothing else stands on that line."""
+        line, counted = 1, 0
+        for token in _TOKEN.finditer(self.text):
+            if token["comment"] is None:
+                continue
+            line += self.text.count("\n", counted, token.start())
+            counted = token.start()
+            before = self.text[self.text.rfind("\n", 0, counted) + 1 : counted]
+            yield line, token["comment"].rstrip(), not before.strip()
+
+    def continued_lines(self) -> set[int]:
+        """Return the lines that begin inside a text or a list which was opened on a line above."""
+        found: set[int] = set()
+        line, counted = 1, 0
+        for token in _TOKEN.finditer(self.text):
+            if token["comment"] is None and (more := token[0].count("\n")):
+                line += self.text.count("\n", counted, token.start())
+                counted = token.start()
+                found.update(range(line + 1, line + more + 1))
+        depth = 0
+        for number, bare in enumerate(self.bare.split("\n"), start=1):
+            if depth > 0:
+                found.add(number)
+            depth += len(re.findall(r"[\[{]", bare)) - len(re.findall(r"[\]}]", bare))
+        return found
+
     def line(self, number: int) -> str:
         """Return a line by its number from 1; empty when there is none."""
         lines = self.text.split("\n")

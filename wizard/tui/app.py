@@ -15,9 +15,10 @@ from wizard.session import LookOnlyError, Session
 from wizard.tui import commands, status
 from wizard.tui.frame import Frame
 from wizard.tui.leaving import UNSAVED, Leaving
-from wizard.tui.messages import PlaceChosen
+from wizard.tui.messages import DialogClosed, PlaceChosen
 from wizard.tui.navigation import place_words
-from wizard.tui.terminal import forgive_bad_bytes, take_pastes_whole
+from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
+from wizard.tui.trouble import Trouble
 
 CRASHED = 2
 """Exit status: a fault of our own; all is saved nevertheless."""
@@ -34,6 +35,7 @@ class PolicyWizard(Frame):
         super().__init__(session)
         self.crash: BaseException | None = None
         self._leaving = Leaving(self._leave, self._rescue, self._save_before_sleep)
+        self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._warned = ""
 
     def on_mount(self) -> None:
@@ -41,6 +43,26 @@ class PolicyWizard(Frame):
         if not self.is_headless:
             self._leaving.install(asyncio.get_running_loop())
             self.set_interval(LOOK_AT_TERMINAL, self._leaving.check_terminal)
+
+    # What happens to the file
+
+    async def _show_steps(self) -> None:
+        """Then, look after the file from now on, and offer what could not be saved last time."""
+        await super()._show_steps()
+        if not self._steps.is_attached:  # the owner has left already
+            return
+        self.session.watch()
+        unsaved = self.session.unsaved()
+        if unsaved is not None:
+            self._trouble.ask_about_unsaved(unsaved)
+
+    def _show_saved(self) -> None:
+        super()._show_saved()
+        self._trouble.ask_about_news()
+
+    def on_dialog_closed(self, message: DialogClosed) -> None:
+        """Ask what could not be asked over another dialog."""
+        self._trouble.ask_about_news()
 
     # Commands
 
@@ -205,6 +227,7 @@ def run(path: Path) -> int:
     gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
     forgive_bad_bytes()
     take_pastes_whole()
+    hold_back_turned_text()
     session = Session(path, load())
     app = PolicyWizard(session)
     app.run()

@@ -13,12 +13,11 @@ from textual.widgets import ContentSwitcher
 
 from wizard.session import Session
 from wizard.tui import status
-from wizard.tui.leaving import UNSAVED
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import make_pane, place_words, places, step_key
 from wizard.tui.panes.pane import Pane
 from wizard.tui.theme import DARK, LIGHT
-from wizard.tui.trouble import Trouble, banner
+from wizard.tui.trouble import banner
 from wizard.tui.typeahead import Typeahead
 from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.field import Field
@@ -53,11 +52,10 @@ class Frame(App[None]):
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
         self._typeahead = Typeahead(self, super().on_event)
-        self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._pending = False
         self._marks_due: Timer | None = None
-        self._banner = Banner()
         self._top = SplitLine(id="top")
+        self._banner = Banner()
         self._where = SplitLine(id="where")
         self._steps = StepList(tuple(self._places.values()))
         self._switcher = ContentSwitcher(id="panes", initial="welcome")
@@ -94,14 +92,6 @@ class Frame(App[None]):
             return
         await side.mount(self._steps)
         self._show_marks()
-        self._tell_of_last_time()
-
-    def _tell_of_last_time(self) -> None:
-        """Look after the file from now on, and offer what could not be saved last time."""
-        self.session.watch()
-        unsaved = self.session.unsaved()
-        if unsaved is not None:
-            self._trouble.ask_about_unsaved(unsaved)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
@@ -157,7 +147,6 @@ class Frame(App[None]):
         self._show_keys()
         if self._pending:
             self._show_change()
-        self._trouble.ask_about_news()
 
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
@@ -213,7 +202,6 @@ class Frame(App[None]):
 
     def _show_saved(self) -> None:
         self._show_status()
-        self._trouble.ask_about_news()
 
     def _show_change(self) -> None:
         self._pending = False

@@ -1,4 +1,4 @@
-"""Repairs to what comes from the terminal, until Textual makes them itself."""
+"""Repairs to what comes from the terminal and goes to it, until Textual makes them itself."""
 
 import codecs
 import sys
@@ -17,6 +17,7 @@ PATIENCE = 1.0
 """Seconds after which a paste without its end mark is taken as it is."""
 _HOLD = 0.1
 """Seconds for which the beginning of a mark may wait for the rest: as long as Textual waits after an Esc."""
+_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _TYPED = 8
 """Characters at once; more than that isn't typed by hand."""
 
@@ -38,6 +39,21 @@ def take_pastes_whole() -> None:
         from textual.drivers import linux_driver
 
         vars(linux_driver)["XTermParser"] = WholePastes
+
+
+def hold_back_turned_text() -> None:
+    """Keep from the terminal what turns the direction of a text around: a name could rearrange the line it is in."""
+    if sys.platform != "win32":
+        from textual.drivers.linux_driver import LinuxDriver
+
+        write = LinuxDriver.write
+        if not hasattr(write, "calm"):
+
+            def calm(driver: LinuxDriver, data: str) -> None:
+                write(driver, data.translate(_TURNS))
+
+            vars(calm)["calm"] = True
+            setattr(LinuxDriver, "write", calm)  # noqa: B010
 
 
 class WholePastes(XTermParser):
