@@ -18,7 +18,7 @@ from wizard.tui.editors.line import LineEditor
 from wizard.tui.widgets.question import QuestionField
 
 INTERVIEW = load()
-PATIENCE = 30
+PATIENCE = 90
 """Seconds after which a script that waits for something has failed."""
 
 

@@ -126,6 +126,7 @@ class Adoption(Vertical):
     def _say(self, text: str) -> None:
         self._said = text
         self.renew()
+        self.call_after_refresh(self.scroll_visible, animate=False)  # it has grown, maybe out of sight
 
 
 def _state(label: str, *, wrong: bool) -> str:
