@@ -154,3 +154,37 @@ def test_a_kill_while_nothing_can_be_saved_keeps_a_copy_too(file: Path) -> None:
         assert terminal.wait_exit() == 3
     (copy,) = private_files(file, "not-saved-")
     assert read(copy).business.name == NAME
+
+
+def test_no_key_changes_anything_in_a_second_window(file: Path) -> None:
+    file.write_bytes(EXAMPLE)
+    with window(file) as first:
+        first.wait_for("Welcome back")
+        with window(file) as second:
+            second.wait_for("is open already")
+            for step in range(9):
+                second.press("f4")
+                second.wait_for("Your business" if not step else f"Step {step} of 8")
+                for _ in range(6):
+                    for key in (
+                        "x",
+                        "space",
+                        "delete",
+                        "f8",
+                        "enter",
+                        "y",
+                        "end",
+                        "enter",
+                        "z",
+                        "escape",
+                        "escape",
+                        "tab",
+                    ):
+                        second.press(key)
+            second.paste("several\nlines")
+            second.press("ctrl+s", "ctrl+q")
+            assert second.wait_exit(60) == 0
+        assert file.read_bytes() == EXAMPLE
+        first.press("ctrl+q")
+        assert first.wait_exit() == 0
+    assert private_files(file, "not-saved") == []

@@ -82,8 +82,9 @@ class Lock:
             with contextlib.suppress(OSError):
                 os.close(handle)
             if self._note is not None:
-                with contextlib.suppress(OSError):  # it stays if there are backups in it
+                with contextlib.suppress(OSError):  # they stay if there are backups in them
                     self._note.parent.rmdir()
+                    self._note.parent.parent.rmdir()
 
     def _taken(self, note: Path) -> Holder | None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -16,6 +16,7 @@ PROGRAM = "policy-wizard"
 BESIDE = ".policy-wizard"
 """The name of the folder beside a file, where there is no home to use."""
 
+_TRIES = 5
 _FOREIGN = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -27,11 +28,15 @@ def private_folder(path: Path) -> Path:
     """
     real = real_path(path)
     home = _home()
-    if home is not None:
+    for _ in range(_TRIES):
+        if home is None:
+            break
         try:
             return _made(home, _key(real))
+        except FileNotFoundError:
+            continue  # another window has just tidied up an empty folder
         except OSError:
-            pass  # read-only, or full: then beside the file
+            break  # read-only, or full: then beside the file
     return _made(real.parent / BESIDE, _key(real))
 
 

@@ -80,7 +80,7 @@ def after_saving(session: Session, *, written: bool) -> str:
 
 
 def goodbye(
-    session: Session, written: list[Path], *, saved: bool, kept: Path | None, crashed: bool
+    session: Session, written: list[Path], *, saved: bool, crashed: bool, kept: Path | None = None
 ) -> tuple[list[str], list[str]]:
     """Return what stands in the terminal after leaving: results, and complaints."""
     results = [f"Written: {path}" for path in written]
