@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from wizard import __version__, upkeep_arguments
 from wizard.answers.shown import shown
@@ -119,7 +119,13 @@ def _open(path: Path) -> int:
     from wizard.tui.app import run
 
     try:
-        return run(path)
+        status = run(path)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # the window is gone; Python would put its own exit status over ours at the end
+            _drop(stream)
+    return status
     except (FileError, QuestionsError) as error:
         _say(shown(error))
         return UNUSABLE
@@ -217,8 +223,12 @@ def _never_fail_to_print() -> None:
 
 def _drop_stdout() -> None:
     """Whoever read our output has gone; keep Python from complaining about that at its end."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(sentence: str) -> None:
