@@ -7,18 +7,6 @@ from textual.widgets import Static
 class Banner(Static):
     """A few lines below the top; not there at all while there is nothing to say."""
 
-    DEFAULT_CSS = """
-    Banner {
-        height: auto;
-        max-height: 5;
-        padding: 0 1;
-        background: $error-muted;
-        color: $text-error;
-        text-style: bold;
-        display: none;
-    }
-    """
-
     def __init__(self) -> None:
         super().__init__(id="banner", markup=False)
         self._said = ""
