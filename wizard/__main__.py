@@ -120,15 +120,15 @@ def _open(path: Path) -> int:
 
     try:
         status = run(path)
+    except (FileError, QuestionsError) as error:
+        _say(shown(error))
+        return UNUSABLE
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:  # the window is gone; Python would put its own exit status over ours at the end
             _drop(stream)
     return status
-    except (FileError, QuestionsError) as error:
-        _say(shown(error))
-        return UNUSABLE
 
 
 def _has_screen() -> bool:
