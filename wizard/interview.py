@@ -1,7 +1,6 @@
 """How we ask: reads `questions/`, and binds each question to a field of the answers."""
 
 import dataclasses
-import difflib
 import functools
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 from wizard.answers.fields import FieldType, Kind, fields, get
 from wizard.answers.model import Answers
 from wizard.data import LANGUAGE, folder
+from wizard.data_table import did_you_mean
 
 
 class QuestionsError(Exception):
@@ -168,7 +168,7 @@ def _question(path: Path, entry: dict[str, Any]) -> Question:
     name = str(entry.get("field", "?"))
     where = f"question '{name}'"
     if name not in fields():
-        raise QuestionsError(f"{path}: {where}: the answers have no such field{_did_you_mean(name, fields())}.")
+        raise QuestionsError(f"{path}: {where}: the answers have no such field{did_you_mean(name, fields())}.")
     asked = fields()[name]
     _only(path, where, entry, _QUESTION, {"field", "ask", "help"})
     labels = _labels(path, where, asked, entry.get("choices", {}))
@@ -203,11 +203,11 @@ def _labels(path: Path, where: str, asked: FieldType, choices: dict[str, str]) -
 def _condition(path: Path, where: str, entry: dict[str, Any]) -> Condition:
     _only(path, f"{where}, when", entry, _CONDITION, set(_CONDITION))
     if entry["field"] not in fields():
-        raise QuestionsError(f"{path}: {where}, when: no such field{_did_you_mean(entry['field'], fields())}.")
+        raise QuestionsError(f"{path}: {where}, when: no such field{did_you_mean(entry['field'], fields())}.")
     choices = fields()[entry["field"]].choices
     for value in entry["is"]:
         if choices and value not in choices:
-            close = _did_you_mean(str(value), choices)
+            close = did_you_mean(str(value), choices)
             raise QuestionsError(f"{path}: {where}, when: '{entry['field']}' has no choice '{value}'{close}.")
     return Condition(entry["field"], tuple(entry["is"]))
 
@@ -216,7 +216,7 @@ def _only(path: Path, where: str, entry: Mapping[str, Any], known: Mapping[str, 
     """Check that `entry` holds only `known` keys, each of its type and not empty, and all `needed` ones."""
     unknown = sorted(set(entry) - set(known))
     if unknown:
-        raise QuestionsError(f"{path}: {where}: the key '{unknown[0]}' is not known{_did_you_mean(unknown[0], known)}.")
+        raise QuestionsError(f"{path}: {where}: the key '{unknown[0]}' is not known{did_you_mean(unknown[0], known)}.")
     missing = sorted(needed - set(entry))
     if missing:
         raise QuestionsError(f"{path}: {where}: '{missing[0]}' is missing.")
@@ -225,8 +225,3 @@ def _only(path: Path, where: str, entry: Mapping[str, Any], known: Mapping[str, 
             raise QuestionsError(f"{path}: {where}: '{key}' must be {_IN_WORDS[known[key]]}.")
         if value in ("", []):
             raise QuestionsError(f"{path}: {where}: '{key}' is empty.")
-
-
-def _did_you_mean(name: str, known: Any) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""

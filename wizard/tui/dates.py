@@ -3,10 +3,7 @@
 import datetime
 import re
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+from wizard.days import MONTHS
 
 _FIGURES = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]+([a-z]+)[\s.,-]+(\d{4})")
@@ -41,11 +38,13 @@ def read_date(text: str) -> datetime.date:
 
 def words(day: datetime.date) -> str:
     """Return the day in words: 31 March 2027."""
-    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _month(name: str) -> int:
-    found = [number for number, month in enumerate(_MONTHS, start=1) if len(name) >= 3 and month.startswith(name)]
+    found = [
+        number for number, month in enumerate(MONTHS, start=1) if len(name) >= 3 and month.lower().startswith(name)
+    ]
     if name == "sept":
         return 9
     if len(found) != 1:
