@@ -13,6 +13,7 @@ from textual.widgets import ContentSwitcher
 
 from wizard.session import Session
 from wizard.tui import status
+from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import make_pane, place_words, places, step_key
 from wizard.tui.panes.pane import Pane
@@ -129,6 +130,8 @@ class Frame(App[None]):
     async def on_question_chosen(self, message: QuestionChosen) -> None:
         """Go there."""
         await self.go_to_question(message.path)
+        if message.row is not None and isinstance(self.focused, RowsEditor):
+            self.focused.go_to_row(message.row)
 
     async def on_step_finished(self, message: StepFinished) -> None:
         """Go on to the first question of the next step."""
