@@ -84,6 +84,10 @@ class Owner:
         """What the line below the question says."""
         return str(self.field().query_one(".state", Static).visual)
 
+    def told(self) -> str:
+        """What was said in passing, in a corner of the screen."""
+        return " ".join(note.message for note in self.app._notifications)
+
     def screen(self) -> str:
         """What the screen says."""
         return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())

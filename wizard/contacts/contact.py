@@ -13,7 +13,7 @@ _STEERING = re.compile(
     "|(?:\x1b\\]|\x9d)[^\x07\x1b\n]*(?:\x07|\x1b\\\\)?"  # the title of the window
     "|\x1b[ -/]*[0-~]?"
 )
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _NO_NAME = re.compile(r"\b(inc|ltd|llc|jr|sr|phd|md|gmbh|llp|plc|co|esq|i{1,3})\b", re.IGNORECASE)
 
 

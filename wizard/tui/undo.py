@@ -17,6 +17,7 @@ async def travel(app: Frame, *, back: bool) -> None:
     """Go one step back or forward, show the question that changed, and say what it says now."""
     app.collect()
     session = app.session
+    app.clear_notifications()  # what the step before said is out of date
     try:
         step = session.undo() if back else session.redo()
     except LookOnlyError as error:
@@ -29,5 +30,4 @@ async def travel(app: Frame, *, back: bool) -> None:
     if path:
         await app.go_to_question(path)
     way = "Ctrl+Y does it again." if back else "Ctrl+Z undoes it."
-    app.clear_notifications()
     app.notify(f"{said} {way}", markup=False)
