@@ -21,7 +21,7 @@ def test_a_question_is_found_by_its_words_and_reached(tmp_path: Path) -> None:
 
 def test_a_person_is_found_by_name_and_the_row_reached(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.press("alt+f")
+        await owner.press("alt+l")
         await owner.type("dan")
         assert "Dan Fox" in owner.screen()
         await owner.press("up")

@@ -41,7 +41,7 @@ COMMANDS = (
     Command("export", "f5,ctrl+r", "write documents", "Write the documents", "Write the policy and the crisis plan."),
     Command("undo", "ctrl+z,alt+z", "undo", "Undo", "Take back what you did last, wherever that was."),
     Command("redo", "ctrl+y,alt+y", "redo", "Do it again", "Do again what you took back."),
-    Command("search", "f7,alt+f", "search", "Search", "Find a question, a person or a word that you typed."),
+    Command("search", "f7,alt+l", "search", "Search", "Find a question, a person or a word that you typed."),
     Command("help", "f1", "help", "Help", "Show help for this question, and all keys."),
     Command("save", "ctrl+s,alt+s", "save", "Save", "Save now, and say where; it is saved as you type.", priority=True),
     Command("quit", "ctrl+q,alt+q", "leave", "Save and leave", "Leave. You come back to this question.", priority=True),

@@ -96,6 +96,8 @@ class Frame(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
+        if isinstance(event, events.Key) and event.key.startswith("alt+"):
+            event.character = None  # Textual's Input would take Alt+Z for the letter
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typeahead.take(event)
         else:
