@@ -1,6 +1,7 @@
 """Finds words in the questions and in what the owner answered."""
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.days import long_day
 from wizard.interview import Column, Interview, Question
+
+_BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
 
 class In(IntEnum):
@@ -51,12 +54,16 @@ class Index:
         self._entries = [(_folded(f"{one.text} {words}"), one) for one, words in _entries(answers, interview)]
 
     def find(self, typed: str) -> list[Found]:
-        """Return every place that has all the words, or their beginnings; nothing where nothing was typed."""
+        """Return every place that has all the words; nothing where nothing was typed.
+
+        Those come first in which each begins a word: "tom" is rather Tom than a customer.
+        """
         words = _folded(typed).split()
         if not words:
             return []
-        found = [one for text, one in self._entries if all(word in text for word in words)]
-        return sorted(found, key=lambda one: one.place)
+        found = [(text, one) for text, one in self._entries if all(word in text for word in words)]
+        found.sort(key=lambda pair: (not all(f" {word}" in pair[0] for word in words), pair[1].place))
+        return [one for _, one in found]
 
 
 def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, str]]:
@@ -102,8 +109,19 @@ def _words(words: Question | Column, value: Any, names: _Names) -> str:
 
 
 def _folded(text: str) -> str:
-    """Return a text as it is compared: small letters, without accents, so that "lopez" finds López."""
+    """Return a text as it is compared: small letters, without accents, so that "lopez" finds López; a blank first."""
     if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+        plain = text.lower()
+    else:
+        parts = unicodedata.normalize("NFKD", text.casefold())
+        plain = "".join(char for char in parts if not unicodedata.combining(char))
+    return f" {_BETWEEN_WORDS.sub(' ', plain)}"
+
+
+def excerpt(text: str, typed: str, most: int) -> str:
+    """Return at most `most` letters of a text, with the first of the typed words among them."""
+    first = (typed.casefold().split() or [""])[0]
+    at = text.casefold().find(first)
+    start = max(0, at - 20) if len(text) > most and at > most - 20 else 0
+    cut = text[start : start + most]
+    return f"{'…' if start else ''}{cut}{'…' if start + most < len(text) else ''}"

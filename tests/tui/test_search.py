@@ -8,7 +8,7 @@ import pytest
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.test_people import NAMED
 from wizard.answers.model import Answers, Person
-from wizard.search import In, Index
+from wizard.search import In, Index, excerpt
 
 
 def test_a_question_is_found_by_its_words_and_reached(tmp_path: Path) -> None:
@@ -53,6 +53,21 @@ def test_what_is_found_comes_in_order() -> None:
     places = [one.place for one in index.find("password")]
     assert places == sorted(places)
     assert places[0] is In.ASK
+
+
+def test_words_that_begin_so_come_first() -> None:
+    people = (Person(id="c", name="Chris Customer"), Person(id="t", name="Tom (Thomas) O'Neil", email="tom.x@x.org"))
+    index = Index(Answers.model_validate({"people": people}), INTERVIEW)
+    for typed in ("tom", "thom", "neil", "tom.x@x"):
+        assert index.find(typed)[0].row == 1
+    assert any(one.row == 0 for one in index.find("tom"))
+
+
+def test_an_excerpt_has_the_word() -> None:
+    text = f"{'a ' * 80}needle {'b ' * 80}"
+    assert "needle" in excerpt(text, "Needle x", 60)
+    assert len(excerpt(text, "Needle x", 60)) <= 62
+    assert excerpt("short", "z", 60) == "short"
 
 
 def test_search_is_quick_with_five_thousand_people() -> None:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from wizard.answers.shown import shown
-from wizard.search import Found, In, Index
+from wizard.search import Found, In, Index, excerpt
 from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
@@ -101,8 +101,7 @@ class SearchDialog(Dialog):
     def _row(self, found: Found) -> Marked:
         step = self._session.interview.step_of(found.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
-        text = shown(found.text)
-        text = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        text = excerpt(shown(found.text), self._line.text, _LONGEST)
         if found.place is In.ASK:
             return Marked(mark, found.ask)
         if found.place is In.HELP:
