@@ -76,14 +76,21 @@ def _list(now: Sequence[str], was: Sequence[str], again: str, *, table: bool) ->
     came = [item for item in now if item not in before]
     went = [item for item in was if item not in after]
     if came and not went and len(came) <= _FEW:
-        return f"has {_short(' and '.join(came))}{again}"
+        return f"has {_short(_names(came, table=table))}{again}"
     if went and not came and len(went) <= _FEW:
-        return f"is without {_short(' and '.join(went))}{again}"
+        return f"is without {_short(_names(went, table=table))}{again}"
     if table and len(came) == len(went) == 1:
         return f"says {_short(came[0])}{again}"
+    if table and (came or went):
+        return f"has {len(now)} {'row' if len(now) == 1 else 'rows'}{again}"
     if not came and not went and now:
-        return f"is in this order{again}: {_short('; '.join(now))}"
+        return f"is in this order{again}: {_short(_names(now, table=table, between='; '))}"
     return f"is {_short('; '.join(now))}{again}" if now else f"is empty{again}"
+
+
+def _names(items: Sequence[str], *, table: bool, between: str = " and ") -> str:
+    """Return the items in one phrase; of a row, only what stands first in it."""
+    return between.join(item.partition(" · ")[0] if table else item for item in items)
 
 
 def _short(text: str) -> str:
