@@ -1,4 +1,4 @@
-"""`python -m tests` sets up what the tests need, then runs them all on all cores; more words go to pytest as they are."""
+"""`python -m tests` sets up what the tests need and runs all of them, on all cores; more words go to pytest."""
 
 import os
 import subprocess

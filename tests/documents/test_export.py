@@ -3,8 +3,8 @@
 import errno
 import io
 import os
-import tempfile
 import stat
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
