@@ -1,7 +1,7 @@
 """Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,10 +50,17 @@ class Document:
     sections: tuple[Section, ...]
 
 
-def compose(answers: Answers, name: str, place: Path | None = None, extra: Mapping[str, Any] | None = None) -> Document:
+def compose(
+    answers: Answers,
+    name: str,
+    place: Path | None = None,
+    extra: Mapping[str, Any] | None = None,
+    only: Collection[str] | None = None,
+) -> Document:
     """Return the document `name` for these answers.
 
     `extra` holds what the document's description says that it `needs` beside the answers (who leaves, what is new).
+    With `only`, just those of its sections are composed.
 
     Raises:
         CompositionError: a template can't be read or filled.
@@ -67,6 +74,8 @@ def compose(answers: Answers, name: str, place: Path | None = None, extra: Mappi
     environment = _environment(place)
     sections = []
     for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
+        if only is not None and section not in only:
+            continue
         markdown = public.begin_sentences(_fill(environment, f"{name}/{section}.md", words))
         if markdown.strip():
             sections.append(Section(section, markdown))

@@ -83,9 +83,17 @@ class PolicyWizard(Frame):
         self._steps.take_focus()
 
     async def action_hide_steps(self) -> None:
-        """Go back from the list of steps."""
-        if self._steps.has_focus:
+        """Go back from the list of steps, or from the policy."""
+        if self._steps.has_focus or (self._page is not None and self._page.has_focus):
             await self.go_to_place(self._here)
+
+    async def action_page(self) -> None:
+        """Go to the policy, to read on in it; in a narrow window it shows only now. A second time, go back."""
+        if self._page is not None and self._page.has_focus:
+            await self.go_to_place(self._here)
+            return
+        self.collect()
+        self._go_to_page()
 
     async def action_open_questions(self) -> None:
         """Show what is open."""
