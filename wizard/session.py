@@ -18,11 +18,12 @@ from wizard.answers.lock import Lock
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
 from wizard.answers.shown import shown
+from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.answers.watch import Other
 from wizard.checks import Finding, is_answered
 from wizard.checks.case import question_at
-from wizard.interview import Interview, Question, Step
+from wizard.interview import Interview, Step
 from wizard.saver import Saved, Saver
 
 __all__ = ["LookOnlyError", "Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
@@ -57,6 +58,8 @@ class StepState(StrEnum):
     """How a step stands."""
 
     NOT_BEGUN = "not-begun"
+    SUGGESTED = "suggested"
+    """Nothing is answered, and nothing has to be: our suggestions would do."""
     BEGUN = "begun"
     ATTENTION = "attention"
     """Something in it is wrong or half typed."""
@@ -221,7 +224,27 @@ class Session:
         unsure = sum(question.path in self._answers.unsure for question in asked)
         wrong = self._paths_to_mend()
         attention = sum(question.path in wrong for question in asked)
-        return StepProgress(answered, len(asked), unsure, attention, _state(answered, asked, unsure, attention))
+        must = any(one.essential and not is_answered(self._answers, one) for one in asked)
+        state = _state(answered, len(asked), attention, begun=bool(answered or unsure), must=must)
+        return StepProgress(answered, len(asked), unsure, attention, state)
+
+    def keep_suggestions(self, step: Step) -> int:
+        """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
+
+        What the owner put off, or has half typed, stays open.
+        """
+        answers, kept = self._answers, 0
+        for question in step.questions:
+            path = question.path
+            ours = suggested(self._answers, path)
+            is_open = not fields.is_decided(answers, path) and path not in answers.unsure
+            if not is_open or ours in (None, "", ()) or not question.applies(answers):
+                continue
+            if any(other == path or other.startswith(f"{path}.") for other in answers.unfinished):
+                continue
+            answers, kept = fields.change(answers, path, ours), kept + 1
+        self._become(answers)
+        return kept
 
     @property
     def saved(self) -> Saved:
@@ -405,12 +428,12 @@ def _update(answers: Answers, **values: Any) -> Answers:
     return answers.model_copy(update=changed) if changed else answers
 
 
-def _state(answered: int, asked: list[Question], unsure: int, attention: int) -> StepState:
-    if not answered and not unsure and not attention:
-        return StepState.NOT_BEGUN
+def _state(answered: int, asked: int, attention: int, *, begun: bool, must: bool) -> StepState:
     if attention:
         return StepState.ATTENTION
-    return StepState.COMPLETE if answered == len(asked) else StepState.BEGUN
+    if not begun:
+        return StepState.NOT_BEGUN if must else StepState.SUGGESTED
+    return StepState.COMPLETE if answered == asked else StepState.BEGUN
 
 
 def _free_name(path: Path) -> Path:

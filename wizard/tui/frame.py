@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from wizard.answers.model import Answers
+from wizard.checks import is_answered
 from wizard.laws import LawsError
 from wizard.session import Session
 from wizard.tui import status
@@ -251,7 +252,9 @@ class Frame(App[None]):
 
     def _draw_page(self) -> None:
         """Compose what the questions here are printed in, off the screen's thread: a key never waits for it."""
-        if self.screen.has_class("-page") or self.size.width >= PAGE_FROM:
+        if not self.screen_stack:  # the owner has left
+            return
+        if self.screen_stack[0].has_class("-page") or self.size.width >= PAGE_FROM:
             shows = shown_at(self._here, self.session.interview)
             compose = partial(self._compose_page, self._here, self.session.answers, shows)
             self.run_worker(compose, thread=True, exclusive=True, group="page")
@@ -292,8 +295,12 @@ class Frame(App[None]):
     def _show_status(self) -> None:
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
-        self._where.say(*status.where(place, self.session))
+        self._where.say(*status.where(place, self.session, self._left_here()))
         self._banner.say(banner(self.session))
+
+    def _left_here(self) -> int:
+        fields = self._panes[self._here].fields()
+        return sum(field.display and not is_answered(self.session.answers, field.question) for field in fields)
 
     def _show_marks(self) -> None:
         steps = self.session.interview.steps
@@ -310,5 +317,6 @@ class Frame(App[None]):
         keys = list(self._places)
         here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
         same = {"summary": "open_questions", "export": "export"}.get(self._here)
-        unasked = None if self.question_here() else "unsure"
-        return {action for action in (here, same, unasked) if action}
+        unasked = () if self.question_here() else ("unsure", "example")
+        whole = () if self._here.startswith("step-") else ("keep_suggestions",)
+        return {action for action in (here, same, *unasked, *whole) if action}
