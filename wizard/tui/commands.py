@@ -43,7 +43,7 @@ COMMANDS = (
     Command("help", "f1", "help", "Help", "Show help for this question, and all keys."),
     Command("save", "ctrl+s", "save", "Save", "Save now, and say where. It is also saved as you type.", priority=True),
     Command("quit", "ctrl+q", "leave", "Save and leave", "Leave. You come back to this question.", priority=True),
-    Command("keep_suggestions", "f12,ctrl+l", "keep all", "Keep our suggestions", "Make those of this step your answers."),
+    Command("keep_suggestions", "f12,ctrl+l", "keep all", "Keep our suggestions", "Make those here your own answers."),
     Command("example", "alt+e", "example", "Take the example over", "Write the example into the line, to be changed."),
     Command("suggestion", "", "our suggestion", "Back to our suggestion", "Drop your answer; ours stands in."),
 )  # fmt: skip
