@@ -88,6 +88,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     gc.set_threshold(_OBJECTS_BETWEEN_GARBAGE)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it would look through every package for some
     command = argv[0] if argv and argv[0] in COMMANDS else None
     options = _parser(command).parse_args(argv[1:] if command else argv)
     if command is None:
