@@ -13,7 +13,7 @@ from wizard.answers import backups, fields, file
 from wizard.answers.disk import may_change
 from wizard.answers.fields import Kind
 from wizard.answers.file import FileError
-from wizard.answers.layout import plain_answers, serialise
+from wizard.answers.layout import same, serialise
 from wizard.answers.lock import Lock
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
@@ -350,7 +350,7 @@ class Session:
         self._saver.go_on(data, path, saved=True)
 
     def _become(self, answers: Answers) -> None:
-        if plain_answers(answers) == plain_answers(self._answers):  # models compare equal whoever decided the value
+        if same(answers, self._answers):  # models compare equal whoever decided the value
             return
         if self.read_only:
             raise LookOnlyError(self.read_only)
