@@ -21,7 +21,7 @@ WITH_ERRORS = ("open_questions", "people", "dates")
 """The families that find errors: all that an export needs to know, and a tenth of the work."""
 FAMILIES = (
     "open_questions", "people", "accounts", "places", "dates", "law", "missing", "wording", "choices", "rows",
-    "secrets", "unknown_keys",
+    "secrets", "hidden_signs", "unknown_keys",
 )  # fmt: skip
 """The families of rules, a module each, read when they are first asked."""
 
