@@ -25,11 +25,11 @@ class Watched(app.PolicyWizard):
 async def _beat(log: Path) -> None:
     with log.open("w", buffering=1) as lines:
         while True:
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.thread_time()
             await asyncio.sleep(BEAT)
             late = time.perf_counter() - begun - BEAT
             if late > WORTH_NOTING:
-                lines.write(f"{late:.3f}\n")
+                lines.write(f"{late:.3f} {time.thread_time() - worked:.3f}\n")
 
 
 if __name__ == "__main__":

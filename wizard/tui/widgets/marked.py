@@ -6,6 +6,9 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+_WIDER = "\u0300"
+"""Below this, every printable letter takes one cell."""
+
 
 class Marked(Visual):
     """Shows "[x] A long label" with its second line under the label, not under the mark."""
@@ -43,7 +46,7 @@ class Marked(Visual):
         """Return how many lines it takes at this width."""
         room = self._room(width)
         text = self._label if isinstance(self._label, str) else self._label.plain
-        if len(text) <= room and text.isascii() and text.isprintable():  # of thousands of rows, few are ever drawn
+        if len(text) <= room and text.isprintable() and max(text, default="") < _WIDER:  # few rows are ever drawn
             return 1
         return self.label.get_height(rules, room)
 
