@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,7 @@ from wizard.answers import backups, fields, file
 from wizard.answers.disk import may_change
 from wizard.answers.fields import Kind
 from wizard.answers.file import FileError
-from wizard.answers.layout import plain_answers, serialise
+from wizard.answers.layout import same, serialise
 from wizard.answers.lock import Lock
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
@@ -81,7 +82,7 @@ class StepProgress:
 class Session:
     """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
 
-    Use it from one thread. `answers` is a value that never changes, so it can be handed to any thread.
+    Use it from one thread, but for `findings`. `answers` never changes as a value, so any thread may have it.
     """
 
     def __init__(self, path: Path, interview: Interview) -> None:
@@ -114,6 +115,7 @@ class Session:
         """When the file was last written before this session."""
         self._keeps_file = not self.is_new
         self._listeners: list[Callable[[], None]] = []
+        self._finding = threading.Lock()
         self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._saver = Saver(path, on_disk)
 
@@ -204,11 +206,12 @@ class Session:
         self._listeners.append(listener)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what the checks say about the answers as they are now."""
-        today = datetime.date.today()
-        if self._found is None or self._found[0] is not self._answers or self._found[1] != today:
-            self._found = self._answers, today, checks.findings(self._answers, self.interview, today)
-        return self._found[2]
+        """Return what the checks say about the answers as they are now. May be called from any thread."""
+        with self._finding:
+            answers, today = self._answers, datetime.date.today()
+            if self._found is None or self._found[1] != today or not _only_moved(self._found[0], answers):
+                self._found = answers, today, checks.findings(answers, self.interview, today)
+            return self._found[2]
 
     def progress(self) -> Progress:
         """Return how far the owner is in all."""
@@ -373,7 +376,7 @@ class Session:
         self._saver.go_on(data, path, saved=True)
 
     def _become(self, answers: Answers) -> None:
-        if plain_answers(answers) == plain_answers(self._answers):  # models compare equal whoever decided the value
+        if same(answers, self._answers):  # models compare equal whoever decided the value
             return
         if self.read_only:
             raise LookOnlyError(self.read_only)
@@ -397,6 +400,12 @@ class Session:
             if question and finding.severity != "advice" and finding.rule != "open":
                 mend.add(question.path)
         return mend
+
+
+def _only_moved(one: Answers, other: Answers) -> bool:
+    """Tell whether nothing but the place differs at which the owner is: no check looks at that."""
+    keys = (key for key in Answers.model_fields if key != "left_at")
+    return one is other or all(getattr(one, key) is getattr(other, key) for key in keys)
 
 
 def _with_ids(people: tuple[Any, ...]) -> tuple[Any, ...]:

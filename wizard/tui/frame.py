@@ -15,8 +15,7 @@ from textual.widgets import ContentSwitcher
 
 from wizard.answers.model import Answers
 from wizard.checks import is_answered
-from wizard.laws import LawsError
-from wizard.session import Session
+from wizard.session import Session, StepProgress
 from wizard.tui import status
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import make_pane, place_words, places, shown_at, step_key
@@ -261,6 +260,7 @@ class Frame(App[None]):
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
         from wizard.documents.catalogue import CompositionError
+        from wizard.laws import LawsError
         from wizard.tui.page import draw
 
         try:
@@ -303,8 +303,15 @@ class Frame(App[None]):
         return sum(field.display and not is_answered(self.session.answers, field.question) for field in fields)
 
     def _show_marks(self) -> None:
-        steps = self.session.interview.steps
-        self._steps.mark(self._here, {step_key(step): self.session.step_progress(step) for step in steps})
+        """Mark the steps once the checks have run, in a thread: with thousands of people, a key would wait for them."""
+        self.run_worker(self._check, group="marks", exclusive=True, thread=True)
+
+    def _check(self) -> None:
+        marks = {step_key(step): self.session.step_progress(step) for step in self.session.interview.steps}
+        self.call_later(self._draw_marks, marks)
+
+    def _draw_marks(self, marks: dict[str, StepProgress]) -> None:
+        self._steps.mark(self._here, marks)
 
     def _show_keys(self) -> None:
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
