@@ -16,7 +16,7 @@ from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
 from wizard.days import long_day
-from wizard.documents import adviser, excerpt, public
+from wizard.documents import adviser, excerpt, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
@@ -63,11 +63,13 @@ def compose(answers: Answers, name: str, place: Path | None = None, extra: Mappi
     label = version(answers)
     if about.get("public"):
         answers = public.for_the_public(answers)
-    words = context(answers, label) | dict(extra or {})
+    speaking = voice.USUAL if about.get("letter") else voice.chosen(answers.business)
+    words = context(answers, label) | voice.words(speaking, answers.business.name) | dict(extra or {})
     environment = _environment(place)
     sections = []
     for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
-        markdown = public.begin_sentences(_fill(environment, f"{name}/{section}.md", words))
+        markdown = _fill(environment, f"{name}/{section}.md", words)
+        markdown = public.begin_sentences(voice.name_business(markdown, answers.business.name))
         if markdown.strip():
             sections.append(Section(section, markdown))
     country = answers.business.country

@@ -12,6 +12,7 @@ from wizard.answers.model import Account, Answers, Person, RegionalRule, Revisio
 
 _KEPT = (
     "business.name", "business.trade", "business.country", "business.staff",
+    "business.company_called", "business.staff_called", "business.tone",
     "roles.approval", "roles.voice", "roles.reply_within", "roles.posting",
     "legal.topics", "legal.places", "legal.customer_data", "legal.content_sources", "legal.confidential",
     "legal.after_leak",
