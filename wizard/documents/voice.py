@@ -10,7 +10,7 @@ The business. Its name is printed at the first mention under each heading, and "
     {{ it("ask") }}, {{ verb("ask") }}    we ask, ask | it asks, asks: once more in the same sentence
     {{ us }}, {{ our }}, {{ Our }}        us, our | Rosehill Bakery, Rosehill Bakery’s
     {{ its }}, {{ them_us }}              our, us | its, it: once more in the same sentence
-    {{ named }}                           Rosehill Bakery in each voice, as on a front page
+    {{ named }}, {{ company }}            Rosehill Bakery in each voice; the second begins a line
 
 The staff. "Employees" takes the same verbs as "you", so only the word changes:
 
@@ -105,6 +105,7 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
         staff = {"you": "employees", "your": "employees’"} | {key: key for key in ("they", "them", "their", "theirs")}
     return {
         "voice": voice,
+        "company": name or ("Our business" if voice.we else "The business"),
         "named": name or ("our business" if voice.we else "the business"),
         "we": subject("we", f"{_MARK}s"),
         "We": subject("We", f"{_MARK}S"),
