@@ -16,7 +16,7 @@ from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
 from wizard.days import long_day
-from wizard.documents import adviser, excerpt, public
+from wizard.documents import adviser, excerpt, law_voice, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
@@ -70,13 +70,20 @@ def compose(
     label = version(answers)
     if about.get("public"):
         answers = public.for_the_public(answers)
-    words = context(answers, label) | dict(extra or {})
     environment = _environment(place)
+    words = context(answers, label)
+    chosen = voice.chosen(answers.business)
+    spoken = voice.words(chosen, answers.business.name)
+    if chosen != voice.USUAL:
+        words["clause"] = law_voice.spoken(words["clause"], environment, spoken, place)
+    words |= voice.words(voice.USUAL, answers.business.name) if about.get("letter") else spoken
+    words |= dict(extra or {})
     sections = []
     for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
         if only is not None and section not in only:
             continue
-        markdown = public.begin_sentences(_fill(environment, f"{name}/{section}.md", words))
+        markdown = _fill(environment, f"{name}/{section}.md", words)
+        markdown = public.begin_sentences(voice.name_business(markdown, answers.business.name))
         if markdown.strip():
             sections.append(Section(section, markdown))
     country = answers.business.country
@@ -136,9 +143,10 @@ def _clause_writer(
 
     adopted = answers.review.adopted_on
     revised = [row.on for row in answers.revisions if row.on]
+    is_we = answers.business.company_called == "we"
     slots = {
-        "company": answers.business.name or "our business",
-        "lead": name([answers.roles.lead], "the person who looks after our accounts"),
+        "company": answers.business.name or ("our business" if is_we else "the business"),
+        "lead": name([answers.roles.lead], f"the person who looks after {'our' if is_we else 'the'} accounts"),
         "contact": name([answers.employees.questions_to], "the person named in this policy"),
         "head": name([answers.roles.head], "the head of the business"),
         "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
