@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wizard.answers.model import Answers
     from wizard.checks import Finding
     from wizard.documents.catalogue import Format
+    from wizard.interview import Interview
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -31,7 +32,7 @@ def check(path: Path) -> int:
         _print(line)
     if not found:
         _print("No problems found.")
-    return PROBLEMS if _errors(found) else FINE
+    return PROBLEMS if any(one.severity == "error" for one, _ in found) else FINE
 
 
 def export(
@@ -56,7 +57,7 @@ def export(
         names = _documents(documents)
         forms = _formats(formats)
         answers = read(path)
-        found = _findings(answers)
+        errors = _errors(answers)
         to = to or path.parent
         _make(to)
         done = write_documents(answers, to, names, forms, letterhead=_letterhead(path, answers, letterhead))
@@ -66,7 +67,6 @@ def export(
         _print(shown(made.path))
     for note in done.notes:
         _say(shown(note))
-    errors = _errors(found)
     for line in errors:
         _say(line)
     if errors:
@@ -117,16 +117,26 @@ def example(path: Path) -> int:
 
 def _findings(answers: "Answers") -> list[tuple["Finding", str]]:
     """Return each finding with the line that tells it."""
-    from wizard.checks import findings, where
+    from wizard.checks import findings
     from wizard.interview import load
 
     interview = load()
-    found = findings(answers, interview, datetime.date.today())
-    return [(one, shown(f"{one.severity}: {where(one, interview)}: {one.what} {one.do}")) for one in found]
+    return [(one, _line(one, interview)) for one in findings(answers, interview, datetime.date.today())]
 
 
-def _errors(found: list[tuple["Finding", str]]) -> list[str]:
-    return [line for one, line in found if one.severity == "error"]
+def _errors(answers: "Answers") -> list[str]:
+    """Return a line for each thing that keeps a document from being right."""
+    from wizard.checks import errors
+    from wizard.interview import load
+
+    interview = load()
+    return [_line(one, interview) for one in errors(answers, interview, datetime.date.today())]
+
+
+def _line(finding: "Finding", interview: "Interview") -> str:
+    from wizard.checks import where
+
+    return shown(f"{finding.severity}: {where(finding, interview)}: {finding.what} {finding.do}")
 
 
 def _documents(asked: Sequence[str]) -> Sequence[str]:

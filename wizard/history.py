@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from wizard.answers.layout import plain_answers
+from wizard.answers.layout import same
 from wizard.answers.model import Answers
 
 MOST = 200
@@ -46,7 +46,7 @@ class History:
         self._undone.clear()
         if joins:
             step = replace(self._done.pop(), after=after)
-            if not _same(step.before, after):
+            if not same(step.before, after):
                 self._done.append(step)
             else:  # all was taken back by hand: what comes next must not join the step before this one
                 self.settle()
@@ -110,8 +110,3 @@ class History:
         self._done.clear()
         self._undone.clear()
         self.abandon()
-
-
-def _same(one: Answers, other: Answers) -> bool:
-    """Tell whether both say the same, and the owner decided the same; the quick look comes first."""
-    return one == other and plain_answers(one) == plain_answers(other)
