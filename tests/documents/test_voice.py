@@ -10,17 +10,13 @@ from typing import get_args
 import pytest
 import textstat
 
-from tests.documents.businesses import BUSINESSES, CHOICES, everything, example, fewest
-from tests.documents.test_policy_text import UGLY, lines, sentences
-from wizard import laws
-from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone, Trade
+from tests.documents.businesses import BUSINESSES
+from tests.documents.test_policy_text import UGLY, lines
+from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
 from wizard.answers.fields import change
-from wizard.answers.model import Account, Answers, OwnClause
+from wizard.answers.model import Answers
 from wizard.data import LANGUAGE, folder
-from wizard.documents import law_voice, voice
-from wizard.documents.compose import Document, compose, names
-from wizard.documents.public import for_the_public
-from wizard.documents.text import Md, md_escape
+from wizard.documents.compose import Document, compose
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
