@@ -77,9 +77,10 @@ def problems(document: Document, which: tuple[str, str, str]) -> Iterator[str]:
     wrong |= {"we": OF_THE_BUSINESS} if which[0] == "name" else {}
     wrong |= {"you": OF_THE_READER} if which[1] == "employees" else {}
     wrong |= {"short form": SHORT_FORM} if which[2] == "formal" else {}
-    for line in unquoted(document):
+    ours = list(unquoted(document))
+    for line in ours:
         yield from (f"{what}, '{found[0]}': {line}" for what, sign in wrong.items() if (found := sign.search(line)))
-    whole = [part for line in lines(document) for part in re.split(r"(?<=[.?!])”? +", line)]
+    whole = [part for line in ours for part in re.split(r"(?<=[.?!]) +|(?<=…) +(?=[A-Z])", line)]
     whole = [part for part in whole if part.endswith((".", "?")) and len(part.split()) > 3]
     yield from (f"long: {part}" for part in whole if len(part.split()) > 30)
     yield from (f"begins small: {part}" for part in whole if part[0].islower())
