@@ -11,6 +11,7 @@ from wizard.checks import (
     accounts,
     choices,
     dates,
+    hidden_signs,
     law,
     missing,
     open_questions,
@@ -40,6 +41,7 @@ _FAMILIES = (
     choices,
     rows,
     secrets,
+    hidden_signs,
     unknown_keys,
 )
 

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-from wizard.answers.fields import fields, get, is_decided
-from wizard.answers.model import Part
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
+from wizard.checks.typed import typed
 
 _NAMED = (
     r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
@@ -23,11 +21,8 @@ _SECRET = re.compile(
 
 def find(case: Case) -> Iterator[Finding]:
     """Find what looks like a password. The finding doesn't repeat it."""
-    for path in fields():
-        if is_decided(case.answers, path) and any(map(_SECRET.search, _texts(get(case.answers, path)))):
-            yield _finding(path)
-    for path, text in case.answers.unfinished.items():
-        if _SECRET.search(text):
+    for path, texts in typed(case.answers):
+        if any(map(_SECRET.search, texts)):
             yield _finding(path)
 
 
@@ -39,14 +34,3 @@ def _finding(path: str) -> Finding:
         "Take it out, and change the password: earlier copies of the answers may hold it too.",
         "secret",
     )
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Part):
-        for key in value.model_fields_set:
-            yield from _texts(getattr(value, key, None))

@@ -71,6 +71,10 @@ class Pane(VerticalScroll, can_focus=False):
         """What is said about the question just left may push the next one out of sight."""
         self.keep_in_sight()
 
+    def on_resize(self) -> None:
+        """Have what is focused in sight also when the pane gets its size only after the focus."""
+        self.keep_in_sight()
+
     def keep_in_sight(self) -> None:
         """Have what is focused in sight again, after the layout has changed."""
         focused = self.screen.focused

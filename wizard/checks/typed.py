@@ -1,0 +1,27 @@
+"""Every text that the owner typed, wherever it stands."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wizard.answers.fields import fields, get, is_decided
+from wizard.answers.model import Answers, Part
+
+
+def typed(answers: Answers) -> Iterator[tuple[str, list[str]]]:
+    """Yield the path of each question with what was typed there: what was decided, then what isn't finished yet."""
+    for path in fields():
+        if is_decided(answers, path):
+            yield path, list(_texts(get(answers, path)))
+    for path, text in answers.unfinished.items():
+        yield path, [text]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, Part):
+        for key in value.model_fields_set:
+            yield from _texts(getattr(value, key, None))
