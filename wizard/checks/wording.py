@@ -63,10 +63,13 @@ def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, 
     return Finding(
         _SEVERITY[caution.level_for(places)],
         path,
-        f'Could "{quote}" be read as {caution.reads_as}? {caution.why}',
+        f'Could "{quote}" be read as {caution.reads_as}?',
         f"{caution.instead}. Words that could stand there: {safer}" if caution.instead else f"Safer words: {safer}",
         caution.id,
         safer,
+        why=caution.why,
+        found=sentence,
+        source=caution.reference(),
     )
 
 
