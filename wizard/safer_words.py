@@ -21,6 +21,7 @@ def taken_over(answers: Answers, finding: Finding) -> Any:
     if not finding.safer or not finding.found:
         raise LookupError(finding.rule)
     asked, value = field(finding.path), get(answers, finding.path)
+    new: Any
     if asked.kind in (Kind.LINE, Kind.TEXT):
         new = _replaced(value, finding)
     elif asked.kind is Kind.OPEN_CHECKLIST:
