@@ -19,19 +19,23 @@ if TYPE_CHECKING:
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
 
-def check(path: Path) -> int:
-    """Print what is missing, wrong or risky in the file at `path`, a line each."""
-    from wizard.interview import QuestionsError
+def check(path: Path, *, as_json: bool = False) -> int:
+    """Print what is missing, wrong or risky in the file at `path`: for a person, or as JSON, a list of objects."""
+    from wizard import check_report
+    from wizard.checks import findings
+    from wizard.interview import QuestionsError, load
 
     try:
-        found = _findings(read(path))
+        interview = load()
+        found = findings(read(path), interview, datetime.date.today())
     except (FileError, QuestionsError) as error:
         return _refuse(error)
-    for _, line in found:
-        _print(line)
-    if not found:
-        _print("No problems found.")
-    return PROBLEMS if _errors(found) else FINE
+    if as_json:
+        _print(json.dumps(check_report.table(found, interview), indent=2))
+    else:
+        for line in check_report.lines(found, interview):
+            _print(line)
+    return PROBLEMS if any(one.severity == "error" for one in found) else FINE
 
 
 def export(
@@ -66,6 +70,8 @@ def export(
         _print(shown(made.path))
     for note in done.notes:
         _say(shown(note))
+    for notice in _notices(answers):
+        _say(shown(notice))
     errors = _errors(found)
     for line in errors:
         _say(line)
@@ -123,6 +129,14 @@ def _findings(answers: "Answers") -> list[tuple["Finding", str]]:
     interview = load()
     found = findings(answers, interview, datetime.date.today())
     return [(one, shown(f"{one.severity}: {where(one, interview)}: {one.what} {one.do}")) for one in found]
+
+
+def _notices(answers: "Answers") -> tuple[str, str]:
+    """Return what the owner has to know about what was written."""
+    from wizard import notices
+    from wizard.interview import load
+
+    return notices.before_export(answers, load(), datetime.date.today()), notices.NO_ADVICE
 
 
 def _errors(found: list[tuple["Finding", str]]) -> list[str]:

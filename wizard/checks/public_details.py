@@ -15,8 +15,8 @@ _PUBLIC = (
 )  # fmt: skip
 """The answers with words of the owner's own from which the public edition is made."""
 
-_E_MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>().,;]+")
-_HIDDEN_E_MAIL = re.compile(r"[\w.+-]+\s*[\[(]\s*at\s*[\])]\s*[\w.-]+", re.IGNORECASE)
+_E_MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,64}\.[^\s@<>().,;]+")
+_HIDDEN_E_MAIL = re.compile(r"[\w.+-]{1,64}\s{0,3}[\[(]\s*at\s*[\])]\s*[\w.-]+", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w/@.])\+?\(?\d(?:[\s()./-]*\d){6,}(?!\w)")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _ALSO_WORDS = frozenset(re.findall(r"\w+", """

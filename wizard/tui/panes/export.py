@@ -12,11 +12,11 @@ from textual.widgets import Static
 from wizard.answers.model import Answers
 from wizard.checks import where
 from wizard.documents.catalogue import Format, catalogue
+from wizard.notices import NO_ADVICE
 from wizard.session import Session
 from wizard.tui import folder
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.panes.pane import Pane
-from wizard.tui.panes.welcome import NO_ADVICE
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.link import Link
