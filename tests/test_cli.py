@@ -22,7 +22,6 @@ from wizard.notices import NO_ADVICE
 
 ROOT = Path(__file__).parent.parent
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-PAY = "employees.expectations = ['Never discuss your pay']\n"
 KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "source", "rule"}
 EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 

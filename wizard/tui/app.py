@@ -116,6 +116,32 @@ class PolicyWizard(Frame):
             except LookOnlyError as error:
                 self.notify(str(error), severity="warning", markup=False)
 
+    def action_safer_words(self, path: str = "") -> None:
+        """Put safer words in the place of those that a check found, at this question or on the row of a list."""
+        from wizard.safer_words import taken_over
+
+        field = self.question_here()
+        if field is not None:
+            field.collect()
+        path = path or (field.question.path if field else "")
+        pane = self._panes[self._here]
+        here = (one for one in self.session.findings() if one.safer and one.path == path)
+        finding = next(here, None) if path else pane.chosen
+        if finding is not None and not finding.safer:
+            finding = None
+        if finding is None:
+            self.notify("No safer words are waiting here.", markup=False)
+            return
+        try:
+            self.session.change(finding.path, taken_over(self.session.answers, finding))
+        except LookupError:
+            self.notify("That sentence isn't there any more.", markup=False)
+        except ValueError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self.notify("The safer words stand there now. Read them, and change what doesn't fit.", markup=False)
+            self._tell_found()
+
     def action_help(self) -> None:
         """Show help for the question, and all keys."""
         from wizard.tui.dialogs.help import HelpDialog

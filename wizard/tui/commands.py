@@ -42,6 +42,7 @@ COMMANDS = (
     Command("help", "f1", "help", "Help", "Show help for this question, and all keys."),
     Command("save", "ctrl+s", "save", "Save", "Save now, and say where. It is also saved as you type.", priority=True),
     Command("quit", "ctrl+q", "leave", "Save and leave", "Leave. You come back to this question.", priority=True),
+    Command("safer_words", "alt+w", "safer words", "Take the safer words", "Put them in the place of risky ones."),
     Command("suggestion", "", "our suggestion", "Back to our suggestion", "Drop your answer; ours stands in."),
 )  # fmt: skip
 

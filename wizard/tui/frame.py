@@ -223,6 +223,12 @@ class Frame(App[None]):
     def _show_marks(self) -> None:
         steps = self.session.interview.steps
         self._steps.mark(self._here, {step_key(step): self.session.step_progress(step) for step in steps})
+        self._tell_found()
+
+    def _tell_found(self) -> None:
+        pane = self._panes[self._here]
+        pane.tell(self.session.findings())
+        pane.keep_in_sight()
 
     def _show_keys(self) -> None:
         if len(self.screen_stack) > 1:  # a dialog shows its own keys

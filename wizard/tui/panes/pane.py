@@ -1,11 +1,14 @@
 """What all panes share: they scroll, they keep the focus where it was, and what is focused is in sight."""
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
+from wizard.checks.finding import Finding
 from wizard.tui.messages import EditorLeft, RowReached
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
@@ -30,6 +33,20 @@ class Pane(VerticalScroll, can_focus=False):
         """Show the answers as they are now."""
         for field in self.fields():
             field.renew()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """What was found on the highlighted row, where the pane is a list of such."""
+        return None
+
+    def tell(self, found: Iterable[Finding]) -> None:
+        """Show at each question here what was found about its answer."""
+        by_question: dict[str, tuple[Finding, ...]] = {}
+        for one in found:
+            path = one.path.partition("[")[0]
+            by_question[path] = (*by_question.get(path, ()), one)
+        for field in self.fields():
+            field.tell(by_question.get(field.question.path, ()))
 
     def enter(self) -> None:
         """Get ready to be seen: called each time the pane comes to the front."""

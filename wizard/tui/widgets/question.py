@@ -4,11 +4,13 @@ from textual import events
 
 from wizard.answers.fields import get, is_decided
 from wizard.answers.suggestions import suggested
+from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Held, Shown
 from wizard.tui.messages import QuestionReached
 from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.finding_note import FindingNote, worth_telling
 
 
 class QuestionField(Field):
@@ -17,6 +19,7 @@ class QuestionField(Field):
     def __init__(self, question: Question, session: Session) -> None:
         super().__init__(question, session)
         self.question = question
+        self._note: FindingNote | None = None
 
     def read(self) -> Shown:
         """Return the answer as the session has it."""
@@ -65,6 +68,15 @@ class QuestionField(Field):
         applies = self.question.applies(self.session.answers)
         if self.display != applies:
             self.display = applies
+
+    def tell(self, found: tuple[Finding, ...]) -> None:
+        """Show what was found at this question, below its answer; nothing where all is well."""
+        told = worth_telling(found)
+        if self._note is None and told:
+            self._note = FindingNote()
+            self.mount(self._note)
+        if self._note is not None:
+            self._note.tell(told)
 
     def on_mount(self) -> None:
         """Hide the question if it doesn't apply."""
