@@ -139,7 +139,12 @@ class PolicyWizard(Frame):
         except ValueError as error:
             self.notify(str(error), severity="warning", markup=False)
         else:
-            self.notify("The safer words stand there now. Read them, and change what doesn't fit.", markup=False)
+            done = "The safer words stand there now. Change what doesn't fit."
+            if field is not None and field.question.path == finding.path:
+                field.editor.note = done
+                field.renew()
+            else:
+                self.notify(done, markup=False)
             self._tell_found()
 
     def action_help(self) -> None:

@@ -227,8 +227,9 @@ class Frame(App[None]):
 
     def _tell_found(self) -> None:
         pane = self._panes[self._here]
-        pane.tell(self.session.findings())
-        pane.keep_in_sight()
+        if pane.tell(self.session.findings()):
+            pane.keep_in_sight()
+            self._show_keys()
 
     def _show_keys(self) -> None:
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
@@ -241,5 +242,7 @@ class Frame(App[None]):
         keys = list(self._places)
         here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
         same = {"summary": "open_questions", "export": "export"}.get(self._here)
-        unasked = None if self.question_here() else "unsure"
-        return {action for action in (here, same, unasked) if action}
+        field = self.question_here()
+        unasked = None if field else "unsure"
+        safe = None if field and field.has_safer_words else "safer_words"
+        return {action for action in (here, same, unasked, safe) if action}

@@ -139,7 +139,7 @@ def _told(finding: Finding) -> str:
 
 def _headline(must: int, wrong: int, rows: int) -> str:
     if not rows:
-        return "No known risk found, and nothing is open. You can write the documents: press F5."
+        return "Nothing is open. No known risk found. You can write the documents: press F5."
     if must or wrong:
         return "Enter takes you to the question. The step's number stands in front."
     return "Nothing here keeps you from writing the documents (F5). Enter takes you to a question."

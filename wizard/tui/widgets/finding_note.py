@@ -17,14 +17,15 @@ class FindingNote(Static):
         super().__init__(classes="finding", markup=False)
         self.told: tuple[Finding, ...] = ()
 
-    def tell(self, found: tuple[Finding, ...]) -> None:
-        """Show these, or nothing."""
+    def tell(self, found: tuple[Finding, ...]) -> bool:
+        """Show these, or nothing; return whether that is anything new."""
         if found == self.told:
-            return
+            return False
         self.told = found
         self.display = bool(found)
         if found:
             self.update(_words(found[0], len(found) - 1))
+        return True
 
 
 def worth_telling(found: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -20,6 +20,8 @@ class QuestionField(Field):
         super().__init__(question, session)
         self.question = question
         self._note: FindingNote | None = None
+        self.was_told = False
+        """Whether something was found here while the owner is at this question: it is to be in sight."""
 
     def read(self) -> Shown:
         """Return the answer as the session has it."""
@@ -69,14 +71,21 @@ class QuestionField(Field):
         if self.display != applies:
             self.display = applies
 
-    def tell(self, found: tuple[Finding, ...]) -> None:
-        """Show what was found at this question, below its answer; nothing where all is well."""
+    @property
+    def has_safer_words(self) -> bool:
+        """Whether one key could take over safer words here."""
+        return self._note is not None and any(one.safer for one in self._note.told)
+
+    def tell(self, found: tuple[Finding, ...]) -> bool:
+        """Show what was found at this question, below its answer, if anything; return whether that is new."""
         told = worth_telling(found)
         if self._note is None and told:
             self._note = FindingNote()
             self.mount(self._note)
-        if self._note is not None:
-            self._note.tell(told)
+        new = self._note is not None and self._note.tell(told)
+        if new:
+            self.was_told = bool(told) and self.has_focus_within
+        return new
 
     def on_mount(self) -> None:
         """Hide the question if it doesn't apply."""
@@ -85,6 +94,10 @@ class QuestionField(Field):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell that the owner is here."""
         self.post_message(QuestionReached(self.question.path))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """What was told is known now."""
+        self.was_told = False
 
     def _keep_cells(self, held: Held) -> None:
         path = self.question.path
