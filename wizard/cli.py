@@ -13,7 +13,6 @@ from wizard.data import LANGUAGE, folder
 
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
-    from wizard.checks import Finding
     from wizard.documents.catalogue import Format
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
@@ -60,7 +59,7 @@ def export(
         names = _documents(documents)
         forms = _formats(formats)
         answers = read(path)
-        found = _findings(answers)
+        errors = _errors(answers)
         to = to or path.parent
         _make(to)
         done = write_documents(answers, to, names, forms, letterhead=_letterhead(path, answers, letterhead))
@@ -72,7 +71,6 @@ def export(
         _say(shown(note))
     for notice in _notices(answers):
         _say(shown(notice))
-    errors = _errors(found)
     for line in errors:
         _say(line)
     if errors:
@@ -121,16 +119,6 @@ def example(path: Path) -> int:
     return FINE
 
 
-def _findings(answers: "Answers") -> list[tuple["Finding", str]]:
-    """Return each finding with the line that tells it."""
-    from wizard.checks import findings, where
-    from wizard.interview import load
-
-    interview = load()
-    found = findings(answers, interview, datetime.date.today())
-    return [(one, shown(f"{one.severity}: {where(one, interview)}: {one.what} {one.do}")) for one in found]
-
-
 def _notices(answers: "Answers") -> tuple[str, str]:
     """Return what the owner has to know about what was written."""
     from wizard import notices
@@ -139,8 +127,14 @@ def _notices(answers: "Answers") -> tuple[str, str]:
     return notices.before_export(answers, load(), datetime.date.today()), notices.NO_ADVICE
 
 
-def _errors(found: list[tuple["Finding", str]]) -> list[str]:
-    return [line for one, line in found if one.severity == "error"]
+def _errors(answers: "Answers") -> list[str]:
+    """Return a line for each thing that keeps a document from being right."""
+    from wizard.checks import errors, where
+    from wizard.interview import load
+
+    interview = load()
+    found = errors(answers, interview, datetime.date.today())
+    return [shown(f"{one.severity}: {where(one, interview)}: {one.told}") for one in found]
 
 
 def _documents(asked: Sequence[str]) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,16 +14,17 @@ from wizard.answers import backups, fields, file
 from wizard.answers.disk import may_change
 from wizard.answers.fields import Kind
 from wizard.answers.file import FileError
-from wizard.answers.layout import plain_answers, serialise
+from wizard.answers.layout import same, serialise
 from wizard.answers.lock import Lock
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
 from wizard.answers.shown import shown
+from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.answers.watch import Other
 from wizard.checks import Finding, is_answered
 from wizard.checks.case import question_at
-from wizard.interview import Interview, Question, Step
+from wizard.interview import Interview, Step
 from wizard.saver import Saved, Saver
 
 __all__ = ["LookOnlyError", "Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
@@ -57,6 +59,8 @@ class StepState(StrEnum):
     """How a step stands."""
 
     NOT_BEGUN = "not-begun"
+    SUGGESTED = "suggested"
+    """Nothing is answered, and nothing has to be: our suggestions would do."""
     BEGUN = "begun"
     ATTENTION = "attention"
     """Something in it is wrong or half typed."""
@@ -78,7 +82,7 @@ class StepProgress:
 class Session:
     """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
 
-    Use it from one thread. `answers` is a value that never changes, so it can be handed to any thread.
+    Use it from one thread, but for `findings`. `answers` never changes as a value, so any thread may have it.
     """
 
     def __init__(self, path: Path, interview: Interview) -> None:
@@ -111,6 +115,7 @@ class Session:
         """When the file was last written before this session."""
         self._keeps_file = not self.is_new
         self._listeners: list[Callable[[], None]] = []
+        self._finding = threading.Lock()
         self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._saver = Saver(path, on_disk)
 
@@ -201,11 +206,12 @@ class Session:
         self._listeners.append(listener)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what the checks say about the answers as they are now."""
-        today = datetime.date.today()
-        if self._found is None or self._found[0] is not self._answers or self._found[1] != today:
-            self._found = self._answers, today, checks.findings(self._answers, self.interview, today)
-        return self._found[2]
+        """Return what the checks say about the answers as they are now. May be called from any thread."""
+        with self._finding:
+            answers, today = self._answers, datetime.date.today()
+            if self._found is None or self._found[1] != today or not _only_moved(self._found[0], answers):
+                self._found = answers, today, checks.findings(answers, self.interview, today)
+            return self._found[2]
 
     def progress(self) -> Progress:
         """Return how far the owner is in all."""
@@ -221,7 +227,27 @@ class Session:
         unsure = sum(question.path in self._answers.unsure for question in asked)
         wrong = self._paths_to_mend()
         attention = sum(question.path in wrong for question in asked)
-        return StepProgress(answered, len(asked), unsure, attention, _state(answered, asked, unsure, attention))
+        must = any(one.essential and not is_answered(self._answers, one) for one in asked)
+        state = _state(answered, len(asked), attention, begun=bool(answered or unsure), must=must)
+        return StepProgress(answered, len(asked), unsure, attention, state)
+
+    def keep_suggestions(self, step: Step) -> int:
+        """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
+
+        What the owner put off, or has half typed, stays open.
+        """
+        answers, kept = self._answers, 0
+        for question in step.questions:
+            path = question.path
+            ours = suggested(self._answers, path)
+            is_open = not fields.is_decided(answers, path) and path not in answers.unsure
+            if not is_open or ours in (None, "", ()) or not question.applies(answers):
+                continue
+            if any(other == path or other.startswith(f"{path}.") for other in answers.unfinished):
+                continue
+            answers, kept = fields.change(answers, path, ours), kept + 1
+        self._become(answers)
+        return kept
 
     @property
     def saved(self) -> Saved:
@@ -350,7 +376,7 @@ class Session:
         self._saver.go_on(data, path, saved=True)
 
     def _become(self, answers: Answers) -> None:
-        if plain_answers(answers) == plain_answers(self._answers):  # models compare equal whoever decided the value
+        if same(answers, self._answers):  # models compare equal whoever decided the value
             return
         if self.read_only:
             raise LookOnlyError(self.read_only)
@@ -374,6 +400,12 @@ class Session:
             if question and finding.severity != "advice" and finding.rule != "open":
                 mend.add(question.path)
         return mend
+
+
+def _only_moved(one: Answers, other: Answers) -> bool:
+    """Tell whether nothing but the place differs at which the owner is: no check looks at that."""
+    keys = (key for key in Answers.model_fields if key != "left_at")
+    return one is other or all(getattr(one, key) is getattr(other, key) for key in keys)
 
 
 def _with_ids(people: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -405,12 +437,12 @@ def _update(answers: Answers, **values: Any) -> Answers:
     return answers.model_copy(update=changed) if changed else answers
 
 
-def _state(answered: int, asked: list[Question], unsure: int, attention: int) -> StepState:
-    if not answered and not unsure and not attention:
-        return StepState.NOT_BEGUN
+def _state(answered: int, asked: int, attention: int, *, begun: bool, must: bool) -> StepState:
     if attention:
         return StepState.ATTENTION
-    return StepState.COMPLETE if answered == len(asked) else StepState.BEGUN
+    if not begun:
+        return StepState.NOT_BEGUN if must else StepState.SUGGESTED
+    return StepState.COMPLETE if answered == asked else StepState.BEGUN
 
 
 def _free_name(path: Path) -> Path:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.set_up import ROOT
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
-from wizard.checks import SEVERITIES, Finding, findings, is_answered, where
+from wizard.checks import FAMILIES, SEVERITIES, WITH_ERRORS, Finding, errors, findings, is_answered, where
 from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
 
@@ -21,13 +22,20 @@ JARGON = ("path", "model", "JSON", "None", "()", "[]", "  ", "..")
 
 def check(text: str, today: datetime.date | None = TODAY) -> tuple[Finding, ...]:
     """Return what is found in a file with this text below its format."""
-    return plain(findings(parse(f"format = 1\n{text}\n".encode(), Path("acme.toml")), INTERVIEW, today))
+    return everything(parse(f"format = 1\n{text}\n".encode(), Path("acme.toml")), today)
 
 
 def changed(old: str, new: str) -> tuple[Finding, ...]:
     """Return what is found in the example with one text replaced."""
     assert old in EXAMPLE
-    return plain(findings(parse(EXAMPLE.replace(old, new, 1).encode(), Path("acme.toml")), INTERVIEW, TODAY))
+    return everything(parse(EXAMPLE.replace(old, new, 1).encode(), Path("acme.toml")), TODAY)
+
+
+def everything(answers: Answers, today: datetime.date | None) -> tuple[Finding, ...]:
+    """Return all findings; see that those who ask for errors alone get the same ones, in the same order."""
+    found = plain(findings(answers, INTERVIEW, today))
+    assert errors(answers, INTERVIEW, today) == tuple(one for one in found if one.severity == "error")
+    return found
 
 
 def rules(found: tuple[Finding, ...]) -> set[tuple[str, str, str]]:
@@ -44,6 +52,12 @@ def plain(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         assert one.severity in SEVERITIES
         assert one.rule
     return found
+
+
+def test_errors_are_found_where_errors_are_looked_for() -> None:
+    sources = {family: Path(f"wizard/checks/{family}.py") for family in FAMILIES}
+    with_errors = [family for family, path in sources.items() if '"error"' in (ROOT / path).read_text(encoding="utf-8")]
+    assert tuple(with_errors) == WITH_ERRORS
 
 
 def test_the_example_has_no_findings() -> None:

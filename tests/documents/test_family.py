@@ -12,14 +12,12 @@ from pathlib import Path
 import pytest
 import textstat
 
+from tests.documents.businesses import BUSINESSES, example, fewest
 from tests.documents.test_policy_text import (
     ADVERTISEMENT,
-    BUSINESSES,
     HOSTILE,
     RISKY,
     UGLY,
-    example,
-    fewest,
     filled,
     lines,
     sentences,

@@ -4,6 +4,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from wizard.answers.layout import END, HEADER, moved, plain_answers, serialise, 
 from wizard.answers.messages import explain
 from wizard.answers.model import FORMAT, Answers
 from wizard.answers.shown import shown
-from wizard.answers.text import clean
+from wizard.answers.text import clean, hides_something
 from wizard.answers.toml_source import Location, Source
 
 MOST_BYTES, MOST_LINES = 2_000_000, 60_000
@@ -101,6 +102,12 @@ def parse(data: bytes, path: Path) -> Answers:
     Raises:
         FileError: it is no answers file in every detail.
     """
+    return _parse(data, path)
+
+
+@lru_cache(maxsize=2)
+def _parse(data: bytes, path: Path) -> Answers:
+    """Do so. Kept, because each save looks at what is on disk and at what will be: the same bytes several times."""
     if len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES:
         raise FileError(path, "is far too large to be an answers file; choose the file that Policy Wizard made")
     source = Source(_text(data, path))
@@ -180,12 +187,13 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
 
 
 def _refuse_other_format(table: dict[str, Any], source: Source, path: Path) -> None:
-    form, line = table.get("format"), source.line_of(("format",))
+    form = table.get("format")
     if form is None:
         what = f'does not say "format = {FORMAT}" at the top, so it is no answers file; choose the right file'
         raise FileError(path, what)
     if isinstance(form, bool) or not isinstance(form, int) or form < 1:
-        raise FileError(path, f"no Policy Wizard ever wrote this format; it must be format = {FORMAT}", line)
+        what = f"no Policy Wizard ever wrote this format; it must be format = {FORMAT}"
+        raise FileError(path, what, source.line_of(("format",)))
     if form > FORMAT:
         raise FileError(path, "was written by a newer Policy Wizard; update the program")
 
@@ -210,17 +218,13 @@ def _values(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
 
 
 def _bad_value(value: Any) -> str | None:
-    if isinstance(value, str) and _hides_something(value):
+    if isinstance(value, str) and hides_something(value):
         return "there is a character here that can't be seen; type the text again"
     if isinstance(value, float) and not math.isfinite(value):
         return "this is no number that we can use; delete the line"
     if isinstance(value, int) and abs(value) > _BIGGEST_NUMBER:
         return "this number is far too large; if it is a phone number, put it in quotes"
     return None
-
-
-def _hides_something(text: str) -> bool:
-    return any(char not in "\n\r\t\u2028\u2029" and clean(char) != char for char in set(text))
 
 
 def _at(path: Path, source: Source, location: Location, problem: str) -> FileError:

@@ -6,7 +6,7 @@ from typing import Any
 import tomli_w
 
 from wizard.answers.comments import collect, put_back
-from wizard.answers.model import FORMAT, Answers, plain
+from wizard.answers.model import FORMAT, Answers, Part, plain
 
 HEADER = "# Policy Wizard: the answers behind a social media policy."
 HOW_TO = "# To go on with them, run policy-wizard and the name of this file. Comments of your own stay."
@@ -25,6 +25,36 @@ def plain_answers(answers: Answers) -> dict[str, Any]:
     """Return what the file holds: the format, and what was decided; a table with nothing in it is left out."""
     decided = {key: value for key, value in plain(answers).items() if not _says_nothing(key, value)}
     return {"format": FORMAT, **{key: _lists(value) for key, value in decided.items() if key != "format"}}
+
+
+def same(one: Answers, other: Answers) -> bool:
+    """Tell whether a file would hold the same of both. What the two share isn't looked at: it costs next to nothing."""
+
+    def told(value: Any, key: str) -> Any:
+        small = isinstance(value, Part) or value in ((), {})
+        return None if small and _says_nothing(key, _lists(plain(value))) else value
+
+    pairs = ((key, _held(one, key), _held(other, key)) for key in _keys(one, other) - {"format"})
+    return all(a is b or _same(told(a, key), told(b, key)) for key, a, b in pairs)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, Part) and isinstance(other, Part):
+        return all(_same(_held(one, key), _held(other, key)) for key in _keys(one, other))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(_lists(plain(one)) == _lists(plain(other)))
+
+
+def _keys(*parts: Part) -> set[str]:
+    return {key for part in parts for key in (*part.model_fields_set, *(part.model_extra or ()))}
+
+
+def _held(part: Part, key: str) -> Any:
+    """Return what was decided; None for nothing."""
+    return getattr(part, key) if key in _keys(part) else None
 
 
 def serialise(answers: Answers, notes: str = "") -> bytes:

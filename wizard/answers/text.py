@@ -11,6 +11,8 @@ MAX_TEXT = 20_000
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # What XML 1.0 forbids, and the C1 controls, which steer terminals.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# The same, and the two that are line breaks to Word only.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
@@ -19,6 +21,11 @@ def clean(text: str) -> str:
     Word's own soft return (a vertical tab) is what people paste; XML forbids it. Control characters steer a terminal.
     """
     return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def hides_something(text: str) -> bool:
+    """Tell whether `text`, of a file, has signs that `clean` would take out or make line breaks of, and nobody sees."""
+    return _HIDDEN.search(text) is not None
 
 
 def _line(value: Any) -> Any:

@@ -5,55 +5,25 @@ owner's files.
 """
 
 import datetime
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import cast
 
 from wizard.answers.model import Answers
-from wizard.checks import (
-    accounts,
-    choices,
-    contradictions,
-    crisis,
-    dates,
-    duties,
-    hidden_signs,
-    law,
-    missing,
-    open_questions,
-    people,
-    places,
-    public_details,
-    readability,
-    rows,
-    secrets,
-    unknown_keys,
-    wording,
-)
 from wizard.checks.case import Case, question_at
 from wizard.checks.finding import SEVERITIES, Finding, Severity
 from wizard.checks.open_questions import is_answered
 from wizard.interview import Interview
 
-__all__ = ["SEVERITIES", "Finding", "Severity", "findings", "is_answered", "where"]
+__all__ = ["FAMILIES", "SEVERITIES", "WITH_ERRORS", "Finding", "Severity", "errors", "findings", "is_answered", "where"]
 
-_FAMILIES = (
-    open_questions,
-    people,
-    duties,
-    accounts,
-    crisis,
-    places,
-    public_details,
-    dates,
-    law,
-    missing,
-    wording,
-    contradictions,
-    readability,
-    choices,
-    rows,
-    secrets,
-    hidden_signs,
-    unknown_keys,
-)
+WITH_ERRORS = ("open_questions", "people", "dates")
+"""The families that find errors: all that an export needs to know, and a tenth of the work."""
+FAMILIES = (
+    "open_questions", "people", "duties", "accounts", "crisis", "places", "public_details", "dates", "law", "missing",
+    "wording", "contradictions", "readability", "choices", "rows", "secrets", "hidden_signs", "unknown_keys",
+)  # fmt: skip
+"""The families of rules, a module each, read when they are first asked."""
 
 
 def findings(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:
@@ -61,11 +31,20 @@ def findings(answers: Answers, interview: Interview, today: datetime.date | None
 
     Without `today`, nothing is said about dates that have passed. A question that doesn't apply is left alone.
     """
-    case = Case(answers, interview, today)
+    return _findings(Case(answers, interview, today), FAMILIES)
+
+
+def errors(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:
+    """Return those findings that keep a document from being right, and ask for nothing else."""
+    return tuple(one for one in _findings(Case(answers, interview, today), WITH_ERRORS) if one.severity == "error")
+
+
+def _findings(case: Case, families: tuple[str, ...]) -> tuple[Finding, ...]:
+    answers, interview = case.answers, case.interview
     order = {question.path: place for place, question in enumerate(interview.questions())}
     found = []
-    for family in _FAMILIES:
-        for finding in family.find(case):
+    for family in families:
+        for finding in _rules(family)(case):
             question = question_at(interview, finding.path)
             if question is None or question.applies(answers):
                 rank = SEVERITIES.index(finding.severity), order[question.path] if question else len(order)
@@ -81,3 +60,7 @@ def where(finding: Finding, interview: Interview) -> str:
     step = interview.step_of(question.path)
     start = f"Step {step.number}, {step.title}" if step.number else step.title
     return f'{start}, "{question.ask}"'
+
+
+def _rules(family: str) -> Callable[[Case], Iterator[Finding]]:
+    return cast(Callable[[Case], Iterator[Finding]], import_module(f"wizard.checks.{family}").find)

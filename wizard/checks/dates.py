@@ -2,8 +2,11 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
+from typing import get_args
 
 from wizard.answers.fields import Kind, fields, get
+from wizard.answers.model import Part
 from wizard.answers.suggestions import suggested
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
@@ -138,10 +141,15 @@ def _mistyped(case: Case) -> Iterator[Finding]:
         if day and not EARLIEST <= day <= LATEST:
             yield Finding("warning", path, f"The date {day} looks mistyped.", "Check the year.", "odd-year")
     for path, number, row in case.rows():
-        for key in row.model_fields_set:
+        for key in row.model_fields_set & _dates_of(type(row)):
             day = getattr(row, key)
-            if isinstance(day, datetime.date) and key in type(row).model_fields and not EARLIEST <= day <= LATEST:
+            if day and not EARLIEST <= day <= LATEST:
                 name = case.row_name(path, number, row)
                 yield Finding(
                     "warning", path, f"The date {day} at {name} looks mistyped.", "Check the year.", "odd-year"
                 )
+
+
+@cache
+def _dates_of(row: type[Part]) -> frozenset[str]:
+    return frozenset(key for key, info in row.model_fields.items() if datetime.date in get_args(info.annotation))

@@ -20,9 +20,11 @@ _NEEDED = {
 def find(case: Case) -> Iterator[Finding]:
     """Find rows without their main column, and emergency contacts whom nobody could call."""
     for path, number, row in case.rows():
+        if path not in _NEEDED:
+            continue
         name = case.row_name(path, number, row)
-        key, says = _NEEDED.get(path, ("", ""))
-        if key and not getattr(row, key):
+        key, says = _NEEDED[path]
+        if not getattr(row, key):
             yield Finding("warning", path, f"{name} {says}.", "Fill it in, or take the row out.", "empty-row")
         if path == "crisis.contacts":
             phone, email = getattr(row, "phone", ""), getattr(row, "email", "")

@@ -21,7 +21,8 @@ def find(case: Case) -> Iterator[Finding]:
         if isinstance(part, Part):
             yield from _inside(part, key, f" under [{key}]")
     for path, number, row in case.rows():
-        yield from _inside(row, path, f" at {case.row_name(path, number, row)}")
+        if row.model_extra:
+            yield from _inside(row, path, f" at {case.row_name(path, number, row)}")
     for path in (*case.answers.unsure, *case.answers.unfinished):
         if path.partition("[")[0] not in fields() and not any(path.startswith(f"{known}.") for known in fields()):
             yield Finding(

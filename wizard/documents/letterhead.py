@@ -68,10 +68,10 @@ class _Maker:
         settings = self._settings()
         self._add("settings", "settings", settings)
         self._theme_and_fonts()
-        draft = Base(b"", width, lists.steps, lists.first_free, False, False, renamed)
-        has_our_header = self._headers(page, draft, settings)
+        draft = Base(b"", width, lists.steps, lists.first_free, False, "", renamed)
+        header = self._headers(page, draft, settings)
         self._document(page)
-        return Base(self._pack(), width, lists.steps, lists.first_free, False, has_our_header, renamed)
+        return Base(self._pack(), width, lists.steps, lists.first_free, False, header, renamed)
 
     def _xml(self, kind: str) -> Any | None:
         name = self._from.part(kind)
@@ -135,8 +135,8 @@ class _Maker:
             if part:
                 self._add(kind, name, self._from.passive(part), self._taken(part, allowed))
 
-    def _headers(self, page: Any, draft: Base, settings: Any) -> bool:
-        """Take the headers and footers along; return whether our header has to go in."""
+    def _headers(self, page: Any, draft: Base, settings: Any) -> str:
+        """Take the headers and footers along; return the part that our header has to go in, if there is none."""
         by_id = {each.id: each for each in self._from.relations(self._from.main)}
         numbered, filled = False, False
         parts: dict[str, tuple[str, str, Any, list[Relation]]] = {}
@@ -159,10 +159,11 @@ class _Maker:
                 filled = filled or (relation.kind == "header" and _says_something(root))
             reference.set(f"{R}id", f"rIdPage{[*parts].index(relation.target) + 1}")
         made = list(parts.values())
-        if not filled:
+        ours = "" if filled else f"header{len(made) + 1}"
+        if ours:
             for reference in page.findall(f"{W}headerReference"):
                 page.remove(reference)
-            made.append(("header", f"header{len(made) + 1}", _root("hdr"), []))
+            made.append(("header", ours, _root("hdr"), []))
             _refer(page, "header", "default", f"rIdPage{len(made)}")
             if page.find(f"{W}titlePg") is None:
                 self._title_page(page)
@@ -171,7 +172,7 @@ class _Maker:
         for number, (kind, name, root, relations) in enumerate(made, 1):
             if any(each.get(f"{R}id") == f"rIdPage{number}" for each in page):
                 self._add(kind, name, root, relations, f"rIdPage{number}")
-        return not filled
+        return ours and f"word/{ours}.xml"
 
     def _title_page(self, page: Any) -> None:
         """Have a first page without our header: the title stands there."""

@@ -1,11 +1,10 @@
-"""A composed document becomes a Word file: named styles from `house.docx`, the same bytes for the same words."""
+"""A composed document becomes a Word file: named styles from `house.docx`, the same bytes for the same words.
 
-import io
-from typing import Any
+The parts of the empty document are text, and so is what is put into them. Trees of objects would take a third of an
+export's time, and time that grows with the square of a table's rows.
+"""
 
-import docx
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.parser import parse_xml
+from xml.parsers import expat
 
 from wizard.documents import package
 from wizard.documents.compose import Document
@@ -13,10 +12,15 @@ from wizard.documents.text import tree
 from wizard.documents.word_base import Base, house
 from wizard.documents.word_body import Body
 from wizard.documents.word_lists import Lists
-from wizard.documents.word_page import header, set_language, set_paper, set_properties
-from wizard.documents.word_text import UnknownTokenError
+from wizard.documents.word_page import header, in_language, on_paper, properties
+from wizard.documents.word_text import UnknownTokenError, escape
 
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_BODY = "word/document.xml"
+_LISTS = "word/numbering.xml"
+_LINKS = "word/_rels/document.xml.rels"
+_PROPERTIES = "docProps/core.xml"
+_WITH_LANGUAGE = ("word/styles.xml", "word/settings.xml")
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 __all__ = ["UnknownTokenError", "render"]
 
@@ -30,47 +34,62 @@ def render(document: Document, start: Base | None = None) -> bytes:
         UnknownTokenError: a section holds something that Word can't draw. Words are never left out.
     """
     start = start or house()
-    base = docx.Document(io.BytesIO(start.package))
-    links = _Links(base.part)
+    links = _Links()
     body = Body(links, start.width, Lists(start.steps, start.first_list))
     drawn = start.styled(body.draw([tree(section.markdown) for section in document.sections]))
-    if start.has_our_header:
-        words = start.styled(header(document))
-        base.sections[0].header.part.element[:] = parse_xml(f"<w:hdr {_NAMESPACE}>{words}</w:hdr>")[:]
-    if start.is_house:
-        set_paper(base, document)
-    for set_part in (set_language, set_properties):
-        set_part(base, document)
-    # Not base.save(): that would give the package today's date, and pack everything a second time.
     parts = package.read(start.package)
-    parts |= {part.partname.membername: part.blob for part in base.part.package.iter_parts()}
-    parts[base.part.partname.rels_uri.membername] = base.part.rels.xml
-    # As text: lxml would take time that grows with the square of a table's rows to move them into their place.
-    _insert(parts, base.part, "<w:body>", drawn, before=False)
-    _insert(parts, base.part.numbering_part, "</w:numbering>", body.lists.xml(), before=True)
-    return package.write_sealed(parts)
+    made = {
+        _BODY: _put(on_paper(parts[_BODY], document) if start.is_house else parts[_BODY], "<w:body>", drawn),
+        _LISTS: _append(parts[_LISTS], body.lists.xml()),
+        _LINKS: _append(parts[_LINKS], links.xml()),
+        _PROPERTIES: properties(document),
+        **{name: in_language(parts[name], document.language) for name in _WITH_LANGUAGE},
+    }
+    if start.header:
+        made[start.header] = header(document, start.styled)
+    for name, content in made.items():
+        _check(name, content)
+    return package.write_sealed({**parts, **made})
 
 
 class _Links:
-    """Gives each address one relationship; python-docx would search all of them for each."""
+    """Gives each address one relationship."""
 
-    def __init__(self, part: Any) -> None:
-        self._part = part
+    def __init__(self) -> None:
         self._known: dict[str, str] = {}
 
     def __call__(self, address: str) -> str:
-        if address not in self._known:
-            name = f"rIdLink{len(self._known) + 1}"
-            self._part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, name, is_external=True)
-            self._known[address] = name
-        return self._known[address]
+        return self._known.setdefault(address, f"rIdLink{len(self._known) + 1}")
+
+    def xml(self) -> str:
+        """Return the relationships as elements of the part that lists them."""
+        return "".join(
+            f'<Relationship Id="{name}" Type="{_HYPERLINK}" Target="{escape(address)}" TargetMode="External"/>'
+            for address, name in self._known.items()
+        )
 
 
-def _insert(parts: dict[str, bytes], part: Any, tag: str, xml: str, before: bool) -> None:
-    """Put `xml` before or after `tag`, which the part has once, and see that the whole is still XML."""
-    name = part.partname.membername
-    start, found, rest = parts[name].partition(tag.encode())
+def _put(part: bytes, tag: str, xml: str) -> bytes:
+    """Return the part with `xml` after `tag`, which it has once."""
+    before, found, after = part.partition(tag.encode())
     if not found:
-        raise ValueError(f"{name} has no {tag}")
-    parts[name] = start + (xml.encode() + found if before else found + xml.encode()) + rest
-    parse_xml(parts[name])
+        raise ValueError(f"The empty document has no {tag}.")
+    return b"".join((before, found, xml.encode(), after))
+
+
+def _append(part: bytes, xml: str) -> bytes:
+    """Return the part with `xml` as the last of what its root element holds."""
+    before, found, after = part.rpartition(b"</")
+    return b"".join((before, xml.encode(), found, after))
+
+
+def _check(name: str, content: bytes) -> None:
+    """See that what was put together is XML.
+
+    Raises:
+        ValueError: it isn't, by a fault of ours.
+    """
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(content, True)
+    except expat.ExpatError as error:
+        raise ValueError(f"{name}: {error}") from None

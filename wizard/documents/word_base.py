@@ -24,8 +24,8 @@ class Base:
     """The first number that is free for an instance of a list."""
     is_house: bool = True
     """Whether paper and margins are ours to set."""
-    has_our_header: bool = True
-    """Whether business, title and version go into the header."""
+    header: str = "word/header1.xml"
+    """The part into which business, title and version go; empty where the header is theirs."""
     styles: Mapping[str, str] = field(default_factory=dict)
     """The ids of our styles that have another id here."""
 

@@ -1,50 +1,77 @@
-"""What stands around a document's text: paper, header, footer, the language, and the properties of the file."""
+"""What stands around a document's text: paper, header, the language, and the properties of the file."""
 
 import datetime
-from typing import Any
+import re
+from collections.abc import Callable
 
 from wizard.documents.compose import Document
 from wizard.documents.word_table import WIDTH
-from wizard.documents.word_text import reads_right_to_left, run
+from wizard.documents.word_text import escape, reads_right_to_left, run
 
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_CORE = (
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
 _PAPERS = {"a4": (11906, 16838), "letter": (12240, 15840)}
-_TWIP = 635
-"""A twentieth of a point in python-docx's unit."""
+_SIZE = re.compile(rb'(<w:pgSz w:w=")\d+(" w:h=")\d+(")')
+_SIDES = re.compile(rb'( w:(?:left|right)=")\d+(")')
 _NO_DATE = datetime.date(2000, 1, 1)
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LANGUAGE = re.compile(rb"<(?:([\w.-]+):)?(?:lang|themeFontLang)(?=[\s/>])[^>]*>")
+_VALUE = re.compile(rb"""(\s(?:[\w.-]+:)?val=)(?:"[^"]*"|'[^']*')""")
+_LONGEST = 255
+"""How long a property of a file may be."""
 
 
-def set_paper(base: Any, document: Document) -> None:
-    """Set the paper's size; the margins at the sides take up what A4 and Letter differ by."""
+def on_paper(part: bytes, document: Document) -> bytes:
+    """Return the part that holds our page, with the paper's size; margins take up what A4 and Letter differ by."""
     width, height = _PAPERS[document.paper]
-    section = base.sections[0]
-    section.page_width, section.page_height = width * _TWIP, height * _TWIP
-    section.left_margin = section.right_margin = (width - WIDTH) // 2 * _TWIP
+    part = _SIZE.sub(rb"\g<1>%d\g<2>%d\g<3>" % (width, height), part)
+    return _SIDES.sub(rb"\g<1>%d\g<2>" % ((width - WIDTH) // 2), part)
 
 
-def header(document: Document) -> str:
-    """Return the header of every page but the first: business and title at the left, the version at the right."""
+def header(document: Document, styled: Callable[[str], str]) -> bytes:
+    """Return the header of every page but the first: business and title at the left, the version at the right.
+
+    `styled` gives drawn XML the ids that its styles have in this document.
+    """
     version = f"Version {document.version}" if document.version[:1].isdigit() else document.version
     rtl = reads_right_to_left(document.business)
     words = run(document.business, rtl=rtl) + run(f" · {document.title}\t{version}", rtl=rtl)
-    return f'<w:p><w:pPr><w:pStyle w:val="Header"/>{"<w:bidi/>" if rtl else ""}</w:pPr>{words}</w:p>'
+    bidi = "<w:bidi/>" if rtl else ""
+    drawn = styled(f'<w:p><w:pPr><w:pStyle w:val="Header"/>{bidi}</w:pPr>{words}</w:p>')
+    return f"{_HEAD}<w:hdr {_W}>{drawn}</w:hdr>".encode()
 
 
-def set_language(base: Any, document: Document) -> None:
-    """Set the language of everything that is written from left to right."""
-    for language in base.styles.element.iter(f"{_W}lang"):
-        language.set(f"{_W}val", document.language)
-    for language in base.settings.element.iter(f"{_W}themeFontLang"):
-        language.set(f"{_W}val", document.language)
+def in_language(part: bytes, language: str) -> bytes:
+    """Return the part with the language of everything that is written from left to right."""
+
+    def told(found: re.Match[bytes]) -> bytes:
+        tag = found[0]
+        if _VALUE.search(tag):
+            return _VALUE.sub(rb'\g<1>"%s"' % language.encode(), tag)
+        prefix = found[1] + b":" if found[1] else b""
+        end = b"/>" if tag.endswith(b"/>") else b">"
+        return b'%s %sval="%s"%s' % (tag.removesuffix(end).rstrip(), prefix, language.encode(), end)
+
+    return _LANGUAGE.sub(told, part)
 
 
-def set_properties(base: Any, document: Document) -> None:
-    """Set title, author and dates; a document never looks at the clock."""
-    dated = datetime.datetime.combine(document.dated or _NO_DATE, datetime.time())
-    properties = base.core_properties
-    properties.title = document.title[:255]
-    properties.author = properties.last_modified_by = document.business[:255]
-    properties.version = document.version[:255]
-    properties.language = document.language
-    properties.created = properties.modified = dated
-    properties.identifier = "unsealed"  # the place for the seal, which `package` counts over all parts
+def properties(document: Document) -> bytes:
+    """Return the part with title, author and dates; a document never looks at the clock.
+
+    The identifier is the place for the seal, which `package` counts over all parts.
+    """
+    day = (document.dated or _NO_DATE).isoformat()
+    business = escape(document.business[:_LONGEST])
+    return (
+        f"{_HEAD}<cp:coreProperties {_CORE}>"
+        f"<dc:title>{escape(document.title[:_LONGEST])}</dc:title><dc:creator>{business}</dc:creator>"
+        f"<cp:lastModifiedBy>{business}</cp:lastModifiedBy>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}T00:00:00Z</dcterms:modified>'
+        f"<dc:identifier>unsealed</dc:identifier><dc:language>{document.language}</dc:language>"
+        f"<cp:version>{escape(document.version[:_LONGEST])}</cp:version></cp:coreProperties>"
+    ).encode()

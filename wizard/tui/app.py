@@ -16,7 +16,7 @@ from wizard.tui import commands, status
 from wizard.tui.frame import Frame
 from wizard.tui.leaving import UNSAVED, Leaving
 from wizard.tui.messages import DialogClosed, PlaceChosen
-from wizard.tui.navigation import place_words
+from wizard.tui.navigation import place_words, step_key
 from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
 from wizard.tui.trouble import Trouble
 
@@ -83,9 +83,17 @@ class PolicyWizard(Frame):
         self._steps.take_focus()
 
     async def action_hide_steps(self) -> None:
-        """Go back from the list of steps."""
-        if self._steps.has_focus:
+        """Go back from the list of steps, or from the policy."""
+        if self._steps.has_focus or (self._page is not None and self._page.has_focus):
             await self.go_to_place(self._here)
+
+    async def action_page(self) -> None:
+        """Go to the policy, to read on in it; in a narrow window it shows only now. A second time, go back."""
+        if self._page is not None and self._page.has_focus:
+            await self.go_to_place(self._here)
+            return
+        self.collect()
+        self._go_to_page()
 
     async def action_open_questions(self) -> None:
         """Show what is open."""
@@ -145,7 +153,27 @@ class PolicyWizard(Frame):
                 field.renew()
             else:
                 self.notify(done, markup=False)
-            self._tell_found()
+            self._tell_found(self.session.findings())
+
+    def action_keep_suggestions(self) -> None:
+        """Make all that we suggest in this step the owner's answers."""
+        step = next((step for step in self.session.interview.steps if step_key(step) == self._here), None)
+        if step is None:
+            return
+        self.collect()
+        try:
+            kept = self.session.keep_suggestions(step)
+        except LookOnlyError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        what = {0: "There is no suggestion left here.", 1: "One suggestion is your answer now."}
+        self.notify(what.get(kept, f"{kept} suggestions are your answers now."), markup=False)
+
+    def action_example(self) -> None:
+        """Write the question's example into its line."""
+        field = self.question_here()
+        if field is not None:
+            field.editor.take_example()
 
     def action_help(self) -> None:
         """Show help for the question, and all keys."""

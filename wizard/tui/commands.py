@@ -39,10 +39,13 @@ COMMANDS = (
     Command("steps", "f2,ctrl+g", "steps", "All steps", "Go to the list of steps, and from there to any of them."),
     Command("open_questions", "f9,ctrl+o", "what's open", "What's open", "See what is still missing or wrong."),
     Command("export", "f5,ctrl+r", "write documents", "Write the documents", "Write the policy and the crisis plan."),
+    Command("page", "f6,alt+p", "the policy", "The policy", "See what your answers make of the policy; and back."),
     Command("help", "f1", "help", "Help", "Show help for this question, and all keys."),
     Command("save", "ctrl+s", "save", "Save", "Save now, and say where. It is also saved as you type.", priority=True),
     Command("quit", "ctrl+q", "leave", "Save and leave", "Leave. You come back to this question.", priority=True),
     Command("safer_words", "alt+w", "safer words", "Take the safer words", "Put them in the place of risky ones."),
+    Command("keep_suggestions", "f12,ctrl+l", "keep all", "Keep our suggestions", "Make those here your own answers."),
+    Command("example", "alt+e", "example", "Take the example over", "Write the example into the line, to be changed."),
     Command("suggestion", "", "our suggestion", "Back to our suggestion", "Drop your answer; ours stands in."),
 )  # fmt: skip
 

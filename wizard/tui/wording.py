@@ -10,16 +10,35 @@ from wizard.answers.suggestions import suggested
 from wizard.interview import Column, Question
 from wizard.tui import dates
 
+_NOBODY = "somebody who is no longer on the list"
 
-def name_of(people: Iterable[Person], person: str) -> str:
+
+class _Names:
+    """The names of the people last asked about; they are asked about once for each row that names one."""
+
+    def __init__(self) -> None:
+        self._people: Iterable[Person] = ()
+        self._names: dict[str, str] = {}
+
+    def of(self, people: Iterable[Person]) -> dict[str, str]:
+        """Return the names by id."""
+        if people is not self._people:
+            self._names = {}
+            for known in people:
+                self._names.setdefault(known.id, known.name or known.email or "somebody without a name")
+            self._people = people
+        return self._names
+
+
+_names = _Names()
+
+
+def name_of(people: tuple[Person, ...], person: str) -> str:
     """Return the name of the person with this id; a word for it where there is none."""
-    for known in people:
-        if known.id == person:
-            return known.name or known.email or "somebody without a name"
-    return "somebody who is no longer on the list"
+    return _names.of(people).get(person, _NOBODY)
 
 
-def cell_words(column: Column, value: Any, people: Iterable[Person]) -> str:
+def cell_words(column: Column, value: Any, people: tuple[Person, ...]) -> str:
     """Return what a cell of a table says."""
     if value in (None, ""):
         return ""
@@ -32,10 +51,9 @@ def cell_words(column: Column, value: Any, people: Iterable[Person]) -> str:
     return " ".join(str(value).split())
 
 
-def row_words(table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: Iterable[Person]) -> str:
+def row_words(table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: tuple[Person, ...]) -> str:
     """Return one line that says what is in a row: its cells, with what is only half typed among them."""
-    known = tuple(people)
-    cells = (half.get(key) or cell_words(column, values.get(key), known) for key, column in table.columns.items())
+    cells = (half.get(key) or cell_words(column, values.get(key), people) for key, column in table.columns.items())
     return " · ".join(cell for cell in cells if cell) or f"A {table.row} without any details yet"
 
 

@@ -57,6 +57,7 @@ class LineEditor(Editor, OneLine):
     BINDINGS = [
         Binding("up", "neighbor(False)", show=False),
         Binding("down", "neighbor(True)", show=False),
+        Binding("right", "example_or_right", show=False),
     ]
 
     def __init__(self, words: Words, session: Session) -> None:
@@ -131,6 +132,18 @@ class LineEditor(Editor, OneLine):
             self._confirmed = True
             self.report()
         self.leave()
+
+    def take_example(self) -> None:
+        """Write the example into the line, if nothing is there."""
+        if not self.value and self.words.example:
+            self.insert_text_at_cursor(self.words.example)
+
+    def action_example_or_right(self) -> None:
+        """Take the example over; in a text, go one letter on."""
+        if self.value:
+            self.action_cursor_right()
+        else:
+            self.take_example()
 
     def action_neighbor(self, forward: bool) -> None:
         """Go to the question above or below."""

@@ -43,6 +43,11 @@ class TextEditor(Editor, TextArea):
         self._told = self.text
         return Held(self.text, self.text)
 
+    def take_example(self) -> None:
+        """Write the example into the area, if nothing is there."""
+        if not self.text and self.words.example:
+            self.insert(self.words.example)
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()

@@ -60,6 +60,12 @@ class QuestionField(Field):
             return "· No answer yet"
         return "✓ Your answer" if shown.decided else "○ Our suggestion"
 
+    def is_suggested(self) -> bool:
+        """Tell whether what stands here is ours, and could be made the owner's answer."""
+        shown = self.read()
+        unsure = self.question.path in self.session.answers.unsure
+        return not shown.decided and not unsure and not shown.unfinished and shown.visible not in (None, "", ())
+
     def renew(self) -> None:
         """Show the answer, and whether the question applies at all."""
         super().renew()

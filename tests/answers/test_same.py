@@ -1,0 +1,58 @@
+"""Two sets of answers are the same if a file would hold the same of both."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.answers.fields import change, fields, forget, get
+from wizard.answers.file import read
+from wizard.answers.layout import plain_answers, same
+from wizard.answers.model import Answers, Person
+from wizard.data import LANGUAGE, folder
+
+EXAMPLE = read(folder("questions") / LANGUAGE / "example.toml")
+EXTRA = Answers.model_validate({"business": {"motto": "Bread"}, "of_another": {"version": (1, 2)}})
+STARTS = st.sampled_from([Answers(), EXAMPLE, EXTRA])
+
+
+def put(answers: Answers, edit: tuple[str, Any]) -> Answers:
+    path, value = edit
+    try:
+        return forget(answers, path) if value is None else change(answers, path, value)
+    except ValueError:
+        return answers
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(list(fields())),
+        st.one_of(
+            st.none(),
+            st.sampled_from(["", "Ana", True, False, (), ("ana",), 1, Person(id="ana"), (Person(id="b", name="B"),)]),
+            st.sampled_from([get(EXAMPLE, path) for path in fields()]),
+        ),
+    ),
+    max_size=6,
+)
+OWN = st.fixed_dictionaries(
+    {},
+    optional={
+        "unsure": st.sampled_from([(), ("roles.head",)]),
+        "unfinished": st.sampled_from([{}, {"roles.head": "x"}]),
+        "left_at": st.sampled_from(["", "roles.head"]),
+    },
+)
+
+
+@given(STARTS, EDITS, OWN, STARTS, EDITS, OWN)
+def test_the_quick_look_agrees_with_the_thorough_one(
+    start: Answers, edits: list[Any], own: Any, other_start: Answers, other_edits: list[Any], other_own: Any
+) -> None:
+    one, other = start.model_copy(update=own), other_start.model_copy(update=other_own)
+    for edit in edits:
+        one = put(one, edit)
+    for edit in (*other_edits, *edits):
+        other = put(other, edit)
+    assert same(one, other) == (plain_answers(one) == plain_answers(other))
+    assert same(one, one.model_copy())
