@@ -4,19 +4,17 @@ import asyncio
 import contextlib
 import gc
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
-from textual.app import SystemCommand
-from textual.screen import Screen
+from textual.command import Provider
 
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
-from wizard.tui import commands, status
+from wizard.tui import commands, status, undo
 from wizard.tui.frame import Frame
 from wizard.tui.leaving import UNSAVED, Leaving
-from wizard.tui.messages import DialogClosed, PlaceChosen
-from wizard.tui.navigation import place_words, step_key
+from wizard.tui.messages import DialogClosed
+from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
 from wizard.tui.trouble import Trouble
 
@@ -26,9 +24,17 @@ LOOK_AT_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
 
+def _palette() -> type[Provider]:
+    """Return what the palette offers; imported when it opens first."""
+    from wizard.tui.palette import Palette
+
+    return Palette
+
+
 class PolicyWizard(Frame):
     """The frame, with everything that a key or the palette can ask of it."""
 
+    COMMANDS = {_palette}
     BINDINGS = [*commands.bindings(), ("escape", "hide_steps", ""), commands.INTERRUPT]
 
     def __init__(self, session: Session) -> None:
@@ -205,26 +211,51 @@ class PolicyWizard(Frame):
                 self.pop_screen()
             self._trouble.ask(leaving=True)
 
-    async def action_interrupt(self) -> None:
-        """Copy what is marked; else leave, if it is pressed twice."""
+    async def action_undo(self) -> None:
+        """Take back the last step, and go to where it was."""
+        await undo.travel(self, back=True)
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        await undo.travel(self, back=False)
+
+    async def write_document(self, name: str) -> None:
+        """Write one document of the catalogue, and show how that went."""
+        from wizard.tui.panes.export import ExportPane
+
+        await self.go_to_place("export")
+        pane = self._panes["export"]
+        if isinstance(pane, ExportPane):
+            pane.write((name,))
+
+    def action_search(self) -> None:
+        """Search questions and answers."""
+        from wizard.tui.dialogs.search import SearchDialog
+
+        self.collect()
+        self.push_screen(SearchDialog(self.session, self.post_message))
+
+    def action_copy_marked(self) -> None:
+        """Copy what is marked."""
+        if not self._copy():
+            self.notify("Nothing is marked. Mark text with the mouse, or with Shift and the arrows.", markup=False)
+
+    def _copy(self) -> bool:
         marked = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
         if marked:
             self.copy_to_clipboard(marked)
-        elif self._warned == "ctrl+c":
+        return bool(marked)
+
+    async def action_interrupt(self) -> None:
+        """Copy what is marked; else leave, if it is pressed twice."""
+        if self._copy():
+            return
+        if self._warned == "ctrl+c":
             await self.action_quit()
         else:
             self._warned = "ctrl+c"
             self.set_timer(3.0, self._forget_warning)
             self.notify("Press Ctrl+C again to leave. Everything is saved.", markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Put our commands and the steps into the palette."""
-        for command in commands.COMMANDS:
-            yield SystemCommand(command.title, command.help, getattr(self, f"action_{command.action}"))
-        for place in self._places.values():
-            title = f"Go to {place_words(place, 8)}"
-            yield SystemCommand(title, "", lambda key=place.key: self.post_message(PlaceChosen(key)))
-        yield SystemCommand("Looks", "Choose another look, dark or light.", self.action_change_theme)
 
     def _forget_warning(self) -> None:
         self._warned = ""

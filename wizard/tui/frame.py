@@ -18,6 +18,7 @@ from wizard.checks import is_answered
 from wizard.checks.finding import Finding
 from wizard.session import Session, StepProgress
 from wizard.tui import status
+from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import make_pane, place_words, places, shown_at, step_key
 from wizard.tui.panes.pane import Pane
@@ -116,6 +117,8 @@ class Frame(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
+        if isinstance(event, events.Key) and event.key.startswith("alt+"):
+            event.character = None  # Textual's Input would take Alt+Z for the letter
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typeahead.take(event)
         else:
@@ -152,6 +155,8 @@ class Frame(App[None]):
     async def on_question_chosen(self, message: QuestionChosen) -> None:
         """Go there."""
         await self.go_to_question(message.path)
+        if message.row is not None and isinstance(self.focused, RowsEditor):
+            self.focused.go_to_row(message.row)
 
     async def on_step_finished(self, message: StepFinished) -> None:
         """Go on to the first question of the next step."""

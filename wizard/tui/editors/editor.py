@@ -99,6 +99,14 @@ class Editor(_Widget):
         """Tell that there is something new to pull."""
         self.post_message(AnswerChanged(self))
 
+    def deliver(self) -> None:
+        """Have whoever mounted this take over what is new, now."""
+        for node in self.ancestors:
+            collect = getattr(node, "collect", None)
+            if collect is not None:
+                collect()
+                break
+
     def leave(self, *, forward: bool = True, by_arrow: bool = False) -> None:
         """Ask for the next question, or the one before."""
         self.post_message(EditorLeft(self, forward=forward, by_arrow=by_arrow))

@@ -75,9 +75,12 @@ class PersonEditor(Editor, Static, can_focus=True):
         dialog = PeopleDialog(self.words.ask, self.session, start, self.put, several=self.several, suggested=suggested)
 
         def go_on(_: object) -> None:
+            self.deliver()
+            self.session.end_step()
             if dialog.done:
                 self.leave()
 
+        self.session.begin_step()
         self.app.push_screen(dialog, go_on)
 
     def action_clear(self) -> None:

@@ -1,6 +1,7 @@
 """An answer of several lines."""
 
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Region
 from textual.widgets import TextArea
 
@@ -20,6 +21,7 @@ class TextEditor(Editor, TextArea):
         max-height: 10;
     }
     """
+    BINDINGS = [Binding("alt+z", "undo", show=False), Binding("alt+y", "redo", show=False)]
     HINTS = (("Tab", "next", "tab"), ("Enter", "new line", "enter"))
 
     def __init__(self, words: Words, session: Session) -> None:

@@ -138,11 +138,11 @@ class ExportPane(Pane):
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
         self.app.push_screen(LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead))
 
-    def write(self) -> None:
-        """Begin to write, unless that is going on."""
+    def write(self, only: tuple[str, ...] = ()) -> None:
+        """Begin to write what is ticked, or `only` these documents, unless that is going on."""
         if self.busy:
             return
-        documents, also = self._documents.documents, self._documents.also
+        documents, also = (only, ()) if only else (self._documents.documents, self._documents.also)
         if not documents:
             self._tell("! Nothing is ticked. Go down to the list, and tick a document with Space.")
             return

@@ -2,7 +2,7 @@
 
 from textual import events
 
-from wizard.answers.fields import get, is_decided
+from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.suggestions import suggested
 from wizard.checks.finding import Finding
 from wizard.interview import Question
@@ -39,8 +39,12 @@ class QuestionField(Field):
         why = held.why
         if not why:
             try:
-                self.session.change(path, held.value)
-                self._keep_cells(held)
+                if self.question.field.kind is Kind.TABLE:
+                    with self.session.as_one_step():
+                        self.session.change(path, held.value)
+                        self._keep_cells(held)
+                else:
+                    self.session.change(path, held.value)
             except ValueError as error:
                 why = str(error)
         if why:
