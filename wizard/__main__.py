@@ -28,7 +28,7 @@ _EPILOG = f"""\
 other commands:
   {PROGRAM} ask [FILE]                  ask line by line, for screen readers and simple terminals
   {PROGRAM} export FILE [--to FOLDER]   write the documents, and print where each is
-  {PROGRAM} check FILE                  print what is missing or wrong, a line each
+  {PROGRAM} check FILE                  print what is missing, wrong or risky
   {PROGRAM} backups FILE                print where earlier copies of the answers are, the newest first
   {PROGRAM} example [FILE]              write a complete example to try things out with
   {PROGRAM} schema                      print the JSON Schema of the answers file
@@ -113,7 +113,7 @@ def _run(argv: list[str]) -> int:
         to = Path(options.to) if options.to else None
         return cli.export(Path(options.file), to, options.document, options.format, options.letterhead)
     if command == "check":
-        return cli.check(Path(options.file))
+        return cli.check(Path(options.file), as_json=options.json)
     if command == "backups":
         return cli.print_backups(Path(options.file))
     if command == "example":
@@ -192,8 +192,9 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser.add_argument("file", metavar="FILE", help="the answers")
         return parser
     if command == "check":
-        parser = _Parser(name, "Print what is missing, wrong or risky in the answers, a line each.")
+        parser = _Parser(name, "Print what is missing, wrong or risky in the answers, why, and what to do.")
         parser.add_argument("file", metavar="FILE", help="the answers")
+        parser.add_argument("--json", action="store_true", help="print a list of objects, for programs")
         return parser
     parser = _Parser(
         name, "Write the policy and the crisis plan as Word documents, and print where each is.", _DOCUMENTS
