@@ -299,8 +299,10 @@ class TestNoRoom:
         session.change("business.staff", 13)
         kept = session.rescue()
         assert kept is not None
+        session._saver.close()
         session._saver = saver.Saver(path, EXAMPLE)  # as if nothing could be saved
         session.close()
+        path.write_bytes(EXAMPLE)
         again = Session(path, interview)
         found = again.unsaved()
         assert found is not None
