@@ -111,7 +111,7 @@ def test_the_pages_are_as_few_as_we_say(business: str, length: str, tmp_path: Pa
 
 
 def test_a_short_policy_of_a_big_business_is_short_too(tmp_path: Path) -> None:
-    """Sixty people, two countries, forty accounts: what each rule of law says, and who owns each account, take a page."""
+    """Sixty people, two countries, forty accounts: the rules of law and the owners take more than a page of it."""
     file = tmp_path / "policy.docx"
     file.write_bytes(render(compose(at("short", BUSINESSES["everything"]()), "policy")))
     assert pages(pdf(file, tmp_path)) <= 3
