@@ -26,7 +26,7 @@ from tests.outside_programs import outside_program
 from tests.printed import pdf
 from wizard.answers.choices import Length, PolicySection
 from wizard.answers.fields import change, get
-from wizard.answers.model import Answers, OwnClause
+from wizard.answers.model import Account, Answers, OwnClause
 from wizard.documents.compose import Document, compose
 from wizard.documents.text import tree
 from wizard.documents.word import render
@@ -108,6 +108,21 @@ def test_the_pages_are_as_few_as_we_say(business: str, length: str, tmp_path: Pa
     file = tmp_path / "policy.docx"
     file.write_bytes(render(compose(at(length, BUSINESSES[business]()), "policy")))
     assert pages(pdf(file, tmp_path)) <= MOST_PAGES[length] - (business == "fewest")
+
+
+def test_a_short_policy_of_a_big_business_is_short_too(tmp_path: Path) -> None:
+    """Sixty people, two countries, forty accounts: the rules of law and the owners take more than a page of it."""
+    file = tmp_path / "policy.docx"
+    file.write_bytes(render(compose(at("short", BUSINESSES["everything"]()), "policy")))
+    assert pages(pdf(file, tmp_path)) <= 3
+
+
+def test_many_accounts_are_named_with_their_owners_and_without() -> None:
+    rows = tuple(Account(platform=f"Site {number}", handle=f"@{number}") for number in range(9))
+    owned = (*(row.model_copy(update={"owner": "priya-nair"}) for row in rows[:8]), rows[8])
+    printed = words(change(at("short", example()), "roles.accounts", owned))
+    assert "Priya Nair (priya@larkspurlane.example) owns Site 0 (@0), Site 1 (@1)" in printed
+    assert "Site 8 (@8)" in printed
 
 
 def pages(printed: Path) -> int:

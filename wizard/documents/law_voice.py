@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import laws
@@ -23,15 +24,19 @@ def spoken(clause: Clause, environment: ImmutableSandboxedEnvironment, words: Ma
         CompositionError: the file of voices in the folder `place` can't be read.
     """
     said = voices(place)
-    # `clause` escapes what it is given, so nothing is escaped here.
-    plain = environment.overlay(autoescape=False, finalize=lambda value: value)
 
     def in_voice(rule: laws.Rule) -> Md:
         if rule.id not in said:
             return clause(rule)
-        return clause(replace(rule, clause=plain.from_string(said[rule.id]).render(words)))
+        return clause(replace(rule, clause=_template(environment, said[rule.id]).render(words)))
 
     return in_voice
+
+
+@cache
+def _template(environment: ImmutableSandboxedEnvironment, text: str) -> Template:
+    # The writer of clauses escapes what it is given, so nothing is escaped here.
+    return environment.overlay(autoescape=False, finalize=lambda value: value).from_string(text)
 
 
 @cache
