@@ -130,6 +130,37 @@ class PolicyWizard(Frame):
             except LookOnlyError as error:
                 self.notify(str(error), severity="warning", markup=False)
 
+    def action_safer_words(self, path: str = "") -> None:
+        """Put safer words in the place of those that a check found, at this question or on the row of a list."""
+        from wizard.safer_words import taken_over
+
+        field = self.question_here()
+        if field is not None:
+            field.collect()
+        path = path or (field.question.path if field else "")
+        pane = self._panes[self._here]
+        here = (one for one in self.session.findings() if one.safer and one.path == path)
+        finding = next(here, None) if path else pane.chosen
+        if finding is not None and not finding.safer:
+            finding = None
+        if finding is None:
+            self.notify("No safer words are waiting here.", markup=False)
+            return
+        try:
+            self.session.change(finding.path, taken_over(self.session.answers, finding))
+        except LookupError:
+            self.notify("That sentence isn't there any more.", markup=False)
+        except ValueError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            done = "The safer words stand there now. Change what doesn't fit."
+            if field is not None and field.question.path == finding.path:
+                field.editor.note = done
+                field.renew()
+            else:
+                self.notify(done, markup=False)
+            self._tell_found(self.session.findings())
+
     def action_keep_suggestions(self) -> None:
         """Make all that we suggest in this step the owner's answers."""
         step = next((step for step in self.session.interview.steps if step_key(step) == self._here), None)

@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher
 
 from wizard.answers.model import Answers
 from wizard.checks import is_answered
+from wizard.checks.finding import Finding
 from wizard.session import Session, StepProgress
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
@@ -313,10 +314,18 @@ class Frame(App[None]):
 
     def _check(self) -> None:
         marks = {step_key(step): self.session.step_progress(step) for step in self.session.interview.steps}
-        self.call_later(self._draw_marks, marks)
+        self.call_later(self._draw_marks, marks, self.session.findings())
 
-    def _draw_marks(self, marks: dict[str, StepProgress]) -> None:
+    def _draw_marks(self, marks: dict[str, StepProgress], found: tuple[Finding, ...]) -> None:
         self._steps.mark(self._here, marks)
+        self._tell_found(found)
+
+    def _tell_found(self, found: tuple[Finding, ...]) -> None:
+        """Show what was found at the questions here."""
+        pane = self._panes[self._here]
+        if pane.tell(found):
+            pane.keep_in_sight()
+            self._show_keys()
 
     def _show_keys(self) -> None:
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
@@ -329,6 +338,8 @@ class Frame(App[None]):
         keys = list(self._places)
         here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
         same = {"summary": "open_questions", "export": "export"}.get(self._here)
-        unasked = () if self.question_here() else ("unsure", "example")
+        field = self.question_here()
+        unasked = () if field else ("unsure", "example")
         whole = () if self._here.startswith("step-") else ("keep_suggestions",)
-        return {action for action in (here, same, *unasked, *whole) if action}
+        safe = () if field and field.has_safer_words else ("safer_words",)
+        return {action for action in (here, same, *unasked, *whole, *safe) if action}

@@ -11,13 +11,13 @@ from typing import TextIO
 from textual.content import Content
 from textual.widget import Widget
 
+from wizard import dates
 from wizard.session import Saved, Session
-from wizard.tui import dates
 from wizard.tui.commands import COMMANDS
 from wizard.tui.editors.editor import Editor
 from wizard.tui.widgets.key_bar import BarItem
 
-NEAR = ("unsure", "next_step", "page", "open_questions", "steps", "previous_step", "export")
+NEAR = ("safer_words", "unsure", "next_step", "page", "open_questions", "steps", "previous_step", "export")
 """The commands in the key bar, the most useful first: a narrow window has room for a few only."""
 ALWAYS = ("help", "quit")
 
