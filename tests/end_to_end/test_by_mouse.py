@@ -36,6 +36,7 @@ def test_a_policy_by_mouse_alone(file: Path) -> None:
         terminal.scroll_to("→ Go on", 60, 20)
         terminal.click("→ Go on")
         terminal.wait_for("Step 2 of 8")
+        terminal.scroll_to("(•) ", 60, 20)
         terminal.click("(•) ")  # our suggestion, made the owner's
         terminal.wait_for("✓ Your answer")
         terminal.click("Crisis")

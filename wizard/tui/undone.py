@@ -1,6 +1,7 @@
 """What a step that was taken back, or done again, says in the words of the questions."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, plain
@@ -11,6 +12,7 @@ from wizard.interview import Interview, Question
 from wizard.tui.differences import answer_words
 
 _LONGEST = 70
+_SHOWN = 12
 _FEW = 2
 """How many items of a list are named one by one."""
 _OUTSIDE = {
@@ -30,7 +32,7 @@ def told(step: Step, interview: Interview, *, back: bool) -> tuple[str, str]:
     if not changed:
         return "", f"{head}: the letterhead." if was.letterhead != now.letterhead else f"{head}."
     first = changed[0]
-    said = f"{head}: “{first.ask}” {_phrase(first, was, now, again=' again' if back else '')}."
+    said = f"{head}: “{first.ask}” {_phrase(first, was, now, again=' again' if back else '')}.".replace("….", "…")
     others = len(changed) - 1
     if others:
         said += f" {others} more {'answer' if others == 1 else 'answers'} changed with it."
@@ -40,8 +42,17 @@ def told(step: Step, interview: Interview, *, back: bool) -> tuple[str, str]:
 def _changed(was: Answers, now: Answers, interview: Interview) -> Iterator[Question]:
     for question in interview.questions():
         before, after = get(was, question.path), get(now, question.path)
-        if (before is not after and plain(before) != plain(after)) or _stands(question, was) != _stands(question, now):
+        if _differ(before, after) or _stands(question, was) != _stands(question, now):
             yield question
+
+
+def _differ(before: Any, after: Any) -> bool:
+    """Tell whether two answers say something else; what they share isn't looked at, as in thousands of people."""
+    if before is after:
+        return False
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return len(before) != len(after) or any(map(_differ, before, after))
+    return bool(plain(before) != plain(after))
 
 
 def _stands(question: Question, answers: Answers) -> tuple[object, ...]:
@@ -57,7 +68,7 @@ def _phrase(question: Question, was: Answers, now: Answers, *, again: str) -> st
         return f"says “{_short(now.unfinished[path])}”{again}, which is not finished yet"
     before, after = get(was, path), get(now, path)
     decided = is_decided(now, path)
-    if plain(before) == plain(after) and is_decided(was, path) == decided:
+    if not _differ(before, after) and is_decided(was, path) == decided:
         if (path in now.unsure) != (path in was.unsure):
             return f"is put off{again}" if path in now.unsure else "is no longer put off"
         if not decided:
@@ -65,16 +76,22 @@ def _phrase(question: Question, was: Answers, now: Answers, *, again: str) -> st
     if not decided:
         stands_in = list(answer_words(question, suggested(now, path), now))
         return f"has our suggestion{again}" if stands_in else f"has no answer{again}"
-    words, old = list(answer_words(question, after, now)), list(answer_words(question, before, was))
-    if isinstance(after, tuple):
-        return _list(words, old if is_decided(was, path) else [], again, table=question.field.kind is Kind.TABLE)
-    return f"is {_short('; '.join(words)) or 'empty'}{again}"
+    if not isinstance(after, tuple):
+        return f"is {_short('; '.join(answer_words(question, after, now))) or 'empty'}{again}"
+    shared = {id(item) for item in before} & {id(item) for item in after} if is_decided(was, path) else set()
+    old = tuple(item for item in before if id(item) not in shared) if is_decided(was, path) else ()
+    new = tuple(item for item in after if id(item) not in shared)
+    came, went = list(answer_words(question, new, now)), list(answer_words(question, old, was))
+    both = set(came) & set(went)
+    came, went = [item for item in came if item not in both], [item for item in went if item not in both]
+    first = list(answer_words(question, after[:_SHOWN], now))
+    return _list(first, len(after), came, went, again, table=question.field.kind is Kind.TABLE)
 
 
-def _list(now: Sequence[str], was: Sequence[str], again: str, *, table: bool) -> str:
-    before, after = set(was), set(now)
-    came = [item for item in now if item not in before]
-    went = [item for item in was if item not in after]
+def _list(
+    first: Sequence[str], count: int, came: Sequence[str], went: Sequence[str], again: str, *, table: bool
+) -> str:
+    """Return what a list says: its `first` items of so many, those that `came`, and those that `went`."""
     if came and not went and len(came) <= _FEW:
         return f"has {_short(_names(came, table=table))}{again}"
     if went and not came and len(went) <= _FEW:
@@ -82,10 +99,10 @@ def _list(now: Sequence[str], was: Sequence[str], again: str, *, table: bool) ->
     if table and len(came) == len(went) == 1:
         return f"says {_short(came[0])}{again}"
     if table and (came or went):
-        return f"has {len(now)} {'row' if len(now) == 1 else 'rows'}{again}"
-    if not came and not went and now:
-        return f"is in this order{again}: {_short(_names(now, table=table, between='; '))}"
-    return f"is {_short('; '.join(now))}{again}" if now else f"is empty{again}"
+        return f"has {count} {'row' if count == 1 else 'rows'}{again}" if count else f"is empty{again}"
+    if not came and not went and count:
+        return f"is in this order{again}: {_short(_names(first, table=table, between='; '))}"
+    return f"is {_short('; '.join(first))}{again}" if count else f"is empty{again}"
 
 
 def _names(items: Sequence[str], *, table: bool, between: str = " and ") -> str:
