@@ -283,6 +283,23 @@ def test_elsewhere_the_rights_stand_there_too_unless_the_owner_says_otherwise(co
     assert "Pay and working conditions are never on this list" in printed(answers)
 
 
+@pytest.mark.parametrize(
+    ("country", "topics", "there"),
+    [("US", (), True), ("US", ("rights",), True), ("GB", (), False), ("GB", ("rights",), True)],
+)
+def test_the_rights_are_always_there_in_the_united_states_and_elsewhere_if_ticked(
+    country: str, topics: tuple[str, ...], there: bool
+) -> None:
+    """Even without them, no rule of ours limits talk about pay and working conditions."""
+    answers = change(change(change(fewest(), "business.country", country), "legal.topics", topics), "legal.places", ())
+    for places in ((), (country,)):
+        for length in ("short", "standard", "full"):
+            answers = change(change(answers, "business.length", length), "legal.places", places)
+            text = "\n".join(lines(compose(answers, "policy")))
+            assert ("Your rights." in text) == there
+            assert "Pay and working conditions are never on this list" in text
+
+
 def test_the_strictest_stance_still_leaves_talk_about_work_free() -> None:
     text = printed(change(example(), "employees.stance", "official-only"))
     assert "It never means silence about your work" in text

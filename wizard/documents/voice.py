@@ -17,7 +17,7 @@ The staff. "Employees" takes the same verbs as "you", so only the word changes:
     {{ You }}, {{ you }}, {{ Your }}, {{ your }}          you, your | employees, employees’
     {{ They }}, {{ they }}, {{ them }}, {{ Their }}, {{ their }}, {{ theirs }}, {{ themselves }}
                                           you, you, your, yours, yourself | they, them, their, theirs, themselves
-    {{ Must("tell") }}, {{ must("tell") }}    tell | employees must tell: a rule; {{ They_must("tell") }}: they must tell
+    {{ Must("tell") }}, {{ must("tell") }}    tell | employees must tell; {{ They_must("tell") }}: they must tell
     {{ Must_not("argue") }}, {{ They_must_not("argue") }}    don’t argue | employees must not argue
     {{ Never("argue") }}                  don’t argue | never argue: in a list under "Employees must:"
 

@@ -6,13 +6,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from wizard import dates
 from wizard.answers.fields import Kind
 from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE
 from wizard.interview import Column, Question
 from wizard.session import Session
-from wizard.tui import dates
-from wizard.tui.wording import name_of
+from wizard.wording import name_of
 
 Words = Question | Column
 """The words that ask for an answer: a question, or a column of its table."""

@@ -10,7 +10,7 @@ from wizard.plain.commands import literal
 from wizard.plain.reading import Reader, reader
 from wizard.plain.talk import Talk
 from wizard.session import Session
-from wizard.tui.wording import a, row_words, stand_in
+from wizard.wording import a, row_words, stand_in
 
 MOST = 50
 """How many rows are read out."""

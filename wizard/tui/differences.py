@@ -6,13 +6,13 @@ from typing import Any
 
 from textual.content import Content
 
+from wizard import dates
 from wizard.answers.changes import changes
 from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.interview import Interview, Question
-from wizard.tui import dates
-from wizard.tui.wording import name_of, row_words
+from wizard.wording import name_of, row_words
 
 MOST = 30
 """How many differences are shown; nobody reads more."""

@@ -11,8 +11,8 @@ from typing import TextIO
 from textual.content import Content
 from textual.widget import Widget
 
+from wizard import dates
 from wizard.session import Saved, Session
-from wizard.tui import dates
 from wizard.tui.commands import COMMANDS
 from wizard.tui.editors.editor import Editor
 from wizard.tui.widgets.key_bar import BarItem

@@ -19,7 +19,7 @@ from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
-from wizard.tui.wording import stand_in
+from wizard.wording import stand_in
 
 if TYPE_CHECKING:
     from wizard.tui.editors.table import Draft

@@ -7,10 +7,10 @@ from typing import Any
 from textual import events
 from textual.content import Content
 
+from wizard import dates
 from wizard.answers.model import Part
 from wizard.checks.people import references
 from wizard.handover import HISTORY, hand_over, leave_open
-from wizard.tui import dates
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import Draft, TableEditor
 from wizard.tui.widgets.marked import Marked

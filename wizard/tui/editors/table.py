@@ -13,7 +13,7 @@ from wizard.session import Session
 from wizard.tui.editors.editor import Held, Hint, Shown, Words
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.widgets.marked import Marked
-from wizard.tui.wording import a, row_words
+from wizard.wording import a, row_words
 
 
 @dataclass

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from wizard import dates
 from wizard.answers.fields import Kind
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import suggested
 from wizard.interview import Column, Question
-from wizard.tui import dates
 
 _NOBODY = "somebody who is no longer on the list"
 
