@@ -130,7 +130,7 @@ class Interviewer:
         self._say_problem()
         found = [one for one in self._session.findings() if self._is_about(one, question)]
         for finding in found:
-            self._talk.say(f"Please note: {finding.what} {finding.do}")
+            self._talk.say(f"Please note: {finding.told}")
         self._safer = next((one for one in found if one.safer), None)
         if self._safer is not None and question.field.kind in (Kind.LINE, Kind.TEXT):
             self._talk.say("Type safer to take those words, type other ones, or press Enter to go on.")
@@ -236,7 +236,7 @@ class Interviewer:
             say(f"Needed: {self._where(path)}", indent="  ")
         for finding in session.findings():
             if finding.severity != "advice" and finding.rule != "open":
-                say(f"{self._where(finding.path)} {finding.what} {finding.do}", indent="  ")
+                say(f"{self._where(finding.path)} {finding.told}", indent="  ")
         for path in session.answers.unsure:
             if path not in progress.essential_open:
                 say(f"Put off: {self._where(path)}", indent="  ")

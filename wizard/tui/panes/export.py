@@ -99,7 +99,7 @@ class ExportPane(Pane):
             questions = "question that a policy can't do without is" if still_open == 1 else _MUST_HAVES
             lines.append(f"! {still_open} {questions} still open.")
         interview = self.session.interview
-        lines += [f"! {where(finding, interview)}: {finding.what} {finding.do}" for finding in others[:MOST]]
+        lines += [f"! {where(finding, interview)}: {finding.told}" for finding in others[:MOST]]
         if len(others) > MOST:
             lines.append(f"… and {len(others) - MOST} more.")
         return lines

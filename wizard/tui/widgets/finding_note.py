@@ -1,5 +1,7 @@
 """What a check has to say about the answer above: it asks, gives the reason and the source, and offers other words."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -13,9 +15,15 @@ _TOLD_ELSEWHERE = frozenset({"open", "unsure", "unfinished", "unknown-key"})
 class FindingNote(Static):
     """The most urgent of what was found at one question; how many more there are stands at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, grown: Callable[[], None]) -> None:
+        """Call `grown` whenever its size has changed."""
         super().__init__(classes="finding", markup=False)
+        self._grown = grown
         self.told: tuple[Finding, ...] = ()
+
+    def on_resize(self) -> None:
+        """Tell that there is more, or less, to be had in sight."""
+        self._grown()
 
     def tell(self, found: tuple[Finding, ...]) -> bool:
         """Show these, or nothing; return whether that is anything new."""

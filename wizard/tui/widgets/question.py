@@ -8,7 +8,7 @@ from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Held, Shown
-from wizard.tui.messages import QuestionReached
+from wizard.tui.messages import QuestionReached, RowReached
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.finding_note import FindingNote, worth_telling
 
@@ -90,7 +90,7 @@ class QuestionField(Field):
         """Show what was found at this question, below its answer, if anything; return whether that is new."""
         told = worth_telling(found)
         if self._note is None and told:
-            self._note = FindingNote()
+            self._note = FindingNote(self._show_note)
             self.mount(self._note)
         new = self._note is not None and self._note.tell(told)
         if new:
@@ -108,6 +108,10 @@ class QuestionField(Field):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """What was told is known now."""
         self.was_told = False
+
+    def _show_note(self) -> None:
+        if self.was_told:
+            self.post_message(RowReached(self.editor))
 
     def _keep_cells(self, held: Held) -> None:
         path = self.question.path
