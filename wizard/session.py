@@ -79,7 +79,7 @@ class StepProgress:
 class Session:
     """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
 
-    Use it from one thread, but for `findings`. `answers` is a value that never changes, so it can be handed to any thread.
+    Use it from one thread, but for `findings`. `answers` never changes, so it can be handed to any thread.
     """
 
     def __init__(self, path: Path, interview: Interview) -> None:
