@@ -105,6 +105,24 @@ class Terminal:
         """Type `text` as it is."""
         self._send(text.encode())
 
+    def click(self, text: str) -> None:
+        """Click on a text that is on the screen, as soon as it is there; on its first place, from the top."""
+        lines = self.wait_for(lambda screen: text in screen).splitlines()
+        row = next(number for number, line in enumerate(lines) if text in line)
+        place = f"{lines[row].index(text) + 2};{row + 1}"
+        self._send(f"\x1b[<0;{place}M".encode())
+        self._send(f"\x1b[<0;{place}m".encode())
+
+    def scroll_to(self, text: str, column: int, line: int) -> None:
+        """Turn the wheel downwards over a place until a text is on the screen."""
+        for _ in range(40):
+            if text in self.screen():
+                return
+            self._send(f"\x1b[<65;{column};{line}M".encode() * 4)
+            with contextlib.suppress(NotSeenError):
+                self.wait_for(lambda screen: text in screen, timeout=0.3)
+        raise NotSeenError(f"{text!r} was not seen by turning the wheel. The screen:\n{self.screen()}")
+
     def paste(self, text: str) -> None:
         """Paste `text` as a terminal does, between the marks of a bracketed paste."""
         self._send(b"\x1b[200~" + text.encode() + b"\x1b[201~")

@@ -129,6 +129,8 @@ class Course(RuleBasedStateMachine):
         self.shown = self.shown[-1:]
         data = self.path.read_bytes()
         theirs = change(parse(data, self.path), "business.staff", number)
+        if _same(plain_answers(theirs), self.shown[-1]):  # the same once more is no news to anybody
+            return
         write(self.path, theirs, data)
         self.theirs = plain_answers(theirs)
 

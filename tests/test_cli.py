@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 
 from wizard import __version__
 from wizard.answers.backups import back_up
+from wizard.check_report import CLEAN
 from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import catalogue
+from wizard.notices import NO_ADVICE
 
 ROOT = Path(__file__).parent.parent
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "source", "rule"}
 EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 
 
@@ -87,20 +90,19 @@ class TestNoTerminal:
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
-    @pytest.mark.parametrize("ours", ["dumb terminal", "output to a pipe", "input from a file"])
+    @pytest.mark.parametrize("ours", ["output to a pipe", "input from a file"])
     def test_half_a_terminal_is_none(self, ours: str, tmp_path: Path) -> None:
         main, side = os.openpty()
         streams: dict[str, int] = {"stdin": side, "stdout": side, "stderr": subprocess.PIPE}
-        if ours == "dumb terminal":
-            streams = {"stdin": side, "stdout": side, "stderr": side}
-        elif ours == "output to a pipe":
+        if ours == "output to a pipe":
             streams |= {"stdout": subprocess.PIPE}
         else:
             streams |= {"stdin": subprocess.DEVNULL}
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb" if ours == "dumb terminal" else "xterm"}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
         with subprocess.Popen([sys.executable, "-m", "wizard"], cwd=tmp_path, env=environment, **streams) as process:
             assert process.wait(60) == 2
-            said = process.stderr.read() if process.stderr else os.read(main, 1000)
+            assert process.stderr is not None
+            said = process.stderr.read()
         assert b"policy-wizard export FILE" in said
         os.close(main)
         os.close(side)
@@ -144,7 +146,7 @@ class TestNoTerminal:
 class TestCheck:
     def test_good_answers(self, acme: Path) -> None:
         done = run("check", str(acme))
-        assert (done.returncode, done.stdout, done.stderr) == (0, "No problems found.\n", "")
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"{CLEAN}\n", "")
 
     def test_what_is_wrong_is_said_line_by_line(self, acme: Path) -> None:
         acme.write_text("format = 1\n[business]\nname = 'Acme'\nstaf = 3\n")
@@ -152,18 +154,45 @@ class TestCheck:
         lines = done.stdout.splitlines()
         assert done.returncode == 1
         assert done.stderr == ""
+        assert lines[0] == "10 errors keep the documents from being right:"
         assert (
-            'error: Step 1, Team roles, "Who runs the business and has the last word?": This is still open'
+            'error: Step 1, Team roles, "Who runs the business and has the last word?"\n  This is still open'
             in done.stdout
         )
-        assert all(line.startswith(("error: ", "warning: ", "advice: ")) for line in lines)
-        assert lines[-1].startswith("warning: ")
+        told = [line for line in lines if line.startswith(("error: ", "warning: ", "advice: "))]
+        assert told[-1].startswith("warning: ")
+        assert sum(line.startswith("  What to do: ") for line in lines) == len(told)
+
+    def test_for_programs(self, acme: Path) -> None:
+        assert json.loads(run("check", "--json", str(acme)).stdout) == []
+        acme.write_text(
+            "format = 1\nlegal.places = ['US']\nemployees.expectations = ['Never discuss your pay']\nx = 1\n"
+        )
+        done = run("check", str(acme), "--json")
+        found = json.loads(done.stdout)
+        assert (done.returncode, done.stderr) == (1, "")
+        assert all(set(one) == KEYS for one in found)
+        (risky,) = [one for one in found if one["rule"] == "rw-03"]
+        assert (risky["severity"], risky["step"], risky["path"]) == ("warning", 6, "employees.expectations")
+        assert risky["question"] == "What do you expect of every employee?"
+        assert risky["safer"].startswith("You may talk about your own pay")
+        assert risky["source"].endswith("checked against the law or a report on it")
+        (whole,) = [one for one in found if one["rule"] == "unknown-key"]
+        assert (whole["step"], whole["question"]) == (None, None)
+
+    def test_a_person_reads_why_and_from_where(self, acme: Path) -> None:
+        acme.write_bytes(EXAMPLE.replace(b'"Tell Priya about bakes worth a picture"', b'"Never discuss your pay"'))
+        said = run("check", str(acme)).stdout
+        assert said.startswith("1 warning is about what is risky or looks wrong:\n")
+        for start in ("Could", "Why it matters: In many countries", "What to do: Safer words:", "Source: US: NLRA s.7"):
+            assert f"\n  {start}" in said
+        assert "compliant" not in said
 
     def test_warnings_alone_are_no_problem(self, acme: Path) -> None:
         acme.write_bytes(EXAMPLE.replace(b"[business]\n", b"[business]\nmood = 1\n"))
         done = run("check", str(acme))
         assert done.returncode == 0
-        assert done.stdout.startswith("warning: ")
+        assert "\nwarning: " in done.stdout
 
     def test_a_bad_file_is_refused_and_left_alone(self, acme: Path) -> None:
         acme.write_text("format = 1\n[business]\nname = “Acme”\n")
@@ -267,7 +296,9 @@ class TestExport:
         made = [acme.parent / line for line in done.stdout.splitlines()]
         assert len(made) == 2
         assert all(path.suffix == ".docx" and path.is_file() for path in made)
-        assert done.stderr == ""
+        chosen, advice = done.stderr.splitlines()
+        assert chosen.startswith("You chose: United States; Café")
+        assert advice == NO_ADVICE
 
     def test_the_documents_and_formats_asked_for(self, acme: Path) -> None:
         done = run("export", str(acme), "--document", "summary", "--document", "policy", "--format", "html")
@@ -343,7 +374,7 @@ def test_an_unforeseen_fault_is_a_sentence_without_details(
 ) -> None:
     from wizard import __main__, cli
 
-    def fail(path: Path) -> int:
+    def fail(path: Path, *, as_json: bool) -> int:
         raise RuntimeError("jane@example.com")
 
     monkeypatch.setattr(cli, "check", fail)
@@ -351,7 +382,7 @@ def test_an_unforeseen_fault_is_a_sentence_without_details(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "jane" not in said
-    monkeypatch.setattr(cli, "check", lambda path: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(cli, "check", lambda path, as_json: (_ for _ in ()).throw(KeyboardInterrupt))
     assert __main__.main(["check", str(acme)]) == 130
     monkeypatch.setattr(cli, "check", fail)
     monkeypatch.setenv("POLICY_WIZARD_DEBUG", "1")

@@ -102,6 +102,10 @@ def mentions(name: str) -> set[str]:
     }
 
 
+def test_the_interview_by_line_needs_no_screen() -> None:
+    assert imported_by("import wizard.plain.run") & {"docx", "jinja2", "lxml", "textual", "rich"} == set()
+
+
 def test_only_the_word_writer_knows_word() -> None:
     assert mentions("docx") <= {"documents/word.py", "documents/house.py"}
 

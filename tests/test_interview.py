@@ -313,7 +313,7 @@ def test_a_mistake_is_named_with_its_file_and_key(place: Path, name: str, old: s
 
 def test_a_step_of_loose_texts_is_refused(place: Path) -> None:
     path = place / "6-employees.toml"
-    path.write_text('title = "A"\nwhy = "B"\nquestions = ["employees.stance"]\n', encoding="utf-8")
+    path.write_text('title = "A"\nwhy = "B"\nshows = ["policy/title"]\nquestions = ["A"]\n', encoding="utf-8")
     with pytest.raises(QuestionsError, match=re.escape(f"{path}: the step: 'questions'")):
         load(place)
 

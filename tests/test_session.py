@@ -13,6 +13,7 @@ from wizard.answers import file
 from wizard.answers.fields import change, get, is_decided
 from wizard.answers.file import FileError, read
 from wizard.answers.model import Account, Answers, Person
+from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_TEXT
 from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
@@ -333,7 +334,27 @@ class TestProgress:
         assert progress.answered == 0
         assert 0 < progress.asked < len(interview.questions())
         assert "business.name" in progress.essential_open
-        assert {session.step_progress(step).state for step in interview.steps} == {StepState.NOT_BEGUN}
+        states = {step.number: session.step_progress(step).state for step in interview.steps}
+        needed = {step.number for step in interview.steps if any(one.essential for one in step.questions)}
+        assert {number for number, state in states.items() if state is StepState.NOT_BEGUN} == needed
+        assert {number for number, state in states.items() if state is StepState.SUGGESTED} == set(states) - needed
+
+    def test_our_suggestions_become_answers_in_one_go(self, session: Session, interview: Interview) -> None:
+        step = next(step for step in interview.steps if step.key == "personal-use")
+        first = step.questions[0].path
+        session.set_unsure(first, True)
+        before = session.answers
+        told: list[Answers] = []
+        session.subscribe(lambda: told.append(session.answers))
+        kept = session.keep_suggestions(step)
+        assert kept > 0
+        assert len(told) == 1
+        for question in step.questions:
+            if is_decided(session.answers, question.path):
+                assert get(session.answers, question.path) == suggested(before, question.path)
+        assert not is_decided(session.answers, first)
+        assert session.keep_suggestions(step) == 0
+        assert len(told) == 1
 
     def test_the_example_is_complete(self, example: Session, interview: Interview) -> None:
         progress = example.progress()

@@ -101,7 +101,7 @@ def test_what_is_no_entry_of_a_family(entry: str) -> None:
     ("text", "expected"),
     [
         ("One. Two! Three? Four", ["One", "Two", "Three", "Four"]),
-        ("See acme.example or e.g. the page; go", ["See acme.example or e.g the page", "go"]),
+        ("See acme.example or e.g. the page; go", ["See acme.example or e.g. the page", "go"]),
         ("A line that\nis only wrapped\nAnother", ["A line that is only wrapped", "Another"]),
         ("Do not post:\n- salaries\n- names of guests\nBe on time.", [
             "Do not post:", "Do not post: salaries", "Do not post: names of guests", "Be on time",

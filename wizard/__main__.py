@@ -15,7 +15,7 @@ from wizard.answers.shown import shown
 PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
-COMMANDS = ("export", "check", "backups", "schema", "example", *upkeep_arguments.COMMANDS)
+COMMANDS = ("ask", "export", "check", "backups", "schema", "example", *upkeep_arguments.COMMANDS)
 
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
@@ -26,8 +26,9 @@ OBJECTS_BETWEEN_GARBAGE = 100_000
 _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
 _EPILOG = f"""\
 other commands:
+  {PROGRAM} ask [FILE]                  ask line by line, for screen readers and simple terminals
   {PROGRAM} export FILE [--to FOLDER]   write the documents, and print where each is
-  {PROGRAM} check FILE                  print what is missing or wrong, a line each
+  {PROGRAM} check FILE                  print what is missing, wrong or risky
   {PROGRAM} backups FILE                print where earlier copies of the answers are, the newest first
   {PROGRAM} example [FILE]              write a complete example to try things out with
   {PROGRAM} schema                      print the JSON Schema of the answers file
@@ -100,6 +101,8 @@ def _run(argv: list[str]) -> int:
     options = _parser(command).parse_args(argv[1:] if command else argv)
     if command is None:
         return _open(Path(options.file))
+    if command == "ask":
+        return _ask(Path(options.file))
     if command in upkeep_arguments.COMMANDS:
         from wizard import upkeep
 
@@ -110,7 +113,7 @@ def _run(argv: list[str]) -> int:
         to = Path(options.to) if options.to else None
         return cli.export(Path(options.file), to, options.document, options.format, options.letterhead)
     if command == "check":
-        return cli.check(Path(options.file))
+        return cli.check(Path(options.file), as_json=options.json)
     if command == "backups":
         return cli.print_backups(Path(options.file))
     if command == "example":
@@ -118,10 +121,27 @@ def _run(argv: list[str]) -> int:
     return cli.print_schema()
 
 
-def _open(path: Path) -> int:
-    if not _has_screen():
-        _say(f'There is no terminal to ask the questions in; use "{PROGRAM} export FILE" or "{PROGRAM} check FILE".')
+def _ask(path: Path) -> int:
+    from wizard.answers.file import FileError
+    from wizard.interview import QuestionsError
+    from wizard.plain.run import run
+
+    try:
+        return run(path)
+    except (FileError, QuestionsError) as error:
+        _say(shown(error))
         return UNUSABLE
+
+
+def _open(path: Path) -> int:
+    if not _has_terminal():
+        _say(
+            "There is no terminal to ask the questions in; "
+            f'use "{PROGRAM} ask FILE", "{PROGRAM} export FILE" or "{PROGRAM} check FILE".'
+        )
+        return UNUSABLE
+    if os.name != "nt" and os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return _ask(path)  # it can't place anything on a screen
     from wizard.answers.file import FileError
     from wizard.interview import QuestionsError
     from wizard.tui.app import run
@@ -139,9 +159,7 @@ def _open(path: Path) -> int:
     return status
 
 
-def _has_screen() -> bool:
-    if os.environ.get("TERM") in ("dumb", "unknown"):
-        return False
+def _has_terminal() -> bool:
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     return all(stream is not None and not stream.closed and stream.isatty() for stream in streams)
 
@@ -155,6 +173,10 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     if command in upkeep_arguments.COMMANDS:
         return upkeep_arguments.parser(_Parser, PROGRAM, command)
     name = f"{PROGRAM} {command}"
+    if command == "ask":
+        parser = _Parser(name, "Ask the questions line by line: for screen readers, simple terminals and slow lines.")
+        parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+        return parser
     if command == "schema":
         return _Parser(name, "Print the JSON Schema of the answers file.")
     if command == "example":
@@ -170,8 +192,9 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         parser.add_argument("file", metavar="FILE", help="the answers")
         return parser
     if command == "check":
-        parser = _Parser(name, "Print what is missing, wrong or risky in the answers, a line each.")
+        parser = _Parser(name, "Print what is missing, wrong or risky in the answers, why, and what to do.")
         parser.add_argument("file", metavar="FILE", help="the answers")
+        parser.add_argument("--json", action="store_true", help="print a list of objects, for programs")
         return parser
     parser = _Parser(
         name, "Write the policy and the crisis plan as Word documents, and print where each is.", _DOCUMENTS

@@ -60,10 +60,25 @@ class Caution:
         """Tell whether the caution is for any of these countries, and for the question at the path `at`."""
         return at not in self.not_at and (not self.places or any(place in self.places for place in places))
 
+    def reference(self) -> str:
+        """Return the source and how it was checked, in words for the owner; no full stop."""
+        return f"{self.source.rstrip('.')}; {_sureness(self.status)}"
+
     def level_for(self, places: Collection[str]) -> Level:
         """Return the highest level that the caution has in any of these countries."""
         levels = {self.level, *(level for place, level in self.level_in.items() if place in places)}
         return min(levels, key=_LEVELS.index)
+
+
+def _sureness(status: str) -> str:
+    """Say in plain words how something was checked. "VERIFIED primary" means that the law itself was read."""
+    if not status.startswith("VERIFIED"):
+        return "widely held, not checked against a source yet"
+    if "KNOWN" in status:
+        return "checked in part, the rest is widely held"
+    if status.startswith("VERIFIED primary") and "secondary" not in status:
+        return "checked against the law itself"
+    return "checked against the law or a report on it" if "primary" in status else "checked against a report on it"
 
 
 class Match(NamedTuple):

@@ -13,26 +13,28 @@ from wizard.data import LANGUAGE, folder
 
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
-    from wizard.checks import Finding
     from wizard.documents.catalogue import Format
-    from wizard.interview import Interview
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
 
-def check(path: Path) -> int:
-    """Print what is missing, wrong or risky in the file at `path`, a line each."""
-    from wizard.interview import QuestionsError
+def check(path: Path, *, as_json: bool = False) -> int:
+    """Print what is missing, wrong or risky in the file at `path`: for a person, or as JSON, a list of objects."""
+    from wizard import check_report
+    from wizard.checks import findings
+    from wizard.interview import QuestionsError, load
 
     try:
-        found = _findings(read(path))
+        interview = load()
+        found = findings(read(path), interview, datetime.date.today())
     except (FileError, QuestionsError) as error:
         return _refuse(error)
-    for _, line in found:
-        _print(line)
-    if not found:
-        _print("No problems found.")
-    return PROBLEMS if any(one.severity == "error" for one, _ in found) else FINE
+    if as_json:
+        _print(json.dumps(check_report.table(found, interview), indent=2))
+    else:
+        for line in check_report.lines(found, interview):
+            _print(line)
+    return PROBLEMS if any(one.severity == "error" for one in found) else FINE
 
 
 def export(
@@ -67,6 +69,8 @@ def export(
         _print(shown(made.path))
     for note in done.notes:
         _say(shown(note))
+    for notice in _notices(answers):
+        _say(shown(notice))
     for line in errors:
         _say(line)
     if errors:
@@ -115,28 +119,22 @@ def example(path: Path) -> int:
     return FINE
 
 
-def _findings(answers: "Answers") -> list[tuple["Finding", str]]:
-    """Return each finding with the line that tells it."""
-    from wizard.checks import findings
+def _notices(answers: "Answers") -> tuple[str, str]:
+    """Return what the owner has to know about what was written."""
+    from wizard import notices
     from wizard.interview import load
 
-    interview = load()
-    return [(one, _line(one, interview)) for one in findings(answers, interview, datetime.date.today())]
+    return notices.before_export(answers, load(), datetime.date.today()), notices.NO_ADVICE
 
 
 def _errors(answers: "Answers") -> list[str]:
     """Return a line for each thing that keeps a document from being right."""
-    from wizard.checks import errors
+    from wizard.checks import errors, where
     from wizard.interview import load
 
     interview = load()
-    return [_line(one, interview) for one in errors(answers, interview, datetime.date.today())]
-
-
-def _line(finding: "Finding", interview: "Interview") -> str:
-    from wizard.checks import where
-
-    return shown(f"{finding.severity}: {where(finding, interview)}: {finding.what} {finding.do}")
+    found = errors(answers, interview, datetime.date.today())
+    return [shown(f"{one.severity}: {where(one, interview)}: {one.told}") for one in found]
 
 
 def _documents(asked: Sequence[str]) -> Sequence[str]:

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.answers.fields import FieldType, Kind, change, fields, get, is_decided
+from wizard.answers.fields import FieldType, Kind, change, fields, forget, get, is_decided
 from wizard.answers.model import Answers, Part, Person
 from wizard.answers.suggestions import effective
 from wizard.interview import Interview
@@ -56,6 +56,28 @@ def hand_over(answers: Answers, leaver: str, successor: str, on: datetime.date) 
     return change(answers, "people", tuple(_people(answers, leaver, on)))
 
 
+def leave_open(answers: Answers, leaver: str, on: datetime.date) -> Answers:
+    """Return the answers with nobody wherever the owner had picked the leaver, and the leaver off the list.
+
+    A question that named only the leaver is open again.
+    """
+    for path, asked in fields().items():
+        if path == HISTORY or not is_decided(answers, path):
+            continue
+        value = get(answers, path)
+        if asked.kind is Kind.PERSON and value == leaver:
+            answers = forget(answers, path)
+        elif asked.kind is Kind.PEOPLE and leaver in value:
+            others = tuple(one for one in value if one != leaver)
+            answers = change(answers, path, others) if others else forget(answers, path)
+        elif asked.kind is Kind.TABLE:
+            keys = [column.key for column in _people_in(asked)]
+            rows = tuple(_row_with(row, keys, leaver, None) for row in value)
+            if rows != value:
+                answers = change(answers, path, rows)
+    return change(answers, "people", tuple(_people(answers, leaver, on)))
+
+
 def _people(answers: Answers, leaver: str, on: datetime.date) -> list[Person]:
     named = {row.by for row in answers.revisions}
     people = []
@@ -78,7 +100,7 @@ def _with(asked: FieldType, value: Any, leaver: str, successor: str) -> Any:
     return value
 
 
-def _row_with(row: Part, keys: list[str], leaver: str, successor: str) -> Part:
+def _row_with(row: Part, keys: list[str], leaver: str, successor: str | None) -> Part:
     mine = {key: successor for key in keys if getattr(row, key) == leaver}
     return row.model_copy(update=mine) if mine else row
 

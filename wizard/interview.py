@@ -80,6 +80,8 @@ class Step:
     title: str
     why: str
     questions: tuple[Question, ...]
+    shows: tuple[str, ...] = ()
+    """The sections that its answers are printed in, such as "policy/security"; those of every length."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Interview:
         raise KeyError(path)
 
 
-_STEP = {"title": str, "why": str, "questions": list}
+_STEP = {"title": str, "why": str, "shows": list, "questions": list}
 _QUESTION = {
     "field": str, "ask": str, "help": str, "example": str, "essential": bool, "choices": dict, "columns": dict,
     "row": str, "when": dict,
@@ -161,7 +163,7 @@ def _step(path: Path) -> Step:
         if not isinstance(entry, dict):
             raise QuestionsError(f"{path}: the step: 'questions' must be tables, each under [[questions]].")
         questions.append(_question(path, entry))
-    return Step(int(number), key, table["title"], table["why"], tuple(questions))
+    return Step(int(number), key, table["title"], table["why"], tuple(questions), tuple(table["shows"]))
 
 
 def _question(path: Path, entry: dict[str, Any]) -> Question:

@@ -3,7 +3,9 @@
 import datetime
 import os
 import threading
+import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,15 +21,19 @@ from wizard.answers.lock import Lock
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
 from wizard.answers.shown import shown
+from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.answers.watch import Other
 from wizard.checks import Finding, is_answered
 from wizard.checks.case import question_at
-from wizard.interview import Interview, Question, Step
+from wizard.history import History
+from wizard.history import Step as Made
+from wizard.interview import Interview, Step
 from wizard.saver import Saved, Saver
 
 __all__ = ["LookOnlyError", "Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
 
+_TYPED = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE)
 _EMPTY_MEANS_OPEN = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.CHOICE, Kind.YES_NO)
 
 
@@ -58,6 +64,8 @@ class StepState(StrEnum):
     """How a step stands."""
 
     NOT_BEGUN = "not-begun"
+    SUGGESTED = "suggested"
+    """Nothing is answered, and nothing has to be: our suggestions would do."""
     BEGUN = "begun"
     ATTENTION = "attention"
     """Something in it is wrong or half typed."""
@@ -79,11 +87,13 @@ class StepProgress:
 class Session:
     """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
 
-    Use it from one thread, but for `findings`. `answers` never changes, so it can be handed to any thread.
+    Use it from one thread, but for `findings`. `answers` never changes as a value, so any thread may have it.
     """
 
-    def __init__(self, path: Path, interview: Interview) -> None:
+    def __init__(self, path: Path, interview: Interview, clock: Callable[[], float] = time.monotonic) -> None:
         """Read `path`, or begin with nothing decided where no file is yet.
+
+        `clock` tells the seconds: a pause in typing ends a step that can be taken back.
 
         Raises:
             FileError: the file can't be used; nothing was touched.
@@ -114,6 +124,8 @@ class Session:
         self._listeners: list[Callable[[], None]] = []
         self._finding = threading.Lock()
         self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
+        self._history = History(clock)
+        self._reached = ""
         self._saver = Saver(path, on_disk)
 
     @property
@@ -140,7 +152,8 @@ class Session:
             return self.forget(path)
         if path == "people" and isinstance(value, tuple):
             value = _with_ids(value)
-        self._become(fields.change(_settled(self._answers, path), path, value))
+        typed = path if asked.kind in _TYPED else ""
+        self._become(fields.change(_settled(self._answers, path), path, value), typed=typed)
 
     def keep_unfinished(self, path: str, text: str) -> None:
         """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
@@ -152,12 +165,13 @@ class Session:
         if len(text) > MAX_TEXT:
             raise ValueError(f"This is too long: at most {MAX_TEXT} characters.")
         kept = {**self._answers.unfinished, path: text} if text else _others(self._answers.unfinished, path)
-        self._become(_update(self._answers, unfinished=kept))
+        self._become(_update(self._answers, unfinished=kept), typed=path)
 
     def forget(self, path: str) -> None:
         """Open the question at `path` again, so that our suggestion shows."""
         answers = _settled(self._answers, path)
-        self._become(fields.forget(answers, path) if fields.is_decided(answers, path) else answers)
+        typed = path if fields.field(path).kind in _TYPED else ""
+        self._become(fields.forget(answers, path) if fields.is_decided(answers, path) else answers, typed=typed)
 
     def set_unsure(self, path: str, unsure: bool) -> None:
         """Mark the question at `path` as "I don't know yet", or take the mark away. An answer given before is kept."""
@@ -166,6 +180,9 @@ class Session:
 
     def leave_at(self, path: str) -> None:
         """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
+        if path != self._reached:
+            self._reached = path
+            self._history.abandon()
         if path != self._answers.left_at and not self.read_only:
             self._answers = _update(self._answers, left_at=path)
             self._save()
@@ -198,6 +215,59 @@ class Session:
         """Go on with answers that something else than an editor made of the current ones: an adoption, a review."""
         self._become(answers)
 
+    # Taking back and doing again
+
+    def as_one_step(self) -> AbstractContextManager[None]:
+        """Make the changes inside one step for `undo`."""
+        return self._history.as_one()
+
+    def begin_step(self) -> None:
+        """Make all changes one step for `undo` until `end_step`, as while a dialog is open."""
+        self._history.begin()
+
+    def end_step(self) -> None:
+        """End what `begin_step` began."""
+        self._history.end()
+
+    def undo(self) -> Made | None:
+        """Take back the owner's last step: one change, or a text typed without a pause; None if there is none.
+
+        What another program wrote, and was taken over, can be taken back too; a copy of it is kept then. An adoption
+        can't, nor what was before it: its version stands.
+
+        Raises:
+            LookOnlyError: the answers can't be changed here.
+        """
+        self._refuse_if_look_only()
+        step = self._history.back()
+        if step is not None:
+            if step.from_outside and self._keeps_file:
+                backups.back_up(self.path, serialise(self._answers))
+            self._show(step.before)
+        return step
+
+    def redo(self) -> Made | None:
+        """Do again what was taken back last; None if nothing was, or if something else was done since.
+
+        Raises:
+            LookOnlyError: the answers can't be changed here.
+        """
+        self._refuse_if_look_only()
+        step = self._history.forward()
+        if step is not None:
+            self._show(step.after)
+        return step
+
+    def _refuse_if_look_only(self) -> None:
+        if self.read_only:
+            raise LookOnlyError(self.read_only)
+
+    def _show(self, answers: Answers) -> None:
+        """Go to answers of another time. Where the owner is now stays."""
+        self._answers = _update(answers, left_at=self._answers.left_at)
+        self._save()
+        self._tell()
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change of the answers, on the thread that made the change."""
         self._listeners.append(listener)
@@ -224,7 +294,27 @@ class Session:
         unsure = sum(question.path in self._answers.unsure for question in asked)
         wrong = self._paths_to_mend()
         attention = sum(question.path in wrong for question in asked)
-        return StepProgress(answered, len(asked), unsure, attention, _state(answered, asked, unsure, attention))
+        must = any(one.essential and not is_answered(self._answers, one) for one in asked)
+        state = _state(answered, len(asked), attention, begun=bool(answered or unsure), must=must)
+        return StepProgress(answered, len(asked), unsure, attention, state)
+
+    def keep_suggestions(self, step: Step) -> int:
+        """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
+
+        What the owner put off, or has half typed, stays open.
+        """
+        answers, kept = self._answers, 0
+        for question in step.questions:
+            path = question.path
+            ours = suggested(self._answers, path)
+            is_open = not fields.is_decided(answers, path) and path not in answers.unsure
+            if not is_open or ours in (None, "", ()) or not question.applies(answers):
+                continue
+            if any(other == path or other.startswith(f"{path}.") for other in answers.unfinished):
+                continue
+            answers, kept = fields.change(answers, path, ours), kept + 1
+        self._become(answers)
+        return kept
 
     @property
     def saved(self) -> Saved:
@@ -285,6 +375,7 @@ class Session:
         other = self._saver.other
         if other is not None and other.answers is not None:
             backups.back_up(self.path, serialise(self._answers))
+            self._note(other.answers, from_outside=True)
             self._answers = other.answers
             self._saver.go_on(other.data, saved=True)
             self._tell()
@@ -341,7 +432,7 @@ class Session:
         if take:
             if self._keeps_file:
                 backups.back_up(self.path, serialise(self._answers))
-            self._become(unsaved.answers)
+            self._become(unsaved.answers, from_outside=True)
         backups.settle(unsaved.copy)
 
     def _move(self, path: Path, data: bytes) -> None:
@@ -352,15 +443,22 @@ class Session:
         self._keeps_file = True
         self._saver.go_on(data, path, saved=True)
 
-    def _become(self, answers: Answers) -> None:
+    def _become(self, answers: Answers, *, typed: str = "", from_outside: bool = False) -> None:
         if same(answers, self._answers):  # models compare equal whoever decided the value
             return
-        if self.read_only:
-            raise LookOnlyError(self.read_only)
+        self._refuse_if_look_only()
+        self._note(answers, typed=typed, from_outside=from_outside)
         self._answers = answers
         self._keeps_file = True
         self._save()
         self._tell()
+
+    def _note(self, answers: Answers, *, typed: str = "", from_outside: bool = False) -> None:
+        """Note the change to `answers` for `undo`; nothing before an adoption can be taken back."""
+        if answers.adopted == self._answers.adopted:
+            self._history.note(self._answers, answers, typed=typed, from_outside=from_outside)
+        else:
+            self._history.clear()
 
     def _tell(self) -> None:
         for listener in list(self._listeners):
@@ -414,12 +512,12 @@ def _update(answers: Answers, **values: Any) -> Answers:
     return answers.model_copy(update=changed) if changed else answers
 
 
-def _state(answered: int, asked: list[Question], unsure: int, attention: int) -> StepState:
-    if not answered and not unsure and not attention:
-        return StepState.NOT_BEGUN
+def _state(answered: int, asked: int, attention: int, *, begun: bool, must: bool) -> StepState:
     if attention:
         return StepState.ATTENTION
-    return StepState.COMPLETE if answered == len(asked) else StepState.BEGUN
+    if not begun:
+        return StepState.NOT_BEGUN if must else StepState.SUGGESTED
+    return StepState.COMPLETE if answered == asked else StepState.BEGUN
 
 
 def _free_name(path: Path) -> Path:

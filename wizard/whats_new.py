@@ -9,7 +9,11 @@ from wizard.differences import by_step, differences
 from wizard.interview import Interview
 from wizard.signoff import counts
 
-_NOT_FOR_STAFF = ("business.staff", "business.trade", "legal.adviser", "legal.reviewed_on", "review.agenda")
+_NOT_FOR_STAFF = (
+    "business.staff", "business.trade", "business.length",
+    "business.company_called", "business.staff_called", "business.tone",
+    "legal.adviser", "legal.reviewed_on", "review.agenda",
+)  # fmt: skip
 """Answers that no member of staff has to act on."""
 
 

@@ -16,7 +16,7 @@ A pattern names words in the order in which a sentence has them:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 LONGEST_TEXT = 20_000
@@ -55,16 +55,27 @@ class Sentence:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text`. The points of a list come each with the words before their colon."""
-    found: list[str] = []
-    lead = ""
-    for line in _lines(_SHORT.sub(r"\1", text[:LONGEST_TEXT])):
+    return [sentence for sentence, _, _ in spans(text)]
+
+
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """Return the sentences of `text`, and where each begins and ends there, its full stop included.
+
+    The words before the colon of a list are not within the place of its points.
+    """
+    found: list[tuple[str, int, int]] = []
+    lead, start = "", 0
+    for line in _lines(_SHORT.sub(lambda short: f"{short[1]} ", text[:LONGEST_TEXT])):  # as long as before
         bullet = _BULLET.match(line)
         if bullet is None:
             lead = ""
-        pieces = [piece.strip() for piece in _END.split(line[bullet.end() if bullet else 0 :])]
-        found += [f"{lead} {piece}".strip() for piece in pieces if piece]
+        piece = ""
+        for begin, end, full_stop in _pieces(line, bullet.end() if bullet else 0):
+            piece = text[start + begin : start + end].replace("\n", " ")
+            found.append((f"{lead} {piece}".strip(), start + begin, start + full_stop))
         if line.rstrip().endswith(":"):
-            lead = pieces[-1]
+            lead = piece
+        start += len(line) + 1
     return found
 
 
@@ -295,6 +306,18 @@ def words_of(sentence: str) -> list[str]:
         letters = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return [word.removesuffix("'s") for word in _WORD.findall(plain)]
+
+
+def _pieces(line: str, begin: int) -> Iterator[tuple[int, int, int]]:
+    """Yield where each sentence of a line begins, where its words end, and where its full stop does."""
+    for mark in (*_END.finditer(line, begin), None):
+        end, full_stop = mark.span() if mark else (len(line), len(line))
+        words = line[begin:end]
+        if words.strip():
+            left = begin + len(words) - len(words.lstrip())
+            right = begin + len(words.rstrip())
+            yield left, right, full_stop if mark else right
+        begin = full_stop
 
 
 def _lines(text: str) -> list[str]:

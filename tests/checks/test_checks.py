@@ -205,7 +205,7 @@ def test_nothing_is_said_about_a_question_that_does_not_apply() -> None:
 
 
 def test_without_a_day_nothing_is_said_about_the_past_or_the_future() -> None:
-    text = "[review]\nadopted_on = 2001-09-01\n[legal]\nreviewed_on = 2090-01-01"
+    text = "[review]\nadopted_on = 2001-09-01\n[legal]\nadviser = 'Dana Quill'\nreviewed_on = 2090-01-01"
     assert rules(check(text, None)) == set()
 
 

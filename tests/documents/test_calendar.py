@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from tests.documents.test_policy_text import example, fewest, filled
+from tests.documents.businesses import example, fewest
+from tests.documents.test_policy_text import filled
 from wizard.answers.fields import change
 from wizard.answers.model import Answers
 from wizard.documents.calendar import NoReviewDateError, render, review_days

@@ -12,14 +12,12 @@ from pathlib import Path
 import pytest
 import textstat
 
+from tests.documents.businesses import BUSINESSES, example, fewest
 from tests.documents.test_policy_text import (
     ADVERTISEMENT,
-    BUSINESSES,
     HOSTILE,
     RISKY,
     UGLY,
-    example,
-    fewest,
     filled,
     lines,
     sentences,
@@ -35,13 +33,14 @@ from wizard.answers.model import (
     Account,
     Answers,
     EmergencyContact,
+    OwnClause,
     Person,
     RegionalRule,
     Responsibility,
     Revision,
 )
 from wizard.documents import public
-from wizard.documents.compose import CompositionError, Document, compose, names
+from wizard.documents.compose import CompositionError, Document, compose, description, names
 from wizard.documents.excerpt import body, only, without
 from wizard.documents.formats import formats, is_ours, render
 from wizard.documents.text import tree
@@ -168,9 +167,7 @@ def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str
 
 def test_an_unknown_format_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "en" / "odd").mkdir(parents=True)
-    (tmp_path / "en" / "odd" / "document.toml").write_text(
-        'title = "Odd"\nfile = "odd"\nsections = []\nformats = ["pptx"]'
-    )
+    (tmp_path / "en" / "odd" / "document.toml").write_text('title = "Odd"\nsections = []\nformats = ["pptx"]')
     monkeypatch.setattr("wizard.documents.formats.folder", lambda name: tmp_path)
     with pytest.raises(CompositionError, match=r"odd.*'pptx'"):
         formats("odd")
@@ -342,10 +339,25 @@ def test_a_part_goes_with_all_that_stands_under_it() -> None:
 
 def test_a_part_that_is_gone_is_told_with_file_and_heading(tmp_path: Path) -> None:
     (tmp_path / "odd").mkdir()
-    (tmp_path / "odd" / "document.toml").write_text('title = "Odd"\nfile = "odd"\nsections = ["a"]')
+    (tmp_path / "odd" / "document.toml").write_text('title = "Odd"\nsections = ["a"]')
     (tmp_path / "odd" / "a.md").write_text('{% filter only("Gone") %}\n# Here\n{% endfilter %}')
     with pytest.raises(CompositionError, match=r"odd/a\.md.*'Gone'"):
         compose(Answers(), "odd", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ('sections = ["a"]', "'title' is missing"),
+        ('title = "Odd"\nsections = ["a"]\nsealled = false', "'sealled' is not known.*'sealed'"),
+        ('title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]', "lengths: 'shrot' is not known.*'short'"),
+    ],
+)
+def test_a_slip_in_a_description_is_told(tmp_path: Path, written: str, complaint: str) -> None:
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / "document.toml").write_text(written)
+    with pytest.raises(CompositionError, match=complaint):
+        description("odd", tmp_path)
 
 
 # --- what each is for -------------------------------------------------------------------------------------------------
@@ -414,6 +426,17 @@ def test_the_lawyer_sees_what_was_chosen_and_what_is_open() -> None:
     assert "How do you feel about staff talking about the business online?\nEncouraged:" in printed
     assert "The sourdough starter and how we feed it" in printed
     assert "What we are not sure about" not in text(example(), "lawyer-questions")
+
+
+def test_the_lawyer_sees_the_voice_the_length_and_the_owner_s_own_clauses() -> None:
+    clause = OwnClause(section="security", text="The radio is for all.\nTurn it off at six.")
+    printed = text(
+        change(change(example(), "publication.own_clauses", (clause,)), "business.tone", "formal"), "lawyer-questions"
+    )
+    assert "How should the policy sound?\nFormal" in printed
+    assert "How long should the policy be?\nStandard" in printed
+    assert "Security\nThe radio is for all. Turn it off at six." in printed
+    assert "Clauses that we wrote" not in text(fewest(), "lawyer-questions")
 
 
 def test_the_lawyer_sees_which_answers_are_only_suggestions() -> None:

@@ -9,16 +9,12 @@ from typing import get_args
 import pytest
 import textstat
 
+from tests.documents.businesses import BUSINESSES, CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.test_policy_text import (
     ADVERTISEMENT,
-    BUSINESSES,
-    CHECKLISTS,
     DOCUMENTS,
     HOSTILE,
-    OWN_CHECKLISTS,
     RISKY,
-    example,
-    fewest,
     filled,
     lines,
     sentences,

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from tests.documents.businesses import BUSINESSES, example
 from tests.documents.sample import sample
-from tests.documents.test_policy_text import BUSINESSES, HOSTILE, example, filled
+from tests.documents.test_policy_text import HOSTILE, filled
 from wizard.answers.text import clean
 from wizard.documents.compose import Section, compose, names
 from wizard.documents.markdown_file import render

@@ -2,80 +2,23 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 import textstat
 from markdown_it.tree import SyntaxTreeNode
 
+from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, OWN_CHECKLISTS, example, fewest
 from wizard.answers.choices import Country, Trade
 from wizard.answers.fields import FieldType, Kind, change, fields, get, new_row
-from wizard.answers.file import read
 from wizard.answers.model import Answers, Person
 from wizard.documents.compose import Document, compose
 from wizard.documents.text import tree
 
 DOCUMENTS = ("policy", "crisis-plan")
-EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 HOSTILE = ("*w* | `x` <b>& [a](b) {.title} {{ 7*7 }} #", "- 1. > \\| w", "# 12. *", "] ) \"w\" '_' ~~ | w")
-
-OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
-CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]
-CHECKLISTS = [
-    (path, asked.choices) for path, asked in fields().items() if asked.choices and asked.kind is not Kind.CHOICE
-]
-
-
-@cache
-def example() -> Answers:
-    return read(EXAMPLE)
-
-
-@cache
-def fewest() -> Answers:
-    """A business that answered what a policy can't do without, and nothing else."""
-    answers = Answers()
-    for path, value in {
-        "business.name": "Tiny & Sons",
-        "business.country": "GB",
-        "people": (Person(id="jo", name="Jo Hart"),),
-        "roles.head": "jo",
-        "roles.lead": "jo",
-        "review.adopted_on": datetime.date(2026, 3, 1),
-    }.items():
-        answers = change(answers, path, value)
-    return answers
-
-
-@cache
-def everything() -> Answers:
-    """Sixty people, two countries, every box ticked, every table with many rows."""
-    answers = change(example(), "business.staff", 60)
-    answers = change(answers, "legal.places", ("US", "GB"))
-    people = tuple(
-        Person(id=f"p{n}", name=f"Person {n} Longname", job=f"Job {n}", email=f"p{n}@x.example", phone=f"555 01{n:02}")
-        for n in range(14)
-    )
-    answers = change(answers, "people", example().people + people)
-    for path, choices in CHECKLISTS:
-        if path != "legal.places":
-            answers = change(answers, path, choices)
-    accounts = tuple(
-        new_row(fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"}) for n in range(40)
-    )
-    return change(answers, "roles.accounts", accounts)
-
-
-BUSINESSES: dict[str, Callable[[], Answers]] = {
-    "nothing": Answers,
-    "fewest": fewest,
-    "example": example,
-    "everything": everything,
-}
 
 
 def documents(answers: Answers) -> tuple[Document, ...]:
@@ -338,6 +281,23 @@ def test_elsewhere_the_rights_stand_there_too_unless_the_owner_says_otherwise(co
     answers = change(change(fewest(), "business.country", country), "legal.places", (country,))
     assert "Your rights" in printed(answers)
     assert "Pay and working conditions are never on this list" in printed(answers)
+
+
+@pytest.mark.parametrize(
+    ("country", "topics", "there"),
+    [("US", (), True), ("US", ("rights",), True), ("GB", (), False), ("GB", ("rights",), True)],
+)
+def test_the_rights_are_always_there_in_the_united_states_and_elsewhere_if_ticked(
+    country: str, topics: tuple[str, ...], there: bool
+) -> None:
+    """Even without them, no rule of ours limits talk about pay and working conditions."""
+    answers = change(change(change(fewest(), "business.country", country), "legal.topics", topics), "legal.places", ())
+    for places in ((), (country,)):
+        for length in ("short", "standard", "full"):
+            answers = change(change(answers, "business.length", length), "legal.places", places)
+            text = "\n".join(lines(compose(answers, "policy")))
+            assert ("Your rights." in text) == there
+            assert "Pay and working conditions are never on this list" in text
 
 
 def test_the_strictest_stance_still_leaves_talk_about_work_free() -> None:

@@ -26,16 +26,22 @@ sys.exit(main(sys.argv[1:]))
 
 @contextlib.contextmanager
 def window(
-    file: Path, lines: str = "", *, wrapper: tuple[str, ...] = (), cwd: Path | None = None
+    file: Path,
+    code: str = "",
+    *,
+    wrapper: tuple[str, ...] = (),
+    cwd: Path | None = None,
+    columns: int = 80,
+    lines: int = 24,
 ) -> Iterator[Terminal]:
-    """Start the wizard on `file` in a terminal, in its folder or in `cwd`.
+    """Start the wizard on `file` in a terminal of this size, in its folder or in `cwd`.
 
-    `lines` of Python are run before it, `wrapper` is what starts it.
+    `code` in Python is run before it, `wrapper` is what starts it.
     """
-    start = ["-c", BROKEN.format(lines=lines)] if lines else ["-m", "wizard"]
+    start = ["-c", BROKEN.format(lines=code)] if code else ["-m", "wizard"]
     environment = {"HOME": str(home(file)), "PYTHONPATH": str(ROOT)}
     argv = [*wrapper, sys.executable, *start, file if cwd else file.name]
-    with Terminal(argv, cwd=cwd or file.parent, env=environment) as terminal:
+    with Terminal(argv, columns=columns, lines=lines, cwd=cwd or file.parent, env=environment) as terminal:
         yield terminal
 
 

@@ -37,6 +37,8 @@ class Owner:
         """Send all keys at once, as a fast typist on a slow line does; then see what came of it."""
         for key in keys:
             character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+            if key.startswith("alt+") and len(key) == 5:
+                character = key[-1]
             self.app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
         await self.settle()
 
@@ -83,6 +85,10 @@ class Owner:
     def said(self) -> str:
         """What the line below the question says."""
         return str(self.field().query_one(".state", Static).visual)
+
+    def told(self) -> str:
+        """What was said in passing, in a corner of the screen."""
+        return " ".join(note.message for note in self.app._notifications)
 
     def screen(self) -> str:
         """What the screen says."""

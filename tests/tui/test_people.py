@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.tui.driving import Owner, begin, drive
+from wizard.tui.dialogs.people import PickList
 
 TWO = """
 [[people]]
@@ -85,16 +86,97 @@ def test_a_new_name_keeps_the_roles_of_the_person(tmp_path: Path) -> None:
     assert answers.roles.lead == "maria"
 
 
-def test_a_person_taken_off_is_missed_where_they_are_named_and_can_come_back(tmp_path: Path) -> None:
+NAMED = (
+    TWO
+    + """
+[roles]
+head = "dan"
+lead = "maria"
+advertising = ["maria", "dan"]
+training = ["maria"]
+[[roles.accounts]]
+platform = "Instagram"
+owner = "maria"
+[[revisions]]
+version = "1.0"
+by = "dan"
+"""
+)
+
+
+def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answers_open(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
+        before = owner.answers
         await owner.press("home", "delete")
-        assert "another answer names this person" in owner.said()
-        assert len(owner.answers.people) == 1
-        await owner.press("u")
+        assert "4 answers name Maria Lopez:" in owner.screen()
+        assert "· Who looks after social media day to day?" in owner.screen()
+        await owner.press("down", "enter")
+        assert "Who takes over from Maria Lopez?" in owner.screen()
+        assert owner.app.screen.query_one(PickList).option_count == 3  # Dan, one more, a list
+        await owner.press("enter")
+        roles = owner.answers.roles
+        assert [person.id for person in owner.answers.people] == ["dan"]
+        parts = (roles.lead, roles.advertising, roles.training, roles.accounts[0].owner)
+        assert parts == ("dan", ("dan",), ("dan",), "dan")
+        assert "Dan Fox takes over." in owner.told()
+        await owner.press("ctrl+z")
+        assert owner.answers.people == before.people
+        assert owner.answers.roles == before.roles
+        await owner.press("home", "delete", "down", "down", "enter")
+        roles = owner.answers.roles
+        assert [person.id for person in owner.answers.people] == ["dan"]
+        assert (roles.lead, roles.advertising, roles.training, roles.accounts[0].owner) == (None, ("dan",), (), None)
+        assert "training" not in roles.model_fields_set
+        await owner.press("alt+z")
+        await owner.press("home", "delete", "down", "down", "down", "enter")
+        assert owner.answers.roles == before.roles
 
-    answers = drive(begin(tmp_path / "a.toml", TWO + '[roles]\nlead = "maria"'), script, size=(120, 40))
+    answers = drive(begin(tmp_path / "a.toml", NAMED), script, size=(120, 40))
     assert [person.id for person in answers.people] == ["maria", "dan"]
+
+
+def test_who_made_a_version_stays_for_the_list_of_versions(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.press("home", "down", "delete", "down", "down", "enter")
+        _, dan = owner.answers.people
+        assert (dan.name, dan.left_on is not None) == ("Dan Fox", True)
+        assert "2. Dan Fox (left on" in owner.screen()
+        await owner.press("home", "down", "delete")
+        assert len(owner.answers.people) == 2
+        assert "so that the list of versions can say so" in owner.told()
+
+    assert drive(begin(tmp_path / "a.toml", NAMED), script, size=(120, 40)).revisions[0].by == "dan"
+
+
+def test_those_who_left_stand_last(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        lines = [line for line in owner.screen().splitlines() if ". Maria" in line or ". Dan" in line]
+        assert "1. Dan Fox" in lines[0]
+        assert "2. Maria Lopez (left on 3 May 2026)" in lines[1]
+        assert owner.answers.people[0].id == "maria"
+
+    body = TWO.replace('name = "Maria Lopez"', 'name = "Maria Lopez"\nleft_on = 2026-05-03')
+    drive(begin(tmp_path / "a.toml", body), script, size=(120, 40))
+
+
+def test_a_copy_of_a_person_is_somebody_else(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.press("home", "alt+d")
+        assert "Row 2 is a copy" in owner.said()
+        await owner.press("enter", "end")
+        await owner.type(" Jr")
+        await owner.press("escape")
+
+    people = drive(begin(tmp_path / "a.toml", NAMED), script).people
+    assert [(person.id, person.name) for person in people] == [
+        ("maria", "Maria Lopez"),
+        ("maria-lopez", "Maria Lopez Jr"),
+        ("dan", "Dan Fox"),
+    ]
 
 
 def test_nobody_is_an_answer_too(tmp_path: Path) -> None:

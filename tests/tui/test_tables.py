@@ -60,7 +60,7 @@ def test_a_row_is_changed_removed_brought_back_and_moved(tmp_path: Path) -> None
         assert names(owner) == ["Insurer Ltd", "Lawyer"]
         await owner.press("delete")
         assert names(owner) == ["Lawyer"]
-        assert owner.said() == "Removed: Insurer Ltd. Press U to bring it back."
+        assert owner.said() == "Deleted: Insurer Ltd. Ctrl+Z brings it back."
         await owner.press("u")
         assert names(owner) == ["Insurer Ltd", "Lawyer"]
         await owner.press("alt+down")

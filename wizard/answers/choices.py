@@ -19,6 +19,9 @@ Trade = Literal[
     "other",
 ]
 Length = Literal["short", "standard", "full"]
+CompanyCalled = Literal["we", "name"]
+StaffCalled = Literal["you", "employees"]
+Tone = Literal["plain", "formal"]
 Approval = Literal["author", "sensitive", "second"]
 ReplyTime = Literal["same-day", "next-day", "two-days", "no-promise"]
 PostingRule = Literal[

@@ -17,6 +17,7 @@ from wizard.answers.choices import (
     AccountRule,
     AfterLeak,
     Approval,
+    CompanyCalled,
     Confidential,
     Consequences,
     ContentSource,
@@ -39,9 +40,11 @@ from wizard.answers.choices import (
     ReviewTopic,
     SignIn,
     SoftwareUpdates,
+    StaffCalled,
     StaffChannel,
     Stance,
     TimesAYear,
+    Tone,
     Trade,
     UseAtWork,
 )
@@ -98,6 +101,10 @@ class Business(Part):
     country: Country | None = None
     staff: Annotated[int, Field(ge=1, le=100_000)] | None = None
     length: Length = "standard"
+    company_called: CompanyCalled = "we"
+    """What the documents for staff call the business; with `staff_called` and `tone`, their voice."""
+    staff_called: StaffCalled = "you"
+    tone: Tone = "plain"
 
 
 class Account(Part):

@@ -10,7 +10,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong, at which question, and what to do about it; both in whole sentences for the owner."""
+    """What is wrong, at which question, why it matters, what to do about it; in whole sentences for the owner."""
 
     severity: Severity
     path: str
@@ -21,3 +21,14 @@ class Finding:
     """A short name of the rule that found it, for programs ("open", "unfinished", "unknown-person")."""
     safer: str = ""
     """Words that could stand in the place of those that were found, where there are some."""
+    why: str = ""
+    """Why it matters, where `what` doesn't say so by itself."""
+    found: str = ""
+    """The owner's words that `safer` could stand for."""
+    source: str = ""
+    """Where this comes from, and how sure we are; no full stop."""
+
+    @property
+    def told(self) -> str:
+        """What, why and what to do, one after the other."""
+        return " ".join(part for part in (self.what, self.why, self.do) if part)

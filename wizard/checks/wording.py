@@ -48,6 +48,11 @@ def policy_text(answers: Answers) -> Iterator[tuple[str, str]]:
             yield from ((path, text) for row in value for text in _cells(path, row, columns) if text)
 
 
+def quoted(words: str) -> str:
+    """Return the owner's words as a finding quotes them: not too many of them."""
+    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()}…"
+
+
 def _cells(path: str, row: Part, columns: list[str]) -> Iterator[str]:
     for key in columns:
         if key not in NO_POLICY_COLUMNS and not (key == "name" and path in NAMES):
@@ -56,17 +61,19 @@ def _cells(path: str, row: Part, columns: list[str]) -> Iterator[str]:
 
 def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, str]) -> Finding:
     caution, sentence = match
-    quote = sentence if len(sentence) <= LONGEST_QUOTE else f"{sentence[:LONGEST_QUOTE].rstrip()}…"
     safer = caution.safer
     for slot, words in slots.items():
         safer = safer.replace(f"{{{slot}}}", words)
     return Finding(
         _SEVERITY[caution.level_for(places)],
         path,
-        f'Could "{quote}" be read as {caution.reads_as}? {caution.why}',
+        f'Could "{quoted(sentence)}" be read as {caution.reads_as}?',
         f"{caution.instead}. Words that could stand there: {safer}" if caution.instead else f"Safer words: {safer}",
         caution.id,
         safer,
+        why=caution.why,
+        found=sentence,
+        source=caution.reference(),
     )
 
 

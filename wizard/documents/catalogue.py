@@ -4,11 +4,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from wizard.answers.choices import Length
 from wizard.data import LANGUAGE, folder
+from wizard.data_table import DataTable
 
 Format = Literal["docx", "html", "md", "ics"]
+
+_KEYS = ("title", "for", "order", "sections", "lengths", "formats", "public", "sealed", "letter", "needs")
+"""What a `document.toml` may say."""
 
 USUAL = ("policy", "crisis-plan")
 """The documents that everybody needs."""
@@ -54,17 +59,19 @@ def names(place: Path | None = None) -> tuple[str, ...]:
 
 @cache
 def description(name: str, place: Path) -> dict[str, Any]:
-    """Return the document's description: its title, the name of its file, its sections in order.
+    """Return the document's description: its title, its sections in order, and what else is said of it.
 
     Raises:
-        CompositionError: there is none, or a key is missing.
+        CompositionError: there is none, or a key is missing or not known.
     """
     path = place / name / "document.toml"
     try:
         about = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CompositionError(f"{path}: {error}") from None
-    for key in ("title", "file", "sections"):
+    for key in ("title", "sections"):
         if key not in about:
             raise CompositionError(f"{path}: the key '{key}' is missing.")
+    DataTable(path, "the description", about, CompositionError).only(_KEYS)
+    DataTable(path, "lengths", about.get("lengths", {}), CompositionError).only(get_args(Length))
     return about

@@ -1,7 +1,7 @@
 """Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
 from wizard.days import long_day
-from wizard.documents import adviser, excerpt, public
+from wizard.documents import adviser, excerpt, law_voice, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
@@ -51,10 +51,17 @@ class Document:
     sections: tuple[Section, ...]
 
 
-def compose(answers: Answers, name: str, place: Path | None = None, extra: Mapping[str, Any] | None = None) -> Document:
+def compose(
+    answers: Answers,
+    name: str,
+    place: Path | None = None,
+    extra: Mapping[str, Any] | None = None,
+    only: Collection[str] | None = None,
+) -> Document:
     """Return the document `name` for these answers.
 
     `extra` holds what the document's description says that it `needs` beside the answers (who leaves, what is new).
+    With `only`, just those of its sections are composed.
 
     Raises:
         CompositionError: a template can't be read or filled.
@@ -64,11 +71,20 @@ def compose(answers: Answers, name: str, place: Path | None = None, extra: Mappi
     label = version(answers)
     if about.get("public"):
         answers = public.for_the_public(answers)
-    words = context(answers, label) | dict(extra or {})
     environment = _environment(place)
+    words = context(answers, label)
+    chosen = voice.chosen(answers.business)
+    spoken = voice.words(chosen, answers.business.name)
+    if chosen != voice.USUAL:
+        words["clause"] = law_voice.spoken(words["clause"], environment, spoken, place)
+    words |= voice.words(voice.USUAL, answers.business.name) if about.get("letter") else spoken
+    words |= dict(extra or {})
     sections = []
     for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
-        markdown = public.begin_sentences(_fill(environment, f"{name}/{section}.md", words))
+        if only is not None and section not in only:
+            continue
+        markdown = _fill(environment, f"{name}/{section}.md", words)
+        markdown = public.begin_sentences(voice.name_business(markdown, answers.business.name))
         if markdown.strip():
             sections.append(Section(section, markdown))
     country = answers.business.country
@@ -150,9 +166,10 @@ def _clause_writer(
 
     adopted = answers.review.adopted_on
     revised = [row.on for row in answers.revisions if row.on]
+    is_we = answers.business.company_called == "we"
     slots = {
-        "company": answers.business.name or "our business",
-        "lead": name([answers.roles.lead], "the person who looks after our accounts"),
+        "company": answers.business.name or ("our business" if is_we else "the business"),
+        "lead": name([answers.roles.lead], f"the person who looks after {'our' if is_we else 'the'} accounts"),
         "contact": name([answers.employees.questions_to], "the person named in this policy"),
         "head": name([answers.roles.head], "the head of the business"),
         "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),

@@ -12,6 +12,7 @@ from wizard.answers.model import Account, Answers, Person, RegionalRule, Revisio
 
 _KEPT = (
     "business.name", "business.trade", "business.country", "business.staff",
+    "business.company_called", "business.staff_called", "business.tone",
     "roles.approval", "roles.voice", "roles.reply_within", "roles.posting",
     "legal.topics", "legal.places", "legal.customer_data", "legal.content_sources", "legal.confidential",
     "legal.after_leak",
@@ -29,6 +30,7 @@ _OWN_LINES_STAY_INSIDE = ("legal.confidential",)
 # No answer can hold this sign (`clean` drops it), so what follows it is ours.
 _MARK = "\ufffe"
 _CONTACT = Person.model_construct(id="contact", name=f"{_MARK}our social media contact")
+_THE_CONTACT = Person.model_construct(id="contact", name=f"{_MARK}the social media contact")
 _CHECKER = Person.model_construct(id="checker", name=f"{_MARK}the person who checks such posts")
 
 _E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -61,7 +63,7 @@ def for_the_public(answers: Answers) -> Answers:
     )
     return public.model_copy(
         update={
-            "people": (_CONTACT, _CHECKER),
+            "people": (_CONTACT if answers.business.company_called == "we" else _THE_CONTACT, _CHECKER),
             "roles": public.roles.model_copy(
                 update={"lead": _CONTACT.id, "legal_approval": (_CHECKER.id,), "accounts": accounts}
             ),

@@ -4,19 +4,17 @@ import asyncio
 import contextlib
 import gc
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
-from textual.app import SystemCommand
-from textual.screen import Screen
+from textual.command import Provider
 
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
-from wizard.tui import commands, status
+from wizard.tui import commands, status, undo
 from wizard.tui.frame import Frame
 from wizard.tui.leaving import UNSAVED, Leaving
-from wizard.tui.messages import DialogClosed, PlaceChosen
-from wizard.tui.navigation import place_words
+from wizard.tui.messages import DialogClosed
+from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
 from wizard.tui.trouble import Trouble
 
@@ -26,9 +24,17 @@ LOOK_AT_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
 
+def _palette() -> type[Provider]:
+    """Return what the palette offers; imported when it opens first."""
+    from wizard.tui.palette import Palette
+
+    return Palette
+
+
 class PolicyWizard(Frame):
     """The frame, with everything that a key or the palette can ask of it."""
 
+    COMMANDS = {_palette}
     BINDINGS = [*commands.bindings(), ("escape", "hide_steps", ""), commands.INTERRUPT]
 
     def __init__(self, session: Session) -> None:
@@ -83,9 +89,17 @@ class PolicyWizard(Frame):
         self._steps.take_focus()
 
     async def action_hide_steps(self) -> None:
-        """Go back from the list of steps."""
-        if self._steps.has_focus:
+        """Go back from the list of steps, or from the policy."""
+        if self._steps.has_focus or (self._page is not None and self._page.has_focus):
             await self.go_to_place(self._here)
+
+    async def action_page(self) -> None:
+        """Go to the policy, to read on in it; in a narrow window it shows only now. A second time, go back."""
+        if self._page is not None and self._page.has_focus:
+            await self.go_to_place(self._here)
+            return
+        self.collect()
+        self._go_to_page()
 
     async def action_open_questions(self) -> None:
         """Show what is open."""
@@ -115,6 +129,57 @@ class PolicyWizard(Frame):
                 self.session.forget(field.question.path)
             except LookOnlyError as error:
                 self.notify(str(error), severity="warning", markup=False)
+
+    def action_safer_words(self, path: str = "") -> None:
+        """Put safer words in the place of those that a check found, at this question or on the row of a list."""
+        from wizard.safer_words import taken_over
+
+        field = self.question_here()
+        if field is not None:
+            field.collect()
+        path = path or (field.question.path if field else "")
+        pane = self._panes[self._here]
+        here = (one for one in self.session.findings() if one.safer and one.path == path)
+        finding = next(here, None) if path else pane.chosen
+        if finding is not None and not finding.safer:
+            finding = None
+        if finding is None:
+            self.notify("No safer words are waiting here.", markup=False)
+            return
+        try:
+            self.session.change(finding.path, taken_over(self.session.answers, finding))
+        except LookupError:
+            self.notify("That sentence isn't there any more.", markup=False)
+        except ValueError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            done = "The safer words stand there now. Change what doesn't fit."
+            if field is not None and field.question.path == finding.path:
+                field.editor.note = done
+                field.renew()
+            else:
+                self.notify(done, markup=False)
+            self._tell_found(self.session.findings())
+
+    def action_keep_suggestions(self) -> None:
+        """Make all that we suggest in this step the owner's answers."""
+        step = next((step for step in self.session.interview.steps if step_key(step) == self._here), None)
+        if step is None:
+            return
+        self.collect()
+        try:
+            kept = self.session.keep_suggestions(step)
+        except LookOnlyError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        what = {0: "There is no suggestion left here.", 1: "One suggestion is your answer now."}
+        self.notify(what.get(kept, f"{kept} suggestions are your answers now."), markup=False)
+
+    def action_example(self) -> None:
+        """Write the question's example into its line."""
+        field = self.question_here()
+        if field is not None:
+            field.editor.take_example()
 
     def action_help(self) -> None:
         """Show help for the question, and all keys."""
@@ -146,26 +211,51 @@ class PolicyWizard(Frame):
                 self.pop_screen()
             self._trouble.ask(leaving=True)
 
-    async def action_interrupt(self) -> None:
-        """Copy what is marked; else leave, if it is pressed twice."""
+    async def action_undo(self) -> None:
+        """Take back the last step, and go to where it was."""
+        await undo.travel(self, back=True)
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        await undo.travel(self, back=False)
+
+    async def write_document(self, name: str) -> None:
+        """Write one document of the catalogue, and show how that went."""
+        from wizard.tui.panes.export import ExportPane
+
+        await self.go_to_place("export")
+        pane = self._panes["export"]
+        if isinstance(pane, ExportPane):
+            pane.write((name,))
+
+    def action_search(self) -> None:
+        """Search questions and answers."""
+        from wizard.tui.dialogs.search import SearchDialog
+
+        self.collect()
+        self.push_screen(SearchDialog(self.session, self.post_message))
+
+    def action_copy_marked(self) -> None:
+        """Copy what is marked."""
+        if not self._copy():
+            self.notify("Nothing is marked. Mark text with the mouse, or with Shift and the arrows.", markup=False)
+
+    def _copy(self) -> bool:
         marked = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
         if marked:
             self.copy_to_clipboard(marked)
-        elif self._warned == "ctrl+c":
+        return bool(marked)
+
+    async def action_interrupt(self) -> None:
+        """Copy what is marked; else leave, if it is pressed twice."""
+        if self._copy():
+            return
+        if self._warned == "ctrl+c":
             await self.action_quit()
         else:
             self._warned = "ctrl+c"
             self.set_timer(3.0, self._forget_warning)
             self.notify("Press Ctrl+C again to leave. Everything is saved.", markup=False)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Put our commands and the steps into the palette."""
-        for command in commands.COMMANDS:
-            yield SystemCommand(command.title, command.help, getattr(self, f"action_{command.action}"))
-        for place in self._places.values():
-            title = f"Go to {place_words(place, 8)}"
-            yield SystemCommand(title, "", lambda key=place.key: self.post_message(PlaceChosen(key)))
-        yield SystemCommand("Looks", "Choose another look, dark or light.", self.action_change_theme)
 
     def _forget_warning(self) -> None:
         self._warned = ""

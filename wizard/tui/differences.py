@@ -6,13 +6,13 @@ from typing import Any
 
 from textual.content import Content
 
+from wizard import dates
 from wizard.answers.changes import changes
 from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.interview import Interview, Question
-from wizard.tui import dates
-from wizard.tui.wording import name_of, row_words
+from wizard.wording import name_of, row_words
 
 MOST = 30
 """How many differences are shown; nobody reads more."""
@@ -39,7 +39,7 @@ def differences(mine: Answers, other: Answers, interview: Interview, names: tupl
 
 
 def _both(question: Question, mine: tuple[Any, Answers], other: tuple[Any, Answers]) -> tuple[str, str]:
-    here, there = (list(_words(question, value, answers)) for value, answers in (mine, other))
+    here, there = (list(answer_words(question, value, answers)) for value, answers in (mine, other))
     if len(here) > 1 or len(there) > 1:  # of two long lists, only what the other lacks
         only_here = [item for item in here if item not in there]
         only_there = [item for item in there if item not in here]
@@ -54,7 +54,7 @@ def _joined(items: list[str], none: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def _words(question: Question, value: Any, answers: Answers) -> Iterator[str]:
+def answer_words(question: Question, value: Any, answers: Answers) -> Iterator[str]:
     """Yield the parts of an answer as the owner knows them; nothing where there is none."""
     if value in (None, "", ()):
         return

@@ -2,7 +2,9 @@
 
 import gc
 import os
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -11,10 +13,14 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
+from wizard.answers.model import Answers
+from wizard.checks import is_answered
+from wizard.checks.finding import Finding
 from wizard.session import Session, StepProgress
 from wizard.tui import status
+from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
-from wizard.tui.navigation import make_pane, place_words, places, step_key
+from wizard.tui.navigation import make_pane, place_words, places, shown_at, step_key
 from wizard.tui.panes.pane import Pane
 from wizard.tui.theme import DARK, LIGHT
 from wizard.tui.trouble import banner
@@ -27,8 +33,18 @@ from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
 from wizard.tui.widgets.step_list import StepList
 
+if TYPE_CHECKING:
+    from wizard.tui.page import Part
+    from wizard.tui.widgets.preview import Preview
+
 MARKS_AFTER = 0.4
 """Seconds without a change after which the steps' marks are worked out again: they need all checks."""
+
+
+PAGE_FROM = 120
+"""Columns from which the policy stands beside the questions; below that, a key shows it in their place."""
+PAGE_AFTER = 0.2
+"""Seconds without a change after which the policy is drawn again."""
 
 
 class Frame(App[None]):
@@ -37,7 +53,7 @@ class Frame(App[None]):
     TITLE = "Policy Wizard"
     CSS_PATH = "wizard.tcss"
     AUTO_FOCUS = None
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (PAGE_FROM, "-wide")]
 
     def __init__(self, session: Session) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -60,6 +76,10 @@ class Frame(App[None]):
         self._steps = StepList(tuple(self._places.values()))
         self._switcher = ContentSwitcher(id="panes", initial="welcome")
         self._keys = KeyBar()
+        self._page: Preview | None = None
+        self._page_due: Timer | None = None
+        self._page_wanted = False
+        """Whether the policy gets the focus once it is drawn."""
 
     # The frame
 
@@ -73,6 +93,7 @@ class Frame(App[None]):
             yield Container(id="side")
             with self._switcher:
                 yield self._panes["welcome"]
+            yield Container(id="page")
         yield self._keys
 
     def on_mount(self) -> None:
@@ -92,9 +113,12 @@ class Frame(App[None]):
             return
         await side.mount(self._steps)
         self._show_marks()
+        self._page_due = self.set_timer(PAGE_AFTER, self._draw_page)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
+        if isinstance(event, events.Key) and event.key.startswith("alt+"):
+            event.character = None  # Textual's Input would take Alt+Z for the letter
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typeahead.take(event)
         else:
@@ -111,12 +135,14 @@ class Frame(App[None]):
             await self._switcher.add_content(pane)
         self._here = key
         self._switcher.current = key
-        self.screen.remove_class("-steps")
+        self._page_wanted = False
+        self.screen.remove_class("-steps", "-page")
         pane.enter()
         field = pane.question(path) if path else None
         self._focus(field.editor if field else pane.start())
         self._show_status()
         self.call_after_refresh(self._show_marks)
+        self._redraw_page()
 
     async def go_to_question(self, path: str) -> None:
         """Go to the question that asks for `path`."""
@@ -129,6 +155,8 @@ class Frame(App[None]):
     async def on_question_chosen(self, message: QuestionChosen) -> None:
         """Go there."""
         await self.go_to_question(message.path)
+        if message.row is not None and isinstance(self.focused, RowsEditor):
+            self.focused.go_to_row(message.row)
 
     async def on_step_finished(self, message: StepFinished) -> None:
         """Go on to the first question of the next step."""
@@ -210,15 +238,75 @@ class Frame(App[None]):
         pane.keep_in_sight()
         self._show_status()
         self._show_keys()
+        self._redraw_page()
         if self._marks_due is not None:
             self._marks_due.stop()
         self._marks_due = self.set_timer(MARKS_AFTER, self._show_marks)
 
+    # The policy beside the questions
+
+    def on_resize(self) -> None:
+        """Draw the policy where there is room for it now."""
+        self._redraw_page()
+
+    def _redraw_page(self) -> None:
+        """Have the policy drawn once nothing has changed for a moment."""
+        if self._page_due is not None:
+            self._page_due.stop()
+            self._page_due = self.set_timer(PAGE_AFTER, self._draw_page)
+
+    def _draw_page(self) -> None:
+        """Compose what the questions here are printed in, off the screen's thread: a key never waits for it."""
+        if not self.screen_stack:  # the owner has left
+            return
+        if self.screen_stack[0].has_class("-page") or self.size.width >= PAGE_FROM:
+            shows = shown_at(self._here, self.session.interview)
+            compose = partial(self._compose_page, self._here, self.session.answers, shows)
+            self.run_worker(compose, thread=True, exclusive=True, group="page")
+
+    def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
+        from wizard.documents.catalogue import CompositionError
+        from wizard.laws import LawsError
+        from wizard.tui.page import draw
+
+        try:
+            show = partial(self._show_page, place, draw(answers, shows))
+        except (CompositionError, LawsError) as error:
+            show = partial(self._show_page, place, (), str(error))
+        self.call_later(show)
+
+    def _go_to_page(self) -> None:
+        """Show the policy, and let keys scroll it."""
+        self._page_wanted = True
+        self.screen.add_class("-page")
+        self._draw_page()
+
+    async def _show_page(self, place: str, parts: "tuple[Part, ...]", why: str = "") -> None:
+        from wizard.tui.widgets.preview import Preview
+
+        holder = self.query_one_optional("#page")
+        if place != self._here or holder is None or not holder.is_attached:  # the owner has gone elsewhere
+            return
+        if self._page is None:
+            self._page = Preview()
+            await holder.mount(self._page)
+        if why:
+            self._page.complain(why)
+        else:
+            self._page.show(place, parts)
+        if self._page_wanted:
+            self._page_wanted = False
+            self._page.take_focus()
+
     def _show_status(self) -> None:
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
-        self._where.say(*status.where(place, self.session))
+        self._where.say(*status.where(place, self.session, self._left_here()))
         self._banner.say(banner(self.session))
+
+    def _left_here(self) -> int:
+        fields = self._panes[self._here].fields()
+        return sum(field.display and not is_answered(self.session.answers, field.question) for field in fields)
 
     def _show_marks(self) -> None:
         """Mark the steps once the checks have run, in a thread: with thousands of people, a key would wait for them."""
@@ -226,10 +314,18 @@ class Frame(App[None]):
 
     def _check(self) -> None:
         marks = {step_key(step): self.session.step_progress(step) for step in self.session.interview.steps}
-        self.call_later(self._draw_marks, marks)
+        self.call_later(self._draw_marks, marks, self.session.findings())
 
-    def _draw_marks(self, marks: dict[str, StepProgress]) -> None:
+    def _draw_marks(self, marks: dict[str, StepProgress], found: tuple[Finding, ...]) -> None:
         self._steps.mark(self._here, marks)
+        self._tell_found(found)
+
+    def _tell_found(self, found: tuple[Finding, ...]) -> None:
+        """Show what was found at the questions here."""
+        pane = self._panes[self._here]
+        if pane.tell(found):
+            pane.keep_in_sight()
+            self._show_keys()
 
     def _show_keys(self) -> None:
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
@@ -242,5 +338,8 @@ class Frame(App[None]):
         keys = list(self._places)
         here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
         same = {"summary": "open_questions", "export": "export"}.get(self._here)
-        unasked = None if self.question_here() else "unsure"
-        return {action for action in (here, same, unasked) if action}
+        field = self.question_here()
+        unasked = () if field else ("unsure", "example")
+        whole = () if self._here.startswith("step-") else ("keep_suggestions",)
+        safe = () if field and field.has_safer_words else ("safer_words",)
+        return {action for action in (here, same, *unasked, *whole, *safe) if action}

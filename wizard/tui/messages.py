@@ -54,11 +54,12 @@ class PlaceChosen(Message):
 
 
 class QuestionChosen(Message):
-    """The owner goes to a question, wherever it is."""
+    """The owner goes to a question, wherever it is; in a table, to one of its rows."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, row: int | None = None) -> None:
         super().__init__()
         self.path = path
+        self.row = row
 
 
 class QuestionReached(Message):

@@ -1,6 +1,6 @@
 """The panes of the app, in order, and how one is made at its first visit."""
 
-from wizard.interview import Step
+from wizard.interview import Interview, Step
 from wizard.session import Session
 from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.step_list import Place
@@ -42,3 +42,10 @@ def make_pane(key: str, session: Session) -> Pane:
 def place_words(place: Place, last: int) -> str:
     """Return where the owner is: "Step 3 of 8 · Crisis"."""
     return f"Step {place.number} of {last} · {place.title}" if place.number else place.title
+
+
+def shown_at(place: str, interview: Interview) -> tuple[str, ...]:
+    """Return the sections of documents that belong beside a pane: those of its step, or the whole policy."""
+    if place == "welcome":
+        return interview.steps[0].shows
+    return next((step.shows for step in interview.steps if step_key(step) == place), ("policy",))

@@ -11,13 +11,13 @@ from typing import TextIO
 from textual.content import Content
 from textual.widget import Widget
 
+from wizard import dates
 from wizard.session import Saved, Session
-from wizard.tui import dates
 from wizard.tui.commands import COMMANDS
 from wizard.tui.editors.editor import Editor
 from wizard.tui.widgets.key_bar import BarItem
 
-NEAR = ("unsure", "next_step", "open_questions", "steps", "previous_step", "export")
+NEAR = ("safer_words", "unsure", "next_step", "page", "open_questions", "steps", "previous_step", "export")
 """The commands in the key bar, the most useful first: a narrow window has room for a few only."""
 ALWAYS = ("help", "quit")
 
@@ -44,12 +44,13 @@ def saved_words(session: Session) -> Content:
             return Content("Saves as you type" if session.is_new else "Saved")
 
 
-def where(place: str, session: Session) -> tuple[Content, Content]:
-    """Return where the owner is, and how far."""
+def where(place: str, session: Session, left: int = 0) -> tuple[Content, Content]:
+    """Return where the owner is, and how far; `left` is how many questions are open here."""
     progress = session.progress()
     open_count = len(progress.essential_open)
     must = f" · {open_count} must-have{'' if open_count == 1 else 's'} open" if open_count else " · no must-have open"
-    return Content.styled(place, "bold"), Content(f"{progress.answered} of {progress.asked} answered{must}")
+    here = Content.assemble((place, "bold"), f" · {left} left here" if left else "")
+    return here, Content(f"{progress.answered} of {progress.asked} answered{must}")
 
 
 def keys(focused: Widget | None, pane: Widget | None, idle: Collection[str]) -> tuple[list[BarItem], list[BarItem]]:

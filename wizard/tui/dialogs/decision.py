@@ -17,13 +17,22 @@ class DecisionDialog(Dialog):
     """Nothing is highlighted at first: it may open while somebody types, and no key may decide by accident."""
 
     def __init__(
-        self, title: str, told: Iterable[Content], ways: Mapping[str, str], choose: Callable[[str], None]
+        self,
+        title: str,
+        told: Iterable[Content],
+        ways: Mapping[str, str],
+        choose: Callable[[str], None],
+        later: str = "decide later",
     ) -> None:
-        """`ways` are the labels by their key; `choose` gets the key, after the dialog is closed."""
+        """`ways` are the labels by their key; `choose` gets the key, after the dialog is closed.
+
+        `later` says what Esc does.
+        """
         super().__init__(title)
         self._told = tuple(told)
         self._ways = dict(ways)
         self._choose = choose
+        self._later = later
         self._list = Rows(id="ways")
 
     def body(self) -> Iterable[Widget]:
@@ -37,7 +46,7 @@ class DecisionDialog(Dialog):
             ("↑↓", "move", "app.simulate_key('down')"),
             ("Enter", "choose", "app.simulate_key('enter')"),
             ("PgDn", "read on", "screen.read(1)"),
-            ("Esc", "decide later", "screen.close"),
+            ("Esc", self._later, "screen.close"),
         )
 
     BINDINGS = [("pagedown", "read(1)", ""), ("pageup", "read(-1)", "")]

@@ -32,7 +32,6 @@ class HelpDialog(Dialog):
         parts += [_line(key, words) for key, words, _ in self._hints]
         parts += [_line("Tab, Shift+Tab", "next question, question before"), Content(" ")]
         parts += [_line(", ".join(command.shown_keys()), command.help) for command in COMMANDS if command.keys]
-        parts.append(_line("Ctrl+P", "Find any of this by name."))
         yield VerticalScroll(*(Static(part, markup=False) for part in parts))
 
 

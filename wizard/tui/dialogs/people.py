@@ -9,9 +9,11 @@ from textual.widgets import Input, OptionList
 
 from wizard.answers.fields import new_row
 from wizard.answers.model import Person
+from wizard.contacts.merge import Merged
+from wizard.contacts.reading import looks_like_list
 from wizard.session import Session
+from wizard.tui.dialogs.contacts import ContactsDialog, ListLine
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.line import OneLine
 from wizard.tui.editors.table import Draft
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
@@ -22,6 +24,7 @@ Keep = Callable[[tuple[str, ...] | None], None]
 
 ADD = "add"
 CLEAR = "clear"
+LIST = "list"
 
 
 class PeopleDialog(Dialog):
@@ -30,9 +33,19 @@ class PeopleDialog(Dialog):
     BINDINGS = [Binding("space", "tick", show=False)]
 
     def __init__(
-        self, title: str, session: Session, start: tuple[str, ...], keep: Keep, *, several: bool, suggested: bool
+        self,
+        title: str,
+        session: Session,
+        start: tuple[str, ...],
+        keep: Keep,
+        *,
+        several: bool,
+        suggested: bool,
+        without: str = "",
     ) -> None:
+        """`without` is somebody who can't be picked."""
         super().__init__(title)
+        self._without = without
         self.session = session
         self._picked = [person for person in start if any(person == known.id for known in session.answers.people)]
         self._start: tuple[str, ...] | None = tuple(self._picked)
@@ -42,7 +55,7 @@ class PeopleDialog(Dialog):
         """Whether it was closed with an answer, not with Esc."""
         self._several = several
         self._suggested = suggested
-        self._filter = OneLine("", placeholder="Type to find somebody")
+        self._filter = ListLine(self._take_list, placeholder="Type to find somebody")
         self._list = PickList()
         self._keys: list[str] = []
 
@@ -72,7 +85,7 @@ class PeopleDialog(Dialog):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Act on the first that is left: tick it if several may be picked, else pick it."""
         event.stop()
-        if self._several and self._key() not in (ADD, CLEAR):
+        if self._several and self._key() not in (ADD, CLEAR, LIST):
             self.action_tick()
             self._filter.value = ""
             take_focus(self._list)
@@ -93,7 +106,7 @@ class PeopleDialog(Dialog):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Act on the row: Enter and a click come here."""
         event.stop()
-        if self._list.clicked and self._several and self._key() not in (ADD, CLEAR):
+        if self._list.clicked and self._several and self._key() not in (ADD, CLEAR, LIST):
             self.action_tick()
         else:
             self.choose()
@@ -103,6 +116,8 @@ class PeopleDialog(Dialog):
         key = self._key()
         if key == ADD:
             self._add()
+        elif key == LIST:
+            self._take_list("")
         elif key == CLEAR:
             self._keep(None)
             self.dismiss(None)
@@ -117,7 +132,7 @@ class PeopleDialog(Dialog):
     def action_tick(self) -> None:
         """Tick the highlighted person, or take the tick away."""
         key = self._key()
-        if not self._several or key in (ADD, CLEAR, ""):
+        if not self._several or key in (ADD, CLEAR, LIST, ""):
             self.choose()
             return
         self._ticked = True
@@ -154,7 +169,9 @@ class PeopleDialog(Dialog):
         rows: list[Marked] = []
         self._keys = []
         for person in self.session.answers.people:
-            if not person.left_on and typed in f"{person.name} {person.job} {person.email}".casefold():
+            if person.left_on or person.id == self._without:
+                continue
+            if typed in f"{person.name} {person.job} {person.email}".casefold():
                 name = person.name or person.email or "(no name)"
                 job = (f"  {person.job}", "$foreground-muted") if person.job else ""
                 rows.append(Marked(self._mark(person.id), (name, job)))
@@ -162,6 +179,9 @@ class PeopleDialog(Dialog):
         new = f"Add “{self._filter.text}”…" if self._filter.text else "Add a person…"
         rows.append(Marked(" +  " if self._several else "+ ", new))
         self._keys.append(ADD)
+        if not self._filter.text:
+            rows.append(Marked(" +  " if self._several else "+ ", "Add people from a list or a file…"))
+            self._keys.append(LIST)
         if self._start or self._picked:
             rows.append(Marked(" -  " if self._several else "- ", "Nobody yet"))
             self._keys.append(CLEAR)
@@ -172,6 +192,27 @@ class PeopleDialog(Dialog):
         if not self._several:
             return "• " if person in self._picked else "  "
         return f"[{self._picked.index(person) + 1}] " if person in self._picked else "[ ] "
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a list from the clipboard, or a part of a name."""
+        event.stop()
+        if looks_like_list(event.text):
+            self._take_list(event.text)
+        else:
+            self._filter.display = True
+            take_focus(self._filter)
+            self._filter.post_message(event)
+
+    def _take_list(self, text: str) -> None:
+        if self.session.read_only:
+            self.notify(self.session.read_only, severity="warning", markup=False)
+            return
+
+        def done(merged: Merged) -> None:
+            self._filter.display = len(merged.people) > 3
+            self._fill(self.session.answers.people[-len(merged.added)].id if merged.added else "")
+
+        self.app.push_screen(ContactsDialog(self.session, text, done))
 
     def _add(self) -> None:
         if self.session.read_only:

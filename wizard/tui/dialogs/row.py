@@ -19,7 +19,7 @@ from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
-from wizard.tui.wording import stand_in
+from wizard.wording import stand_in
 
 if TYPE_CHECKING:
     from wizard.tui.editors.table import Draft
@@ -84,15 +84,20 @@ class RowDialog(Dialog):
         session: Session,
         keep: Callable[[], None],
         check: Callable[[dict[str, Any]], object],
+        remove: Callable[[], None] | None = None,
     ) -> None:
+        """`remove` takes the row off its table, after the dialog is closed; None for a row that is just being made."""
         super().__init__(title)
         self.keep = keep
+        self._remove = remove
         self._fields = [ColumnField(column, key, draft, session, check) for key, column in table.columns.items()]
         self._done = Link(f"Keep this {table.row}")
+        self._delete = Link(f"Delete this {table.row}")
 
     def body(self) -> Iterable[Widget]:
         """Return an editor a column, and a way out."""
-        yield VerticalScroll(*self._fields, self._done, can_focus=False)
+        links = (self._done, self._delete) if self._remove else (self._done,)
+        yield VerticalScroll(*self._fields, *links, can_focus=False)
 
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do in the focused editor."""
@@ -123,9 +128,11 @@ class RowDialog(Dialog):
         self.key_bar.say(self.keys())
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Keep the row."""
+        """Keep the row, or take it off."""
         message.stop()
         self.action_close()
+        if message.link is self._delete and self._remove is not None:
+            self.app.call_later(self._remove)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have the whole question in sight."""

@@ -92,9 +92,20 @@ class Editor(_Widget):
         """Return the part of the editor that must be in sight, such as the highlighted row."""
         return Region(0, 0, self.size.width, min(1, self.size.height))
 
+    def take_example(self) -> None:
+        """Write the example into what is empty; most kinds of answers have none that could be taken over."""
+
     def report(self) -> None:
         """Tell that there is something new to pull."""
         self.post_message(AnswerChanged(self))
+
+    def deliver(self) -> None:
+        """Have whoever mounted this take over what is new, now."""
+        for node in self.ancestors:
+            collect = getattr(node, "collect", None)
+            if collect is not None:
+                collect()
+                break
 
     def leave(self, *, forward: bool = True, by_arrow: bool = False) -> None:
         """Ask for the next question, or the one before."""

@@ -95,7 +95,10 @@ class OpenChecklistEditor(ChecklistEditor):
             self.touch()
 
         def close(_: object) -> None:
+            self.deliver()
+            self.session.end_step()
             self.highlighted = self.option_count - 1 if own >= len(before) else self.highlighted
 
         start = before[own] if own < len(before) else ""
+        self.session.begin_step()
         self.app.push_screen(LineDialog(self.words.ask, start, keep), close)

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from wizard.answers.fields import Kind
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Hint, Shown, Words
-from wizard.tui.wording import name_of
+from wizard.wording import name_of
 
 
 class PersonEditor(Editor, Static, can_focus=True):
@@ -75,9 +75,12 @@ class PersonEditor(Editor, Static, can_focus=True):
         dialog = PeopleDialog(self.words.ask, self.session, start, self.put, several=self.several, suggested=suggested)
 
         def go_on(_: object) -> None:
+            self.deliver()
+            self.session.end_step()
             if dialog.done:
                 self.leave()
 
+        self.session.begin_step()
         self.app.push_screen(dialog, go_on)
 
     def action_clear(self) -> None:

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from wizard.answers.fields import Kind
+from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Words
 
@@ -20,9 +21,13 @@ EDITORS: dict[Kind, str] = {
     Kind.TABLE: "table:TableEditor",
 }
 
+OF_ONE_QUESTION = {"people": "people_table:PeopleTableEditor"}
+"""A question whose answer needs more than others of its kind, by its path."""
+
 
 def make_editor(words: Words, session: Session) -> Editor:
     """Return a new editor for the answer that these words ask for."""
-    module, _, name = EDITORS[words.field.kind].partition(":")
+    own = OF_ONE_QUESTION.get(words.field.path) if isinstance(words, Question) else None
+    module, _, name = (own or EDITORS[words.field.kind]).partition(":")
     editor: Editor = getattr(import_module(f"wizard.tui.editors.{module}"), name)(words, session)
     return editor

@@ -78,6 +78,11 @@ class RowsEditor(Editor, Rows):
         else:
             self.leave(forward=by > 0, by_arrow=True)
 
+    def go_to_row(self, row: int) -> None:
+        """Highlight the row of this number, as the answer counts them."""
+        if 0 <= row < self.option_count:
+            self.highlighted = row
+
     def action_select(self) -> None:
         """Act on the highlighted row."""
         if self.highlighted is not None:

@@ -13,7 +13,7 @@ from wizard.session import Session
 from wizard.tui.editors.editor import Held, Hint, Shown, Words
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.widgets.marked import Marked
-from wizard.tui.wording import a, count_named, row_words
+from wizard.wording import a, row_words
 
 
 @dataclass
@@ -23,6 +23,8 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     unfinished: dict[str, str] = field(default_factory=dict)
     new: bool = False
+    at: int | None = None
+    """Which row of the answer it is; None for one that isn't there yet."""
 
     @property
     def blank(self) -> bool:
@@ -32,13 +34,14 @@ class Draft:
 
 
 class TableEditor(RowsEditor):
-    """A line a row, and a last line that adds one. Enter edits, Del removes, U brings back, Alt+Up moves."""
+    """A line a row, and a last line that adds one. Enter edits, Del removes, Alt+D duplicates, Alt+Up moves."""
 
     BINDINGS = [
         Binding("delete,backspace", "remove", show=False),
-        Binding("u,ctrl+z", "restore", show=False),
-        Binding("alt+up", "move(-1)", show=False),
-        Binding("alt+down", "move(1)", show=False),
+        Binding("u", "bring_back", show=False),
+        Binding("alt+d", "duplicate", show=False),
+        Binding("alt+up", "move_up", show=False),
+        Binding("alt+down", "move_down", show=False),
     ]
 
     def __init__(self, words: Words, session: Session) -> None:
@@ -47,7 +50,7 @@ class TableEditor(RowsEditor):
             raise TypeError("A table can't lie within a table.")
         self.table = words
         self.drafts: list[Draft] = []
-        self._removed: list[tuple[int, Draft]] = []
+        self._farewell = ""
         self._open: Draft | None = None
 
     def show(self, shown: Shown) -> None:
@@ -56,9 +59,13 @@ class TableEditor(RowsEditor):
         if self._open is None:
             half = _by_row(shown.unfinished)
             rows = tuple(shown.visible or ())
-            self.drafts = [Draft(_decided(row), half.pop(at, {})) for at, row in enumerate(rows)]
+            self.drafts = [Draft(_decided(row), half.pop(at, {}), at=at) for at, row in enumerate(rows)]
             self.drafts += [Draft(unfinished=half[at]) for at in sorted(half)]
+            self.put_in_order()
         self.redraw()
+
+    def put_in_order(self) -> None:
+        """Bring the rows into the order in which they are shown; here, that of the answer."""
 
     def pull(self) -> Held | None:
         """Return the rows, and their half-typed cells, if they are new."""
@@ -75,8 +82,7 @@ class TableEditor(RowsEditor):
         Raises:
             ValueError: a value doesn't fit its column; the message is one sentence for the owner.
         """
-        given = {key: value for key, value in values.items() if value is not None}
-        return new_row(self.table.field, {"id": "", **given} if self.table.path == "people" else given)
+        return new_row(self.table.field, {key: value for key, value in values.items() if value is not None})
 
     def touch(self, note: str = "") -> None:
         """Note a change, with a word on it."""
@@ -90,23 +96,37 @@ class TableEditor(RowsEditor):
 
     def rows(self) -> Sequence[Marked]:
         """Return a line a row, and the one that adds."""
-        people = self.session.answers.people
-        lines = [row_words(self.table, draft.values, draft.unfinished, people) for draft in self.drafts]
-        numbered = [Marked(f"{at}. ".rjust(4), line) for at, line in enumerate(lines, start=1)]
+        numbered = [Marked(f"{at}. ".rjust(4), self.line(draft)) for at, draft in enumerate(self.drafts, start=1)]
         another = "another" if self.drafts else a(self.table.row).partition(" ")[0]
         return [*numbered, Marked(" +  ", f"Add {another} {self.table.row}…")]
+
+    def line(self, draft: Draft) -> str:
+        """Return what a row says."""
+        return row_words(self.table, draft.values, draft.unfinished, self.session.answers.people)
 
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do on the highlighted row."""
         if self._on_row() is None:
             keys: tuple[Hint, ...] = (("Enter", f"add {a(self.table.row)}", "enter"), ("Tab", "next", "tab"))
         else:
-            keys = (("Enter", "change", "enter"), ("Del", "remove", "delete"), ("Alt+↑↓", "move", "alt+up"))
-        return (*keys, *((("U", "bring back", "u"),) if self._removed else ()))
+            keys = (("Enter", "change", "enter"), ("Del", "delete", "delete"), ("Alt+D", "copy", "alt+d"))
+            keys = (*keys, ("Alt+↑↓", "move", "alt+up"))
+        return (*((("U", "bring back", "u"),) if self._just_removed() else ()), *keys)
+
+    def can(self, action: str) -> bool:
+        """Tell whether a command for rows does anything here and now."""
+        at = self._on_row()
+        if at is None:
+            return False
+        return {"move_up": at > 0, "move_down": at + 1 < len(self.drafts), "add_from_list": False}.get(action, True)
 
     def first_row(self) -> int:
         """Return the row that adds: what most people want first."""
         return len(self.drafts)
+
+    def go_to_row(self, row: int) -> None:
+        """Highlight the row of this number, as the answer counts them."""
+        super().go_to_row(next((at for at, draft in enumerate(self.drafts) if draft.at == row), row))
 
     def act_on(self, row: int) -> None:
         """Open the row, or a new one, in its dialog."""
@@ -116,49 +136,61 @@ class TableEditor(RowsEditor):
             draft = self.drafts[row]
             title = f"Change this {self.table.row}"
         else:
-            draft = Draft({"id": ""} if self.table.path == "people" else {}, new=True)
+            draft = Draft(new=True)
             self.drafts.append(draft)
             title = f"Add {a(self.table.row)}"
         self._open = draft
-        if draft.new and self.table.path == "people":
-            draft.values["id"] = ""
-        self.app.push_screen(RowDialog(title, self.table, draft, self.session, self.touch, self.make), self._close)
+        self.session.begin_step()
+        remove = None if draft.new else self.action_remove
+        dialog = RowDialog(title, self.table, draft, self.session, self.touch, self.make, remove)
+        self.app.push_screen(dialog, self._close)
 
     def action_finish(self) -> None:
         """Open the row."""
         self.action_select()
 
     def action_remove(self) -> None:
-        """Take the row off, so that U can bring it back."""
+        """Take the row off; undoing brings it back."""
         at = self._on_row()
         if at is not None:
-            draft = self.drafts.pop(at)
-            self._removed.append((at, draft))
-            said = row_words(self.table, draft.values, draft.unfinished, self.session.answers.people)
-            self.touch(f"Removed: {said}. Press U to bring it back.{self._still_named(draft)}")
+            said = self.line(self.drafts.pop(at))
+            self._farewell = deleted(said)
+            self.touch(self._farewell)
 
-    def action_restore(self) -> None:
-        """Bring back the row that was removed last."""
-        if self._removed:
-            at, draft = self._removed.pop()
-            self.drafts.insert(min(at, len(self.drafts)), draft)
-            self.touch()
-            self.highlighted = min(at, len(self.drafts) - 1)
+    async def action_bring_back(self) -> None:
+        """Undo, right after a row was removed."""
+        if self._just_removed():
+            await self.app.run_action("app.undo")
 
-    def action_move(self, by: int) -> None:
-        """Move the row up or down."""
+    def _just_removed(self) -> bool:
+        return bool(self.note) and self.note == self._farewell
+
+    def action_duplicate(self) -> None:
+        """Put a row below that says the same."""
+        at = self._on_row()
+        if at is not None:
+            self.drafts.insert(at + 1, self.copy_of(self.drafts[at]))
+            self.touch(f"Row {at + 2} is a copy. Press Enter to change it.")
+            self.highlighted = at + 1
+
+    def copy_of(self, draft: Draft) -> Draft:
+        """Return another row that says the same."""
+        return Draft(dict(draft.values), dict(draft.unfinished))
+
+    def action_move_up(self) -> None:
+        """Move the row up."""
+        self._move(-1)
+
+    def action_move_down(self) -> None:
+        """Move the row down."""
+        self._move(1)
+
+    def _move(self, by: int) -> None:
         at = self._on_row()
         if at is not None and 0 <= at + by < len(self.drafts):
             self.drafts.insert(at + by, self.drafts.pop(at))
             self.touch()
             self.highlighted = at + by
-
-    def _still_named(self, draft: Draft) -> str:
-        if self.table.path != "people":
-            return ""
-        number = count_named(self.session.answers, draft.values.get("id"))
-        answers = "another answer names" if number == 1 else f"{number} other answers name"
-        return f" Until then, {answers} this person." if number else ""
 
     def _on_row(self) -> int | None:
         return self.highlighted if self.highlighted is not None and self.highlighted < len(self.drafts) else None
@@ -170,8 +202,15 @@ class TableEditor(RowsEditor):
         for draft in self.drafts:
             draft.new = False
         self.touch()
+        self.deliver()
+        self.session.end_step()
         if was_new:
-            self.highlighted = len(self.drafts)
+            self.highlighted = self.first_row()
+
+
+def deleted(said: str) -> str:
+    """Return what is said once a row is off the list."""
+    return f"Deleted: {said}. Ctrl+Z brings it back."
 
 
 def _decided(row: Part) -> dict[str, Any]:

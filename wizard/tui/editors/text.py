@@ -1,6 +1,7 @@
 """An answer of several lines."""
 
 from textual import events
+from textual.binding import Binding
 from textual.geometry import Region
 from textual.widgets import TextArea
 
@@ -20,6 +21,7 @@ class TextEditor(Editor, TextArea):
         max-height: 10;
     }
     """
+    BINDINGS = [Binding("alt+z", "undo", show=False), Binding("alt+y", "redo", show=False)]
     HINTS = (("Tab", "next", "tab"), ("Enter", "new line", "enter"))
 
     def __init__(self, words: Words, session: Session) -> None:
@@ -42,6 +44,11 @@ class TextEditor(Editor, TextArea):
             return None
         self._told = self.text
         return Held(self.text, self.text)
+
+    def take_example(self) -> None:
+        """Write the example into the area, if nothing is there."""
+        if not self.text and self.words.example:
+            self.insert(self.words.example)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -1,5 +1,6 @@
 """Writing the documents: where they go, what keeps them from being right, and what came of it."""
 
+import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,11 @@ from textual.widgets import Static
 from wizard.answers.model import Answers
 from wizard.checks import where
 from wizard.documents.catalogue import Format, catalogue
+from wizard.notices import NO_ADVICE, before_export
 from wizard.session import Session
 from wizard.tui import folder
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.panes.pane import Pane
-from wizard.tui.panes.welcome import NO_ADVICE
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.link import Link
@@ -44,6 +45,7 @@ class ExportPane(Pane):
         self.written: list[Path] = []
         self.busy = False
         self._problems = Static(classes="problems", markup=False)
+        self._rules = Static(classes="promise", markup=False)
         self._result = Static(classes="result", markup=False)
         self._adoption = Adoption(session)
         self._open = Link("Open the folder", id="open-folder")
@@ -57,6 +59,7 @@ class ExportPane(Pane):
         yield Static(
             Content(f"They go into the folder of your answers: {self._folder}"), classes="promise", markup=False
         )
+        yield self._rules
         yield self._problems
         yield Link("Write the documents", id="write")
         yield self._result
@@ -75,6 +78,8 @@ class ExportPane(Pane):
 
     def renew(self) -> None:
         """Show the problems and the letterhead as they are now."""
+        today = datetime.date.today()
+        self._rules.update(Content(before_export(self.session.answers, self.session.interview, today)))
         letterhead = self.session.answers.letterhead
         self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
         self._letterhead.display = bool(letterhead)
@@ -133,11 +138,11 @@ class ExportPane(Pane):
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
         self.app.push_screen(LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead))
 
-    def write(self) -> None:
-        """Begin to write, unless that is going on."""
+    def write(self, only: tuple[str, ...] = ()) -> None:
+        """Begin to write what is ticked, or `only` these documents, unless that is going on."""
         if self.busy:
             return
-        documents, also = self._documents.documents, self._documents.also
+        documents, also = (only, ()) if only else (self._documents.documents, self._documents.also)
         if not documents:
             self._tell("! Nothing is ticked. Go down to the list, and tick a document with Space.")
             return

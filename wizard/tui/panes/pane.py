@@ -1,11 +1,14 @@
 """What all panes share: they scroll, they keep the focus where it was, and what is focused is in sight."""
 
+from collections.abc import Iterable
+
 from textual import events
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
+from wizard.checks.finding import Finding
 from wizard.tui.messages import EditorLeft, RowReached
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
@@ -30,6 +33,20 @@ class Pane(VerticalScroll, can_focus=False):
         """Show the answers as they are now."""
         for field in self.fields():
             field.renew()
+
+    @property
+    def chosen(self) -> Finding | None:
+        """What was found on the highlighted row, where the pane is a list of such."""
+        return None
+
+    def tell(self, found: Iterable[Finding]) -> bool:
+        """Show at each question here what was found about its answer; return whether that is anything new."""
+        by_question: dict[str, tuple[Finding, ...]] = {}
+        for one in found:
+            path = one.path.partition("[")[0]
+            by_question[path] = (*by_question.get(path, ()), one)
+        new = [field for field in self.fields() if field.tell(by_question.get(field.question.path, ()))]
+        return bool(new)
 
     def enter(self) -> None:
         """Get ready to be seen: called each time the pane comes to the front."""
@@ -132,6 +149,10 @@ class Pane(VerticalScroll, can_focus=False):
                 break
             if isinstance(node, Widget):
                 spot = spot.translate(node.virtual_region.offset)
+        if isinstance(holder, QuestionField) and holder.was_told:  # just now, while the owner is here
+            below = min(whole.bottom - spot.y, self.size.height)
+            self.scroll_to_region(Region(spot.x, spot.y, spot.width, below), animate=False, force=True)
+            return
         target = spot if whole.bottom - spot.y > self.size.height or spot.bottom - whole.y > self.size.height else whole
         at_top = target.bottom <= self.size.height and holder is self._first()
         if at_top:

@@ -1,5 +1,7 @@
 """What is still open: a list whose rows lead to the questions."""
 
+from dataclasses import dataclass
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -7,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from wizard.answers.fields import is_decided
 from wizard.checks.case import question_at
+from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.messages import QuestionChosen
@@ -15,8 +18,17 @@ from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of the list: where it leads, and why it stands there."""
+
+    question: Question
+    why: str = ""
+    finding: Finding | None = None
+
+
 class SummaryPane(Pane):
-    """Must-haves first, then what is wrong, then what was put off, then suggestions nobody has looked at."""
+    """Must-haves first, then what is wrong, what could be better, what was put off, and what nobody has looked at."""
 
     DEFAULT_CSS = """
     SummaryPane {
@@ -35,7 +47,7 @@ class SummaryPane(Pane):
         self.session = session
         self._list = Rows()
         self._head = Static(classes="promise", markup=False)
-        self._paths: dict[int, str] = {}
+        self._rows: dict[int, _Row] = {}
         self._seen: object = None
 
     def compose(self) -> ComposeResult:
@@ -65,57 +77,69 @@ class SummaryPane(Pane):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go to the question."""
         event.stop()
-        self.post_message(QuestionChosen(self._paths[event.option_index]))
+        self.post_message(QuestionChosen(self._rows[event.option_index].question.path))
+
+    @property
+    def chosen(self) -> Finding | None:
+        """What was found on the highlighted row, if anything."""
+        row = self._rows.get(self._list.highlighted or 0)
+        return row.finding if row else None
 
     def _fill(self) -> None:
         groups = self._groups()
-        self._paths = {}
+        self._rows = {}
         options: list[Option] = []
         for title, rows in groups:
             if rows:
                 heading = Content.styled(f"{title} ({len(rows)})", "bold")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            for question, why in rows:
-                self._paths[len(options)] = question.path
-                step = self.session.interview.step_of(question.path)
+            for row in rows:
+                self._rows[len(options)] = row
+                step = self.session.interview.step_of(row.question.path)
                 mark = f" {step.number or '·'}  "
-                words = Content.assemble(question.ask, (f"  {why}", "$foreground-muted") if why else "")
+                words = Content.assemble(row.question.ask, (f"  {row.why}", "$foreground-muted") if row.why else "")
                 options.append(Option(Marked(Content.styled(mark, "$text-accent"), words)))
         at = self._list.highlighted
         self._list.set_options(options)
-        if self._paths:
-            nearest = min(self._paths, key=lambda row: abs(row - (at or 0)))
+        if self._rows:
+            nearest = min(self._rows, key=lambda row: abs(row - (at or 0)))
             self._list.highlighted = nearest
         must, wrong = len(groups[0][1]), len(groups[1][1])
-        self._head.update(Content(_headline(must, wrong, len(self._paths))))
+        self._head.update(Content(_headline(must, wrong, len(self._rows))))
 
-    def _groups(self) -> list[tuple[str, list[tuple[Question, str]]]]:
+    def _groups(self) -> list[tuple[str, list[_Row]]]:
         answers, interview = self.session.answers, self.session.interview
         essential = self.session.progress().essential_open
-        seen = set(essential)
         put_off = "You don't know yet"
-        must = [(interview.question(path), put_off if path in answers.unsure else "") for path in essential]
-        wrong = []
+        must = [_Row(interview.question(path), put_off if path in answers.unsure else "") for path in essential]
+        wrong: list[_Row] = []
+        better: list[_Row] = []
         for finding in self.session.findings():
             question = question_at(interview, finding.path)
-            if finding.severity != "advice" and question and question.path not in seen:
-                wrong.append((question, f"{finding.what} {finding.do}"))
-        seen |= {question.path for question, _ in wrong}
+            if question and question.path not in essential and finding.rule != "unsure":
+                group = better if finding.severity == "advice" else wrong
+                group.append(_Row(question, _told(finding), finding))
         asked = [question for question in interview.questions() if question.applies(answers)]
-        unsure = [(question, "") for question in asked if question.path in answers.unsure and question.path not in seen]
-        seen |= {question.path for question, _ in unsure}
-        rest = [(one, "") for one in asked if one.path not in seen and not is_decided(answers, one.path)]
+        seen = {*essential, *(row.question.path for row in wrong)}
+        unsure = [_Row(one) for one in asked if one.path in answers.unsure and one.path not in seen]
+        seen |= {row.question.path for row in (*unsure, *better)}
+        rest = [_Row(one) for one in asked if one.path not in seen and not is_decided(answers, one.path)]
         return [
             ("A policy can't do without", must),
             ("To put right", wrong),
+            ("Could be better", better),
             ("You don't know yet", unsure),
             ("Not answered: our suggestion stands, or it is left out", rest),
         ]
 
 
+def _told(finding: Finding) -> str:
+    return f"{finding.told} Alt+W takes the safer words." if finding.safer else finding.told
+
+
 def _headline(must: int, wrong: int, rows: int) -> str:
     if not rows:
-        return "Nothing is open. You can write the documents: press F5."
+        return "Nothing is open. No known risk found. You can write the documents: press F5."
     if must or wrong:
         return "Enter takes you to the question. The step's number stands in front."
     return "Nothing here keeps you from writing the documents (F5). Enter takes you to a question."

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers.fields import is_decided
+from wizard.notices import NO_ADVICE, PRIVATE
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.panes.pane import Pane
@@ -18,12 +19,6 @@ PROMISE = (
     "Eight steps, about 45 minutes. At the end: a policy in Word. "
     "You can leave at any time; everything is saved as you type."
 )
-NO_ADVICE = (
-    "This tool helps you write a first draft. It is not a law firm and does not give legal advice. It is not a "
-    "substitute for the advice of an attorney. Laws differ by place and change often. Ask a qualified lawyer to "
-    "review your policy before you use it."
-)
-PRIVATE = "Your answers stay on this computer."
 
 
 class WelcomePane(Pane):

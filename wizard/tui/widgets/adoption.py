@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from wizard.answers import adoption
 from wizard.answers.model import Answers
+from wizard.dates import words
 from wizard.session import Session
-from wizard.tui.dates import words
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:

@@ -91,6 +91,8 @@ class Field(Vertical):
         shown = self.read()
         if force or shown != self._shown:
             self._shown = shown
+            if not force:  # it changed elsewhere, as by an undo: a word on what was done here is out of date
+                self.editor.note = ""
             self.editor.show(shown)
         if not shown.unfinished:
             self.error = ""

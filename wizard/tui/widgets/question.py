@@ -2,13 +2,15 @@
 
 from textual import events
 
-from wizard.answers.fields import get, is_decided
+from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.suggestions import suggested
+from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Held, Shown
 from wizard.tui.messages import QuestionReached
 from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.finding_note import FindingNote, worth_telling
 
 
 class QuestionField(Field):
@@ -17,6 +19,9 @@ class QuestionField(Field):
     def __init__(self, question: Question, session: Session) -> None:
         super().__init__(question, session)
         self.question = question
+        self._note: FindingNote | None = None
+        self.was_told = False
+        """Whether something was found here while the owner is at this question: it is to be in sight."""
 
     def read(self) -> Shown:
         """Return the answer as the session has it."""
@@ -34,8 +39,12 @@ class QuestionField(Field):
         why = held.why
         if not why:
             try:
-                self.session.change(path, held.value)
-                self._keep_cells(held)
+                if self.question.field.kind is Kind.TABLE:
+                    with self.session.as_one_step():
+                        self.session.change(path, held.value)
+                        self._keep_cells(held)
+                else:
+                    self.session.change(path, held.value)
             except ValueError as error:
                 why = str(error)
         if why:
@@ -55,6 +64,12 @@ class QuestionField(Field):
             return "· No answer yet"
         return "✓ Your answer" if shown.decided else "○ Our suggestion"
 
+    def is_suggested(self) -> bool:
+        """Tell whether what stands here is ours, and could be made the owner's answer."""
+        shown = self.read()
+        unsure = self.question.path in self.session.answers.unsure
+        return not shown.decided and not unsure and not shown.unfinished and shown.visible not in (None, "", ())
+
     def renew(self) -> None:
         """Show the answer, and whether the question applies at all."""
         super().renew()
@@ -66,6 +81,22 @@ class QuestionField(Field):
         if self.display != applies:
             self.display = applies
 
+    @property
+    def has_safer_words(self) -> bool:
+        """Whether one key could take over safer words here."""
+        return self._note is not None and any(one.safer for one in self._note.told)
+
+    def tell(self, found: tuple[Finding, ...]) -> bool:
+        """Show what was found at this question, below its answer, if anything; return whether that is new."""
+        told = worth_telling(found)
+        if self._note is None and told:
+            self._note = FindingNote()
+            self.mount(self._note)
+        new = self._note is not None and self._note.tell(told)
+        if new:
+            self.was_told = bool(told) and self.has_focus_within
+        return new
+
     def on_mount(self) -> None:
         """Hide the question if it doesn't apply."""
         self.show_if_it_applies()
@@ -73,6 +104,10 @@ class QuestionField(Field):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell that the owner is here."""
         self.post_message(QuestionReached(self.question.path))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """What was told is known now."""
+        self.was_told = False
 
     def _keep_cells(self, held: Held) -> None:
         path = self.question.path

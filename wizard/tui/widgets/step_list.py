@@ -13,7 +13,14 @@ from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
 
-MARKS = {StepState.NOT_BEGUN: " ", StepState.BEGUN: "…", StepState.ATTENTION: "!", StepState.COMPLETE: "✓"}
+MARKS = {
+    StepState.NOT_BEGUN: ("·", "$foreground-muted"),
+    StepState.SUGGESTED: ("○", "$foreground-muted"),
+    StepState.BEGUN: ("…", "$text-accent"),
+    StepState.ATTENTION: ("!", "bold $text-error"),
+    StepState.COMPLETE: ("✓", "$text-success"),
+}
+"""The shape and the color of each state: the shape alone is enough."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,9 @@ class StepList(Rows):
     def _row(self, place: Place) -> Marked:
         stands = self._progress.get(place.key)
         here = place.key == self._here
-        mark = f"{'▸' if here else ' '}{MARKS[stands.state] if stands else ' '} {place.number or ' '} "
+        shape = MARKS[stands.state] if stands else " "
+        mark = Content.assemble(("▸" if here else " ", "$text-accent"), shape, f" {place.number or ' '} ")
         words = Content(place.title)
-        if stands and stands.state not in (StepState.NOT_BEGUN, StepState.COMPLETE):
+        if stands and stands.state in (StepState.BEGUN, StepState.ATTENTION):
             words = Content.assemble(words, (f" {stands.answered}/{stands.asked}", "$foreground-muted"))
-        return Marked(Content.styled(mark, "$text-accent"), words.stylize("bold") if here else words)
+        return Marked(mark, words.stylize("bold") if here else words)

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wizard.answers.fields import Kind, fields, get
+from wizard import dates
+from wizard.answers.fields import Kind
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import suggested
 from wizard.interview import Column, Question
-from wizard.tui import dates
 
 _NOBODY = "somebody who is no longer on the list"
 
@@ -61,21 +61,6 @@ def stand_in(answers: Answers, path: str | None) -> str | None:
     """Return the person who is suggested by the answer at `path`."""
     value = suggested(answers, path) if path else None
     return (value[0] if value else None) if isinstance(value, tuple) else value
-
-
-def count_named(answers: Answers, person: str | None) -> int:
-    """Return how many answers name the person with this id."""
-    count = 0
-    for path, asked in fields().items():
-        value = get(answers, path)
-        if asked.kind is Kind.TABLE:
-            keys = [column.key for column in asked.columns if column.kind is Kind.PERSON]
-            count += any(person and getattr(row, key) == person for row in value for key in keys)
-        elif asked.kind is Kind.PEOPLE:
-            count += person in value
-        elif asked.kind is Kind.PERSON:
-            count += value is not None and value == person
-    return count
 
 
 def a(thing: str) -> str:

@@ -1,0 +1,66 @@
+"""Businesses to make documents for, from one that answered nothing to one that has everything."""
+
+import datetime
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from wizard.answers.fields import Kind, change, fields, new_row
+from wizard.answers.file import read
+from wizard.answers.model import Answers, Person
+
+EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
+
+OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
+CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]
+CHECKLISTS = [
+    (path, asked.choices) for path, asked in fields().items() if asked.choices and asked.kind is not Kind.CHOICE
+]
+
+
+@cache
+def example() -> Answers:
+    return read(EXAMPLE)
+
+
+@cache
+def fewest() -> Answers:
+    """A business that answered what a policy can't do without, and nothing else."""
+    answers = Answers()
+    for path, value in {
+        "business.name": "Tiny & Sons",
+        "business.country": "GB",
+        "people": (Person(id="jo", name="Jo Hart"),),
+        "roles.head": "jo",
+        "roles.lead": "jo",
+        "review.adopted_on": datetime.date(2026, 3, 1),
+    }.items():
+        answers = change(answers, path, value)
+    return answers
+
+
+@cache
+def everything() -> Answers:
+    """Sixty people, two countries, every box ticked, every table with many rows."""
+    answers = change(example(), "business.staff", 60)
+    answers = change(answers, "legal.places", ("US", "GB"))
+    people = tuple(
+        Person(id=f"p{n}", name=f"Person {n} Longname", job=f"Job {n}", email=f"p{n}@x.example", phone=f"555 01{n:02}")
+        for n in range(14)
+    )
+    answers = change(answers, "people", example().people + people)
+    for path, choices in CHECKLISTS:
+        if path != "legal.places":
+            answers = change(answers, path, choices)
+    accounts = tuple(
+        new_row(fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"}) for n in range(40)
+    )
+    return change(answers, "roles.accounts", accounts)
+
+
+BUSINESSES: dict[str, Callable[[], Answers]] = {
+    "nothing": Answers,
+    "fewest": fewest,
+    "example": example,
+    "everything": everything,
+}

@@ -1,0 +1,234 @@
+"""The voice: whatever the owner calls the business and its staff, each document keeps to it, in good English."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import product
+from typing import get_args
+
+import pytest
+import textstat
+
+from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
+from tests.documents.test_policy_text import UGLY, lines
+from wizard import laws
+from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
+from wizard.answers.fields import Kind, change, fields, get
+from wizard.answers.model import Account, Answers, OwnClause
+from wizard.data import LANGUAGE, folder
+from wizard.documents import compose as compose_module
+from wizard.documents import law_voice, voice
+from wizard.documents.compose import Document, compose
+from wizard.documents.public import for_the_public
+from wizard.documents.text import Md
+
+VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
+VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
+LETTERS = ("announcement", "acknowledgement", "review-calendar")
+SAID = ("fewest", "example", "everything")
+PLACE = folder("output_templates") / LANGUAGE
+
+QUOTED = re.compile(r"“[^”]*”|'Ad: [^']*'")
+OF_THE_BUSINESS = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.IGNORECASE)
+OF_THE_READER = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
+SHORT_FORM = re.compile(
+    r"\w+n’t\b|\b(it|that|there|who|what)’s (a|an|the|not)\b|’(re|ll|ve|d)\b|\bplease\b", re.IGNORECASE
+)
+BAD_GRAMMAR = re.compile(
+    r"((^|[.:] )(The business|Larkspur Lane Bakery Café|Tiny & Sons)|\b(and|,|what) it)"
+    r" (are|have|do|ask|tell|check|stop)\b"
+    r"|\b(we|you|they|[Ee]mployees) (is|has|was|does|asks|tells)\b|\b(the|a) (the|a)\b|’s’s\b|\bs’s\b"
+    r"|\b(must|may|can|should) (must|may|can|should|are|is|has|does)\b|\b(madess?|paids|evens)\b"
+    r"|\b[Ee]mployees must (employees|they|not not)\b|[Mm]ust:? never must|\bthe business (yourself|you)\b"
+)
+
+
+def spoken(answers: Answers, which: tuple[str, str, str]) -> Answers:
+    for path, choice in zip(("company_called", "staff_called", "tone"), which, strict=True):
+        answers = change(answers, f"business.{path}", choice)
+    return answers
+
+
+@cache
+def in_our_words(business: str) -> Answers:
+    """Return a business that typed nothing with a pronoun in it, so that each one that is printed is ours."""
+    answers = BUSINESSES[business]()
+    for path, asked in fields().items():
+        if asked.kind is Kind.OPEN_CHECKLIST:
+            answers = change(answers, path, tuple(item for item in get(answers, path) if item in asked.choices))
+    for path in ("legal.regional_rules", "crisis.duties", "publication.own_clauses", "revisions"):
+        answers = change(answers, path, ())
+    levels = tuple(level.model_copy(update={"sign": "It spreads"}) for level in answers.crisis.levels)
+    contacts = tuple(one.model_copy(update={"why": "In a fire"}) for one in answers.crisis.contacts)
+    return change(change(answers, "crisis.levels", levels), "crisis.contacts", contacts)
+
+
+def unquoted(document: Document) -> Iterator[str]:
+    """Return the lines of a document without what somebody else says: quotations, statements, "I have read"."""
+    kept = [replace(part, markdown=re.sub(r"(?m)^>.*$", "", part.markdown)) for part in document.sections]
+    for line in lines(replace(document, sections=tuple(part for part in kept if part.name != "sign"))):
+        yield QUOTED.sub("…", line)
+
+
+def problems(document: Document, which: tuple[str, str, str]) -> Iterator[str]:
+    """Return what a document says in another voice, or in bad English, with the line."""
+    wrong = {"bad English": BAD_GRAMMAR, "ugly": UGLY}
+    wrong |= {"we": OF_THE_BUSINESS} if which[0] == "name" else {}
+    wrong |= {"you": OF_THE_READER} if which[1] == "employees" else {}
+    wrong |= {"short form": SHORT_FORM} if which[2] == "formal" else {}
+    ours = list(unquoted(document))
+    for line in ours:
+        yield from (f"{what}, '{found[0]}': {line}" for what, sign in wrong.items() if (found := sign.search(line)))
+    whole = [part for line in ours for part in re.split(r"(?<=[.?!]) +|(?<=…) +(?=[A-Z])", line)]
+    whole = [part for part in whole if part.endswith((".", "?")) and len(part.split()) > 3]
+    yield from (f"long: {part}" for part in whole if len(part.split()) > 30)
+    yield from (f"begins small: {part}" for part in whole if part[0].islower())
+    ease = textstat.flesch_reading_ease(" ".join(whole))
+    if whole and ease < 60:
+        yield f"reading ease {ease:.0f}"
+
+
+# Each length in each voice, and each document in each voice, but not each of each: what differs is tried below.
+@pytest.mark.parametrize("which", VOICES, ids="-".join)
+@pytest.mark.parametrize("business", SAID)
+def test_each_document_keeps_to_its_voice(business: str, which: tuple[str, str, str]) -> None:
+    for length in get_args(Length):
+        answers = change(spoken(in_our_words(business), which), "business.length", length)
+        for name in VOICED if length == "standard" else ("policy",):
+            assert list(problems(compose(answers, name), which)) == [], (name, length)
+
+
+@pytest.mark.parametrize("which", [("name", "employees", "formal"), ("we", "employees", "plain")], ids="-".join)
+@pytest.mark.parametrize("length", get_args(Length))
+def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, str]) -> None:
+    """The other wordings of the same sentences: each choice, and each list of boxes ticked or empty."""
+    base = change(spoken(in_our_words("fewest"), which), "business.length", length)
+    rounds = max(len(choices) for path, choices in CHOICES if path != "business.country")
+    for number in range(rounds):
+        answers = base
+        for path, choices in CHOICES:
+            if not path.startswith("business.") or path == "business.trade":
+                answers = change(answers, path, choices[number % len(choices)])
+        for path, boxes in CHECKLISTS:
+            if path != "legal.places":
+                answers = change(answers, path, (boxes, (), boxes[:1])[number % 3])
+        for name in ("policy", "public-edition", "summary"):
+            assert list(problems(compose(answers, name), which)) == [], (name, number)
+
+
+@pytest.mark.parametrize("which", [("name", "employees", "formal"), ("name", "you", "plain")], ids="-".join)
+def test_a_business_without_a_name_or_people_has_a_voice_too(which: tuple[str, str, str]) -> None:
+    for name in VOICED:
+        assert list(problems(compose(spoken(Answers(), which), name), which)) == [], name
+
+
+def test_the_letters_stay_as_they_are() -> None:
+    formal = spoken(example(), ("name", "employees", "formal"))
+    for name in LETTERS:
+        said, usual = (compose(answers, name).sections for answers in (formal, example()))
+        # The voice makes a draft of the adopted version; nothing else differs.
+        assert [re.sub("[Dd]raft.*|1.1", "", part.markdown) for part in said] == [
+            re.sub("[Dd]raft.*|1.1", "", part.markdown) for part in usual
+        ]
+
+
+def test_the_public_edition_calls_its_people_by_their_part_in_each_voice() -> None:
+    for which in VOICES:
+        public = for_the_public(spoken(example(), which))
+        assert ("our social media contact" in public.people[0].name) == (which[0] == "we")
+
+
+# --- the rules of law -------------------------------------------------------------------------------------------------
+
+RULES = {rule.id: rule for pack in laws.load() for rule in pack.rules}
+PRINTED = [
+    rule.id
+    for pack in laws.load()
+    for rule in pack.rules
+    if rule.core and not (pack.needs or rule.needs or rule.states)
+]
+
+
+def said(rule: laws.Rule, how: voice.Voice) -> str:
+    """Return the rule in this voice, as plain text with its slots."""
+    environment = compose_module._environment(PLACE)
+    words = voice.words(how, "Acme Toys")
+    clause = law_voice.spoken(lambda one: Md(one.clause), environment, words, PLACE)
+    return voice.name_business(str(clause(rule)), "Acme Toys")
+
+
+@pytest.mark.parametrize("rule", law_voice.voices(PLACE))
+def test_a_rule_said_again_is_word_for_word_the_rule(rule: str) -> None:
+    """Else somebody changed the rule in `laws/`: change `law-voices.toml` in the same way."""
+    assert said(RULES[rule], voice.USUAL) == RULES[rule].clause
+
+
+@pytest.mark.parametrize("rule", PRINTED)
+def test_each_rule_that_a_policy_can_print_keeps_to_the_voice(rule: str) -> None:
+    """Else it is new in `laws/`: say it in `law-voices.toml` too."""
+    for company, staff in product((True, False), repeat=2):
+        text = QUOTED.sub("…", said(RULES[rule], voice.Voice(company, staff)))
+        assert company or not OF_THE_BUSINESS.search(text), text
+        assert staff or not OF_THE_READER.search(text), text
+        assert staff or not re.search(r"(^|[.] )(Do|Never|Use|Get|Post|State|Be) ", text), text
+        assert not BAD_GRAMMAR.search(text), text
+        assert all(len(part.split()) <= 34 for part in re.split(r"(?<=[.?!]) +", text)), text
+
+
+# --- the words --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("verb", "after_a_name"),
+    [
+        ("ask", "asks"), ("try out", "tries out"), ("have agreed", "has agreed"), ("don’t ask", "doesn’t ask"),
+        ("are glad", "is glad"), ("will help", "will help"), ("may", "may"), ("publish", "publishes"), ("say", "says"),
+        ("do", "does"), ("never ask", "never ask"), ("pass on", "passes on"),
+    ],
+)  # fmt: skip
+def test_a_verb_agrees_with_a_name(verb: str, after_a_name: str) -> None:
+    assert voice.third(verb) == after_a_name
+
+
+def test_verbs_in_the_templates_are_as_after_we() -> None:
+    """A past tense, or an adverb before the verb, would get an "s" as well."""
+    written = "\n".join(file.read_text(encoding="utf-8") for file in sorted(PLACE.rglob("*.[mt][do]*")))
+    used = set(re.findall(r"\b(?:[Ww]e|it|verb)\(\"([^\"]+)\"\)", written))
+    assert len(used) > 30
+    assert not [verb for verb in used if re.match(r"\w+(ed|[^p]ly|id|ade)\b|(even|also|only|always)\b", verb)]
+
+
+@pytest.mark.parametrize(
+    "name", ["Tiny & Sons", "*Star* | Co.", "Ask & Tell Inc.", "We Care", "Café d’Or", "# 1. Your Shop"]
+)
+def test_the_name_is_printed_as_it_was_typed(name: str) -> None:
+    answers = spoken(change(example(), "business.name", name), ("name", "employees", "plain"))
+    printed = "\n".join(lines(compose(answers, "policy")))
+    assert f"This policy says how {name} uses social media" in printed
+    assert f"{name} protects its customers’ data." in printed
+    assert f"speak for {name}".rstrip(".") + ". Everyone" in printed
+    assert ".." not in printed
+    assert f"on {name}’s accounts" in printed or f"on {name}’ accounts" in printed
+
+
+def test_the_name_stands_first_under_each_heading_and_the_business_after() -> None:
+    mark = "\uffff"
+    text = f"# One\n\n{mark}S asks. {mark}P name, {mark}s.\n\n## Two of {mark}s\n\n{mark}P way."
+    assert voice.name_business(text, "Boots") == (
+        "# One\n\nBoots asks. The business’s name, the business.\n\n## Two of Boots\n\nThe business’s way."
+    )
+    assert voice.name_business(f"{mark}P way", "Boots") == "Boots’ way"
+    assert voice.name_business(f"for {mark}s.", "Acme Inc.") == "for Acme Inc."
+    assert voice.name_business(f"{mark}S asks", "") == "The business asks"
+
+
+def test_what_an_owner_typed_is_left_alone() -> None:
+    typed = "We don’t tell you; please ask our team yourself."
+    answers = spoken(example(), ("name", "employees", "formal"))
+    answers = change(answers, "publication.own_clauses", (OwnClause(text=typed),))
+    answers = change(answers, "roles.voice", typed)
+    answers = change(answers, "roles.accounts", (Account(platform=typed, handle=typed),))
+    answers = change(answers, "personal_use.code", typed)
+    printed = "\n".join(lines(compose(answers, "policy")))
+    assert printed.count(typed) >= 5

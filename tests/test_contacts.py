@@ -1,0 +1,271 @@
+"""Lists of contacts as programs write them, and as nobody should."""
+
+import datetime
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from wizard.answers.model import Person
+from wizard.answers.shown import shown
+from wizard.contacts.contact import Contacts, ContactsError
+from wizard.contacts.merge import merge
+from wizard.contacts.reading import MOST_BYTES, from_bytes, from_file, from_text, looks_like_list
+
+Row = tuple[str, str, str, str]
+
+
+def rows(contacts: Contacts) -> list[Row]:
+    return [(person.name, person.job, person.email, person.phone) for person in contacts.people]
+
+
+ANA: Row = ("Ana Ruiz", "", "ana@x.org", "+44 20 7946 0018")
+DAN: Row = ("Dan Fox", "", "dan@x.org", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz\tana@x.org\t+44 20 7946 0018\nDan Fox\tdan@x.org\t",
+        "ana@x.org,+44 20 7946 0018,Ana Ruiz\ndan@x.org,,Dan Fox",
+        "+44 20 7946 0018; Ana Ruiz; ana@x.org\r\n\r\n; Dan Fox; dan@x.org\r\n",
+        "Name,E-mail,Phone\nAna Ruiz,ana@x.org,+44 20 7946 0018\nDan Fox,dan@x.org,",
+        'E-mail Address;Mobile;Full name\nana@x.org;"+44 20 7946 0018";"Ruiz, Ana"\ndan@x.org;;"Fox, Dan"',
+        '"First Name","Last Name","E-mail Address","Business Phone","Mobile Phone"\n'
+        '"Ana","Ruiz","ana@x.org","1","+44 20 7946 0018"\n"Dan","Fox","dan@x.org","",""',
+        "sep=;\nName;Mail;Telephone\nAna Ruiz;ana@x.org;+44 20 7946 0018\nDan Fox;dan@x.org;",
+        "Ana Ruiz\t<ana@x.org>\t+44 20 7946 0018\nDan Fox\tmailto:dan@x.org\t".replace("<", "").replace(">", ""),
+    ],
+)
+def test_lists_in_any_order_and_form(text: str) -> None:
+    assert rows(from_text(text)) == [ANA, DAN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz <ana@x.org>, Dan Fox <dan@x.org>",
+        "Ruiz, Ana <ana@x.org>; Fox, Dan <dan@x.org>",
+        "\"Ruiz, Ana\" <ana@x.org>\n'Dan Fox' <mailto:dan@x.org>",
+        "Ana Ruiz <ana@x.org>; dan.fox@x.org".replace("dan.fox@x.org", "Dan Fox <dan@x.org>"),
+    ],
+)
+def test_addresses_as_mail_programs_write_them(text: str) -> None:
+    assert [(person.name, person.email) for person in from_text(text).people] == [
+        ("Ana Ruiz", "ana@x.org"),
+        ("Dan Fox", "dan@x.org"),
+    ]
+
+
+def test_bare_addresses_give_the_name_they_plainly_hold() -> None:
+    people = from_text("dan.fox@x.org, info@x.org; ana_maria_ruiz@x.org").people
+    assert [person.name for person in people] == ["Dan Fox", "", "Ana Maria Ruiz"]
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_codings(coding: str) -> None:
+    text = "Name;Job title;Mail\r\nZoë Müller;Köchin;zoe@example.org\r\n"
+    assert rows(from_bytes(text.encode(coding))) == [("Zoë Müller", "Köchin", "zoe@example.org", "")]
+
+
+def test_what_could_not_be_read_is_named_by_its_line() -> None:
+    found = from_text(f'Name,Birthday,Mail\nAna,1 May,ana@x.org\n\n---,,\n"Two\nlines",,t@x.org\n{"x" * 300},,\n')
+    assert [person.name for person in found.people] == ["Ana", "Two lines"]
+    assert [(unread.line, unread.why) for unread in found.unread] == [
+        (4, "there is no name in it"),
+        (7, "it is too long"),
+    ]
+    assert found.left_out == ("Birthday",)
+
+
+def test_a_quote_that_is_never_closed_swallows_nothing() -> None:
+    lines = [f"Person {number}\tp{number}@x.org" for number in range(30)]
+    lines[3] = 'Ana "the boss\tana@x.org'
+    lines[4] = '"Bo\tbo@x.org'
+    assert len(from_text("\n".join(lines)).people) == 30
+
+
+def test_names_with_a_comma_that_is_none_of_theirs() -> None:
+    assert from_text("Name;Mail\nAcme, Ltd;a@x.org").people[0].name == "Acme, Ltd"
+
+
+CARDS = """BEGIN:VCARD\r
+VERSION:3.0\r
+N:Ruiz;Ana;;Dr.;\r
+FN:Ana\r
+  Ruiz\r
+item1.EMAIL;type=INTERNET;type=pref:ana@x.org\r
+EMAIL;type=INTERNET:old@x.org\r
+TEL;type=HOME:111111\r
+TEL;type=CELL:222222\r
+TITLE:Head\\, sales\r
+PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ\r
+ SkZJRgABAQ\r
+END:VCARD\r
+BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;Zo=
+=C3=AB
+TEL;CELL:+49 30 1
+END:VCARD
+begin:vcard
+version:2.1
+N;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:G=F3mez;Luis
+EMAIL;INTERNET:l@x.org
+end:vcard
+BEGIN:VCARD
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+FN;LANGUAGE="a;b:c":Bo Li
+TEL;VALUE=uri;PREF=1;TYPE="voice,work":tel:+1-555-0100
+TEL;VALUE=uri:tel:+1-555-0199
+ORG:Acme;Sales
+BEGIN:VCARD
+ORG:Acme\\; Sons;Sales
+EMAIL:hello@acme.example
+"""
+
+
+def test_cards_of_each_version() -> None:
+    found = from_text(CARDS)
+    assert rows(found) == [
+        ("Ana Ruiz", "Head, sales", "ana@x.org", "222222"),
+        ("Zoë Müller", "", "", "+49 30 1"),
+        ("Luis Gómez", "", "l@x.org", ""),
+        ("Bo Li", "", "", "+1-555-0100"),
+        ("Acme; Sons", "", "hello@acme.example", ""),
+    ]
+    assert [unread.line for unread in found.unread] == [25]
+    assert found.left_out
+
+
+def test_what_steers_a_terminal_is_left_out() -> None:
+    (person,) = from_text("An\x1b[31ma\x1b]0;owned\x07 Ru\u202eiz\x00\tana@x.org\x9b2J").people
+    assert (person.name, person.email) == ("Ana Ruiz", "ana@x.org")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"\xff\xfe", "empty"),
+        (b"PK\x03\x04rest", "Save As"),
+        (b"%PDF-1.7", "PDF"),
+        (bytes(range(32)) * 40, "no text"),
+        (b"Name;Mail\n", "Nobody"),
+        (b"1;2\n3;4\n", "Nobody"),
+        (b"a@x.org\n" * 5001, "5000"),
+        (b"BEGIN:VCARD\nFN:A\n" * 5001, "5000"),
+    ],
+)
+def test_what_is_no_list_is_refused_in_a_sentence(data: bytes, why: str) -> None:
+    with pytest.raises(ContactsError, match=why) as caught:
+        from_bytes(data)
+    assert str(caught.value).endswith(".")
+
+
+def test_files_by_the_names_that_people_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    file = tmp_path / "my list.csv"
+    file.write_text("Ana;ana@x.org")
+    names = [str(file), f'"{file}"', f"'{file}' ", str(file).replace(" ", "\\ "), file.as_uri(), "~/my list.csv"]
+    for name in names:
+        assert len(from_file(name).people) == 1
+    big = tmp_path / "big.csv"
+    with big.open("wb") as opened:
+        opened.truncate(MOST_BYTES + 1)
+    os.mkfifo(tmp_path / "pipe")
+    for name, why in [
+        ("no.csv", "no file"),
+        (".", "folder"),
+        ("big.csv", "too big"),
+        ("pipe", "ordinary"),
+        ("a\0b", "read"),
+    ]:
+        with pytest.raises(ContactsError, match=why):
+            from_file(f"{tmp_path}/{name}")
+
+
+@pytest.mark.parametrize("text", ["Ana\tana", "ana@x.org", "Ana\nDan", "BEGIN:VCARD"])
+def test_a_list_is_told_from_a_word(text: str) -> None:
+    assert looks_like_list(text)
+    assert not looks_like_list("Ana Ruiz\n")
+
+
+def person(name: str, email: str = "", **rest: str) -> Person:
+    return Person(id=rest.pop("id", ""), name=name, email=email, **rest)
+
+
+def test_nobody_is_added_twice() -> None:
+    here = (person("Ana Ruiz", "ana@x.org", id="ana"), person("Dan Fox", id="dan", job="Cook"))
+    new = (
+        person("A. Ruiz", "ANA@x.org", phone="123456"),
+        person("dan  fox", "dan@x.org", job="Waiter"),
+        person("Ana Ruiz", "other@x.org"),
+        person("Bo"),
+        person("BO", "bo@x.org"),
+    )
+    merged = merge(here, new)
+    assert [(one.id, one.name, one.job, one.email, one.phone) for one in merged.people] == [
+        ("ana", "Ana Ruiz", "", "ana@x.org", "123456"),
+        ("dan", "Dan Fox", "Cook", "dan@x.org", ""),
+        ("", "Ana Ruiz", "", "other@x.org", ""),
+        ("", "Bo", "", "bo@x.org", ""),
+    ]
+    assert (len(merged.added), len(merged.completed), merged.known) == (2, 2, 3)
+    again = merge(merged.people, new)
+    assert (again.people, again.added, again.completed) == (merged.people, (), ())
+
+
+def test_who_left_counts_as_unknown() -> None:
+    here = (Person(id="ana", name="Ana", left_on=datetime.date(2026, 1, 1)),)
+    assert len(merge(here, (person("Ana"),)).added) == 1
+
+
+SHARDS = st.lists(
+    st.sampled_from(
+        [
+            *("\n", "\r\n", "\t", ";", ",", '"', "'", "<", ">", "@", "=", ":", "\\", " ", "\x1b[", "\x00", "\u202e"),
+            *("Ana", "a@x.org", "+44 20 7946", "Name", "E-mail", "sep=;", "=\n", "x" * 250, "é", "\ud800"),
+            *("BEGIN:VCARD\n", "END:VCARD\n", "FN:", "N:", "TEL", "EMAIL", ";ENCODING=QUOTED-PRINTABLE", ";CHARSET=x"),
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+def is_calm(contacts: Contacts) -> None:
+    assert contacts.people
+    for one in contacts.people:
+        assert one.name or one.email
+        for cell in (one.name, one.job, one.email, one.phone):
+            assert len(cell) <= 200
+            assert shown(cell) == cell
+
+
+def read_calmly(read: Callable[[Any], Contacts], source: Any) -> str:
+    """Read; return the sentence that refuses, or one where people were found that are as they should be."""
+    try:
+        is_calm(read(source))
+    except ContactsError as error:
+        return str(error)
+    return "."
+
+
+@settings(max_examples=300, deadline=None)
+@given(SHARDS | st.text(max_size=200))
+@example("BEGIN:VCARD\nTEL")
+def test_any_text_gives_people_or_one_sentence(text: str) -> None:
+    assert re.fullmatch(r"[^\n]*\.", read_calmly(from_text, text))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=300) | SHARDS.map(lambda text: text.encode("utf-16", "surrogatepass")))
+def test_any_bytes_give_people_or_one_sentence(data: bytes) -> None:
+    assert re.fullmatch(r"[^\n]*\.", read_calmly(from_bytes, data))

@@ -1,0 +1,262 @@
+"""Taking back and doing again: what is one step, and what the session makes of it."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wizard.answers import backups
+from wizard.answers.fields import change, is_decided
+from wizard.answers.file import read, write
+from wizard.answers.layout import plain_answers
+from wizard.answers.model import Account, Adopted, Answers, Person
+from wizard.history import MOST, PAUSE, History
+from wizard.interview import Interview, load
+from wizard.session import LookOnlyError, Session
+
+WAIT = 10.0
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def pause(self) -> None:
+        self.now += PAUSE
+
+
+@pytest.fixture(scope="module")
+def interview() -> Interview:
+    return load()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def session(tmp_path: Path, interview: Interview, clock: Clock) -> Iterator[Session]:
+    session = Session(tmp_path / "acme.toml", interview, clock)
+    yield session
+    session.close()
+
+
+def type_name(session: Session, text: str) -> None:
+    for end in range(1, len(text) + 1):
+        session.change("business.name", text[:end])
+
+
+def test_a_burst_of_typing_is_one_step(session: Session, clock: Clock) -> None:
+    type_name(session, "Brass")
+    clock.pause()
+    type_name(session, "Brass & Bean")
+    session.undo()
+    assert session.answers.business.name == "Brass"
+    session.undo()
+    assert not is_decided(session.answers, "business.name")
+    assert session.undo() is None
+    session.redo()
+    session.redo()
+    assert session.answers.business.name == "Brass & Bean"
+    assert session.redo() is None
+
+
+def test_going_elsewhere_ends_a_burst(session: Session) -> None:
+    session.leave_at("business.name")
+    type_name(session, "Brass")
+    session.leave_at("business.country")
+    session.leave_at("business.name")
+    type_name(session, "Bean")
+    session.undo()
+    assert session.answers.business.name == "Brass"
+    assert session.answers.left_at == "business.name"
+
+
+def test_typing_elsewhere_is_another_step(session: Session) -> None:
+    type_name(session, "Brass")
+    session.keep_unfinished("review.next_on", "31 F")
+    session.keep_unfinished("review.next_on", "31 Fe")
+    session.undo()
+    assert session.answers.unfinished == {}
+    assert session.answers.business.name == "Brass"
+    session.redo()
+    assert session.answers.unfinished == {"review.next_on": "31 Fe"}
+
+
+def test_ticks_are_steps_each(session: Session) -> None:
+    session.change("publication.places", ("intranet",))
+    session.change("publication.places", ("intranet", "website"))
+    session.undo()
+    assert session.answers.publication.places == ("intranet",)
+
+
+def test_a_burst_taken_back_by_hand_is_no_step(session: Session, clock: Clock) -> None:
+    session.change("business.staff", 7)
+    clock.pause()
+    type_name(session, "B")
+    session.change("business.name", "")
+    session.undo()
+    assert session.answers.business.staff is None
+
+
+def test_marks_and_forgetting_are_steps(session: Session) -> None:
+    session.change("employees.stance", "free")
+    session.set_unsure("employees.stance", True)
+    session.forget("employees.stance")
+    session.undo()
+    assert session.answers.unsure == ("employees.stance",)
+    session.undo()
+    assert session.answers.unsure == ()
+    session.undo()
+    assert not is_decided(session.answers, "employees.stance")
+
+
+def test_another_change_ends_redoing(session: Session) -> None:
+    session.change("business.staff", 7)
+    session.undo()
+    session.change("business.staff", 8)
+    assert session.redo() is None
+    assert session.answers.business.staff == 8
+
+
+def test_changes_inside_a_step_are_one(session: Session) -> None:
+    session.begin_step()
+    ann = session.add_person(Person(id="", name="Ann"))
+    with session.as_one_step():
+        session.change("roles.head", ann)
+        session.change("roles.lead", ann)
+    session.end_step()
+    session.change("business.staff", 2)
+    session.undo()
+    assert session.answers.roles.lead == "ann"
+    session.undo()
+    assert session.answers == Answers()
+
+
+def test_a_step_that_never_ended_ends_with_the_question(session: Session) -> None:
+    session.leave_at("roles.head")
+    session.begin_step()
+    session.change("roles.head", "ann")
+    session.leave_at("roles.lead")
+    session.change("roles.lead", "ann")
+    session.undo()
+    assert session.answers.roles.head == "ann"
+
+
+def test_an_undo_is_saved_and_told(session: Session) -> None:
+    heard: list[int | None] = []
+    session.subscribe(lambda: heard.append(session.answers.business.staff))
+    session.change("business.staff", 7)
+    session.change("business.staff", 8)
+    clock_free = session.undo()
+    assert clock_free is not None
+    assert session.flush(WAIT)
+    assert read(session.path).business.staff is None
+    assert heard == [7, 8, None]
+
+
+def test_an_adoption_is_never_taken_back(session: Session) -> None:
+    session.change("business.staff", 7)
+    session.take_over(session.answers.model_copy(update={"adopted": Adopted(version="1.0")}))
+    assert session.undo() is None
+    assert session.answers.adopted.version == "1.0"
+    session.change("business.staff", 8)
+    session.undo()
+    assert session.answers.business.staff == 7
+    assert session.answers.adopted.version == "1.0"
+
+
+def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
+    tmp_path: Path, interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    path = tmp_path / "acme.toml"
+    session = Session(path, interview)
+    session.change("business.name", "Mine")
+    session.flush(WAIT)
+    theirs = change(session.answers, "business.name", "Theirs")
+    write(path, theirs, path.read_bytes())
+    session.change("business.staff", 3)
+    session.flush(WAIT)
+    assert session.other is not None
+    session.take_other()
+    assert session.answers.business.name == "Theirs"
+    step = session.undo()
+    assert step is not None
+    assert step.from_outside
+    assert (session.answers.business.name, session.answers.business.staff) == ("Mine", 3)
+    session.flush(WAIT)
+    assert read(path).business.name == "Mine"
+    assert any(b"Theirs" in copy.path.read_bytes() for copy in backups.backups(path))
+    session.redo()
+    assert session.answers.business.name == "Theirs"
+    session.close()
+
+
+def test_to_look_at_only_nothing_is_taken_back(session: Session, interview: Interview) -> None:
+    session.change("business.staff", 7)
+    session.flush(WAIT)
+    second = Session(session.path, interview)
+    with pytest.raises(LookOnlyError):
+        second.undo()
+    with pytest.raises(LookOnlyError):
+        second.redo()
+    second.close()
+
+
+def test_the_history_has_an_end() -> None:
+    history = History()
+    versions = [Answers(left_at=str(number)) for number in range(MOST + 51)]
+    for before, after in itertools.pairwise(versions):
+        history.note(before, after)
+    steps = 0
+    while history.back():
+        steps += 1
+    assert steps == MOST
+
+
+EDITS = st.one_of(
+    st.tuples(st.just("business.name"), st.text(max_size=4)),
+    st.tuples(st.just("business.staff"), st.integers(1, 9) | st.none()),
+    st.tuples(st.just("roles.accounts"), st.lists(st.builds(Account, platform=st.text("ab", max_size=2)), max_size=2)),
+    st.tuples(st.just("unsure"), st.booleans()),
+    st.tuples(st.just("half"), st.text("1 F", max_size=3)),
+    st.tuples(st.just("pause"), st.none()),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EDITS, max_size=12))
+def test_all_the_way_back_and_all_the_way_forward(tmp_path_factory: pytest.TempPathFactory, edits: list) -> None:  # type: ignore[type-arg]
+    clock = Clock()
+    session = Session(tmp_path_factory.mktemp("a") / "a.toml", INTERVIEW, clock)
+    for path, value in edits:
+        match path:
+            case "unsure":
+                session.set_unsure("business.name", value)
+            case "half":
+                session.keep_unfinished("review.next_on", value)
+            case "pause":
+                clock.pause()
+            case _:
+                session.change(path, value)
+    end = plain_answers(session.answers)
+    seen = [end]
+    while session.undo():
+        seen.append(plain_answers(session.answers))
+    assert plain_answers(session.answers) == plain_answers(Answers())
+    for wanted in reversed(seen[:-1]):
+        assert session.redo()
+        assert plain_answers(session.answers) == wanted
+    assert session.redo() is None
+    session.close()
+
+
+INTERVIEW = load()

@@ -1,0 +1,70 @@
+"""What the owner reads about the limits of this program, and that staff read none of it."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from wizard.answers.file import parse
+from wizard.answers.model import Answers
+from wizard.data import LANGUAGE, folder
+from wizard.documents.catalogue import catalogue
+from wizard.documents.compose import compose
+from wizard.interview import load
+from wizard.notices import NO_ADVICE, OLD_RULES, before_export
+
+INTERVIEW = load()
+TODAY = datetime.date(2026, 12, 1)
+EXAMPLE = parse((folder("questions") / LANGUAGE / "example.toml").read_bytes(), Path("example.toml"))
+ROOT = Path(__file__).parent.parent
+NOTICE = re.compile(
+    r"not (give )?legal advice|law firm|attorney|qualified lawyer|Policy Wizard|computer program|without warranty"
+    r"|for information only|first draft",
+    re.IGNORECASE,
+)
+OWNERS = ("lawyer-questions",)
+"""The documents that are for the owner and the lawyer; all others reach staff, or the public."""
+
+
+def answers(text: str) -> Answers:
+    return parse(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+
+
+class TestBeforeExport:
+    def test_places_trade_and_state_of_the_rules(self) -> None:
+        said = before_export(EXAMPLE, INTERVIEW, TODAY)
+        assert said.startswith("You chose: United States; Café, restaurant, bakery or food maker. ")
+        assert re.search(r"\d+ rules of law go into the policy, last checked on 2026-11-22\.", said)
+        assert "Your adviser last read the policy on 2026-08-20." in said
+        assert OLD_RULES not in said
+
+    def test_nobody_has_read_it(self) -> None:
+        assert "No lawyer has checked" in before_export(answers("business.country = 'GB'"), INTERVIEW, TODAY)
+
+    def test_no_place_and_old_rules(self) -> None:
+        assert "no country yet" in before_export(Answers(), INTERVIEW, TODAY)
+        assert "Ask a lawyer" in before_export(answers("business.country = 'other'"), INTERVIEW, TODAY)
+        assert before_export(EXAMPLE, INTERVIEW, datetime.date(2027, 6, 1)).endswith(OLD_RULES)
+
+    def test_no_promise(self) -> None:
+        for words in (NO_ADVICE, before_export(EXAMPLE, INTERVIEW, TODAY)):
+            assert not re.search(r"compliant|guarantee|legally binding|lawyer-approved|safe harbor", words)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in catalogue() if entry.name not in OWNERS])
+def test_staff_read_no_notice_of_ours(name: str) -> None:
+    made = compose(EXAMPLE, name)
+    assert NOTICE.findall(str(made)) == []
+
+
+def test_the_owner_s_copy_ends_with_it() -> None:
+    end = str(compose(EXAMPLE, "lawyer-questions"))[-900:]
+    assert "not legal advice" in end
+    assert "November 22, 2026" in end
+
+
+def test_the_readme_has_it() -> None:
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    for words in ("no legal advice", "It is not a law firm", "as it is, without a warranty", "between a lawyer and"):
+        assert words in text

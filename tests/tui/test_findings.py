@@ -1,0 +1,98 @@
+"""What a check found stands at the question and in the list, and one key takes the safer words."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Owner, begin, drive
+from wizard.tui.widgets.finding_note import FindingNote
+
+US = "business = {name = 'Acme', country = 'US'}\n"
+CLAUSE = "[[publication.own_clauses]]\nsection = 'law'\ntext = 'Be kind. Never discuss your pay. Smile.'\n"
+SAFER = "You may talk about your own pay and conditions."
+
+
+async def told(owner: Owner, words: str) -> str:
+    """Wait until something with these words is told at a question, and return all of it."""
+    for _ in range(400):
+        notes = [str(note.visual) for note in owner.app.query(FindingNote) if note.display]
+        for note in notes:
+            if words in note:
+                await owner.settle()
+                return note
+        await owner.pilot.pause(0.01)
+    raise AssertionError(notes)
+
+
+def test_a_risky_line_is_told_where_it_is_typed_and_one_key_mends_it(tmp_path: Path) -> None:
+    mended = f"These are my own views. {SAFER}"
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("employees.disclaimer")
+        await owner.type(" Never discuss your pay with anyone")
+        said = await told(owner, 'Could "Never discuss your pay with anyone" be read as a ban on talk about pay')
+        assert "In many countries staff have a right" in said
+        assert SAFER in said
+        assert "Source: US: NLRA s.7" in said
+        await owner.press("alt+w")
+        assert owner.answers.employees.disclaimer.startswith(mended)
+        assert not any(note.display for note in owner.app.query(FindingNote))
+        await owner.press("alt+w")
+        assert owner.answers.employees.disclaimer.startswith(mended)
+
+    employees = "employees = {stance = 'free', disclaimer = 'These are my own views.'}"
+    assert drive(begin(tmp_path / "a.toml", US + employees), script).employees.disclaimer.startswith(mended)
+
+
+@pytest.mark.parametrize("way", ["click", "list"])
+def test_in_a_table_only_the_sentence_changes(tmp_path: Path, way: str) -> None:
+    async def script(owner: Owner) -> None:
+        if way == "click":
+            await owner.go_to("publication.own_clauses")
+            await told(owner, "Never discuss your pay")
+            await owner.click("Take the safer words")
+        else:
+            await owner.press("f9")
+            while (chosen := owner.app._panes["summary"].chosen) is None or not chosen.safer:
+                await owner.press("down")
+            assert "Alt+W takes the safer words." in " ".join(owner.screen().split())
+            await owner.press("alt+w")
+            assert "Never discuss" not in owner.screen()
+
+    answers = drive(begin(tmp_path / "a.toml", US + CLAUSE), script, (100, 40))
+    (row,) = answers.publication.own_clauses
+    assert row.section == "law"
+    assert row.text.startswith(f"Be kind. {SAFER}")
+    assert row.text.endswith(" Smile.")
+
+
+def test_enter_in_the_list_leads_to_the_question(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("f9")
+        while (chosen := owner.app._panes["summary"].chosen) is None or not chosen.safer:
+            await owner.press("down")
+        await owner.press("enter")
+        assert owner.at() == "publication.own_clauses"
+
+    drive(begin(tmp_path / "a.toml", US + CLAUSE), script)
+
+
+def test_what_is_fine_has_no_note_and_what_looks_wrong_has_one(tmp_path: Path) -> None:
+    people = "people = [{id = 'a', name = 'Ann', email = 'ann at acme'}]\n"
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await told(owner, '"ann at acme", does not look like one')
+        await owner.press("alt+w")
+        assert owner.answers.people[0].email == "ann at acme"
+
+    drive(begin(tmp_path / "a.toml", people + US), script, (100, 40))
+
+
+def test_before_writing_the_owner_reads_which_rules_go_in(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("f5")
+        assert "You chose: United States; Something else." in owner.screen()
+        assert "No lawyer has checked" in " ".join(owner.screen().split())
+
+    drive(begin(tmp_path / "a.toml", US), script, (120, 40))

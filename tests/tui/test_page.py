@@ -1,0 +1,132 @@
+"""The policy beside the questions: what the answers make of it, and what has just changed."""
+
+from pathlib import Path
+
+import pytest
+from markdown_it.tree import SyntaxTreeNode
+
+from tests.set_up import ROOT
+from tests.tui.driving import INTERVIEW, Owner, begin, drive
+from wizard.answers.fields import change
+from wizard.answers.file import read
+from wizard.answers.model import Answers
+from wizard.documents.catalogue import names
+from wizard.documents.compose import compose
+from wizard.documents.text import tree
+from wizard.documents.word_text import plain
+from wizard.tui.page import draw, sections
+from wizard.tui.widgets.preview import Preview
+
+EXAMPLE = ROOT / "questions/en/example.toml"
+BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"}
+"""Sections that repeat others, or that come from no step alone."""
+
+
+async def page(owner: Owner, words: str) -> str:
+    """Wait until the policy on screen says something, and return all of what is on screen then."""
+    for _ in range(2000):
+        if words in " ".join(owner.screen().split()):
+            return owner.screen()
+        await owner.pilot.pause(0.005)
+    raise AssertionError(f"{words!r} was not shown:\n{owner.screen()}")
+
+
+def test_each_step_names_sections_that_are_there() -> None:
+    for step in INTERVIEW.steps:
+        assert step.shows
+        for each in step.shows:
+            document, _, section = each.partition("/")
+            assert section in sections(document), f"step {step.number} shows {each}"
+
+
+def test_each_section_of_the_policy_stands_beside_a_step() -> None:
+    shown = {each for step in INTERVIEW.steps for each in step.shows}
+    assert sections("policy") - BY_HAND <= {each.removeprefix("policy/") for each in shown}
+
+
+def _is_head(node: SyntaxTreeNode) -> bool:
+    """A table's head stands before each value, not where it was."""
+    return node.parent is not None and node.parent.type == "th"
+
+
+def test_no_word_is_left_out() -> None:
+    answers = read(EXAMPLE)
+    for name in names():
+        if name == "review-calendar":
+            continue
+        drawn = "".join(block.plain for part in draw(answers, (name,)) for block in part.blocks).split()
+        for section in compose(answers, name).sections:
+            inline = [node for node in tree(section.markdown).walk() if node.type == "inline"]
+            words = [plain(node) for node in inline if section.name != "contents" and not _is_head(node)]
+            missing = [word for text in words for word in text.split() if word not in " ".join(drawn)]
+            assert not missing, (name, section.name)
+
+
+def test_an_answer_is_seen_in_the_policy_and_marked(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        await page(owner, "Social media policy")
+        await owner.type("Moss & Fern [b]*Florists*[/b]")
+        shown = await page(owner, "▌ Moss & Fern [b]*Florists*[/b]")
+        assert "Purpose and scope" in shown
+        await owner.press("backspace")
+        await page(owner, "▌ Moss & Fern [b]*Florists*[/b ")
+        assert owner.at() == "business.name"
+
+    drive(tmp_path / "a.toml", script, size=(140, 60))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+def test_a_key_shows_the_policy_in_a_smaller_window_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        await owner.type("Moss")
+        await owner.press("f6")
+        shown = await page(owner, "Social media policy")
+        assert "What is the business called?" not in shown
+        assert "scroll" in owner.screen().splitlines()[-1]
+        await owner.press("escape")
+        assert owner.at() == "business.name"
+        await owner.type(" & Fern")
+        await owner.press("alt+p")
+        await page(owner, "Social media policy")
+        await owner.press("f6")
+        assert owner.at() == "business.name"
+
+    assert drive(begin(tmp_path / "a.toml"), script, size=size).business.name == "Moss & Fern"
+
+
+def test_a_window_that_grows_shows_the_policy_and_one_that_shrinks_keeps_the_text(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        for size in ((120, 40), (40, 15), (160, 50), (79, 24), (20, 5), (120, 40)):
+            await owner.type("ab")
+            await owner.pilot.resize_terminal(*size)
+            await owner.settle()
+            assert owner.at() == "business.name"
+        await page(owner, "ab" * 6)
+        assert owner.app.query_one(Preview).display
+
+    assert drive(begin(tmp_path / "a.toml"), script).business.name == "ab" * 6
+
+
+def test_only_what_is_other_is_marked(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("security.sign_in")
+        await page(owner, "Use two-step sign-in: a code")
+        await owner.press("space")
+        for _ in range(2000):
+            if "Use two-step sign-in: a code" not in " ".join(owner.screen().split()):
+                break
+            await owner.pilot.pause(0.005)
+        marked = [line for line in owner.screen().splitlines() if "▌ •" in line]
+        assert len(marked) == 1  # the point that took its place
+
+    drive(begin(tmp_path / "a.toml"), script, size=(140, 60))
+
+
+def test_the_chosen_length_is_shown() -> None:
+    short = change(Answers(), "business.length", "short")
+    for step in INTERVIEW.steps:
+        assert draw(short, step.shows), step.number
+        assert not {part.name for part in draw(short, step.shows)} & {"policy/security", "policy/law"}

@@ -1,0 +1,48 @@
+"""The rules of law in the voice that the owner chose: said again in `law-voices.toml`, with the words of `voice`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from wizard import laws
+from wizard.documents.catalogue import CompositionError
+from wizard.documents.text import Md
+
+Clause = Callable[[laws.Rule], Md]
+
+
+def spoken(clause: Clause, environment: ImmutableSandboxedEnvironment, words: Mapping[str, Any], place: Path) -> Clause:
+    """Return `clause`, the writer of a rule's words, for rules in the voice of `words`.
+
+    Raises:
+        CompositionError: the file of voices in the folder `place` can't be read.
+    """
+    said = voices(place)
+    # `clause` escapes what it is given, so nothing is escaped here.
+    plain = environment.overlay(autoescape=False, finalize=lambda value: value)
+
+    def in_voice(rule: laws.Rule) -> Md:
+        if rule.id not in said:
+            return clause(rule)
+        return clause(replace(rule, clause=plain.from_string(said[rule.id]).render(words)))
+
+    return in_voice
+
+
+@cache
+def voices(place: Path) -> Mapping[str, str]:
+    """Return the rules that are said again, by their ids, with the words of `voice` in them.
+
+    Raises:
+        CompositionError: the file can't be read.
+    """
+    path = place / "law-voices.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CompositionError(f"{path}: {error}") from None

@@ -1,0 +1,135 @@
+"""A table, row by row: a list, and the words that add, change and delete."""
+
+from typing import Any
+
+from wizard.answers.fields import Kind, get, new_row
+from wizard.answers.model import Part
+from wizard.answers.person_id import next_person_id
+from wizard.interview import Column, Question
+from wizard.plain.commands import literal
+from wizard.plain.reading import Reader, reader
+from wizard.plain.talk import Talk
+from wizard.session import Session
+from wizard.wording import a, row_words, stand_in
+
+MOST = 50
+"""How many rows are read out."""
+
+
+def how(table: Question) -> str:
+    """Return what to type at a table."""
+    return f"Type add to add {a(table.row)}, change 2 or delete 2 for the second one, list to hear them all."
+
+
+def listed(table: Question, session: Session) -> list[str]:
+    """Return the rows, a line each."""
+    rows = get(session.answers, table.path)
+    people = session.answers.people
+    lines = [f"{number}. {row_words(table, _values(row), {}, people)}" for number, row in enumerate(rows[:MOST], 1)]
+    return [*lines, f"And {len(rows) - MOST} more."] if len(rows) > MOST else lines
+
+
+def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
+    """Do what was typed at a table; return whether something was changed.
+
+    Raises:
+        ValueError: it can't be done; the message is one sentence for the owner.
+        EndOfInputError: whoever typed has gone; what was typed of a row is kept.
+    """
+    word, _, rest = typed.partition(" ")
+    rows = list(get(session.answers, table.path))
+    if word.lower() == "list" and not rest:
+        for line in listed(table, session) or ["There is nothing on it yet."]:
+            talk.say(line, indent="   ")
+        return False
+    if word.lower() == "add":
+        return _edit(table, session, talk, len(rows), rest.strip())
+    at = _number(rest, len(rows))
+    if word.lower() in ("change", "edit") and at is not None:
+        return _edit(table, session, talk, at)
+    if word.lower() in ("delete", "remove") and at is not None:
+        session.change(table.path, (*rows[:at], *rows[at + 1 :]))
+        return True
+    raise ValueError(how(table))
+
+
+def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "") -> bool:
+    """Ask for each column of a row in turn; every answer goes into the table at once."""
+    rows = list(get(session.answers, table.path))
+    values = _values(rows[at]) if at < len(rows) else {}
+    talk.say("Enter leaves a part as it is, or empty. A minus sign alone empties it.")
+    changed = False
+    for number, (key, column) in enumerate(table.columns.items()):
+        asked = reader(column, session)
+        while True:
+            typed = first if first and not number else _listen(column, asked, values.get(key), session, talk)
+            first = ""
+            if not typed:
+                break
+            try:
+                _put(
+                    table,
+                    session,
+                    at,
+                    values,
+                    key,
+                    None if typed == "-" else asked.read(literal(typed), values.get(key)),
+                )
+            except ValueError as error:
+                talk.say(str(error))
+                continue
+            changed = True
+            break
+    return changed
+
+
+def _listen(column: Column, asked: Reader, value: Any, session: Session, talk: Talk) -> str:
+    talk.say(f"  {column.ask}")
+    for line in asked.choices(value):
+        talk.say(f"    {line}", indent="       ")
+    stands = asked.told(value) if value not in (None, "") else ""
+    ours = stand_in(session.answers, column.field.suggested_by)
+    if stands:
+        talk.say(f"    Now: {stands}", indent="    ")
+    elif ours:
+        talk.say(f"    Our suggestion: {asked.told(ours)}", indent="    ")
+    elif column.example:
+        talk.say(f"    For example: {column.example}", indent="    ")
+    if column.field.kind is Kind.TEXT:
+        return gather(talk)
+    return talk.listen("  > ")
+
+
+def gather(talk: Talk, first: str | None = None) -> str:
+    """Return lines up to one with just a full stop; nothing, if the first is empty."""
+    line = talk.listen() if first is None else first
+    if not line or line == ".":
+        return ""
+    lines = []
+    while line != ".":
+        lines.append(literal(line))
+        line = talk.listen(". ")
+    return "\n".join(lines)
+
+
+def _put(table: Question, session: Session, at: int, values: dict[str, Any], key: str, value: Any) -> None:
+    """Put one part of a row into the table."""
+    rows = list(get(session.answers, table.path))
+    row = {name: part for name, part in values.items() if name != key}
+    if value not in (None, ""):
+        row[key] = value
+    if table.path == "people" and "id" not in row:
+        row["id"] = next_person_id(str(row.get("name", "")), {person.id for person in session.answers.people})
+    made = new_row(table.field, row)
+    session.change(table.path, (*rows[:at], made, *rows[at + 1 :]))
+    values.clear()
+    values.update(_values(made))
+
+
+def _values(row: Part) -> dict[str, Any]:
+    return {key: getattr(row, key) for key in row.model_fields_set}
+
+
+def _number(text: str, most: int) -> int | None:
+    text = text.strip()
+    return int(text) - 1 if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most else None

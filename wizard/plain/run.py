@@ -1,0 +1,98 @@
+"""Opens the answers, goes through the interview, and leaves in good order, asked or not."""
+
+import shlex
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from wizard.answers.shown import shown
+from wizard.interview import load
+from wizard.plain.file_news import settle_unsaved
+from wizard.plain.interview import Interviewer
+from wizard.plain.talk import EndOfInputError, Talk
+from wizard.session import Session
+
+FINE, UNSAVED = 0, 3
+WELCOME = """\
+Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
+Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.
+This is no legal advice: it helps you write a first draft. Ask a lawyer to read your policy before you use it."""
+_ENDINGS = ("SIGTERM", "SIGHUP")
+
+
+class _StoppedError(BaseException):
+    """A signal told us to end. It is no Exception, so that nothing on the way mistakes it for a fault."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.status = 128 + number
+
+
+def run(path: Path) -> int:
+    """Ask the questions for the answers in `path`, line by line; return the exit status.
+
+    Raises:
+        FileError: the file can't be used.
+        QuestionsError: the questions can't be read.
+    """
+    talk = Talk()
+    session = Session(path, load())
+    for name in _ENDINGS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
+    status = FINE
+    try:
+        _greet(session, talk)
+        Interviewer(session, talk).run()
+    except EndOfInputError:
+        pass
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    except _StoppedError as stopped:
+        status = stopped.status
+    except OSError:  # nobody reads any more
+        status = FINE
+    finally:
+        saved = session.close()
+        kept = None if saved else session.rescue()
+    return _part(session, saved=saved, kept=kept, status=status)
+
+
+def _greet(session: Session, talk: Talk) -> None:
+    talk.say(WELCOME)
+    if session.read_only:
+        talk.say(session.read_only)
+    else:
+        session.watch()
+        if session.ended_early:
+            talk.say("Last time, the wizard was stopped from outside. Your answers are here as they were saved.")
+        unsaved = session.unsaved()
+        if unsaved is not None:
+            settle_unsaved(session, unsaved, talk)
+    if not session.is_new:
+        talk.say("You come back to the question that you left.")
+
+
+def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> int:
+    """Say where the answers are; return the exit status."""
+    try:
+        if not saved:
+            sys.stderr.write(f"Your last answers could not be saved. {shown(session.problem)}\n")
+            if kept is not None:
+                sys.stderr.write(f"A copy of them is in {shown(kept)}. It is offered the next time.\n")
+            return UNSAVED
+        if session.path.exists():
+            again = f"policy-wizard ask {shlex.quote(shown(session.path))}"
+            sys.stdout.write(f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n")
+        else:
+            sys.stdout.write("\nNothing was answered, so nothing was saved.\n")
+        sys.stdout.flush()
+    except OSError:
+        pass
+    return status
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise _StoppedError(number)

@@ -1,0 +1,127 @@
+"""Finds words in the questions and in what the owner answered."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.model import Answers, Part
+from wizard.days import long_day
+from wizard.interview import Column, Interview, Question
+
+_BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
+
+
+class In(IntEnum):
+    """Where the words were found; the smaller comes first."""
+
+    ASK = 0
+    ANSWER = 1
+    ROW = 2
+    HELP = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """A place that has the words."""
+
+    path: str
+    """The question to go to."""
+    ask: str
+    text: str
+    """What stands there: the answer, the row; nothing where the question itself has the words."""
+    place: In
+    row: int | None = None
+    """For a table: which row."""
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What is needed to put an answer into words."""
+
+    of: dict[str, str]
+    country: str | None
+
+
+class Index:
+    """All questions that apply, and all answers to them, as they are when it is made."""
+
+    def __init__(self, answers: Answers, interview: Interview) -> None:
+        self._entries = [(_folded(f"{one.text} {words}"), one) for one, words in _entries(answers, interview)]
+
+    def find(self, typed: str) -> list[Found]:
+        """Return every place that has all the words; nothing where nothing was typed.
+
+        Those come first in which each begins a word: "tom" is rather Tom than a customer.
+        """
+        words = _folded(typed).split()
+        if not words:
+            return []
+        found = [(text, one) for text, one in self._entries if all(word in text for word in words)]
+        found.sort(key=lambda pair: (not all(f" {word}" in pair[0] for word in words), pair[1].place))
+        return [one for _, one in found]
+
+
+def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, str]]:
+    """Yield each place, and the words by which it is found besides its text."""
+    names = _Names({person.id: person.name for person in answers.people}, answers.business.country)
+    for question in interview.questions():
+        if not question.applies(answers):
+            continue
+        path, ask = question.path, question.ask
+        yield Found(path, ask, "", In.ASK), ask
+        yield Found(path, ask, " ".join(question.help.split()), In.HELP), question.example
+        half = answers.unfinished.get(path)
+        if half:
+            yield Found(path, ask, half, In.ANSWER), ""
+        if not is_decided(answers, path):
+            continue
+        value = get(answers, path)
+        if question.field.kind is Kind.TABLE:
+            for number, row in enumerate(value):
+                yield Found(path, ask, _row(question, row, names), In.ROW, number), ""
+        else:
+            items = value if isinstance(value, tuple) else (value,)
+            said = "; ".join(words for item in items if (words := _words(question, item, names)))
+            if said:
+                yield Found(path, ask, said, In.ANSWER), ""
+
+
+def _row(question: Question, row: Part, names: _Names) -> str:
+    cells = (_words(column, getattr(row, key), names) for key, column in question.columns.items())
+    return " · ".join(cell for cell in cells if cell)
+
+
+def _words(words: Question | Column, value: Any, names: _Names) -> str:
+    if value is None or value == "":
+        return ""
+    if words.field.kind in (Kind.PERSON, Kind.PEOPLE):
+        return names.of.get(value, "")
+    if isinstance(value, bool):
+        return words.labels["yes" if value else "no"]
+    if isinstance(value, datetime.date):
+        return long_day(value, names.country)
+    return " ".join(words.labels.get(str(value), str(value)).split())
+
+
+def _folded(text: str) -> str:
+    """Return a text as it is compared: small letters, without accents, so that "lopez" finds López; a blank first."""
+    if text.isascii():
+        plain = text.lower()
+    else:
+        parts = unicodedata.normalize("NFKD", text.casefold())
+        plain = "".join(char for char in parts if not unicodedata.combining(char))
+    return f" {_BETWEEN_WORDS.sub(' ', plain)}"
+
+
+def excerpt(text: str, typed: str, most: int) -> str:
+    """Return at most `most` letters of a text, with the first of the typed words among them."""
+    first = (typed.casefold().split() or [""])[0]
+    at = text.casefold().find(first)
+    start = max(0, at - 20) if len(text) > most and at > most - 20 else 0
+    cut = text[start : start + most]
+    return f"{'…' if start else ''}{cut}{'…' if start + most < len(text) else ''}"

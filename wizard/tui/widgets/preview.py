@@ -1,0 +1,114 @@
+"""What the answers make of the policy, as it stands: the sections that the questions here are about."""
+
+from difflib import SequenceMatcher
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from wizard.tui.page import Drawing, Part
+from wizard.tui.widgets.focus import take_focus
+
+
+class Preview(VerticalScroll):
+    """Shows sections of documents, a widget a section; only those that changed are drawn again."""
+
+    HINTS = (("↑↓", "scroll", "down"), ("Esc", "back to the questions", "escape"))
+    BINDINGS = [Binding("tab,shift+tab", "back", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.can_focus = False
+        self._head = Static(classes="page-head", markup=False)
+        self._place = ""
+        self._parts: dict[str, Part] = {}
+        self._shown: dict[str, Section] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line at the top; the sections come with `show`."""
+        yield self._head
+
+    def show(self, place: str, parts: tuple[Part, ...]) -> None:
+        """Show these sections; `place` tells whether they are others than before, or the same with other words."""
+        fresh = place != self._place
+        if not fresh and parts == tuple(self._parts.values()):
+            return
+        before, self._place, self._parts = self._parts, place, {part.name: part for part in parts}
+        titles = dict.fromkeys(part.title for part in parts)
+        self._head.update(Content(" · ".join(titles) or "Nothing is printed yet"))
+        for name in [name for name in self._shown if name not in self._parts]:
+            self._shown.pop(name).remove()
+        at: Static = self._head
+        reached: Section | None = None
+        for part in parts:
+            section = self._shown.get(part.name)
+            if section is None:
+                section = self._shown[part.name] = Section()
+                self.mount(section, after=at)
+            changed = section.say(part, None if fresh else before.get(part.name))
+            reached = reached or (section if changed else None)
+            at = section
+        if fresh:
+            self.scroll_home(animate=False)
+        elif reached is not None:
+            self.call_after_refresh(self._reveal, reached)
+
+    def complain(self, why: str) -> None:
+        """Say why nothing can be shown."""
+        self._head.update(Content(f"! {why}"))
+
+    def take_focus(self) -> None:
+        """Take the focus, to be scrolled by keys. It is passed by otherwise."""
+        self.can_focus = True
+        take_focus(self)
+
+    def on_blur(self) -> None:
+        """Be passed by again."""
+        self.can_focus = False
+
+    async def action_back(self) -> None:
+        """Go back to the question."""
+        await self.app.run_action("hide_steps")
+
+    def _reveal(self, section: "Section") -> None:
+        if section.is_attached:
+            line = section.virtual_region.y + section.first_change()
+            if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height - 1:
+                self.scroll_to(y=max(0, line - self.size.height // 3), animate=False)
+
+
+class Section(Static):
+    """One section, with a bar before what has just changed in it."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="page-section", markup=False)
+        self._part: Part | None = None
+        self._drawing = Drawing(())
+        self._changed: frozenset[int] = frozenset()
+
+    def say(self, part: Part, before: Part | None) -> bool:
+        """Show a section, and mark what is other than before; return whether there is such a thing."""
+        changed = _changes(before, part) if before is not None else frozenset[int]()
+        if part != self._part or changed != self._changed:
+            self._part, self._changed = part, changed
+            self._drawing = Drawing(part.blocks, changed)
+            self.update(self._drawing)
+        return bool(changed)
+
+    def first_change(self) -> int:
+        """Return the line of the first thing that changed."""
+        return self._drawing.line_of(min(self._changed, default=0), self.styles.get_rules(), self.content_size.width)
+
+
+def _changes(before: Part, after: Part) -> frozenset[int]:
+    """Return the places of the blocks that are new or other than before, and of those where something went away."""
+    old, new = ([block.plain for block in part.blocks] for part in (before, after))
+    changed: set[int] = set()
+    for kind, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "delete":
+            changed.add(min(start, len(new) - 1))
+        elif kind != "equal":
+            changed.update(range(start, end))
+    return frozenset(changed) if new else frozenset()
