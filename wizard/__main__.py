@@ -20,7 +20,7 @@ COMMANDS = ("ask", "export", "check", "backups", "schema", "example", *upkeep_ar
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
 
-_OBJECTS_BETWEEN_GARBAGE = 100_000
+OBJECTS_BETWEEN_GARBAGE = 100_000
 """Python looks for garbage every 700 objects, a tenth of the time that the wizard or an export takes to start."""
 
 _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for your staff as a Word document."
@@ -95,7 +95,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    gc.set_threshold(_OBJECTS_BETWEEN_GARBAGE)
+    gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it would look through every package for some
     command = argv[0] if argv and argv[0] in COMMANDS else None
     options = _parser(command).parse_args(argv[1:] if command else argv)

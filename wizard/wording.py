@@ -40,7 +40,7 @@ def name_of(people: tuple[Person, ...], person: str) -> str:
 
 def cell_words(column: Column, value: Any, people: tuple[Person, ...]) -> str:
     """Return what a cell of a table says."""
-    if value in (None, ""):
+    if value is None or value == "":
         return ""
     if column.field.kind is Kind.PERSON:
         return name_of(people, value)

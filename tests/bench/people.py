@@ -1,8 +1,10 @@
 """How long an export takes with many people: the time for each must not grow with their number."""
 
+import gc
 import time
 from pathlib import Path
 
+from wizard.__main__ import OBJECTS_BETWEEN_GARBAGE
 from wizard.answers.fields import change
 from wizard.answers.file import read
 from wizard.answers.model import Person
@@ -16,6 +18,8 @@ FEWEST = 2_000
 def per_person(example: Path) -> list[tuple[int, float, float]]:
     """Return, for each number of people, the seconds of an export of the policy, and those that each person adds."""
     answers = read(example)
+    threshold = gc.get_threshold()
+    gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)  # as the program itself does
 
     def seconds(people: int) -> float:
         staff = tuple(Person(id=f"p{number}", name=f"Person {number}", job="Baker") for number in range(people))
@@ -30,4 +34,5 @@ def per_person(example: Path) -> list[tuple[int, float, float]]:
 
     nobody = seconds(0)
     measured = [(number, seconds(number)) for number in NUMBERS]
+    gc.set_threshold(*threshold)
     return [(number, took, max(0.0, took - nobody) / number) for number, took in measured]

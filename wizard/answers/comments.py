@@ -32,6 +32,8 @@ class Comments:
 def collect(text: str, skipped_lines: int, ours: Iterable[str]) -> Comments:
     """Return the comments in the text of a file, but for its first lines, and for those that we write ourselves."""
     source, found, own = Source(text), Comments(), set(ours)
+    if all(comment.rstrip() in own for comment in source.comments):
+        return found
     entries = list(source.entries())
     lines = [entry.line for entry in entries]
     inside = source.continued_lines()

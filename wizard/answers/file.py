@@ -254,4 +254,4 @@ def _frozen(value: Any) -> Any:
         return {key: _frozen(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return tuple(map(_frozen, value))
-    return clean(value) if isinstance(value, str) else value
+    return clean(value) if isinstance(value, str) and not value.isprintable() else value

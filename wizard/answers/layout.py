@@ -1,6 +1,8 @@
 """How the answers file is laid out: a table a step, a block a row, so that people can read and edit it."""
 
+import re
 import tomllib
+from functools import lru_cache
 from typing import Any
 
 import tomli_w
@@ -18,6 +20,7 @@ END = "# end of answers"
 OURS = (HEADER, HOW_TO, _OLD_HOW_TO, END)
 """The comments that we write ourselves."""
 
+_PLAIN = re.compile(r"[ !#-\[\]-~]*")
 _LEFT_AT = "left_at"
 
 
@@ -42,9 +45,14 @@ def _same(one: Any, other: Any) -> bool:
     if one is other:
         return True
     if isinstance(one, Part) and isinstance(other, Part):
+        keys = one.model_fields_set
+        if keys == other.model_fields_set and not one.model_extra and not other.model_extra:
+            return all(_same(getattr(one, key), getattr(other, key)) for key in keys)
         return all(_same(_held(one, key), _held(other, key)) for key in _keys(one, other))
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, str) or isinstance(other, str):
+        return bool(one == other)
     return bool(_lists(plain(one)) == _lists(plain(other)))
 
 
@@ -130,9 +138,12 @@ def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
 
 
+@lru_cache(maxsize=1000)
 def _key(key: str) -> str:
     return tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, str) and _PLAIN.fullmatch(value):  # nothing to escape: with thousands of rows, it counts
+        return f'"{value}"'
     return tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").removesuffix("\n")

@@ -50,7 +50,8 @@ class Source:
         if token["comment"] is not None:
             self.comments.append(token["comment"])
             return " " * len(token[0])
-        return re.sub(r"[^\n]", "_", token[0])
+        text = token[0]
+        return re.sub(r"[^\n]", "_", text) if "\n" in text else "_" * len(text)
 
     def comment_lines(self) -> Iterator[tuple[int, str, bool]]:
         """Yield each comment with its line, and whether nothing else stands on that line."""

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import laws
 from wizard.answers.adoption import DRAFT, version
+from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
@@ -122,6 +123,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
     def day(date: datetime.date) -> str:
         return long_day(date, answers.business.country)
 
+    answers = _quick_to_look_up(answers)
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
         "person": person,
@@ -133,6 +135,27 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "clause": _clause_writer(answers, persons, day),
         **adviser.words(decided, day),
     }
+
+
+class _Ids(tuple[str, ...]):
+    """Ids of people among which one is found at once: a template asks for each person who has which role."""
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self)
+
+    def __contains__(self, one: object) -> bool:
+        return one in self._all
+
+
+def _quick_to_look_up(answers: Answers) -> Answers:
+    """Return the answers with the lists of people made for templates."""
+    for path, asked in fields().items():
+        if asked.kind is Kind.PEOPLE:
+            table, _, key = path.partition(".")
+            part = getattr(answers, table).model_copy(update={key: _Ids(get(answers, path))})
+            answers = answers.model_copy(update={table: part})
+    return answers
 
 
 def _clause_writer(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from textual import events
 from textual.binding import Binding
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
@@ -175,7 +174,7 @@ class PeopleDialog(Dialog):
             if typed in f"{person.name} {person.job} {person.email}".casefold():
                 name = person.name or person.email or "(no name)"
                 job = (f"  {person.job}", "$foreground-muted") if person.job else ""
-                rows.append(Marked(self._mark(person.id), Content.assemble(name, job)))
+                rows.append(Marked(self._mark(person.id), (name, job)))
                 self._keys.append(person.id)
         new = f"Add “{self._filter.text}”…" if self._filter.text else "Add a person…"
         rows.append(Marked(" +  " if self._several else "+ ", new))

@@ -9,11 +9,16 @@ from textual.visual import RenderOptions, Visual
 _WIDER = "\u0300"
 """Below this, every printable letter takes one cell."""
 
+Piece = str | tuple[str, str]
+"""Words, or words and their style."""
+Words = str | Content | tuple[Piece, ...]
+"""Pieces are put together when they are drawn: of thousands of rows, few ever are."""
+
 
 class Marked(Visual):
     """Shows "[x] A long label" with its second line under the label, not under the mark."""
 
-    def __init__(self, mark: str | Content, label: str | Content) -> None:
+    def __init__(self, mark: str | Content, label: Words) -> None:
         """Take both as they are: a text is never read as markup."""
         self._mark, self._label = mark, label
 
@@ -26,17 +31,17 @@ class Marked(Visual):
     @property
     def mark(self) -> Content:
         """The mark."""
-        return self._mark if isinstance(self._mark, Content) else Content(self._mark)
+        return _content(self._mark)
 
     @property
     def label(self) -> Content:
         """The text."""
-        return self._label if isinstance(self._label, Content) else Content(self._label)
+        return _content(self._label)
 
     @property
     def plain(self) -> str:
         """The words without their styles."""
-        return self.mark.plain + self.label.plain
+        return _plain(self._mark) + _plain(self._label)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width that needs no wrapping."""
@@ -44,9 +49,8 @@ class Marked(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return how many lines it takes at this width."""
-        room = self._room(width)
-        text = self._label if isinstance(self._label, str) else self._label.plain
-        if len(text) <= room and text.isprintable() and max(text, default="") < _WIDER:  # few rows are ever drawn
+        text, room = _plain(self._label), self._room(width)
+        if len(text) <= room and text.isprintable() and max(text, default="") < _WIDER:
             return 1
         return self.label.get_height(rules, room)
 
@@ -66,7 +70,19 @@ class Marked(Visual):
         return width - indent if width > indent + 4 else max(1, width)
 
 
-def _same(one: str | Content, other: str | Content) -> bool:
-    if isinstance(one, str) and isinstance(other, str):
-        return one == other
-    return (Content(one) if isinstance(one, str) else one).is_same(Content(other) if isinstance(other, str) else other)
+def _content(words: Words) -> Content:
+    if isinstance(words, Content):
+        return words
+    return Content(words) if isinstance(words, str) else Content.assemble(*words)
+
+
+def _plain(words: Words) -> str:
+    if isinstance(words, str):
+        return words
+    if isinstance(words, Content):
+        return words.plain
+    return "".join(piece if isinstance(piece, str) else piece[0] for piece in words)
+
+
+def _same(one: Words, other: Words) -> bool:
+    return one == other if type(one) is type(other) is not Content else _content(one).is_same(_content(other))
