@@ -15,7 +15,7 @@ from wizard.answers.shown import shown
 PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
-COMMANDS = ("ask", "export", "check", "backups", "schema", "example", *upkeep_arguments.COMMANDS)
+COMMANDS = ("ask", "export", "check", "backups", "schema", "example", "rules", *upkeep_arguments.COMMANDS)
 
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
@@ -29,6 +29,7 @@ other commands:
   {PROGRAM} ask [FILE]                  ask line by line, for screen readers and simple terminals
   {PROGRAM} export FILE [--to FOLDER]   write the documents, and print where each is
   {PROGRAM} check FILE                  print what is missing, wrong or risky
+  {PROGRAM} rules [--region R]          list the rules of law that we know, with their sources
   {PROGRAM} backups FILE                print where earlier copies of the answers are, the newest first
   {PROGRAM} example [FILE]              write a complete example to try things out with
   {PROGRAM} schema                      print the JSON Schema of the answers file
@@ -118,6 +119,8 @@ def _run(argv: list[str]) -> int:
         return cli.print_backups(Path(options.file))
     if command == "example":
         return cli.example(Path(options.file))
+    if command == "rules":
+        return cli.rules(options.region, as_json=options.json)
     return cli.print_schema()
 
 
@@ -176,6 +179,11 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     if command == "ask":
         parser = _Parser(name, "Ask the questions line by line: for screen readers, simple terminals and slow lines.")
         parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+        return parser
+    if command == "rules":
+        parser = _Parser(name, "List the rules of law that we know, with their sources: for an adviser to go through.")
+        parser.add_argument("--region", metavar="R", help="a country or a trade, such as GB or food (default: all)")
+        parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
         return parser
     if command == "schema":
         return _Parser(name, "Print the JSON Schema of the answers file.")

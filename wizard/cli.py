@@ -92,6 +92,25 @@ def print_backups(path: Path) -> int:
     return FINE
 
 
+def rules(region: str | None, *, as_json: bool = False) -> int:
+    """Print the rules of law that we know, of one region or trade or of all: for an adviser to go through."""
+    from wizard import rule_list
+    from wizard.laws import LawsError
+
+    today = datetime.date.today()
+    try:
+        packs = rule_list.chosen(region)
+        if as_json:
+            _print(json.dumps(rule_list.table(packs, today), indent=2, ensure_ascii=False))
+            return FINE
+        for line in rule_list.lines(packs, today):
+            _print(line)
+    except LawsError as error:
+        return _refuse(error)
+    _say("This is no legal advice. We are not lawyers: whoever advises you should check each rule before you use it.")
+    return FINE
+
+
 def print_schema() -> int:
     """Print the JSON Schema of the answers file."""
     from wizard import schema

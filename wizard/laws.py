@@ -51,6 +51,15 @@ _COUNTRIES: tuple[str, ...] = get_args(Country)
 _TRADES: tuple[str, ...] = get_args(Trade)
 _LEVELS = ("VERIFIED", "KNOWN")
 _NOT_PACKS = ("index.toml", "sources.toml")
+_MEANINGS = {
+    "VERIFIED primary": "read in the law itself or on an official page",
+    "VERIFIED secondary": "read in what others write about it",
+    "VERIFIED": "read in a source",
+    "KNOWN": "from general knowledge",
+}
+"""What the words of a rule's status mean, the longest first."""
+_MARK = re.compile(r"\bS\d+[a-z]?\b")
+_MARKS = re.compile(r" *[(\[]S\d+[a-z]?(?:, S?\d+[a-z]?)*(?:, weak)?[)\]]")
 
 
 class LawsError(Exception):
@@ -88,6 +97,19 @@ class Rule:
     states: tuple[str, ...] = ()
     staff_at_least: int | None = None
     needs: tuple[str, ...] = ()
+
+    @property
+    def how_sure(self) -> str:
+        """How sure we are of the rule, in words; without the marks that point to what was read."""
+        words = without_marks(self.status)
+        for level, meaning in _MEANINGS.items():
+            words = words.replace(level, meaning)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The marks of what was read for the rule, such as "S1"; `sources` says what each is."""
+        return tuple(dict.fromkeys(_MARK.findall(f"{self.status} {self.caution}")))
 
 
 @dataclass(frozen=True)
@@ -187,6 +209,11 @@ def clause_parts(rule: Rule) -> tuple[str | Slot, ...]:
         elif piece:
             parts.append(piece)
     return tuple(parts)
+
+
+def without_marks(text: str) -> str:
+    """Return a text of ours without the marks in brackets that point to what was read: "(S1, S2)"."""
+    return _MARKS.sub("", text)
 
 
 def sources(place: Path | None = None) -> Mapping[str, Source]:

@@ -198,6 +198,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
     environment.filters["listed"] = listed
+    environment.filters["unmarked"] = laws.without_marks
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
     environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
