@@ -39,6 +39,7 @@ def run(path: Path) -> int:
     """
     talk = Talk()
     session = Session(path, load())
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may have had it ignored
     for name in _ENDINGS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
