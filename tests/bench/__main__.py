@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.people import per_person
+from tests.bench.screen import report
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 
@@ -155,6 +156,9 @@ def main() -> None:
         print("pandoc isn't on this machine, so there is no row beside it.")
     for number, took, each in per_person(EXAMPLE):
         print(f"The policy with {number:,} people more: {took:.2f} s, {each * 1000:.2f} ms for each.")
+    with tempfile.TemporaryDirectory() as name:
+        for line in report(EXAMPLE, Path(name), runs):
+            print(line)
     print(f"Medians of {runs}; for a key, of {len(LETTERS)}. {os.cpu_count()} cores.")
 
 
