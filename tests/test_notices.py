@@ -34,7 +34,9 @@ def answers(text: str) -> Answers:
 class TestBeforeExport:
     def test_places_trade_and_state_of_the_rules(self) -> None:
         said = before_export(EXAMPLE, INTERVIEW, TODAY)
-        assert said.startswith("You chose: United States; Café, restaurant, bakery or food maker. ")
+        assert said.startswith(
+            "You chose: United States; Café, restaurant, bakery or food maker; Shop or online shop. "
+        )
         assert re.search(r"\d+ rules of law go into the policy, last checked on 2026-11-22\.", said)
         assert "Your adviser last read the policy on 2026-08-20." in said
         assert OLD_RULES not in said

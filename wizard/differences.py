@@ -14,6 +14,7 @@ from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
 from wizard.days import long_day
 from wizard.interview import Column, Interview, Question, Step
+from wizard.rule_offers import choice_words
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -171,6 +172,8 @@ class _Telling:
         asked: FieldType = words.field
         if asked.kind in (Kind.PERSON, Kind.PEOPLE):
             return names.get(value) or others.get(value) or f'"{value}"'
+        if asked.kind is Kind.RULES:
+            return choice_words(value)
         if asked.kind is Kind.DATE:
             return long_day(value, self._country)
         if asked.kind is Kind.YES_NO:

@@ -308,7 +308,7 @@ class Session:
             path = question.path
             ours = suggested(self._answers, path)
             is_open = not fields.is_decided(answers, path) and path not in answers.unsure
-            if not is_open or ours in (None, "", ()) or not question.applies(answers):
+            if not is_open or question.field.says_nothing(ours) or not question.applies(answers):
                 continue
             if any(other == path or other.startswith(f"{path}.") for other in answers.unfinished):
                 continue
