@@ -11,7 +11,7 @@ from wizard.answers.fields import change
 from wizard.answers.layout import plain_answers
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.names import person_called
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
@@ -96,7 +96,7 @@ def plan(
     if last and not wishes.version and not row.version and answers.adopted.digest == digest(answers):
         raise AdoptionError(
             f"Nothing has changed since version {last} was adopted. To note down that you looked at it, use "
-            f"policy-wizard review {shown(path)} --done."
+            f"policy-wizard review {quoted(path)} --done."
         )
     if last and before is None and not (wishes.version or row.version):
         raise AdoptionError(
