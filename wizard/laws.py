@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
@@ -257,7 +257,7 @@ def rule_ids(place: Path | None = None) -> tuple[str, ...]:
     return tuple(_by_id(place or _shipped()))
 
 
-@lru_cache(maxsize=4)
+@cache
 def _by_id(place: Path) -> Mapping[str, Rule]:
     return {rule.id: rule for pack in load(place) for rule in pack.rules}
 
@@ -424,7 +424,7 @@ def sources(place: Path | None = None) -> Mapping[str, Source]:
     return MappingProxyType(found)
 
 
-@lru_cache(maxsize=100)
+@cache
 def index(place: Path | None = None) -> Index:
     """Read which packs each country and trade has.
 
@@ -466,7 +466,7 @@ def _of_case(case: _Case, place: Path) -> Iterable[Pack]:
     return [_pack(place / f"{key}.toml") for key in dict.fromkeys((*keys, *order.any_trade))]
 
 
-@lru_cache(maxsize=100)
+@cache
 def _pack(path: Path) -> Pack:
     entry = _table(path, "the head", _read(path))
     entry.only(("key", "kind", "title", "applies_to", "needs", "checked", "note", "rules"))
