@@ -42,10 +42,12 @@ SLOTS = {
 }
 """The slots that a clause may have, and what fills each."""
 
+COUNTRIES: tuple[str, ...] = get_args(Country)
+"""Where staff can be."""
+
 MONTHS_FRESH = 6
 """How long a pack counts as up to date after it was checked."""
 
-_COUNTRIES: tuple[str, ...] = get_args(Country)
 _TRADES: tuple[str, ...] = get_args(Trade)
 _STATES: tuple[str, ...] = tuple(state for state in get_args(State) if state != "other")
 _LEVELS = ("VERIFIED", "KNOWN")
@@ -437,7 +439,7 @@ def index(place: Path | None = None) -> Index:
     without = entry.table("without")
     without.only(("countries", "trades"))
     lists, reasons = [], []
-    for name, known in (("countries", _COUNTRIES), ("trades", _TRADES)):
+    for name, known in (("countries", COUNTRIES), ("trades", _TRADES)):
         listed, missing = entry.table(name), without.table(name)
         listed.only(known)
         missing.only(known)
@@ -479,7 +481,7 @@ def _pack(path: Path) -> Pack:
     return Pack(
         key=key,
         kind=cast(Literal["region", "trade"], kind),
-        applies_to=entry.choices("applies_to", _COUNTRIES if kind == "region" else _TRADES),
+        applies_to=entry.choices("applies_to", COUNTRIES if kind == "region" else _TRADES),
         title=entry.text("title"),
         checked=checked,
         rules=tuple(_rule(path, number, table, checked) for number, table in enumerate(tables, 1)),
@@ -493,7 +495,7 @@ def _rule(path: Path, number: int, table: Any, pack_checked: datetime.date) -> R
         raise LawsError(f"{path}: rule {number} must be a table under [[rules]].")
     entry = _table(path, f"rule '{table.get('id', number)}'", table)
     optional: dict[str, Callable[[str], Any]] = {
-        "countries": lambda key: entry.choices(key, _COUNTRIES),
+        "countries": lambda key: entry.choices(key, COUNTRIES),
         "states": lambda key: entry.choices(key, _STATES),
         "staff_at_least": entry.positive,
         "needs": lambda key: entry.choices(key, NEEDS),

@@ -103,8 +103,12 @@ def choice_words(choice: str) -> str:
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    rule = rule_choices.rule_of(choice)
-    clause = laws.rule(rule)
-    said = clause.clause if clause else rule
-    short = said if len(said) <= _LONGEST else f"{said[:_LONGEST].rpartition(' ')[0]}…"
-    return f"{'left out' if rule_choices.is_left_out(choice) else 'taken in'}: “{short}”"
+    key = rule_choices.rule_of(choice)
+    rule = laws.rule(key)
+    said = beginning(rule.clause) if rule else key
+    return f"{'left out' if rule_choices.is_left_out(choice) else 'taken in'}: “{said}”"
+
+
+def beginning(clause: str) -> str:
+    """Return the first words of a clause, by which it is found again."""
+    return clause if len(clause) <= _LONGEST else f"{clause[:_LONGEST].rpartition(' ')[0]}…"
