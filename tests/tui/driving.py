@@ -1,6 +1,7 @@
 """Drives the app without a terminal, as an owner would: by keys."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -65,6 +66,14 @@ class Owner:
             await self.pilot.pause(0.002)
         for _ in range(2):
             await self.pilot.pause(0)
+
+    async def wait_until(self, test: Callable[[], object]) -> None:
+        """Wait until the test says yes: what is worked out in a thread, or after a moment, comes when it comes."""
+        deadline = time.monotonic() + PATIENCE / 2
+        while not test():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"What was waited for didn't come:\n{self.screen()}")
+            await self.pilot.pause(0.005)
 
     def _reports(self) -> bool:
         return any(line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor))

@@ -1,5 +1,6 @@
 """What must hold when something goes wrong, and the private hooks of Textual that it hangs on."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -19,8 +20,11 @@ from wizard.tui import status
 from wizard.tui.app import PolicyWizard
 from wizard.tui.dialogs.place import PlaceDialog
 from wizard.tui.editors.line import OneLine
+from wizard.tui.messages import DialogClosed, RowReached
+from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK
+from wizard.tui.typeahead import Walk
 
 
 class FaultError(Exception):
@@ -42,7 +46,8 @@ def test_a_fault_ends_calmly_saves_and_prints_no_answer(
     async def script(pilot: Pilot[None]) -> None:
         for key in (*"Joe", "f1"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await pilot.pause(0.5)
+        while app.crash is None:
+            await pilot.pause(0.01)
 
     app.run(headless=True, auto_pilot=script)
     saved = session.close()
@@ -130,3 +135,30 @@ def test_the_colours_are_ours(tmp_path: Path) -> None:
         assert owner.app.screen.styles.background.hex == (DARK.background or "").upper()
 
     drive(tmp_path / "a.toml", script)
+
+
+def test_what_arrives_after_leaving_is_no_fault(tmp_path: Path) -> None:
+    async def run() -> None:
+        session = Session(tmp_path / "a.toml", INTERVIEW)
+        app = PolicyWizard(session)
+        async with app.run_test() as pilot:
+            await app.go_to_question("roles.accounts")
+            editor = app.question_here().editor  # type: ignore[union-attr]
+            marks = {step_key(step): session.step_progress(step) for step in INTERVIEW.steps}
+            await pilot.pause()
+        app.on_row_reached(RowReached(editor))
+        app.on_descendant_focus()
+        app.on_dialog_closed(DialogClosed())
+        app._show_change()
+        app._show_saved()
+        app._draw_marks(marks, session.findings())
+        app._draw_page()
+        await app._show_page("step-1", ())
+        await app.on_event(events.Key("f4", None))
+        await app.go_to_place("summary")
+        walk = Walk(app, app._typeahead._arrive)
+        walk.begin()
+        assert not walk._is_more()
+        session.close()
+
+    asyncio.run(run())
