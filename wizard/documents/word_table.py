@@ -62,7 +62,7 @@ def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{kind.look}" w:firstRow="1" w:lastRow="{int(kind.last_row)}" '
         f'w:firstColumn="{int(kind.labels)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        + (f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{title}"/>' if title else "")
+        + (f'<w:tblCaption w:val="{title}"/>' if title else "")
         + f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(drawn)}</w:tbl>"
     )
 
