@@ -135,6 +135,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "version": label,
         "packs": packs,
         "groups": laws.grouped(_without_those_that_stay(packs), answers),
+        "all_groups": laws.grouped(packs, answers),
         "clause": _clause_writer(answers),
         **adviser.words(decided, day),
     }
