@@ -26,6 +26,8 @@ def before_export(answers: Answers, interview: Interview, today: datetime.date) 
     packs = laws.applying(answers)
     countries = interview.question("legal.places").labels
     places = [countries[key] for key in suggested(answers, "legal.places")]
+    states = interview.question("legal.states").labels
+    places += [states[key] for key in suggested(answers, "legal.states") if key != "other"]
     labels = interview.question("business.trade").labels
     trades = "; ".join(labels[key] for key in laws.trades(answers))
     chose = f"You chose: {', '.join(places) or 'no country yet'}; {trades}."
