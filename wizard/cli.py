@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.answers.file import FileError, read
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.data import LANGUAGE, folder
 
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
     from wizard.documents.catalogue import Format
+    from wizard.interview import Interview
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -21,6 +22,7 @@ FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 def check(path: Path, *, as_json: bool = False) -> int:
     """Print what is missing, wrong or risky in the file at `path`: for a person, or as JSON, a list of objects."""
     from wizard import check_report
+    from wizard.answers.neighbours import notes
     from wizard.checks import findings
     from wizard.interview import QuestionsError, load
 
@@ -34,6 +36,8 @@ def check(path: Path, *, as_json: bool = False) -> int:
     else:
         for line in check_report.lines(found, interview):
             _print(line)
+    for note in notes(path):
+        _say(note)
     return PROBLEMS if any(one.severity == "error" for one in found) else FINE
 
 
@@ -53,13 +57,14 @@ def export(
     """
     from wizard.documents.export import ExportError
     from wizard.documents.export import export as write_documents
-    from wizard.interview import QuestionsError
+    from wizard.interview import QuestionsError, load
 
     try:
         names = _documents(documents)
         forms = _formats(formats)
         answers = read(path)
-        errors = _errors(answers)
+        interview = load()
+        errors = _errors(answers, interview)
         to = to or path.parent
         _make(to)
         done = write_documents(answers, to, names, forms, letterhead=_letterhead(path, answers, letterhead))
@@ -69,7 +74,7 @@ def export(
         _print(shown(made.path))
     for note in done.notes:
         _say(shown(note))
-    for notice in _notices(answers):
+    for notice in _notices(answers, interview):
         _say(shown(notice))
     for line in errors:
         _say(line)
@@ -133,25 +138,22 @@ def example(path: Path) -> int:
     except DiskError as error:
         return _refuse(FileError(path, str(error)))
     _print(shown(path))
-    _say(f"The example is written. Open it with: policy-wizard {_quoted(path)}")
-    _say(f"Or make its documents with: policy-wizard export {_quoted(path)}")
+    _say(f"The example is written. Open it with: policy-wizard {quoted(path)}")
+    _say(f"Or make its documents with: policy-wizard export {quoted(path)}")
     return FINE
 
 
-def _notices(answers: "Answers") -> tuple[str, str]:
+def _notices(answers: "Answers", interview: "Interview") -> tuple[str, str]:
     """Return what the owner has to know about what was written."""
     from wizard import notices
-    from wizard.interview import load
 
-    return notices.before_export(answers, load(), datetime.date.today()), notices.NO_ADVICE
+    return notices.before_export(answers, interview, datetime.date.today()), notices.NO_ADVICE
 
 
-def _errors(answers: "Answers") -> list[str]:
+def _errors(answers: "Answers", interview: "Interview") -> list[str]:
     """Return a line for each thing that keeps a document from being right."""
     from wizard.checks import errors, where
-    from wizard.interview import load
 
-    interview = load()
     found = errors(answers, interview, datetime.date.today())
     return [shown(f"{one.severity}: {where(one, interview)}: {one.told}") for one in found]
 
@@ -199,14 +201,6 @@ def _make(place: Path) -> None:
         raise FileError(place, "is no folder; choose another name after --to") from None
     except (OSError, ValueError):
         raise FileError(place, "can't be made here; choose another folder after --to") from None
-
-
-def _quoted(path: Path) -> str:
-    """Return a name as it can be typed on a command line."""
-    import shlex
-
-    name = str(path)
-    return shlex.quote(shown(f"./{name}" if name.startswith("-") else name))
 
 
 def _refuse(error: Exception) -> int:

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.drivers import linux_driver
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.set_up import ROOT
 from tests.tui.driving import INTERVIEW, Owner, drive
@@ -17,6 +18,8 @@ from wizard.session import Session
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizard
+from wizard.tui.dialogs.place import PlaceDialog
+from wizard.tui.editors.line import OneLine
 from wizard.tui.messages import DialogClosed, RowReached
 from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
@@ -84,6 +87,23 @@ def test_a_failed_save_is_said_and_leaving_asks_once(tmp_path: Path) -> None:
         assert owner.app.return_code == 0
 
     assert drive(folder / "a.toml", script).business.name == "Jo"
+
+
+def test_a_place_that_cannot_be_is_told_and_another_can_be_typed(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        dialog = PlaceDialog(tmp_path / "a.toml", owner.app.session.save_elsewhere)
+        await owner.app.push_screen(dialog)
+        for name in ("~nobody-of-this-name/a.toml", f"{tmp_path}/{'x' * 300}", "/dev/null/a.toml"):
+            dialog.query_one(OneLine).value = name
+            await owner.press("enter")
+            assert owner.app.screen is dialog
+            assert str(dialog.query_one(".state", Static).visual).startswith("! ")
+        dialog.query_one(OneLine).value = str(tmp_path)
+        await owner.press("enter")
+        assert owner.app.screen is not dialog
+
+    drive(tmp_path / "new.toml", script)
+    assert (tmp_path / "a.toml").is_file()
 
 
 def test_without_colours_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,13 @@
 """Puts a drawn document into a folder: whole or not at all, and never in the place of somebody's own work."""
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.answers.disk import LARGEST, DiskError, replace
+from wizard.answers.disk import LARGEST, DiskError, replace, sweep
 from wizard.answers.shown import shown
 
 _MOST_COPIES = 1000
@@ -44,6 +45,7 @@ def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bo
     Raises:
         ExportError: it can't be written; what was there is as it was before.
     """
+    name = os.fsdecode(name.encode(sys.getfilesystemencoding(), "replace").replace(b"?", b"_"))
     stem, suffix = Path(name).stem, Path(name).suffix
     kept, why = None, ""
     for number in range(1, _MOST_COPIES):
@@ -69,7 +71,7 @@ def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bo
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder, unless it is there.
+    """Make the folder, unless it is there, and clear it of what a crash of ours left.
 
     Raises:
         ExportError: it can't be made.
@@ -78,6 +80,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         raise ExportError(f"{shown(folder)}: the folder can't be made; {way_out(error)}.") from None
+    sweep(folder)
 
 
 def way_out(error: Exception) -> str:

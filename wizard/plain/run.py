@@ -1,13 +1,15 @@
 """Opens the answers, goes through the interview, and leaves in good order, asked or not."""
 
-import shlex
+import os
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.interview import load
 from wizard.plain.file_news import settle_unsaved
 from wizard.plain.interview import Interviewer
@@ -19,7 +21,9 @@ WELCOME = """\
 Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
 Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.
 This is no legal advice: it helps you write a first draft. Ask a lawyer to read your policy before you use it."""
-_ENDINGS = ("SIGTERM", "SIGHUP")
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_GRACE = 1.0
+"""Seconds for the last words."""
 
 
 class _StoppedError(BaseException):
@@ -39,30 +43,35 @@ def run(path: Path) -> int:
     """
     talk = Talk()
     session = Session(path, load())
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may have had it ignored
-    for name in _ENDINGS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
-    status = FINE
+    status, fault = FINE, None
     try:
+        for number in _SIGNALS:  # whoever started us may have had them ignored
+            signal.signal(number, _stop)
         _greet(session, talk)
         Interviewer(session, talk).run()
+        _hear_no_signal()
     except EndOfInputError:
         pass
-    except KeyboardInterrupt:
-        status = 128 + signal.SIGINT
     except _StoppedError as stopped:
         status = stopped.status
-    except OSError:  # nobody reads any more
+    except OSError:  # nobody reads any more, or the terminal is gone
         status = FINE
-    finally:
-        saved = session.close()
-        kept = None if saved else session.rescue()
+    except Exception as error:  # a fault of ours: save first
+        fault = error
+    _hear_no_signal()
+    saved = session.close()
+    kept = None if saved else session.rescue()
+    if fault is not None:
+        raise fault
+    if status != FINE:  # a terminal that takes nothing any more must not keep us
+        threading.Thread(target=_end, args=(status if saved else UNSAVED,), name="watchdog", daemon=True).start()
     return _part(session, saved=saved, kept=kept, status=status)
 
 
 def _greet(session: Session, talk: Talk) -> None:
     talk.say(WELCOME)
+    for note in session.beside:
+        talk.say(note)
     if session.read_only:
         talk.say(session.read_only)
     else:
@@ -85,7 +94,7 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
                 sys.stderr.write(f"A copy of them is in {shown(kept)}. It is offered the next time.\n")
             return UNSAVED
         if session.path.exists():
-            again = f"policy-wizard ask {shlex.quote(shown(session.path))}"
+            again = f"policy-wizard ask {quoted(session.path)}"
             sys.stdout.write(f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n")
         else:
             sys.stdout.write("\nNothing was answered, so nothing was saved.\n")
@@ -96,4 +105,16 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    _hear_no_signal()
     raise _StoppedError(number)
+
+
+def _hear_no_signal() -> None:
+    """Go on with saving whatever signal comes next: a window that is closed often sends two."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _end(status: int) -> None:
+    time.sleep(_GRACE)
+    os._exit(status)

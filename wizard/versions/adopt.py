@@ -11,7 +11,7 @@ from wizard.answers.fields import change
 from wizard.answers.layout import plain_answers
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.names import person_called
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
@@ -96,7 +96,7 @@ def plan(
     if last and not wishes.version and not row.version and answers.adopted.digest == digest(answers):
         raise AdoptionError(
             f"Nothing has changed since version {last} was adopted. To note down that you looked at it, use "
-            f"policy-wizard review {shown(path)} --done."
+            f"policy-wizard review {quoted(path)} --done."
         )
     if last and before is None and not (wishes.version or row.version):
         raise AdoptionError(
@@ -128,7 +128,8 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
     try:
         on_disk = file.write(path, planned.answers, expected)
     except BaseException:
-        archive.take_back(version)
+        if not _is_noted(path, planned):  # Ctrl+C may come when all is done
+            archive.take_back(version)
         raise
     return Adoption(version, planned.answers, on_disk)
 
@@ -159,6 +160,14 @@ def interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
         if theirs.adopted.version == version.version and _bare(theirs) == _bare(answers):
             return version
     return None
+
+
+def _is_noted(path: Path, planned: Plan) -> bool:
+    """Tell whether the file holds the adopted answers."""
+    try:
+        return file.read(path).adopted == planned.answers.adopted
+    except file.FileError:
+        return False
 
 
 def _answers_of(last: str, older: tuple[archive.Frozen, ...], warnings: list[str]) -> Answers | None:

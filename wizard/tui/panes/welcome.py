@@ -40,6 +40,8 @@ class WelcomePane(Pane):
             yield Static(classes="title", id="welcome-title")
             if said := brought_back(self.session):
                 yield Static(Content(said), classes="promise")
+            for note in self.session.beside:
+                yield Static(Content(note), classes="promise", markup=False)
             yield Static(classes="promise", id="welcome-where")
             yield Static(classes="promise", id="welcome-next")
             yield Link("Go on", id="go-on")

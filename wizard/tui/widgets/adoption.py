@@ -67,8 +67,12 @@ class Adoption(Vertical):
     def _plan(self, answers: Answers) -> None:
         """Work out the version; runs in a thread of its own, on answers that can't change."""
         try:
-            from wizard.versions.adopt import plan
+            from wizard.versions.adopt import interrupted, plan
 
+            half = interrupted(self.session.path, answers)
+            if half is not None:
+                self.app.call_from_thread(self._complete, half, half.answers())
+                return
             made = plan(self.session.path, answers, self.session.interview, datetime.date.today())
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
@@ -89,6 +93,13 @@ class Adoption(Vertical):
             *made.warnings,
         ]
         self._say("\n".join(line for line in lines if line))
+
+    def _complete(self, half: "Frozen", adopted: Answers) -> None:
+        """Note down a version that was kept already: the adoption had been cut off before its end."""
+        self.busy = False
+        self.session.take_over(adopted)
+        self._planned = None
+        self._say(f"✓ The adoption of version {half.version} had been cut off; it is complete now.")
 
     def _freeze(self, planned: "Plan") -> None:
         """Keep the version in its folder; runs in a thread of its own."""
