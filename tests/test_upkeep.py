@@ -62,6 +62,18 @@ def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) ->
     assert not imported_by(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
 
 
+def test_names_that_turn_text_around_reach_no_terminal(acme: Path) -> None:
+    """`run` looks for signs that steer."""
+    old = acme.with_name("old.toml")
+    old.write_bytes(acme.read_bytes())
+    edit(acme, "Tom Okafor", "Tom \u202eOkafor\u2066")
+    edit(acme, 'name = "Larkspur Lane Bakery Caf\u00e9"', 'name = "Larks\u202e"')
+    assert "Larks\\u202e" in run("status", str(acme), "--json").stdout
+    for more in ((), ("--note-to-staff",)):
+        assert run("diff", str(old), str(acme), *more).returncode == 0
+    assert run("review", str(acme)).returncode == 0
+
+
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one not in ("status", "diff")])
 def test_a_missing_file(command: str, tmp_path: Path) -> None:
     more = ["Jo"] if command in ("leaver", "joiner") else []

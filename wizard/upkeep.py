@@ -137,7 +137,8 @@ def _note(options: argparse.Namespace, old: "_Side", new: "_Side") -> int:
     text = whats_new.text(news, new.answers)
     if options.to:
         return _write_new(Path(options.to), text.encode())
-    sys.stdout.write(text)
+    for line in text.splitlines():
+        _print(line)
     return FINE
 
 
@@ -222,7 +223,7 @@ def _status(options: argparse.Namespace) -> int:
     interview, today = load(), options.on or _today()
     rows = [status.status(path, interview, today) for path in _files(options.files)]
     if options.json:
-        _print(json.dumps([row.as_table() for row in rows], indent=2, ensure_ascii=False))
+        _print(json.dumps([row.as_table() for row in rows], indent=2))
     else:
         status_table.show(rows)
     if any(row.overdue for row in rows):
