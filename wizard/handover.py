@@ -9,6 +9,7 @@ from wizard.answers.model import Answers, Part, Person
 from wizard.answers.suggestions import effective
 from wizard.interview import Interview
 
+DOCUMENT = "leaver"
 HISTORY = "revisions"
 """What somebody did stays theirs."""
 
@@ -39,6 +40,19 @@ def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, .
                 rows = [row for row in value if getattr(row, column.key) == person]
                 found += [Duty(question.path, question.columns[column.key].ask, _name(row)) for row in rows]
     return tuple(found)
+
+
+def checklist(
+    answers: Answers, leaver: Person, successor: Person | None, on: datetime.date, interview: Interview
+) -> dict[str, Any]:
+    """Return what the checklist for somebody who leaves needs besides the answers, which still name them."""
+    return {
+        "leaver": leaver,
+        "successor": successor,
+        "last_day": on,
+        "duties": duties(answers, leaver.id, interview),
+        "changed": successor is not None,
+    }
 
 
 def hand_over(answers: Answers, leaver: str, successor: str, on: datetime.date) -> Answers:

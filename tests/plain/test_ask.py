@@ -217,3 +217,17 @@ def test_a_signal_saves_and_leaves(tmp_path: Path, number: signal.Signals, statu
         terminal.signal(number)
         assert terminal.wait_exit() == status
     assert file.read(path).business.name == "Moss & Fern"
+
+
+@pytest.mark.parametrize(("day", "said"), [("2020-01-01", True), ("2090-01-01", False)])
+def test_a_review_that_is_due_is_said_at_the_start(tmp_path: Path, day: str, said: bool) -> None:
+    path = tmp_path / "a.toml"
+    example = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
+    path.write_text(example.replace("next_on = 2027-03-01", f"next_on = {day}"), encoding="utf-8")
+    out = subprocess.run(
+        [sys.executable, "-m", "wizard", "ask", path.name], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input="quit\n", capture_output=True, text=True, timeout=60, check=True,
+    ).stdout  # fmt: skip
+    out = " ".join(out.split())
+    assert ("The review was due on January 1, 2020" in out) == said
+    assert ("What to look at: policy-wizard review a.toml" in out) == said
