@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.anybody import as_anybody
 from wizard import __version__
 from wizard.answers.backups import back_up
 from wizard.check_report import CLEAN
@@ -26,10 +28,12 @@ KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "s
 EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 
 
-def run(*arguments: str | bytes, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal, and look at what holds for every run."""
+def run(
+    *arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the program without a terminal, and look at what holds for every run; `starter` is what starts it."""
     done = subprocess.run(
-        [sys.executable, "-m", "wizard", *arguments],
+        [*starter, sys.executable, "-m", "wizard", *arguments],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "", **environment},
         stdin=subprocess.DEVNULL,
@@ -44,9 +48,9 @@ def run(*arguments: str | bytes, cwd: Path | None = None, **environment: str) ->
     return done
 
 
-def refused(*arguments: str | bytes, cwd: Path | None = None, **environment: str) -> str:
+def refused(*arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str) -> str:
     """Return the one line with which a command says why it can't be used."""
-    done = run(*arguments, cwd=cwd, **environment)
+    done = run(*arguments, cwd=cwd, starter=starter, **environment)
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
@@ -201,6 +205,26 @@ class TestCheck:
         assert said == f'{acme}, line 3: the quotes around this text are curly; type straight ones (").\n'
         assert acme.stat().st_mtime_ns == before.st_mtime_ns
 
+    def test_a_file_that_may_not_be_read(self, acme: Path) -> None:
+        acme.chmod(0)
+        assert "may not be read by you" in refused("check", str(acme), starter=as_anybody())
+
+    def test_a_copy_that_a_cloud_folder_made_is_told(self, acme: Path) -> None:
+        copy = acme.with_name("acme (conflicted copy 2026-11-01).toml")
+        copy.write_bytes(EXAMPLE)
+        done = run("check", str(acme))
+        assert done.returncode == 0
+        assert done.stderr.count("\n") == 1
+        assert shlex.split(done.stderr.partition("policy-wizard ")[2]) == ["diff", str(copy), str(acme)]
+
+    @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2024-02-29", "9999-12-31"])
+    def test_days_far_away_are_no_fault(self, day: str, acme: Path) -> None:
+        text = re.sub(r"\b\d{4}-\d\d-\d\d$", day, EXAMPLE.decode(), flags=re.MULTILINE)
+        acme.write_text(text, encoding="utf-8")
+        assert run("check", str(acme)).returncode in (0, 1)
+        acme.write_text(re.sub(r"feedback_by|next_on", "no_\\g<0>", text), encoding="utf-8")
+        assert run("export", str(acme), "--document", "all").returncode in (0, 1)
+
     def test_a_missing_file(self, tmp_path: Path) -> None:
         assert "does not exist" in refused("check", str(tmp_path / "gone.toml"))
 
@@ -340,6 +364,12 @@ class TestExport:
         acme.write_bytes(acme.read_bytes().replace(b"\nformat = 1\n", b'\nformat = 1\nletterhead = "gone.docx"\n', 1))
         assert str(acme.parent / "gone.docx") in refused("export", str(acme), *there)
         assert run("export", str(acme), *there, "--letterhead", "").returncode == 0
+
+    def test_a_name_that_the_disk_can_not_spell(self, acme: Path) -> None:
+        acme.write_text("format = 1\n[business]\nname = 'Café 🥐'\n", encoding="utf-8")
+        done = run("export", str(acme), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+        assert done.returncode == 1
+        assert Path(done.stdout.splitlines()[0]).name == "Caf_ - Social media policy.docx"
 
     def test_it_makes_the_folder(self, acme: Path, tmp_path: Path) -> None:
         done = run("export", str(acme), "--to", str(tmp_path / "a" / "b"))

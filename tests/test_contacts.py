@@ -1,8 +1,10 @@
 """Lists of contacts as programs write them, and as nobody should."""
 
+import contextlib
 import datetime
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -162,6 +164,9 @@ def test_what_steers_a_terminal_is_left_out() -> None:
         (b"1;2\n3;4\n", "Nobody"),
         (b"a@x.org\n" * 5001, "5000"),
         (b"BEGIN:VCARD\nFN:A\n" * 5001, "5000"),
+        (b"1\n" * 60_000, "5000"),
+        (b"BEGIN:VCARD\n" * 30_000, "5000"),
+        (b"a@" * 1_000_000, "5000"),
     ],
 )
 def test_what_is_no_list_is_refused_in_a_sentence(data: bytes, why: str) -> None:
@@ -226,6 +231,28 @@ def test_nobody_is_added_twice() -> None:
 def test_who_left_counts_as_unknown() -> None:
     here = (Person(id="ana", name="Ana", left_on=datetime.date(2026, 1, 1)),)
     assert len(merge(here, (person("Ana"),)).added) == 1
+
+
+BOMBS = {
+    "one long word": b"@@" + b"a" * 2_900_000,
+    "many headings": b"name," + b"x," * 1_400_000,
+    "many cells": (b"," * 57 + b"\n") * 49_999,
+    "quotes that never close": b'"\n' * 49_999,
+    "a list of the largest size": b"," * 9_900_000,
+    "a card with many settings": b"BEGIN:VCARD\nTEL" + b";" * 9_900_000 + b":1",
+    "a card with many numbers": b"BEGIN:VCARD\n" + b"TEL:1\n" * 300_000,
+    "a coding that takes for ever": (
+        b"BEGIN:VCARD\nFN;QUOTED-PRINTABLE;CHARSET=punycode:" + b"a" * 200_000 + b"-" + b"b" * 200_000
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_a_list_made_to_hang_us_does_not(kind: str) -> None:
+    begun = time.process_time()
+    with contextlib.suppress(ContactsError):
+        from_bytes(BOMBS[kind])
+    assert time.process_time() - begun < 10  # one or two; some took minutes
 
 
 SHARDS = st.lists(

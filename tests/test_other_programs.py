@@ -265,6 +265,17 @@ class TestOtherPrograms:
             assert session.path == path
             assert session.answers.business.name == "Harebell Lane Bakery Café"
 
+    def test_a_copy_of_a_file_with_the_longest_name_has_a_shorter_one(
+        self, tmp_path: Path, interview: Interview
+    ) -> None:
+        path = tmp_path / f"{'x' * 250}.toml"
+        path.write_bytes(EXAMPLE)
+        session = Session(path, interview)
+        copy = session.keep_both()
+        assert copy.name.endswith("x (my copy).toml")
+        assert read(copy) == read(path)
+        session.close()
+
     def test_keeping_both_of_a_spoilt_file_goes_on_in_the_copy(self, path: Path, session: Session) -> None:
         path.write_bytes(b"\0")
         wait_for_other(session)

@@ -78,6 +78,10 @@ def test_wheel_holds_no_test_and_no_cache(wheel: Path) -> None:
     assert not [name for name in names if "test" in name or "__pycache__" in name]
 
 
+def test_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
+    assert "wizard/py.typed" in zipfile.ZipFile(wheel).namelist()
+
+
 def test_installed_wheel_goes_from_example_to_documents(installed: Path, tmp_path: Path) -> None:
     assert run(installed, "--version", cwd=tmp_path).stdout.strip().endswith(__version__)
     assert run(installed, "example", "shop.toml", cwd=tmp_path).returncode == 0

@@ -13,6 +13,7 @@ import docx
 import pytest
 from docx.document import Document
 
+from tests.anybody import as_anybody
 from tests.test_cli import EXAMPLE, refused, run
 from tests.test_imports import run as imported_by
 from wizard.answers.file import read
@@ -128,11 +129,11 @@ class TestAdopt:
     def test_nobody_of_that_name(self, acme: Path) -> None:
         assert "did you mean Tom Okafor?" in refused("adopt", str(acme), "--by", "Tom Okafur")
 
-    @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
     def test_a_folder_that_may_only_be_read(self, acme: Path) -> None:
         acme.parent.chmod(0o500)
-        assert "nothing was adopted" in refused("adopt", str(acme))
+        assert "nothing was adopted" in refused("adopt", str(acme), starter=as_anybody())
         acme.parent.chmod(0o700)
+        assert [left.name for left in acme.parent.iterdir()] == [acme.name]
 
     def test_versions_is_a_file(self, acme: Path) -> None:
         (acme.parent / "versions").write_text("mine")
@@ -327,6 +328,14 @@ class TestSigned:
 
     def test_a_version_that_never_was(self, adopted: Path) -> None:
         assert "no version 7.0" in refused("signed", str(adopted), "Tom", "--version", "7.0")
+
+    def test_no_name_of_the_answers_becomes_a_formula(self, adopted: Path) -> None:
+        run("signed", str(adopted), "Tom")
+        edit(adopted, "Tom Okafor", "=HYPERLINK(1)")
+        assert run("leaver", str(adopted), "=HYPERLINK(1)").returncode == 0
+        lines = adopted.with_name("acme-signatures.csv").read_text(encoding="utf-8").splitlines()
+        assert any(line.startswith("HYPERLINK(1),") for line in lines)
+        assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line.split(","))
 
     @pytest.mark.parametrize(
         ("text", "said"),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.answers.file import FileError, read
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.data import LANGUAGE, folder
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 def check(path: Path, *, as_json: bool = False) -> int:
     """Print what is missing, wrong or risky in the file at `path`: for a person, or as JSON, a list of objects."""
     from wizard import check_report
+    from wizard.answers.neighbours import notes
     from wizard.checks import findings
     from wizard.interview import QuestionsError, load
 
@@ -34,6 +35,8 @@ def check(path: Path, *, as_json: bool = False) -> int:
     else:
         for line in check_report.lines(found, interview):
             _print(line)
+    for note in notes(path):
+        _say(note)
     return PROBLEMS if any(one.severity == "error" for one in found) else FINE
 
 
@@ -133,8 +136,8 @@ def example(path: Path) -> int:
     except DiskError as error:
         return _refuse(FileError(path, str(error)))
     _print(shown(path))
-    _say(f"The example is written. Open it with: policy-wizard {_quoted(path)}")
-    _say(f"Or make its documents with: policy-wizard export {_quoted(path)}")
+    _say(f"The example is written. Open it with: policy-wizard {quoted(path)}")
+    _say(f"Or make its documents with: policy-wizard export {quoted(path)}")
     return FINE
 
 
@@ -199,14 +202,6 @@ def _make(place: Path) -> None:
         raise FileError(place, "is no folder; choose another name after --to") from None
     except (OSError, ValueError):
         raise FileError(place, "can't be made here; choose another folder after --to") from None
-
-
-def _quoted(path: Path) -> str:
-    """Return a name as it can be typed on a command line."""
-    import shlex
-
-    name = str(path)
-    return shlex.quote(shown(f"./{name}" if name.startswith("-") else name))
 
 
 def _refuse(error: Exception) -> int:

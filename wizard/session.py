@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard import checks
-from wizard.answers import backups, fields, file
+from wizard.answers import backups, fields, file, neighbours
 from wizard.answers.disk import may_change
 from wizard.answers.fields import Kind
 from wizard.answers.file import FileError
@@ -33,6 +33,8 @@ from wizard.saver import Saved, Saver
 
 __all__ = ["LookOnlyError", "Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
 
+_LONGEST_NAME = 240
+"""Bytes; less than any disk allows."""
 _TYPED = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE)
 _EMPTY_MEANS_OPEN = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.CHOICE, Kind.YES_NO)
 
@@ -127,6 +129,8 @@ class Session:
         """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""
         self.file_of = None if self.is_new else _changed_at(path)
         """When the file was last written before this session."""
+        self.beside = neighbours.notes(path)
+        """What the owner should know of what lies beside the file, or is tied to it; a sentence each."""
         self._keeps_file = not self.is_new
         self._listeners: list[Callable[[], None]] = []
         self._finding = threading.Lock()
@@ -531,7 +535,11 @@ def _free_name(path: Path) -> Path:
     """Return a name beside `path` that says it is a copy, and that nothing has yet."""
     for number in range(1, 1000):
         words = "my copy" if number == 1 else f"my copy {number}"
-        copy = path.with_name(f"{path.stem} ({words}){path.suffix}")
+        suffix = path.suffix[:20]
+        stem = path.stem
+        while len(os.fsencode(f"{stem} ({words}){suffix}")) > _LONGEST_NAME:
+            stem = stem[:-1]
+        copy = path.with_name(f"{stem} ({words}){suffix}")
         if _is_missing(copy):
             return copy
     raise FileError(path, "has too many copies beside it already; save to another place")

@@ -162,7 +162,7 @@ def write(path: Path, register: Register, expected: bytes | None) -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in register.rows:
-        writer.writerow((row.name, row.version, row.on or "", row.left or ""))
+        writer.writerow((_harmless(row.name), _harmless(row.version), row.on or "", row.left or ""))
     data = out.getvalue().encode()
     try:
         disk.replace(path, data, expected)
@@ -181,6 +181,11 @@ def name(text: str) -> str:
     if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
         raise SignOffError(f'"{shown(kept[:40])}" is no name; type the name of a person.')
     return kept
+
+
+def _harmless(text: str) -> str:
+    """Return a name or a number without the signs by which a spreadsheet would take it for a formula."""
+    return text.lstrip(f"{''.join(_FORMULA)} ")
 
 
 def _bytes(path: Path) -> bytes:

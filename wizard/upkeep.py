@@ -13,7 +13,7 @@ from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError, read, read_with_bytes, write
 from wizard.answers.model import Answers, Person
 from wizard.answers.names import UnknownPersonError, folded, person_called
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.interview import QuestionsError, load
 from wizard.versions import archive, comparison, numbering
 from wizard.versions.comparison import ComparisonError, Side
@@ -76,9 +76,9 @@ def _adopt(options: argparse.Namespace) -> int:
     _say(f"Version {planned.version} is adopted, from {planned.on} on. {planned.why}".strip())
     if answers.publication.sign:
         _say("Everybody is asked to sign it." if planned.read_again else "Earlier signatures still count.")
-    _say(f"To write the documents for staff: policy-wizard export {shown(path)}")
+    _say(f"To write the documents for staff: policy-wizard export {quoted(path)}")
     if planned.last:
-        _say(f"To tell staff what is new: policy-wizard diff {planned.last} {shown(path)} --note-to-staff")
+        _say(f"To tell staff what is new: policy-wizard diff {planned.last} {quoted(path)} --note-to-staff")
     return status
 
 
@@ -234,8 +234,8 @@ def _review(options: argparse.Namespace) -> int:
             _print(topic.title)
             for point in topic.points:
                 _print(f"  {point.text}")
-        _say(f"Change what is no longer true: policy-wizard {shown(path)}")
-        _say(f"Then note it down, also if nothing changed: policy-wizard review {shown(path)} --done")
+        _say(f"Change what is no longer true: policy-wizard {quoted(path)}")
+        _say(f"Then note it down, also if nothing changed: policy-wizard review {quoted(path)} --done")
         return FINE
     by = person_called(answers, options.by).id if options.by else None
     unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
@@ -243,7 +243,7 @@ def _review(options: argparse.Namespace) -> int:
     write(path, after, on_disk)
     _say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
     if not adoption.is_adopted(after):
-        _say(f"The answers have changed; adopt them as a new version: policy-wizard adopt {shown(path)}")
+        _say(f"The answers have changed; adopt them as a new version: policy-wizard adopt {quoted(path)}")
     return FINE
 
 
@@ -349,7 +349,7 @@ def _joiner(options: argparse.Namespace) -> int:
     status = _document(_target(path, options.to), answers, "joiner", name, extra)
     if answers.publication.sign:
         signoff.write(signoff.beside(path), register.with_staff([name]), on_disk)
-        _say(f"{name} is on the list of who has to sign. Later: policy-wizard signed {shown(path)} NAME")
+        _say(f"{name} is on the list of who has to sign. Later: policy-wizard signed {quoted(path)} NAME")
     return status
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.window import FIRST, NAME, is_usable, private_files, window
-from tests.terminal import Terminal
+from tests.terminal import SECONDS, Terminal
 from wizard.answers.file import read
 
 HANG_UP_IGNORED = ("env", "--ignore-signal=HUP")
@@ -84,7 +84,7 @@ def test_a_closed_window_where_nobody_says_so(file: Path) -> None:
         type_name(terminal)
         terminal.wait_for(NAME)
         terminal.hang_up()
-        assert terminal.process.wait(6) == 129
+        assert terminal.process.wait(SECONDS) == 129
     assert read(file).business.name == NAME
 
 
@@ -100,7 +100,7 @@ def test_a_terminal_that_takes_nothing_any_more(file: Path, wrapper: tuple[str, 
             os.write(terminal._master, b"x")
             time.sleep(0.03)
         terminal.signal(signal.SIGTERM)
-        assert terminal.process.wait(6) == 143
+        assert terminal.process.wait(SECONDS) == 143
     assert read(file).business.name.startswith(NAME)
 
 
@@ -129,7 +129,7 @@ def test_a_fault_in_the_program(file: Path, fault: str) -> None:
     with window(file, fault) as terminal:
         type_name(terminal)
         terminal.press("f1")
-        assert terminal.wait_exit(6) == 2
+        assert terminal.wait_exit() == 2
         assert is_usable(terminal)
         said = terminal.screen()
         assert "We are sorry" in said
@@ -142,8 +142,8 @@ def test_a_fault_in_the_program(file: Path, fault: str) -> None:
 def test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so(file: Path) -> None:
     with window(file) as terminal:
         type_name(terminal)
-        deadline = time.monotonic() + 1.0  # the promise: what was typed a second ago is on disk
         terminal.wait_for(NAME)
+        deadline = time.monotonic() + 1.0  # the promise: what has stood there for a second is on disk
         while time.monotonic() < deadline:
             time.sleep(0.01)
         terminal.signal(signal.SIGKILL)

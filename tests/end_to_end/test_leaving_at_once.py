@@ -1,6 +1,7 @@
 """Whoever leaves as soon as there is something to see is let go without a complaint, and loses nothing."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from wizard.answers.file import read
 WIZARD = (sys.executable, "-m", "wizard")
 
 
-@pytest.mark.parametrize("time", range(5))
-def test_leaving_at_the_first_question_is_calm(time: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", range(5))
+def test_leaving_at_the_first_question_is_calm(again: int, tmp_path: Path) -> None:
     with Terminal(WIZARD, cwd=tmp_path) as terminal:
         terminal.wait_for("What is the business called?")
         terminal.press("ctrl+q")
@@ -21,9 +22,37 @@ def test_leaving_at_the_first_question_is_calm(time: int, tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_name_typed_in_one_go_with_the_key_to_leave_is_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("again", range(5))
+def test_a_name_typed_in_one_go_with_the_key_to_leave_is_kept(again: int, tmp_path: Path) -> None:
     with Terminal(WIZARD, cwd=tmp_path) as terminal:
         terminal.wait_for("What is the business called?")
         terminal.type("Brass & Bean\x11")
         assert terminal.wait_exit() == 0
     assert read(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
+
+
+def test_keys_after_the_one_to_leave_are_no_fault(tmp_path: Path) -> None:
+    with Terminal(WIZARD, cwd=tmp_path) as terminal:
+        terminal.wait_for("What is the business called?")
+        terminal.type("Brass & Bean\x11 & Co\t\x1bOS\x1b[20~\x1b[17~\x10")
+        assert terminal.wait_exit() == 0
+        assert "went wrong" not in terminal.screen()
+    assert read(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
+
+
+def test_a_word_and_the_key_to_save_sent_at_once_is_saved_each_time(tmp_path: Path) -> None:
+    with Terminal(WIZARD, cwd=tmp_path) as terminal:
+        terminal.wait_for("What is the business called?")
+        deadline = time.monotonic() + 60
+        for number in range(100):
+            word = f"Word {number}"
+            terminal.type(f"\x15{word}\x13")  # Ctrl+U empties the line first
+            while not holds(tmp_path / "social-media-policy.toml", word):
+                terminal.wait_until_quiet(0.01)
+                assert time.monotonic() < deadline, word
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+
+
+def holds(file: Path, word: str) -> bool:
+    return file.exists() and f'"{word}"' in file.read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ def test_a_file_changed_by_another_program(file: Path, presses: int, staff_in_fi
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
         file.write_bytes(THEIRS)
-        terminal.wait_for("The file has changed", timeout=6)
+        terminal.wait_for("The file has changed")
         terminal.wait_for("In the file: 12")
         terminal.press("enter")  # nothing is highlighted: no key decides by accident
         terminal.press(*["down"] * presses, "enter")
@@ -68,7 +68,7 @@ def test_a_deleted_file_is_not_written_again_unasked(file: Path) -> None:
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
         file.unlink()
-        terminal.wait_for("another program removed it", timeout=6)
+        terminal.wait_for("another program removed it")
         terminal.press("escape")
         terminal.wait_for("! Not saved")
         terminal.press("ctrl+s")

@@ -72,6 +72,14 @@ class Owner:
         for _ in range(2):
             await self.pilot.pause(0)
 
+    async def wait_until(self, test: Callable[[], object]) -> None:
+        """Wait until the test says yes: what is worked out in a thread, or after a moment, comes when it comes."""
+        deadline = time.monotonic() + PATIENCE / 2
+        while not test():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"What was waited for didn't come:\n{self.screen()}")
+            await self.pilot.pause(0.005)
+
     def _reports(self) -> bool:
         return any(line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor))
 

@@ -14,14 +14,14 @@ SAFER = "You may talk about your own pay and conditions."
 
 async def told(owner: Owner, words: str) -> str:
     """Wait until something with these words is told at a question, and return all of it."""
-    for _ in range(400):
-        notes = [str(note.visual) for note in owner.app.query(FindingNote) if note.display]
-        for note in notes:
-            if words in note:
-                await owner.settle()
-                return note
-        await owner.pilot.pause(0.01)
-    raise AssertionError(notes)
+
+    def notes() -> list[str]:
+        shown = (str(note.visual) for note in owner.app.query(FindingNote) if note.display)
+        return [note for note in shown if words in note]
+
+    await owner.wait_until(notes)
+    await owner.settle()
+    return notes()[0]
 
 
 def test_a_risky_line_is_told_where_it_is_typed_and_one_key_mends_it(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What must hold when something goes wrong, and the private hooks of Textual that it hangs on."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from textual import events
 from textual.drivers import linux_driver
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from tests.set_up import ROOT
 from tests.tui.driving import INTERVIEW, Owner, drive
@@ -16,8 +18,13 @@ from wizard.session import Session
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizard
+from wizard.tui.dialogs.place import PlaceDialog
+from wizard.tui.editors.line import OneLine
+from wizard.tui.messages import DialogClosed, RowReached
+from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK
+from wizard.tui.typeahead import Walk
 
 
 class FaultError(Exception):
@@ -39,7 +46,8 @@ def test_a_fault_ends_calmly_saves_and_prints_no_answer(
     async def script(pilot: Pilot[None]) -> None:
         for key in (*"Joe", "f1"):
             app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await pilot.pause(0.5)
+        while app.crash is None:
+            await pilot.pause(0.01)
 
     app.run(headless=True, auto_pilot=script)
     saved = session.close()
@@ -81,6 +89,23 @@ def test_a_failed_save_is_said_and_leaving_asks_once(tmp_path: Path) -> None:
     assert drive(folder / "a.toml", script).business.name == "Jo"
 
 
+def test_a_place_that_cannot_be_is_told_and_another_can_be_typed(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        dialog = PlaceDialog(tmp_path / "a.toml", owner.app.session.save_elsewhere)
+        await owner.app.push_screen(dialog)
+        for name in ("~nobody-of-this-name/a.toml", f"{tmp_path}/{'x' * 300}", "/dev/null/a.toml"):
+            dialog.query_one(OneLine).value = name
+            await owner.press("enter")
+            assert owner.app.screen is dialog
+            assert str(dialog.query_one(".state", Static).visual).startswith("! ")
+        dialog.query_one(OneLine).value = str(tmp_path)
+        await owner.press("enter")
+        assert owner.app.screen is not dialog
+
+    drive(tmp_path / "new.toml", script)
+    assert (tmp_path / "a.toml").is_file()
+
+
 def test_without_colours_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -110,3 +135,30 @@ def test_the_colours_are_ours(tmp_path: Path) -> None:
         assert owner.app.screen.styles.background.hex == (DARK.background or "").upper()
 
     drive(tmp_path / "a.toml", script)
+
+
+def test_what_arrives_after_leaving_is_no_fault(tmp_path: Path) -> None:
+    async def run() -> None:
+        session = Session(tmp_path / "a.toml", INTERVIEW)
+        app = PolicyWizard(session)
+        async with app.run_test() as pilot:
+            await app.go_to_question("roles.accounts")
+            editor = app.question_here().editor  # type: ignore[union-attr]
+            marks = {step_key(step): session.step_progress(step) for step in INTERVIEW.steps}
+            await pilot.pause()
+        app.on_row_reached(RowReached(editor))
+        app.on_descendant_focus()
+        app.on_dialog_closed(DialogClosed())
+        app._show_change()
+        app._show_saved()
+        app._draw_marks(marks, session.findings())
+        app._draw_page()
+        await app._show_page("step-1", ())
+        await app.on_event(events.Key("f4", None))
+        await app.go_to_place("summary")
+        walk = Walk(app, app._typeahead._arrive)
+        walk.begin()
+        assert not walk._is_more()
+        session.close()
+
+    asyncio.run(run())

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.test_people import NAMED
@@ -73,26 +74,30 @@ def test_an_excerpt_has_the_word() -> None:
 def test_search_is_quick_with_five_thousand_people() -> None:
     people = tuple(Person(id=f"p{at}", name=f"Person Number {at}", email=f"p{at}@example.org") for at in range(5000))
     answers = Answers.model_validate({"people": people})
-    begun = time.perf_counter()
+    begun = time.thread_time()  # its own work: what else the machine does is no fault of the search
     index = Index(answers, INTERVIEW)
-    built = time.perf_counter()
+    built = time.thread_time()
     assert [one.row for one in index.find("p4711@")] == [4711]
-    found = time.perf_counter()
+    found = time.thread_time()
     assert built - begun < 1.0
     assert found - built < 0.15
 
 
 @pytest.mark.parametrize(
-    ("typed", "path"),
-    [("step 6", "employees.stance"), ("looks after the passwords", "security.password_keeper"), ("whats open", "")],
+    ("typed", "first", "path"),
+    [
+        ("step 6", "Step 6 of 8", "employees.stance"),
+        ("looks after the passwords", "Who looks after the passwords", "security.password_keeper"),
+        ("whats open", "What's open", ""),
+    ],
 )
-def test_the_palette_leads_anywhere(tmp_path: Path, typed: str, path: str) -> None:
+def test_the_palette_leads_anywhere(tmp_path: Path, typed: str, first: str, path: str) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("ctrl+p")
         await owner.type(typed)
-        await owner.pilot.pause(0.4)  # the palette looks for names in its own time
+        hits = owner.app.screen.query_one(CommandList)
+        await owner.wait_until(lambda: hits.option_count and first in str(hits.get_option_at_index(0).prompt))
         await owner.press("enter")
-        await owner.settle()
         assert (owner.at() if path else "") == path or "What's open" in owner.screen()
 
     drive(begin(tmp_path / "a.toml"), script)

@@ -22,10 +22,8 @@ def test_one_key_keeps_all_suggestions_of_a_step(tmp_path: Path) -> None:
 
 def test_a_step_that_needs_nothing_is_marked_by_a_shape_of_its_own(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.pilot.pause(0.6)
-        lines = owner.screen().splitlines()
-        assert any("○ 5 Personal accounts" in line for line in lines)
-        assert any("· 8 Review" in line for line in lines)
+        await owner.wait_until(lambda: "○ 5 Personal accounts" in owner.screen())
+        assert "· 8 Review" in owner.screen()
 
     drive(begin(tmp_path / "a.toml"), script, size=(100, 30))
 

@@ -181,6 +181,8 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
             raise FileError(path, what, line) from None
         place = _PLACE.search(reason)
         line = int(place[1]) if place else source.last_line()
+        if place is None or line > source.text.rstrip().count("\n"):  # it went wrong at the very end
+            _refuse_cut(source, path)
         raise FileError(path, slips.of_line(source, line, reason), line) from None
     except (ValueError, RecursionError, MemoryError):  # a number of thousands of digits, and the like
         raise FileError(path, slips.UNREADABLE) from None
@@ -188,6 +190,8 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
 
 def _refuse_other_format(table: dict[str, Any], source: Source, path: Path) -> None:
     form = table.get("format")
+    if form is None and END in {comment.strip() for comment in source.comments}:
+        raise FileError(path, "has lost its beginning; use a backup copy")
     if form is None:
         what = f'does not say "format = {FORMAT}" at the top, so it is no answers file; choose the right file'
         raise FileError(path, what)

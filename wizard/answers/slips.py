@@ -46,10 +46,10 @@ def of_bytes(data: bytes) -> tuple[str, int] | None:
 def of_text(text: str) -> str | None:
     """Return what a whole text is, where it is plainly no answers file; None where it may be one."""
     start = text.lstrip()
+    if "\r" in text.strip() and "\n" not in text.strip():
+        return "has the line ends of an old Mac; save it with ordinary line ends in your editor"
     if not any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n")):
         return "is empty; use a backup copy, or remove it and begin anew"
-    if "\r" in text and "\n" not in text.strip():
-        return "has the line ends of an old Mac; save it with ordinary line ends in your editor"
     if start.startswith("<") and not _MERGE.match(start):
         return f"is a web page, not an answers file; download it again, or {_CHOOSE}"
     if start.startswith(("{", "[")) and _is_json(start):

@@ -34,8 +34,8 @@ def suggested(answers: Answers, path: str) -> Any:
     if path == "review.next_on":
         return next_review(answers, answers.review.adopted_on)
     if path == "publication.feedback_by":
-        launch = answers.publication.launch_on
-        return launch + datetime.timedelta(days=FEEDBACK_DAYS) if launch else None
+        launch, span = answers.publication.launch_on, datetime.timedelta(days=FEEDBACK_DAYS)
+        return launch + span if launch and launch <= datetime.date.max - span else None
     if path == "legal.places" and not is_decided(answers, path):
         return (answers.business.country,) if answers.business.country else ()
     asked = field(path)

@@ -87,7 +87,7 @@ def _launch(case: Case) -> Iterator[Finding]:
             "Correct one of the two dates.",
             "feedback-before-launch",
         )
-    if launch and adopted and launch > adopted + A_YEAR:
+    if launch and adopted and launch - adopted > A_YEAR:
         yield Finding(
             "warning",
             "publication.launch_on",

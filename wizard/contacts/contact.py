@@ -7,6 +7,7 @@ from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE, clean
 
 MOST_PEOPLE = 5_000
+TOO_MANY = f"That list is too long: at most {MOST_PEOPLE} people can be added at once."
 
 _STEERING = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, moves of the cursor

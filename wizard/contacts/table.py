@@ -9,15 +9,17 @@ from wizard.answers.model import Person
 from wizard.answers.text import clean
 from wizard.contacts import columns
 from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
-from wizard.contacts.contact import MOST_PEOPLE, Contacts, ContactsError, Unread, make_person, one_line
+from wizard.contacts.contact import MOST_PEOPLE, TOO_MANY, Contacts, ContactsError, Unread, make_person, one_line
 
 _BETWEEN = "\t;,"
+_MOST_LETTERS, _MOST_LINES, _MOST_CELLS = 3_000_000, 50_000, 500
+"""What so many people need, with all the columns that an address book writes; longer lists would take minutes."""
 _LONGEST_ROW = 12
 """Lines that one row may take: more means that a quote was never closed."""
 _LOOKED_AT = 40
 """Lines from which we learn what stands between the cells."""
 _ADDRESS = re.compile(r"<\s*(?:mailto:)?([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
-_BARE = re.compile(r"[^\s<>,;@\"]{1,100}@[^\s<>,;@\"]{1,200}")
+_BARE = re.compile(r"(?<![^\s<>,;@\"])[^\s<>,;@\"]{1,100}@[^\s<>,;@\"]{1,200}")
 
 
 def people_in(text: str) -> Contacts:
@@ -32,7 +34,10 @@ def people_in(text: str) -> Contacts:
     first_row = True
     left_out: tuple[str, ...] = ()
     for line, cells, whole in _rows(text):
-        if not any(one_line(cell) for cell in cells):
+        cells = cells[:_MOST_CELLS]
+        if whole.count("@") > 2 * MOST_PEOPLE:
+            raise ContactsError(TOO_MANY)
+        if not any(cell and one_line(cell) for cell in cells):
             continue
         if first_row:
             first_row = False
@@ -48,7 +53,7 @@ def people_in(text: str) -> Contacts:
         except ValueError as error:
             unread.append(Unread(line, str(error)))
         if len(people) > MOST_PEOPLE:
-            raise ContactsError(f"That list is too long: at most {MOST_PEOPLE} people can be added at once.")
+            raise ContactsError(TOO_MANY)
     return Contacts(tuple(people), tuple(unread), left_out)
 
 
@@ -81,14 +86,21 @@ def _addresses(line: str) -> list[tuple[str, str]]:
             name = re.split("[;\t]", name)[-1]
         found.append((name.strip(" ,;\t"), match[1]))
         end = match.end()
-    if found or len(re.findall("@", line)) > 1:
+    if found or line.count("@") > 1:
         found += [("", address[0]) for address in _BARE.finditer(line[end:])]
     return found
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield each row: the number of its first line, its cells, and the row as it stands."""
-    lines = clean(text.replace("\0", "")).split("\n")
+    """Yield each row: the number of its first line, its cells, and the row as it stands.
+
+    Raises:
+        ContactsError: there are too many.
+    """
+    text = clean(text.replace("\0", "")) if len(text) <= _MOST_LETTERS else ""
+    if not text or text.count("\n") > _MOST_LINES:
+        raise ContactsError(TOO_MANY)
+    lines = text.split("\n")
     start = 0
     if lines and re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE):
         start = 1

@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wizard.answers.model import Person
-from wizard.contacts.contact import MOST_PEOPLE, Contacts, ContactsError, Unread, make_person
+from wizard.contacts.contact import MOST_PEOPLE, TOO_MANY, Contacts, ContactsError, Unread, make_person
 
 _PARTS = re.compile(r'((?:[^";:]|"[^"]*")*)([;:])')
 _ESCAPED = re.compile(r"\\([\\,;nN:])")
 _UNESCAPED_SEMICOLON = re.compile(r"(?<!\\);")
+_NAME = re.compile(r"\s*(?:[\w-]{1,50}\.)?([A-Za-z]{1,10})\s*[;:]")
+_CHARSETS = re.compile(
+    r"utf-?(8|16)|(us-)?ascii|(iso-?8859|windows|cp|koi8|euc|big|gb|shift)[-_]?\w{1,5}|gbk|latin-?1", re.I
+)
+"""Those that a phone or an address book writes in; others of Python's take minutes for a long text."""
+_MOST_LINES = 400_000
+"""With a picture on each card, so many people need half of that."""
+_MOST_CARDS, _MOST_OF_A_KIND, _LONGEST = 20_000, 100, 20_000
 _USED = ("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL")
 
 
@@ -59,14 +67,16 @@ def people_on(text: str) -> Contacts:
     people: list[Person] = []
     unread: list[Unread] = []
     more = False
+    if text.count("\n") > _MOST_LINES:
+        raise ContactsError(TOO_MANY)
     for card in _cards(text):
         try:
             people.append(_person(card))
         except ValueError as error:
             unread.append(Unread(card.line, str(error)))
         more = more or any(len(card.entries.get(name, [])) > 1 for name in ("EMAIL", "TEL"))
-        if len(people) > MOST_PEOPLE:
-            raise ContactsError(f"There are too many: at most {MOST_PEOPLE} people can be added at once.")
+        if len(people) > MOST_PEOPLE or len(unread) > _MOST_CARDS:
+            raise ContactsError(TOO_MANY)
     left_out = ("second e-mail addresses and phone numbers",) if more else ()
     return Contacts(tuple(people), tuple(unread), left_out)
 
@@ -105,8 +115,8 @@ def _cards(text: str) -> Iterator[Card]:
             card = None
         elif card is not None:
             entry = _entry(line)
-            if entry is not None and entry.name in _USED:
-                card.entries.setdefault(entry.name, []).append(entry)
+            if entry is not None and len(card.entries.setdefault(entry.name, [])) < _MOST_OF_A_KIND:
+                card.entries[entry.name].append(entry)
     if card is not None:
         yield card
 
@@ -131,7 +141,10 @@ def _logical_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _entry(line: str) -> Entry | None:
-    """Return what a line says: "item1.TEL;TYPE=cell:+44 20"; None if it says nothing."""
+    """Return what a line says: "item1.TEL;TYPE=cell:+44 20"; None if it says nothing that we use."""
+    named = _NAME.match(line[:100])
+    if named is None or named[1].upper() not in _USED or len(line) > _LONGEST:
+        return None
     parts: list[str] = []
     at = 0
     while True:
@@ -157,7 +170,7 @@ def _entry(line: str) -> Entry | None:
 def _decoded(value: str, charset: str) -> str:
     data = quopri.decodestring(value.encode("utf-8", "surrogateescape"))
     try:
-        return data.decode(charset)
+        return data.decode(charset if _CHARSETS.fullmatch(charset) else "cp1252")
     except (LookupError, UnicodeDecodeError, ValueError):
         return data.decode("cp1252", "replace")
 

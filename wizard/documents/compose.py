@@ -17,7 +17,7 @@ from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
 from wizard.days import long_day
-from wizard.documents import adviser, excerpt, law_voice, public, voice
+from wizard.documents import adviser, excerpt, full_stops, law_voice, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
@@ -85,6 +85,7 @@ def compose(
             continue
         markdown = _fill(environment, f"{name}/{section}.md", words)
         markdown = public.begin_sentences(voice.name_business(markdown, answers.business.name))
+        markdown = full_stops.once(markdown, answers)
         if markdown.strip():
             sections.append(Section(section, markdown))
     country = answers.business.country
@@ -198,6 +199,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
     environment.filters["listed"] = listed
+    environment.filters["phrase"] = full_stops.phrase
     environment.filters["unmarked"] = laws.without_marks
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
     environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)

@@ -1,6 +1,7 @@
 """Puts a drawn document into a folder: whole or not at all, and never in the place of somebody's own work."""
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bo
     Raises:
         ExportError: it can't be written; what was there is as it was before.
     """
+    name = os.fsdecode(name.encode(sys.getfilesystemencoding(), "replace").replace(b"?", b"_"))
     stem, suffix = Path(name).stem, Path(name).suffix
     kept, why = None, ""
     for number in range(1, _MOST_COPIES):

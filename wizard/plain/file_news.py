@@ -22,7 +22,10 @@ def settle_news(session: Session, talk: Talk) -> None:
             if other.answers is not None
             else "Type mine to write the answers here to the file again, or both to write them to a copy beside it."
         )
-        match talk.listen().lower():
+        typed = talk.listen().lower()
+        if other is not session.other:  # it changed again while the owner was reading
+            continue
+        match typed:
             case "mine":
                 session.keep_mine()
             case "theirs" if other.answers is not None:

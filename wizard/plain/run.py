@@ -1,13 +1,12 @@
 """Opens the answers, goes through the interview, and leaves in good order, asked or not."""
 
-import shlex
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from wizard.answers.shown import shown
+from wizard.answers.shown import quoted, shown
 from wizard.interview import load
 from wizard.plain.file_news import settle_unsaved
 from wizard.plain.interview import Interviewer
@@ -64,6 +63,8 @@ def run(path: Path) -> int:
 
 def _greet(session: Session, talk: Talk) -> None:
     talk.say(WELCOME)
+    for note in session.beside:
+        talk.say(note)
     if session.read_only:
         talk.say(session.read_only)
     else:
@@ -75,7 +76,7 @@ def _greet(session: Session, talk: Talk) -> None:
             settle_unsaved(session, unsaved, talk)
     due = due_words(session.answers, session.today())
     if due:
-        talk.say(f"{due} What to look at: policy-wizard review {shlex.quote(shown(session.path))}")
+        talk.say(f"{due} What to look at: policy-wizard review {quoted(session.path)}")
     if not session.is_new:
         talk.say("You come back to the question that you left.")
 
@@ -89,7 +90,7 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
                 sys.stderr.write(f"A copy of them is in {shown(kept)}. It is offered the next time.\n")
             return UNSAVED
         if session.path.exists():
-            again = f"policy-wizard ask {shlex.quote(shown(session.path))}"
+            again = f"policy-wizard ask {quoted(session.path)}"
             sys.stdout.write(f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n")
         else:
             sys.stdout.write("\nNothing was answered, so nothing was saved.\n")

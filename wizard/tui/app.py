@@ -99,7 +99,7 @@ class PolicyWizard(Frame):
             await self.go_to_place(self._here)
             return
         self.collect()
-        self._go_to_page()
+        await self._go_to_page()
 
     async def action_open_questions(self) -> None:
         """Show what is open."""

@@ -84,8 +84,6 @@ class Frame(App[None]):
         self._keys = KeyBar()
         self._page: Preview | None = None
         self._page_due: Timer | None = None
-        self._page_wanted = False
-        """Whether the policy gets the focus once it is drawn."""
 
     # The frame
 
@@ -126,7 +124,8 @@ class Frame(App[None]):
         if isinstance(event, events.Key) and event.key.startswith("alt+"):
             event.character = None  # Textual's Input would take Alt+Z for the letter
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._typeahead.take(event)
+            if not self._has_left:
+                await self._typeahead.take(event)
         else:
             await super().on_event(event)
 
@@ -134,6 +133,8 @@ class Frame(App[None]):
 
     async def go_to_place(self, key: str, path: str = "") -> None:
         """Bring a pane to the front, made at its first visit, and focus the question about `path` there."""
+        if self._has_left:
+            return
         self.collect()
         pane = self._panes.get(key)
         if pane is None:
@@ -143,7 +144,6 @@ class Frame(App[None]):
             self._came_from = self._here
         self._here, self._return_to = key, ""
         self._switcher.current = key
-        self._page_wanted = False
         self.screen.remove_class("-steps", "-page")
         pane.enter()
         field = pane.question(path) if path else None
@@ -220,6 +220,11 @@ class Frame(App[None]):
         self._show_keys()
 
     @property
+    def _has_left(self) -> bool:
+        """Whether the owner has left: what comes in now comes too late to be shown."""
+        return not self.screen_stack
+
+    @property
     def written(self) -> list[Path]:
         """The documents written so far, for a last word."""
         return [path for pane in self._panes.values() for path in getattr(pane, "written", ())]
@@ -258,6 +263,8 @@ class Frame(App[None]):
 
     def _show_change(self) -> None:
         self._pending = False
+        if self._has_left:
+            return
         pane = self._panes[self._here]
         pane.renew()
         pane.keep_in_sight()
@@ -282,7 +289,7 @@ class Frame(App[None]):
 
     def _draw_page(self) -> None:
         """Compose what the questions here are printed in, off the screen's thread: a key never waits for it."""
-        if not self.screen_stack:  # the owner has left
+        if self._has_left:
             return
         if self.screen_stack[0].has_class("-page") or self.size.width >= PAGE_FROM:
             shows = shown_at(self._here, self.session.interview)
@@ -300,30 +307,34 @@ class Frame(App[None]):
             show = partial(self._show_page, place, (), str(error))
         self.call_later(show)
 
-    def _go_to_page(self) -> None:
-        """Show the policy, and let keys scroll it."""
-        self._page_wanted = True
+    async def _go_to_page(self) -> None:
+        """Show the policy, and let keys scroll it: at once, or the next key would go to a question out of sight."""
         self.screen.add_class("-page")
-        self._draw_page()
+        page = await self._make_page()
+        if page is not None:
+            page.take_focus()
+            self._draw_page()
 
     async def _show_page(self, place: str, parts: "tuple[Part, ...]", why: str = "") -> None:
+        page = await self._make_page() if place == self._here else None
+        if page is None:  # the owner has gone elsewhere
+            return
+        if why:
+            page.complain(why)
+        else:
+            page.show(place, parts)
+
+    async def _make_page(self) -> "Preview | None":
+        """Return what shows the policy, made when it is first needed; nothing if the owner has left."""
         from wizard.tui.widgets.preview import Preview
 
-        holder = self.query_one_optional("#page")
-        if place != self._here or holder is None or not holder.is_attached:  # the owner has gone elsewhere
-            return
+        holder = None if self._has_left else self.query_one_optional("#page")
+        if holder is None or not holder.is_attached:
+            return None
         if self._page is None:
             self._page = Preview()
             await holder.mount(self._page)
-        if not self._page.is_attached:  # the owner left meanwhile
-            return
-        if why:
-            self._page.complain(why)
-        else:
-            self._page.show(place, parts)
-        if self._page_wanted:
-            self._page_wanted = False
-            self._page.take_focus()
+        return self._page if self._page.is_attached else None
 
     def _show_status(self) -> None:
         place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
@@ -344,6 +355,8 @@ class Frame(App[None]):
         self.call_later(self._draw_marks, marks, self.session.findings())
 
     def _draw_marks(self, marks: dict[str, StepProgress], found: tuple[Finding, ...]) -> None:
+        if self._has_left:
+            return
         self._steps.mark(self._here, marks, self._listed())
         self._tell_found(found)
 
@@ -355,6 +368,8 @@ class Frame(App[None]):
             self._show_keys()
 
     def _show_keys(self) -> None:
+        if self._has_left:
+            return
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
             self._keys.say((), (status.item("quit"),))
             return

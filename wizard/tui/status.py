@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shlex
 from collections.abc import Collection
 from pathlib import Path
 from typing import TextIO
@@ -12,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard import dates
+from wizard.answers.shown import quoted
 from wizard.session import Saved, Session
 from wizard.tui.commands import COMMANDS
 from wizard.tui.editors.editor import Editor
@@ -106,7 +106,7 @@ def goodbye(
     elif session.is_new and session.saved is Saved.NOTHING_YET:
         results.append("Nothing was answered, so nothing was saved.")
     else:
-        come_back = f"policy-wizard {shlex.quote(str(session.path))}"
+        come_back = f"policy-wizard {quoted(session.path)}"
         results.append(f"Your answers are in {session.path}. To go on with them: {come_back}")
     return results, complaints
 

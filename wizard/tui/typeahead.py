@@ -85,7 +85,11 @@ class Walk:
 
     def _start_round(self) -> None:
         self._rounds += 1
-        self._visit(self._app.focused or self._app.screen)
+        self._visit(self._foot())
+
+    def _foot(self) -> MessagePump:
+        """Return where the way up begins; once the owner has left, only the app is left of it."""
+        return (self._app.focused or self._app.screen) if self._app.screen_stack else self._app
 
     def _visit(self, pump: MessagePump) -> None:
         self._pump = pump
@@ -104,7 +108,7 @@ class Walk:
             await self._arrive(self)
 
     def _is_more(self) -> bool:
-        pump: MessagePump | None = self._app.focused or self._app.screen
+        pump: MessagePump | None = self._foot()
         while pump is not None and pump is not self._app:
             if not pump._message_queue.empty():
                 return True

@@ -39,11 +39,9 @@ class PlaceDialog(Dialog):
         event.stop()
         if not self._line.text:
             return
-        place = Path(self._line.text).expanduser()
-        if place.is_dir():
-            place /= self._start.name
         try:
-            self._save(place)
+            place = Path(self._line.text).expanduser()
+            self._save(place / self._start.name if place.is_dir() else place)
         except (FileError, OSError, ValueError, RuntimeError) as error:
             self._note.update(Content(f"! {shown(error)}"))
         else:

@@ -41,6 +41,8 @@ class WelcomePane(Pane):
             yield Static(classes="title", id="welcome-title")
             if said := brought_back(self.session):
                 yield Static(Content(said), classes="promise")
+            for note in self.session.beside:
+                yield Static(Content(note), classes="promise", markup=False)
             yield Static(classes="promise", id="welcome-due")
             yield Link("Do the review", id="to-review")
             yield Static(classes="promise", id="welcome-where")
