@@ -149,7 +149,7 @@ def _redline(to: str | None, old: Side, new: Side) -> int:
     if to is None:
         raise _RefusalError("Tracked changes go into a file; give it a name with --to, such as --to changes.docx.")
     try:
-        return _write_new(Path(to), redline(old.answers, new.answers))
+        return _write_new(Path(to), redline(old.answers, new.answers, _today()))
     except (CompositionError, RedlineError) as error:
         raise _RefusalError(str(error)) from None
 

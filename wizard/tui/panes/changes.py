@@ -99,7 +99,7 @@ class ChangesPane(GroupedPane):
         from wizard.redline import redline
 
         stem = file_stem(now.answers.business.name, f"Social media policy, changes since {old.name}")
-        return write(self._folder, f"{stem}.docx", redline(old.answers, now.answers), None).path
+        return write(self._folder, f"{stem}.docx", redline(old.answers, now.answers, self.session.today()), None).path
 
     @property
     def _folder(self) -> Path:
