@@ -74,6 +74,7 @@ def _adopt(options: argparse.Namespace) -> int:
         raise _RefusalError(str(error)) from None
     status = _tell_adopted(made.version)
     _say(f"Version {planned.version} is adopted, from {planned.on} on. {planned.why}".strip())
+    _tell_calendar(path, planned.answers)
     if answers.publication.sign:
         _say("Everybody is asked to sign it." if planned.read_again else "Earlier signatures still count.")
     _say(f"To write the documents for staff: policy-wizard export {quoted(path)}")
@@ -242,9 +243,23 @@ def _review(options: argparse.Namespace) -> int:
     after = review.done(answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed)
     write(path, after, on_disk)
     _say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
+    _tell_calendar(path, after)
     if not adoption.is_adopted(after):
         _say(f"The answers have changed; adopt them as a new version: policy-wizard adopt {quoted(path)}")
     return FINE
+
+
+def _tell_calendar(path: Path, answers: Answers) -> None:
+    """Bring the calendar beside the answers up to date, if there is one, and say so."""
+    from wizard.documents.export import ExportError, renew_calendar
+
+    try:
+        calendar = renew_calendar(answers, path.absolute().parent)
+    except ExportError as error:
+        _say(str(error))
+    else:
+        if calendar is not None:
+            _say(f"{shown(calendar.name)} has the days of the next reviews; open it once more in your calendar.")
 
 
 def _signed(options: argparse.Namespace) -> int:

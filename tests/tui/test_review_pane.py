@@ -78,6 +78,26 @@ def test_nothing_changed(bakery: Path) -> None:
     assert after == review.done(before, DUE)  # the same as the command would note
 
 
+def test_the_calendar_beside_the_answers_follows(bakery: Path) -> None:
+    from wizard.documents.export import CALENDAR, export
+
+    (written,) = export(read(bakery), bakery.parent, (CALENDAR,)).written
+    assert b"DTSTART;VALUE=DATE:20270301" in written.path.read_bytes()
+
+    async def script(owner: Owner) -> None:
+        await owner.press("enter")
+        await owner.wait_for("still here")
+        await owner.press("end", "enter")
+        await owner.wait_for("Yes, note it down")
+        await owner.press("down", "enter")
+        await owner.wait_for("has the new days.")
+
+    drive(bakery, script, today=lambda: DUE)
+    assert b"DTSTART;VALUE=DATE:20270301" not in written.path.read_bytes()
+    assert b"DTSTART;VALUE=DATE:20270901" in written.path.read_bytes()
+    assert len(list(bakery.parent.glob("*.ics"))) == 1
+
+
 def test_a_person_who_can_t_be_reached_stays_unconfirmed(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("enter", "enter")

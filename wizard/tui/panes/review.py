@@ -7,6 +7,8 @@ from textual.content import Content
 
 from wizard import review
 from wizard.answers import adoption
+from wizard.answers.model import Answers
+from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
 from wizard.days import long_day
 from wizard.laws import LawsError
@@ -136,7 +138,20 @@ class ReviewPane(GroupedPane):
         except (ReviewError, LookOnlyError) as error:
             self.app.notify(str(error), severity="warning", markup=False)
         else:
-            self.app.notify("The review is noted down. Write the calendar anew for the next date (F5).", markup=False)
+            answers = self.session.answers
+            self.run_worker(lambda: self._renew_calendar(answers), thread=True, exclusive=True, group="calendar")
+
+    def _renew_calendar(self, answers: Answers) -> None:
+        """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
+        from wizard.documents.export import ExportError, renew_calendar
+
+        try:
+            calendar = renew_calendar(answers, self.session.path.resolve().parent)
+            said = f"{calendar.name} has the new days. Open it once more in your calendar." if calendar else ""
+        except ExportError as error:
+            said = f"! {error}"
+        if said:
+            self.app.call_from_thread(self.tell_result, shown(said))
 
     def _day(self, day: datetime.date) -> str:
         return long_day(day, self.session.answers.business.country)

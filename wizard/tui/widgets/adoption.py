@@ -1,5 +1,6 @@
 """From a draft to a version, on screen: what it would be first, and once the owner agrees, it is."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -174,9 +175,12 @@ class Adoption(Vertical):
     def _freeze(self, planned: "Plan") -> None:
         """Keep the version in its folder; runs in a thread of its own."""
         try:
+            from wizard.documents.export import renew_calendar
             from wizard.versions.adopt import freeze
 
             version = freeze(self.session.path, planned)
+            with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
+                renew_calendar(planned.answers, self.session.path.resolve().parent)
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:
