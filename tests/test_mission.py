@@ -90,7 +90,7 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         PLAN,
         (
             "Lumen Law | Claims | 555 0199 a@lumen.example",
-            "Ana Brandt | in charge, .* | 555 0101 ana@acorn.example Room 2",
+            "Ana Brandt | In charge, .* | 555 0101 ana@acorn.example Room 2",
         ),
     ),
     "3.4 teams": (
@@ -121,7 +121,7 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     "3.6 internal communication": (
         {"crisis.staff_told_by": "cy", "crisis.staff_channels": ("chat", "By horn"), "crisis.updates": "hourly"},
         PLAN,
-        ("Cy Dunne tells them in these ways", "staff chat", "By horn", "news every hour", "when they are asked"),
+        ("Who tells them | Cy Dunne", "staff chat", "By horn", "News every hour", "when they are asked"),
     ),
     "3.7 order of approval": (
         {"crisis.approval_order": ("cy", "ana"), "crisis.public_relations": "ben", "crisis.stand_in": "ben"},

@@ -14,6 +14,7 @@ from wizard.data import LANGUAGE, folder
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
     from wizard.documents.catalogue import Format
+    from wizard.interview import Interview
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 
@@ -56,13 +57,14 @@ def export(
     """
     from wizard.documents.export import ExportError
     from wizard.documents.export import export as write_documents
-    from wizard.interview import QuestionsError
+    from wizard.interview import QuestionsError, load
 
     try:
         names = _documents(documents)
         forms = _formats(formats)
         answers = read(path)
-        errors = _errors(answers)
+        interview = load()
+        errors = _errors(answers, interview)
         to = to or path.parent
         _make(to)
         done = write_documents(answers, to, names, forms, letterhead=_letterhead(path, answers, letterhead))
@@ -72,7 +74,7 @@ def export(
         _print(shown(made.path))
     for note in done.notes:
         _say(shown(note))
-    for notice in _notices(answers):
+    for notice in _notices(answers, interview):
         _say(shown(notice))
     for line in errors:
         _say(line)
@@ -141,20 +143,17 @@ def example(path: Path) -> int:
     return FINE
 
 
-def _notices(answers: "Answers") -> tuple[str, str]:
+def _notices(answers: "Answers", interview: "Interview") -> tuple[str, str]:
     """Return what the owner has to know about what was written."""
     from wizard import notices
-    from wizard.interview import load
 
-    return notices.before_export(answers, load(), datetime.date.today()), notices.NO_ADVICE
+    return notices.before_export(answers, interview, datetime.date.today()), notices.NO_ADVICE
 
 
-def _errors(answers: "Answers") -> list[str]:
+def _errors(answers: "Answers", interview: "Interview") -> list[str]:
     """Return a line for each thing that keeps a document from being right."""
     from wizard.checks import errors, where
-    from wizard.interview import load
 
-    interview = load()
     found = errors(answers, interview, datetime.date.today())
     return [shown(f"{one.severity}: {where(one, interview)}: {one.told}") for one in found]
 

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
@@ -269,6 +270,7 @@ def _holds(rule: Rule, places: Collection[str], staff: int | None) -> bool:
     return rule.staff_at_least is None or (staff is not None and staff >= rule.staff_at_least)
 
 
+@cache
 def _pack(path: Path) -> Pack:
     entry = _table(path, "the head", _read(path))
     entry.only(("key", "kind", "title", "applies_to", "needs", "checked", "note", "rules"))

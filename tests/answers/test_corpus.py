@@ -98,8 +98,35 @@ def repeat(chance: random.Random, data: bytes) -> bytes:
     return data + data[start : start + chance.choice((10, 200, 100_000))]
 
 
+def write_elsewhere(chance: random.Random, data: bytes) -> bytes:
+    """As a word processor, a spreadsheet, a mail program or somebody used to another language saves it."""
+    lines = data.split(b"\n")
+    match chance.randrange(10):
+        case 0:
+            return re.sub(rb'"([^"\n]*)"', lambda text: "“".encode() + text[1] + "”".encode(), data)
+        case 1:
+            return b"\n".join(b'"' + line.replace(b'"', b'""') + b'"' if b'"' in line else line for line in lines)
+        case 2:
+            return b"\n".join(line + b",,," for line in lines)
+        case 3:
+            return b"\n".join(b"> " + line for line in lines)
+        case 4:
+            return re.sub(rb"(?m)^([a-z_]+) = ", rb"\1: ", data)
+        case 5:
+            return data.replace(b'"', b"'")
+        case 6:
+            return re.sub(rb"(?m)(= .+)$", rb"\1;", data)
+        case 7:
+            return b"\n".join(line[at : at + 72] for line in lines for at in range(0, len(line) + 1, 72))
+        case 8:
+            return data.replace(b'"', b"&quot;")
+        case _:
+            return data.replace(b"\n", b"\r")
+
+
 DAMAGES: tuple[Damage, ...] = (
-    cut, behead, flip, insert, change_value, change_lines, misspell, encode, overwrite, repeat
+    cut, behead, flip, insert, change_value, change_lines, misspell, encode, overwrite, repeat,
+    write_elsewhere,
 )  # fmt: skip
 
 

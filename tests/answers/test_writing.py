@@ -4,6 +4,7 @@ import datetime
 import errno
 import os
 import stat
+import struct
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -145,6 +146,30 @@ def test_permissions_stay(path: Path) -> None:
     path.chmod(0o640)
     write(path, NAMED, EXAMPLE)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="only Linux tells of finer rights")
+def test_finer_rights_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.write_bytes(EXAMPLE)
+    nobody = 0xFFFFFFFF  # our user may write, user 1234 may read, our group and all others may do nothing
+    entries = ((1, 6, nobody), (2, 4, 1234), (4, 0, nobody), (16, 4, nobody), (32, 0, nobody))
+    rights = struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+    try:
+        os.setxattr(path, "system.posix_acl_access", rights)
+        os.setxattr(path, "user.colour", b"red")
+    except OSError:
+        pytest.skip("this disk keeps no finer rights")
+    data = write(path, NAMED, EXAMPLE)
+    assert os.getxattr(path, "system.posix_acl_access") == rights
+    assert os.getxattr(path, "user.colour") == b"red"
+
+    def refuse(*given: object) -> None:
+        raise OSError(errno.EPERM, "no")
+
+    monkeypatch.setattr(os, "setxattr", refuse)
+    with pytest.raises(FileError, match="rights for single people"):
+        write(path, parse(EXAMPLE, path), data)
+    assert path.read_bytes() == data
 
 
 def test_a_link_is_written_through(path: Path, tmp_path: Path) -> None:

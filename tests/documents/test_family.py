@@ -8,6 +8,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import textstat
@@ -28,6 +29,7 @@ from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
 from wizard import laws
+from wizard.answers.choices import Trade
 from wizard.answers.fields import Kind, change, fields, get
 from wizard.answers.model import (
     Account,
@@ -80,6 +82,34 @@ def twelve() -> Answers:
     answers = change(answers, "roles.spokespeople", ("p1", "p9"))
     answers = change(answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="p11"),))
     return change(answers, "security.report_to", "p10")
+
+
+def thirty() -> Answers:
+    """A business with a long name, in which thirty people have a part, eight of them the same."""
+    people = tuple(
+        Person(
+            id=f"q{number}",
+            name=f"Bartholomew Featherstonehaugh-{number}",
+            email=f"bartholomew.{number}@featherstonehaugh-holdings.example",
+            phone=f"+44 1632 9600{number:02}",
+        )
+        for number in range(30)
+    )
+    answers = change(change(fewest(), "people", people), "roles.lead", "q0")
+    answers = change(answers, "roles.publishing", tuple(f"q{number}" for number in range(8)))
+    for number, path in enumerate(("advertising", "account_security", "legal_approval", "training", "strategy")):
+        answers = change(answers, f"roles.{path}", tuple(f"q{8 + 4 * number + each}" for each in range(4)))
+    answers = change(answers, "roles.spokespeople", ("q28", "q29"))
+    answers = change(answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="q11"),))
+    return change(answers, "business.name", "Featherstonehaugh & Daughters Holdings (International) Limited")
+
+
+def formal() -> Answers:
+    """The same business, in its longest words."""
+    answers = thirty()
+    for path, value in {"company_called": "name", "staff_called": "employees", "tone": "formal"}.items():
+        answers = change(answers, f"business.{path}", value)
+    return change(answers, "employees.stance", "encouraged")
 
 
 def text(answers: Answers, name: str, *, without_law: bool = False) -> str:
@@ -181,7 +211,7 @@ def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> Non
     assert findings(file) == []
 
 
-@pytest.mark.parametrize("business", [fewest, example, twelve], ids=["fewest", "example", "twelve"])
+@pytest.mark.parametrize("business", [fewest, example, twelve, thirty, formal], ids=lambda made: made.__name__)
 @pytest.mark.parametrize("name", ["summary", "contact-card", "acknowledgement"])
 def test_it_fits_one_page(name: str, business: object, tmp_path: Path) -> None:
     assert callable(business)
@@ -392,6 +422,35 @@ def test_the_contact_card_has_only_people_with_a_part() -> None:
     for words in ("Sam Whitfield, Bookkeeper, two days a week", "priya@larkspurlane.example", "+1 503 555 0115"):
         assert words in printed
     assert "The security of our accounts; passwords" in printed
+
+
+def test_the_contact_card_of_a_big_business_goes_by_what_one_asks() -> None:
+    printed = text(thirty(), "contact-card")
+    one, two, three, four = (f"Bartholomew Featherstonehaugh-{number}" for number in range(4))
+    assert f"Posts, replies and ideas for them\n{one} (+44 1632 960000), {two} (+44 1632 960001)" in printed
+    assert f"{three} (+44 1632 960002), {four}, " in printed
+    assert "Pictures of the shop window\nBartholomew Featherstonehaugh-11 (+44 1632 960011)" in printed
+
+
+@pytest.mark.parametrize("trade", get_args(Trade))
+def test_each_trade_has_examples_of_its_own(trade: str) -> None:
+    answers = change(fewest(), "business.trade", trade)
+    full = rows(compose(change(answers, "business.length", "full"), "policy"), "Examples of posts")
+    others = {"retail", "food"} - {trade}
+    assert len(full) == 9
+    assert rows(compose(answers, "policy"), "Examples of posts") == full[:4]
+    assert rows(compose(answers, "summary"), "Examples of posts")[1:] == full[1:3]
+    for other in others:
+        assert full[1:5] != rows(compose(change(answers, "business.trade", other), "policy"), "Examples of posts")[1:5]
+
+
+def rows(document: Document, title: str) -> list[list[str]]:
+    """Return the words in the cells of the table with this title."""
+    for section in document.sections:
+        for node in tree(section.markdown).children:
+            if node.type == "table" and node.attrs.get("title") == title:
+                return [[text_of(cell) for cell in row.children] for part in node.children for row in part.children]
+    raise AssertionError(title)
 
 
 def test_the_announcement_asks_a_person_s_views_by_a_date() -> None:

@@ -149,7 +149,7 @@ def test_the_rights_are_in_the_policy_at_each_length(business: str, length: str)
         "Maria Castellano and Devon Brooks speak for us",
         "Instagram\n@larkspurlanebakery\nPriya Nair",
         "Tell Priya Nair (+1 503 555 0113, priya@larkspurlane.example)",
-        "Touchy ones wait for a yes from Maria Castellano",
+        "Sensitive ones first need a yes from Maria Castellano",
         "passwords, customer lists",
         "names, contact details, pictures",
         "racist content, hate speech, harassment, bullying, threats of violence",

@@ -50,6 +50,10 @@ def text_of(node: SyntaxTreeNode) -> str:
     return "".join(text_of(child) for child in node.children)
 
 
+def words(answers: Answers, name: str) -> str:
+    return "\n".join(lines(compose(answers, name)))
+
+
 # --- every answer shows -----------------------------------------------------------------------------------------------
 
 
@@ -312,3 +316,58 @@ def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
     assert "sign" not in [
         each.name for each in compose(change(example(), "publication.sign", False), "policy").sections
     ]
+
+
+# --- how it reads -----------------------------------------------------------------------------------------------------
+
+
+def test_what_was_over_when_this_version_began_is_told_as_past() -> None:
+    answers = change(example(), "publication.launch_on", datetime.date(2026, 8, 25))
+    policy = words(answers, "policy")
+    assert "We presented this policy to all staff on August 25, 2026. Tell Elena Ruiz what is unclear" in policy
+    first = answers.model_copy(update={"revisions": answers.revisions[:1]})
+    assert "Tell Elena Ruiz by September 15, 2026 what is unclear" in words(first, "policy")
+    later = change(first, "publication.launch_on", datetime.date(2026, 10, 1))
+    assert "We present this policy to all staff on October 1, 2026." in words(later, "policy")
+
+
+def test_one_place_is_a_sentence_and_several_are_a_list() -> None:
+    one = words(change(example(), "publication.places", ("intranet",)), "policy")
+    assert "The current version is on our staff pages: https://staff.larkspurlane.example/handbook" in one
+    assert "You can find the current version here:\nIn the employee handbook" in words(example(), "policy")
+
+
+def test_somebody_who_does_it_all_is_not_named_line_after_line() -> None:
+    plan, policy = (words(fewest(), name) for name in ("crisis-plan", "policy"))
+    assert "Jo Hart leads our response, and looks after the decisions, social media, the press and the legal" in plan
+    assert "Jo Hart\nEverything in this plan" in plan
+    assert "Jo Hart sees to it that it is done, and approves each change." in policy
+    assert "Ask Jo Hart before you open one in our name." in policy
+
+
+def test_nobody_steps_in_for_themselves() -> None:
+    answers = change(example(), "crisis.stand_in", "devon-brooks")
+    assert "steps in for others" in words(answers, "crisis-plan")
+    for part in ("executives", "social_media", "public_relations", "legal"):
+        answers = change(answers, f"crisis.{part}", "devon-brooks")
+    assert "steps in for others" not in words(answers, "crisis-plan")
+    assert "Nobody is named yet to step in" in words(answers, "crisis-plan")
+
+
+def test_a_long_list_of_people_has_only_those_whom_one_asks_about_something() -> None:
+    visitors = tuple(Person(id=f"v{number}", name=f"Visitor {number}", phone="555 0100") for number in range(9))
+    few = words(change(example(), "people", (*example().people, *visitors[:2])), "policy")
+    many = words(change(example(), "people", (*example().people, *visitors)), "policy")
+    assert "Visitor 1" in few
+    assert "Visitor" not in many
+    assert "Requests from the press, legal approval" in many
+    assert "Photos of new cakes and breads; Answers to questions about allergens" in many
+
+
+def test_the_first_hour_goes_by_the_clock_and_the_log_is_a_page_of_its_own() -> None:
+    plan = compose(example(), "crisis-plan")
+    printed = words(example(), "crisis-plan")
+    parts = ("In the first ten minutes", "Within half an hour", "Before the hour is over")
+    assert sorted(parts, key=printed.index) == list(parts)
+    assert plan.sections[-1].name == "log"
+    assert plan.sections[-1].markdown.startswith("{.new-page}\n# Log sheet")

@@ -223,6 +223,16 @@ def test_the_name_stands_first_under_each_heading_and_the_business_after() -> No
     assert voice.name_business(f"{mark}S asks", "") == "The business asks"
 
 
+def test_a_long_name_is_printed_once_in_a_chapter_and_in_no_heading() -> None:
+    mark, name = "\uffff", "Featherstonehaugh & Daughters Holdings Limited"
+    text = f"{mark}S\n\n# One of {mark}s\n\n## Two\n\n{mark}S asks.\n\n## Three\n\n{mark}P way.\n\n# Four\n\n{mark}S"
+    said = (
+        f"The business\n\n# One of the business\n\n## Two\n\n{name} asks.\n\n"
+        f"## Three\n\nThe business’s way.\n\n# Four\n\n{name}"
+    )
+    assert voice.name_business(text, name) == said.replace("&", "&#38;")
+
+
 def test_what_an_owner_typed_is_left_alone() -> None:
     typed = "We don’t tell you; please ask our team yourself."
     answers = spoken(example(), ("name", "employees", "formal"))

@@ -232,6 +232,15 @@ def test_tables_have_a_name_and_their_headers_a_scope() -> None:
     assert pages()["policy example"].all("caption")[0].words == "About this policy"
 
 
+def test_a_ladder_has_its_steps_as_headers_of_their_rows() -> None:
+    levels = '{.ladder title="Levels"}\n| Level | Sign |\n|---|---|\n| Watch | few |\n| Crisis | many |\n'
+    page = read(replace(sample(), sections=(Section("a", levels),)))
+    (ladder,) = page.all("table")
+    assert ladder.attributes["class"] == "ladder"
+    scopes = [(each.words, each.attributes["scope"]) for each in ladder.all("th")]
+    assert scopes == [("Level", "col"), ("Sign", "col"), ("Watch", "row"), ("Crisis", "row")]
+
+
 def test_lists_and_signatures_keep_what_they_are() -> None:
     page = pages()["sample"]
     kinds = {each.attributes.get("class") for each in page.all("ul", "ol")}

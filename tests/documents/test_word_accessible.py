@@ -10,11 +10,11 @@ from tests.documents.read_back import Block, W, blocks, body, part, value
 from tests.documents.sample import sample
 from wizard.answers.file import read
 from wizard.documents.compose import compose
-from wizard.documents.house_styles import BAND, TINT
+from wizard.documents.house_styles import BAND, NAVY, TEAL, TINT
+from wizard.documents.house_styles import PAPER as WHITE
 from wizard.documents.word import render
 
 EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
-WHITE = "FFFFFF"
 EMPTY_LINK_WORDS = {"here", "click here", "link", "this", "more", "read more"}
 
 
@@ -120,9 +120,12 @@ def colors(element: Element) -> set[str]:
 
 def test_every_colour_of_letters_stands_out_on_every_ground() -> None:
     word = document("sample")
-    letters = colors(part(word, "word/styles.xml")) | colors(part(word, "word/numbering.xml"))
-    grounds = {each.get(f"{W}fill") or "" for each in part(word, "word/styles.xml").iter(f"{W}shd")} | {WHITE}
-    assert grounds == {WHITE, BAND, TINT}
-    for color in letters:
-        for ground in grounds:
-            assert contrast(color, ground) >= 4.5, (color, ground)
+    styles = part(word, "word/styles.xml")
+    letters = colors(styles) | colors(part(word, "word/numbering.xml"))
+    grounds = {each.get(f"{W}fill") or "" for each in styles.iter(f"{W}shd")} | {WHITE}
+    on_colour = {each.get(f"{W}styleId") for each in styles.iter(f"{W}style") if WHITE in colors(each)}
+    assert on_colour == {"LadderStep"}
+    assert grounds == {WHITE, BAND, TINT, TEAL, NAVY}
+    pairs = {(color, ground) for color in letters - {WHITE} for ground in grounds - {TEAL, NAVY}}
+    for color, ground in pairs | {(WHITE, TEAL), (WHITE, NAVY)}:
+        assert contrast(color, ground) >= 4.5, (color, ground)

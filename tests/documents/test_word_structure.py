@@ -137,20 +137,46 @@ def test_a_table_repeats_its_headings_and_keeps_its_rows_whole() -> None:
     rows = table(TABLE).findall(f"{W}tr")
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    assert [block.style for block in blocks(draw(TABLE)) if block.in_table] == ["TableHeading"] * 2 + ["TableText"] * 4
+    assert [block.style for block in blocks(draw(TABLE)) if block.in_table] == [
+        *["TableHeading"] * 2, *["TableTextLead"] * 2, *["TableText"] * 2,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "stay"), [(1, []), (6, [0, 1, 2, 3, 4]), (7, [0, 5]), (40, [0, 38])])
+def test_a_short_table_stays_whole_and_no_row_of_a_long_one_is_alone(rows: int, stay: list[int]) -> None:
+    drawn = draw("| a |\n|---|\n" + "".join(f"| {number} |\n" for number in range(rows)) + "\nafter")
+    cells = [block.style for block in blocks(drawn) if block.in_table][1:]
+    assert [number for number, style in enumerate(cells) if style == "TableTextLead"] == stay
+    facts = draw("{.facts}\n| a | b |\n|---|---|\n| c | d |\n\nafter")
+    assert [block.style for block in blocks(facts) if block.in_table] == [
+        "TableLabelLead", "TableTextLead", "TableLabel", "TableText",
+    ]  # fmt: skip
+
+
+def test_a_ladder_has_a_step_of_colour_in_each_row_and_the_last_stands_out() -> None:
+    ladder = "{.ladder}\n| Level | Sign |\n|---|---|\n| Watch | few |\n| Crisis | many |\n\nafter"
+    assert [block.style for block in blocks(draw(ladder)) if block.in_table] == [
+        "TableHeading", "TableHeading", "LadderStep", "TableTextLead", "LadderStep", "TableText",
+    ]  # fmt: skip
+    look = table(ladder).find(f"{W}tblPr/{W}tblLook")
+    assert look is not None
+    shown = ("firstRow", "firstColumn", "lastRow", "lastColumn")
+    assert [look.get(f"{W}{each}") for each in shown] == ["1", "1", "1", "0"]
+    assert value(table(ladder), "tblPr/tblStyle") == "HouseLadder"
 
 
 def test_a_table_has_fixed_widths_and_a_title_to_read_out() -> None:
     found = table(TABLE)
     assert [column.get(f"{W}w") for column in found.iter(f"{W}gridCol")] == ["2808", "6552"]
     assert [width.get(f"{W}w") for width in found.iter(f"{W}tcW")] == ["2808", "6552"] * 3
-    assert value(found, "tblPr/tblCaption") == value(found, "tblPr/tblDescription") == "Who & what"
+    assert value(found, "tblPr/tblCaption") == "Who & what"
+    assert value(found, "tblPr/tblDescription") is None  # or it would be read out twice
 
 
 def test_facts_have_labels_in_their_first_column_and_no_empty_heading() -> None:
     facts = '{.facts title="Facts"}\n|  |  |\n|---|---|\n| Version | 1 |\n| Adopted | today |\n\nafter'
     assert [(block.style, block.words) for block in blocks(draw(facts))][:4] == [
-        ("TableLabel", "Version"), ("TableText", "1"), ("TableLabel", "Adopted"), ("TableText", "today"),
+        ("TableLabelLead", "Version"), ("TableTextLead", "1"), ("TableLabel", "Adopted"), ("TableText", "today"),
     ]  # fmt: skip
     assert value(table(facts), "tblPr/tblStyle") == "HouseFacts"
 
@@ -164,6 +190,13 @@ def test_two_tables_never_touch_and_none_ends_the_document() -> None:
 def test_a_paragraph_stays_with_the_list_or_table_it_introduces() -> None:
     assert styles("lead\n\n- a") == ["BodyTextLead", "ListBullet"]
     assert styles("| a |\n|---|\n| b |\n\nafter")[-1] == "BodyTextAfterTable"
+
+
+def test_what_a_chapter_says_first_stays_with_its_first_part() -> None:
+    assert styles("# One\n\nwords\n\n## Two\n\nwords\n\n## Three") == [
+        "Heading1", "BodyTextLead", "Heading2", "BodyTextLead", "Heading2",
+    ]  # fmt: skip
+    assert styles("# One\n\nwords\n\nmore\n\n## Two")[1:3] == ["BodyText", "BodyText"]
 
 
 def test_contents_are_filled_in_beforehand_and_linked() -> None:

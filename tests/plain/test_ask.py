@@ -1,10 +1,12 @@
 """The interview line by line: driven by programs that read only text."""
 
+import contextlib
 import io
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,3 +233,51 @@ def test_a_review_that_is_due_is_said_at_the_start(tmp_path: Path, day: str, sai
     out = " ".join(out.split())
     assert ("The review was due on January 1, 2020" in out) == said
     assert ("What to look at: policy-wizard review a.toml" in out) == said
+
+
+def test_a_second_signal_cuts_nothing_short(tmp_path: Path) -> None:
+    for number, status in ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)):
+        path = tmp_path / f"{status}.toml"
+        with Terminal((sys.executable, "-m", "wizard", "ask", path), cwd=ROOT) as terminal:
+            terminal.wait_for("What is the business called?")
+            terminal.type("Moss & Fern\r")
+            terminal.wait_for("In which country")
+            for _ in range(3):  # as a window that is closed and its shell send
+                terminal.signal(number)
+            assert terminal.wait_exit() == status
+        assert file.read(path).business.name == "Moss & Fern"
+
+
+def test_a_terminal_that_takes_nothing_any_more_does_not_keep_us(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    with Terminal((sys.executable, "-m", "wizard", "ask", path), cwd=ROOT) as terminal:
+        terminal.wait_for("What is the business called?")
+        terminal.type("Moss & Fern\r")
+        terminal.wait_for("In which country")
+        os.set_blocking(terminal._master, False)
+        for _ in range(400):  # nobody reads what this says, until the way to the terminal is full
+            with contextlib.suppress(BlockingIOError):
+                os.write(terminal._master, b"?\r")
+            time.sleep(0.003)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.process.wait(10) == 143
+    assert file.read(path).business.name == "Moss & Fern"
+
+
+@pytest.mark.parametrize("end", ["pipe", "signal"])
+def test_a_text_without_its_full_stop_counts_as_typed(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('format = 1\nleft_at = "legal.regional_rules"\n', encoding="utf-8")
+    lines = ("add Oregon", "First line", "second line", "")
+    if end == "pipe":
+        assert run(path, "\n".join(lines).encode(), "ask").returncode == 0
+    else:
+        with Terminal((sys.executable, "-m", "wizard", "ask", path), cwd=ROOT) as terminal:
+            terminal.wait_for("Type add to add")
+            terminal.type("\r".join(lines))
+            terminal.wait_for("second line")
+            terminal.wait_for(lambda screen: screen.rstrip().endswith("> . ."))
+            terminal.signal(signal.SIGHUP)
+            assert terminal.wait_exit() == 129
+    (rule,) = file.read(path).legal.regional_rules
+    assert (rule.place, rule.rule) == ("Oregon", "First line\nsecond line")

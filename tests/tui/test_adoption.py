@@ -148,7 +148,7 @@ def test_an_adoption_that_was_cut_off_is_completed(bakery: Path) -> None:
         owner.app.post_message(PlaceChosen("export", "adopt"))
         await owner.wait_for("Adopt it as a version…")
         await owner.press("enter")
-        await owner.wait_for("The adoption of version 1.0 had been cut off. It is complete now.")
+        await owner.wait_for("The adoption of version 1.0 had been cut off; it is complete now.")
 
     assert drive(bakery, script, today=lambda: DAY) == frozen(bakery)[0].answers()
 

@@ -35,7 +35,7 @@ def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path
         owner.app.session.change("crisis.executives", "tom-okafor")
         await owner.app.go_to_place("changes")
         await owner.wait_for("Adopt it as a new version")
-        await owner.press("end", "enter")
+        await owner.press("home", "down", "enter")
         await owner.wait_for("The pages say: Draft after 1.0.")
         await owner.press("enter")
         await owner.wait_for("What is new: Who decides in a crisis? Tom Okafor, was Maria Castellano")
@@ -43,7 +43,7 @@ def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path
         await owner.wait_for("Version 1.1 is adopted")
         await owner.press("enter")
         await owner.wait_for("One answer is new in version 1.1, since version 1.0.")
-        await owner.press("end", "enter")
+        await owner.press("home", "down", "enter")
         await owner.wait_for("✓ Written:")
         assert len(owner.app.written) == 1
 

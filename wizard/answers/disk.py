@@ -17,6 +17,7 @@ LARGEST = 5_000_000
 """Bytes; a hundred times what the longest answers need."""
 
 _TEMP_START, _TEMP_END = ".policy-wizard-", ".tmp"
+_FINER_RIGHTS = "system.posix_acl_access"
 _PATIENCE = 1.0
 """Seconds for which a save waits for another window's save to end."""
 _A_DAY = 24 * 60 * 60
@@ -91,8 +92,8 @@ def create(path: Path, data: bytes) -> None:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o600)
         made = True
-        _write_and_close(handle, data, None)
-        _sync_folder(path.parent)
+        _write_and_close(handle, data)
+        sync_folder(path.parent)
     except BaseException as error:
         if made:
             with contextlib.suppress(OSError):
@@ -183,22 +184,23 @@ def _swap_in(real: Path, data: bytes, state: os.stat_result | None) -> None:
     temp = real.parent / f"{_TEMP_START}{os.urandom(8).hex()}{_TEMP_END}"
     handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o600)
     try:
-        _write_and_close(handle, data, state)
+        _write_and_close(handle, data, real if state is not None else None, state)
         temp.replace(real)
     except BaseException:
         with contextlib.suppress(OSError):
             temp.unlink()
         raise
-    _sync_folder(real.parent)
+    sync_folder(real.parent)
 
 
-def _write_and_close(handle: int, data: bytes, state: os.stat_result | None) -> None:
+def _write_and_close(handle: int, data: bytes, old: Path | None = None, state: os.stat_result | None = None) -> None:
     try:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(handle, rest) :]
-        if state is not None:
+        if old is not None and state is not None:
             _keep_owner_and_mode(handle, state)
+            _keep_finer_rights(handle, old)
         os.fsync(handle)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -219,7 +221,22 @@ def _keep_owner_and_mode(handle: int, state: os.stat_result) -> None:
     os.fchmod(handle, stat.S_IMODE(state.st_mode) & 0o777)
 
 
-def _sync_folder(folder: Path) -> None:
+def _keep_finer_rights(handle: int, old: Path) -> None:
+    """Keep what the old file says beyond its mode: who else may read it. Without that, the mode could let in others."""
+    if not hasattr(os, "listxattr"):  # Linux only
+        return
+    names: list[str] = []
+    with contextlib.suppress(OSError):
+        names = os.listxattr(old)
+    for name in names:
+        try:
+            os.setxattr(handle, name, os.getxattr(old, name))
+        except OSError:
+            if name == _FINER_RIGHTS:
+                raise DiskError("has rights for single people, who would lose them; work on a copy") from None
+
+
+def sync_folder(folder: Path) -> None:
     """Make the new name survive a power cut, where the system lets us."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

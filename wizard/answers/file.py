@@ -158,7 +158,7 @@ def _holds(data: bytes, wanted: dict[str, Any], path: Path) -> bool:
 def _text(data: bytes, path: Path) -> str:
     if wrong := slips.of_bytes(data):
         raise FileError(path, wrong[0], wrong[1])
-    return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\r")
 
 
 def _refuse_other_text(source: Source, path: Path) -> None:

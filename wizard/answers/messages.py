@@ -12,11 +12,11 @@ _SENTENCES = {
     "bool_type": "This must be true or false.",
     "date_type": "This must be a date such as 2027-03-31, without quotes.",
     "date_from_datetime_inexact": "This must be a date without a time, such as 2027-03-31.",
-    "tuple_type": "This must be a list, in square brackets.",
-    "model_type": "This must be a table of answers.",
-    "missing": "This is missing.",
+    "tuple_type": 'This must be a list, in square brackets, such as ["one", "two"].',
+    "model_type": "This must be a table of answers, under a heading such as [business].",
+    "missing": "This is missing; add it, or use a backup copy.",
     "literal_error": "This must be one of: {expected}.",
-    "dict_type": "This must be a table of answers.",
+    "dict_type": "This must be a table of answers, under a heading such as [business].",
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 
 from wizard.answers.toml_source import Source
@@ -69,26 +70,42 @@ def of_merge(source: Source) -> tuple[str, int] | None:
 
 def of_line(source: Source, number: int, reason: str) -> str:
     """Return the likeliest slip on a line that the parser refused for `reason`."""
-    line = _Line(source.line(number), source.bare_line(number), reason.lower())
+    line = _Line(source.line(number), source.bare_line(number), reason.lower(), source.list_open_at(number))
+    if line.in_list_from and line.is_entry():
+        return f"the list that begins on line {line.in_list_from} has no ] at its end; type it there"
     return next((sentence for slipped, sentence in _SLIPS if slipped(line)), UNREADABLE)
 
 
 class _Line:
     """A line that the parser refused: as it stands, and with strings as "_" and without comments."""
 
-    def __init__(self, text: str, bare: str, reason: str) -> None:
-        self.text, self.bare, self.reason = text, bare.strip(), reason
-        self.value = bare.partition("=")[2].strip()
+    def __init__(self, text: str, bare: str, reason: str, in_list_from: int | None) -> None:
+        self.text, self.bare, self.reason, self.in_list_from = text, bare.strip(), reason, in_list_from
+        self.key, _, value = (part.strip() for part in self.bare.partition("="))
+        self.value = value
+
+    def is_entry(self) -> bool:
+        """Tell whether it looks like an answer or a heading, neither of which stands in a list."""
+        return re.match(r"[A-Za-z0-9_.-]+\s*=|\[+[A-Za-z0-9_.-]+\]+$", self.bare) is not None
 
     def value_is(self, pattern: str) -> bool:
         return re.fullmatch(pattern, self.value, re.IGNORECASE) is not None
+
+    def has_odd_key(self) -> bool:
+        part = r"[A-Za-z0-9_-]+"
+        is_name = re.fullmatch(rf"{part}(\s*\.\s*{part})*", self.key)
+        return "=" in self.bare and not is_name and not self.in_list_from
 
     def lacks_quote(self) -> bool:
         unescaped = self.text.replace('\\"', "")
         return bool(unescaped.count('"') % 2) or ('"' not in unescaped and bool(unescaped.count("'") % 2))
 
+    def has_apostrophe(self) -> bool:
+        return '"' not in self.text and re.search(r"[=\[,]\s*'.*\w'\s?\w", self.text) is not None
+
     def has_control(self) -> bool:
-        return any((ord(char) < 32 and char != "\t") or 127 <= ord(char) < 160 for char in self.text)
+        unseen = any((ord(char) < 32 and char != "\t") or 127 <= ord(char) < 160 for char in self.text)
+        return unseen or any(char > "\x7f" and unicodedata.category(char) in ("Cf", "Zs", "Zl") for char in self.bare)
 
 
 _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
@@ -101,6 +118,29 @@ _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
         BACKSLASH,
     ),
     (_Line.has_control, "there is a character here that can't be seen; delete it, or type the line again"),
+    (
+        lambda line: re.match(r"[-=.~*]{3,}$|(//|--|;|/\*|\*|%|•|```)[^=]*$", line.bare),
+        "a note of your own begins with #; write it so, or delete the line",
+    ),
+    (
+        lambda line: (line.text.startswith('"') and '""' in line.text) or re.search(r",,+$", line.bare),
+        "a spreadsheet saved this file in a form of its own; use a backup copy",
+    ),
+    (lambda line: line.bare.startswith(">"), "lines begin with >, as in an e-mail; delete that sign on each of them"),
+    (
+        lambda line: re.search(r"&(quot|amp|apos|lt|gt|#\d+);", line.bare),
+        'signs such as &quot; belong to a web page; type straight quotes (") in their place',
+    ),
+    (
+        lambda line: re.match(r"[\w.-]+\s*:", line.bare) and not line.in_list_from,
+        "between the name and the answer stands =, not a colon",
+    ),
+    (_Line.has_odd_key, "the name before the = has a sign that no name has; write it as on the other lines"),
+    (lambda line: line.value.startswith("="), "one = is enough; delete the other"),
+    (
+        lambda line: line.value[-1:] in (",", ";") and line.value[:1] not in "[{" and not line.in_list_from,
+        "a line ends with its answer; delete the sign at its end",
+    ),
     (
         lambda line: line.value_is("yes|no|on|off|true|false"),
         "yes and no are written true and false, in small letters",
@@ -118,18 +158,37 @@ _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
         lambda line: line.value_is(r"[+(]?\d[\d\s()+./-]{3,}"),
         'a phone number stands in quotes, such as "0770 0900 123"',
     ),
+    (_Line.has_apostrophe, "a text with an apostrophe (') in it stands in double quotes (\")"),
     (_Line.lacks_quote, 'a quote (") is missing at the start or the end of the text'),
     (
-        lambda line: re.match(r"[\w.-]+\s*:", line.bare),
-        "between the name and the answer stands =, not a colon",
+        lambda line: line.value_is(r"_+(\s*[,;]\s*_+)+"),
+        'several answers stand in square brackets, such as ["one", "two"]',
     ),
     (
         lambda line: re.match(r"_+\s*[^_\s]", line.value),
         'something stands after the closing quote ("); delete it, or write a quote inside the text as \\"',
     ),
     (lambda line: re.match(r"[^\W\d_]", line.value), 'text stands in quotes, such as "our text"'),
-    (lambda line: line.bare.startswith("["), "a heading stands in square brackets, such as [business]"),
-    (lambda line: line.bare and "=" not in line.bare, "this line has no =; an answer is written as name = value"),
+    (
+        lambda line: line.in_list_from or line.value.startswith(("[", "{", "(")),
+        'a list stands in square brackets, with commas between its parts, such as ["one", "two"]',
+    ),
+    (
+        lambda line: re.fullmatch(r"(_{2,}\s*,?|\])", line.bare),
+        "this belongs to a list, of which the beginning, such as topics = [, is missing; use a backup copy",
+    ),
+    (
+        lambda line: line.bare.startswith("["),
+        "a heading stands in square brackets, such as [business], or [[people]] for a row",
+    ),
+    (
+        lambda line: line.bare and "=" not in line.bare,
+        "this line has no =; an answer is written as name = value, and a note begins with #",
+    ),
+    (
+        lambda line: line.value,
+        'the answer after the = can\'t be read; text stands in quotes, such as "our text", and a date is 2027-03-31',
+    ),
 )
 
 

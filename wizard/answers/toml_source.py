@@ -80,6 +80,18 @@ class Source:
             depth += len(re.findall(r"[\[{]", bare)) - len(re.findall(r"[\]}]", bare))
         return found
 
+    def list_open_at(self, number: int) -> int | None:
+        """Return the line on which a list begins that is still open where this line begins; None if none is."""
+        opened: list[int] = []
+        for at, bare in enumerate(self.bare.split("\n")[: number - 1], start=1):
+            if opened or "=" in bare:  # a heading opens no list
+                for bracket in _BRACKETS.findall(bare):
+                    if bracket in "[{":
+                        opened.append(at)
+                    elif opened:
+                        opened.pop()
+        return opened[0] if opened else None
+
     def line(self, number: int) -> str:
         """Return a line by its number from 1; empty when there is none."""
         lines = self.text.split("\n")
@@ -124,11 +136,14 @@ class Source:
     def line_of(self, location: Location) -> int | None:
         """Return the line that sets the value at `location`, or else what it lies in; None if it isn't found."""
         best: tuple[int, int] = (0, 0)
+        inside = 0
         for entry in self.entries():
             size = len(entry.location)
             if entry.location == location[:size] and size >= best[0]:
                 best = size, entry.line
-        return best[1] or None
+            elif not inside and entry.location[: len(location)] == location:
+                inside = entry.line
+        return best[1] or inside or None
 
     def repeated(self) -> tuple[int, str, int] | None:
         """Return the line that sets a key again, the key, and the line that set it first; None if there is none."""

@@ -83,7 +83,7 @@ def _own_posts(case: Case) -> Iterator[Finding]:
     if not rest or who not in case.people():
         return
     staff = case.answers.business.staff or len(others)
-    ask = f"Let {names(case, rest[:A_FEW], 'or')} read touchy posts first"
+    ask = f"Let {names(case, rest[:A_FEW], 'or')} read sensitive posts first"
     few = f"{ask}, whoever is at hand: a minute is enough. Or pick one of them here."
     yield Finding(
         "advice" if staff <= A_FEW else "warning",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-INK, NAVY, TEAL, SLATE = "1F2933", "1B3A57", "1F6F7D", "52606D"
+INK, NAVY, TEAL, SLATE, PAPER = "1F2933", "1B3A57", "1F6F7D", "52606D", "FFFFFF"
 RULE, BAND, TINT = "CBD5DF", "E6EDF4", "EEF5F6"
 _LINE = 1.05
 _THEMED = {INK: "text1", NAVY: "text2", TEAL: "accent1"}
@@ -213,6 +213,11 @@ def _table_family() -> list[Style]:
         f'<w:shd w:val="clear" w:color="auto" w:fill="{BAND}"/></w:tcPr></w:tblStylePr>'
     )
 
+    gaps = side("insideH", 6, PAPER) + side("insideV", 0.5, RULE)
+    step, top = (f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{color}"/></w:tcPr>' for color in (TEAL, NAVY))
+    steps = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr>{band}'
+    steps += f'<w:tblStylePr w:type="firstCol">{step}</w:tblStylePr><w:tblStylePr w:type="swCell">{top}</w:tblStylePr>'
+
     def frame(borders: str) -> str:
         return f"<w:tblPr>{flush}<w:tblBorders>{borders}</w:tblBorders>{padding}</w:tblPr>"
 
@@ -221,9 +226,13 @@ def _table_family() -> list[Style]:
         Style("NoList", "No List", kind="numbering"),
         Style("HouseTable", "House Table", "TableNormal", kind="table", rank=59, table=frame(banded) + band),
         Style("HouseFacts", "House Facts", "TableNormal", kind="table", rank=59, table=frame(rules)),
+        Style("HouseLadder", "House Ladder", "TableNormal", kind="table", rank=59, table=frame(gaps) + steps),
         Style("TableText", "Table Text", "Normal", paragraph(2.5, 2.5), letters(9.5), rank=50),
         Style("TableHeading", "Table Heading", "TableText", "<w:keepNext/>", letters(bold=True, color=NAVY), rank=50),
         Style("TableLabel", "Table Label", "TableText", letters=letters(bold=True, color=NAVY), rank=50),
+        Style("LadderStep", "Ladder Step", "TableText", "<w:keepNext/>", letters(bold=True, color=PAPER), rank=50),
+        Style("TableTextLead", "Table Text Lead", "TableText", "<w:keepNext/>"),
+        Style("TableLabelLead", "Table Label Lead", "TableLabel", "<w:keepNext/>"),
         Style("TableGap", "Table Gap", "Normal", paragraph(0, 0), letters(4), after="BodyText"),
     ]  # fmt: skip
 

@@ -44,6 +44,8 @@ from wizard.documents.text import md_escape
 # is the first: followed by "S" or "s" for the name with and without a capital, "P" or "p" for "the name’s".
 _MARK = "\uffff"
 _MENTION = re.compile(rf"^(?P<heading>#{{1,6}} )|{_MARK}(?P<form>[SsPp])(?P<stop>\.?)", re.MULTILINE)
+_LONG_NAME = 30
+"""A name of more letters than this makes a heading of two lines, and a paragraph that one reads past."""
 _NOT = re.compile(r"(\w+)n’t\b")
 _FULL = {"ca": "cannot", "wo": "will not"}
 _THIRD = {"are": "is", "have": "has", "do": "does", "don’t": "doesn’t", "haven’t": "hasn’t", "aren’t": "isn’t"}
@@ -146,19 +148,25 @@ def third(verb: str) -> str:
 
 
 def name_business(markdown: str, name: str) -> str:
-    """Return a section with the business's name at its first mention under each heading, and "the business" after."""
+    """Return a section with the business's name at its first mention under each heading, and "the business" after.
+
+    A long name is printed once in a chapter, and in no heading. Before the first one, it stands in the title already.
+    """
     if _MARK not in markdown:
         return markdown
-    said = False
+    is_long = len(name) > _LONG_NAME
+    said = is_long  # it stands in the title above
 
     def mention(found: re.Match[str]) -> str:
         nonlocal said
         if found["heading"]:
-            said = False
+            said = said and is_long and found["heading"] != "# "
             return found[0]
         form, stop = found["form"], found["stop"]
-        who = name if name and not said else "The business" if form.isupper() else "the business"
-        said = True
+        in_heading = markdown.startswith("#", markdown.rfind("\n", 0, found.start()) + 1)
+        is_named = name and not said and not (is_long and in_heading)
+        who = name if is_named else "The business" if form.isupper() else "the business"
+        said = said or not (is_long and in_heading)
         if form in "Pp":
             return md_escape(who) + ("’" if who.endswith("s") and who is name else "’s") + stop
         return md_escape(who) + ("" if who.endswith(".") else stop)

@@ -133,7 +133,8 @@ class _Page:
         return self._blocks(item.children)
 
     def _table(self, node: SyntaxTreeNode) -> str:
-        facts = "facts" in _known(node, "facts", also=("widths", "title"))
+        named = _known(node, "facts", "ladder", also=("widths", "title"))
+        facts = "facts" in named
         self._tables += 1
         widths = [int(width) for width in str(node.attrs.get("widths", "")).split()]
         self._widths.update(widths)
@@ -147,21 +148,23 @@ class _Page:
         if title:
             caption = f'<caption id="{name}">{title}</caption>\n'
             region = f' role="region" aria-labelledby="{name}" tabindex="0"'
-        drawn = [_row(row, header=not facts and not number, facts=facts) for number, row in enumerate(rows)]
+        labels = bool(named)
+        drawn = [_row(row, header=not facts and not number, labels=labels) for number, row in enumerate(rows)]
+        look = ' class="ladder"' if "ladder" in named else ""
         head = "" if facts else f"<thead>\n{drawn.pop(0)}</thead>\n"
         return (
-            f'<div class="scroll"{region}>\n<table>\n{caption}<colgroup>{columns}</colgroup>\n{head}'
+            f'<div class="scroll"{region}>\n<table{look}>\n{caption}<colgroup>{columns}</colgroup>\n{head}'
             f"<tbody>\n{''.join(drawn)}</tbody>\n</table>\n</div>\n"
         )
 
 
-def _row(row: SyntaxTreeNode, header: bool, facts: bool) -> str:
+def _row(row: SyntaxTreeNode, header: bool, labels: bool) -> str:
     cells = []
     for number, cell in enumerate(row.children):
         words = _inline(cell.children[0]) if cell.children else ""
         if header and words:
             cells.append(f'<th scope="col"{_direction(cell)}>{words}</th>')
-        elif facts and number == 0 and words:
+        elif labels and number == 0 and words:
             cells.append(f'<th scope="row"{_direction(cell)}>{words}</th>')
         else:
             cells.append(f"<td{_direction(cell)}>{words}</td>")

@@ -91,7 +91,8 @@ class Body:
             return _draw("Signature", _ruled(node.children[0], self._linker, rtl), rtl)
         if name:
             return _draw(_CLASSES[name], words, rtl)
-        if after in ("bullet_list", "ordered_list", "table", "signature"):
+        leads_in = before == after == "heading"  # what a chapter says before its first part
+        if leads_in or after in ("bullet_list", "ordered_list", "table", "signature"):
             return _draw("BodyTextLeadAfterTable" if before == "table" else "BodyTextLead", words, rtl)
         return _draw("BodyTextAfterTable" if before == "table" else "BodyText", words, rtl)
 

@@ -1,5 +1,7 @@
 """Markdown tables become Word tables: a named style, fixed widths, a header row that repeats, a title to read out."""
 
+from dataclasses import dataclass
+
 from markdown_it.tree import SyntaxTreeNode
 
 from wizard.documents.word_text import Linker, UnknownTokenError, escape, plain, runs
@@ -8,36 +10,75 @@ WIDTH = 9360
 """The width of the text in twentieths of a point, the same on A4 and on Letter (their margins differ)."""
 
 
+_KEPT_WHOLE = 6
+"""A table of no more rows than this under its headings isn't parted by a page break."""
+_STAYING = {"TableText": "TableTextLead", "TableLabel": "TableLabelLead"}
+"""The twins of styles whose paragraphs stay on the page of the next one, as those of the others always do."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of table: its style, the style of the words in its first column, and what of the style it shows."""
+
+    style: str = "HouseTable"
+    first_column: str = "TableText"
+    look: str = "0620"
+    labels: bool = False
+    """Whether the first column is set apart as labels."""
+    last_row: bool = False
+
+
+_KINDS = {
+    "": _Kind(),
+    "facts": _Kind("HouseFacts", "TableLabel", "06A0", labels=True),
+    "ladder": _Kind("HouseLadder", "LadderStep", "06E0", labels=True, last_row=True),
+}
+
+
 def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
-    """Return the table; a `{.facts}` table has labels in its first column instead of a band of headings.
+    """Return the table.
+
+    A `{.facts}` table has labels in its first column instead of a band of headings; in a `{.ladder}`, which shows what
+    rises step by step, the first column is a block of colour, the last one the darkest.
 
     Raises:
         UnknownTokenError: an unknown class or attribute, a column not aligned to the left, or widths that don't fit.
     """
-    facts = _is_facts(node)
+    name = _class(node)
+    kind = _KINDS[name]
     rows = [row for part in node.children for row in part.children]
-    if facts and not any(plain(cell) for cell in rows[0].children):
+    if name == "facts" and not any(plain(cell) for cell in rows[0].children):
         del rows[0]
     widths = _widths(node, len(rows[0].children) if rows else 0, width)
     title = escape(str(node.attrs.get("title", "")))
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
-    drawn = "".join(_row(row, widths, linker, first=not number, facts=facts) for number, row in enumerate(rows))
+    drawn = []
+    for number, row in enumerate(rows):
+        first_column = kind.first_column if number or name == "facts" else "TableHeading"
+        others = "TableText" if number or name == "facts" else "TableHeading"
+        drawn.append(_row(row, widths, linker, (first_column, others), not number, _stays(number, len(rows))))
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{"HouseFacts" if facts else "HouseTable"}"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{kind.style}"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        f'<w:tblLook w:val="{"06A0" if facts else "0620"}" w:firstRow="1" w:lastRow="0" '
-        f'w:firstColumn="{int(facts)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        + (f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{title}"/>' if title else "")
-        + f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>"
+        f'<w:tblLook w:val="{kind.look}" w:firstRow="1" w:lastRow="{int(kind.last_row)}" '
+        f'w:firstColumn="{int(kind.labels)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        + (f'<w:tblCaption w:val="{title}"/>' if title else "")
+        + f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(drawn)}</w:tbl>"
     )
 
 
-def _is_facts(node: SyntaxTreeNode) -> bool:
+def _class(node: SyntaxTreeNode) -> str:
     unknown = set(node.attrs) - {"class", "widths", "title"}
-    style = node.attrs.get("class", "")
-    if unknown or style not in ("", "facts"):
-        raise UnknownTokenError(f"Word can't draw a table with {sorted(unknown) or style!r}")
-    return style == "facts"
+    name = str(node.attrs.get("class", ""))
+    if unknown or name not in _KINDS:
+        raise UnknownTokenError(f"Word can't draw a table with {sorted(unknown) or name!r}")
+    return name
+
+
+def _stays(number: int, rows: int) -> bool:
+    """Tell whether a row stays with the next one: of a long table, two rows at its head and at its foot."""
+    last = rows - 1
+    return number < last and (rows <= _KEPT_WHOLE + 1 or number < 2 or number == last - 1)
 
 
 def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:
@@ -54,13 +95,15 @@ def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:
     return widths
 
 
-def _row(row: SyntaxTreeNode, widths: list[int], linker: Linker, first: bool, facts: bool) -> str:
+def _row(
+    row: SyntaxTreeNode, widths: list[int], linker: Linker, styles: tuple[str, str], first: bool, stays: bool
+) -> str:
     cells = []
     for number, (cell, width) in enumerate(zip(row.children, widths, strict=True)):
         if cell.attrs.get("style") not in (None, "text-align:left"):
             raise UnknownTokenError(f"Word can't draw a column with {cell.attrs['style']!r}: {plain(cell)[:60]!r}")
-        label = number == 0 if facts else first
-        style = ("TableLabel" if facts else "TableHeading") if label else "TableText"
+        style = styles[1] if number else styles[0]
+        style = _STAYING.get(style, style) if stays else style
         words, rtl = runs(cell.children[0], linker) if cell.children else ("", False)
         bidi = "<w:bidi/>" if rtl else ""
         cells.append(

@@ -1,5 +1,6 @@
 """Asks the questions of the interview one after the other, and does what is typed instead of an answer."""
 
+from functools import partial
 from typing import Any
 
 from wizard.answers.fields import Kind, get, is_decided
@@ -115,7 +116,7 @@ class Interviewer:
                     self._say_answer(question)
                 return False
             if question.field.kind is Kind.TEXT:
-                typed = rows.gather(self._talk, typed)
+                typed = rows.gather(self._talk, partial(self._session.change, question.path), typed)
             asked = reader(question, self._session)
             self._session.change(question.path, asked.read(literal(typed), self._stands(question)[1]))
         except ValueError as error:

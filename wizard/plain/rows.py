@@ -1,5 +1,8 @@
 """A table, row by row: a list, and the words that add, change and delete."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from wizard.answers.fields import Kind, get, new_row
@@ -61,20 +64,14 @@ def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "
     changed = False
     for number, (key, column) in enumerate(table.columns.items()):
         asked = reader(column, session)
+        put = partial(_put, table, session, at, values, key)
         while True:
-            typed = first if first and not number else _listen(column, asked, values.get(key), session, talk)
+            typed = first if first and not number else _listen(column, asked, values.get(key), session, talk, put)
             first = ""
             if not typed:
                 break
             try:
-                _put(
-                    table,
-                    session,
-                    at,
-                    values,
-                    key,
-                    None if typed == "-" else asked.read(literal(typed), values.get(key)),
-                )
+                put(None if typed == "-" else asked.read(literal(typed), values.get(key)))
             except ValueError as error:
                 talk.say(str(error))
                 continue
@@ -83,7 +80,9 @@ def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "
     return changed
 
 
-def _listen(column: Column, asked: Reader, value: Any, session: Session, talk: Talk) -> str:
+def _listen(
+    column: Column, asked: Reader, value: Any, session: Session, talk: Talk, keep: Callable[[str], object]
+) -> str:
     talk.say(f"  {column.ask}")
     for line in asked.choices(value):
         talk.say(f"    {line}", indent="       ")
@@ -96,19 +95,27 @@ def _listen(column: Column, asked: Reader, value: Any, session: Session, talk: T
     elif column.example:
         talk.say(f"    For example: {column.example}", indent="    ")
     if column.field.kind is Kind.TEXT:
-        return gather(talk)
+        return gather(talk, keep)
     return talk.listen("  > ")
 
 
-def gather(talk: Talk, first: str | None = None) -> str:
-    """Return lines up to one with just a full stop; nothing, if the first is empty."""
+def gather(talk: Talk, keep: Callable[[str], object], first: str | None = None) -> str:
+    """Return lines up to one with just a full stop; nothing, if the first is empty.
+
+    If whoever types is gone before that, or a signal ends us, `keep` gets the lines so far.
+    """
     line = talk.listen() if first is None else first
     if not line or line == ".":
         return ""
     lines = []
-    while line != ".":
-        lines.append(literal(line))
-        line = talk.listen(". ")
+    try:
+        while line != ".":
+            lines.append(literal(line))
+            line = talk.listen(". ")
+    except BaseException:
+        with suppress(ValueError):
+            keep("\n".join(lines))
+        raise
     return "\n".join(lines)
 
 

@@ -1,7 +1,10 @@
 """Opens the answers, goes through the interview, and leaves in good order, asked or not."""
 
+import os
 import signal
 import sys
+import threading
+import time
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -19,7 +22,9 @@ WELCOME = """\
 Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
 Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.
 This is no legal advice: it helps you write a first draft. Ask a lawyer to read your policy before you use it."""
-_ENDINGS = ("SIGTERM", "SIGHUP")
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_GRACE = 1.0
+"""Seconds for the last words."""
 
 
 class _StoppedError(BaseException):
@@ -39,25 +44,28 @@ def run(path: Path) -> int:
     """
     talk = Talk()
     session = Session(path, load())
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever started us may have had it ignored
-    for name in _ENDINGS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
-    status = FINE
+    status, fault = FINE, None
     try:
+        for number in _SIGNALS:  # whoever started us may have had them ignored
+            signal.signal(number, _stop)
         _greet(session, talk)
         Interviewer(session, talk).run()
+        _hear_no_signal()
     except EndOfInputError:
         pass
-    except KeyboardInterrupt:
-        status = 128 + signal.SIGINT
     except _StoppedError as stopped:
         status = stopped.status
-    except OSError:  # nobody reads any more
+    except OSError:  # nobody reads any more, or the terminal is gone
         status = FINE
-    finally:
-        saved = session.close()
-        kept = None if saved else session.rescue()
+    except Exception as error:  # a fault of ours: save first
+        fault = error
+    _hear_no_signal()
+    saved = session.close()
+    kept = None if saved else session.rescue()
+    if fault is not None:
+        raise fault
+    if status != FINE:  # a terminal that takes nothing any more must not keep us
+        threading.Thread(target=_end, args=(status if saved else UNSAVED,), name="watchdog", daemon=True).start()
     return _part(session, saved=saved, kept=kept, status=status)
 
 
@@ -101,4 +109,16 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    _hear_no_signal()
     raise _StoppedError(number)
+
+
+def _hear_no_signal() -> None:
+    """Go on with saving whatever signal comes next: a window that is closed often sends two."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _end(status: int) -> None:
+    time.sleep(_GRACE)
+    os._exit(status)

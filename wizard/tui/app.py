@@ -263,7 +263,11 @@ class PolicyWizard(Frame):
     # Leaving without being asked
 
     def on_unmount(self) -> None:
-        """Give the signals back."""
+        """Let nothing cut short what is done last."""
+        self._leaving.finish()
+
+    def give_signals_back(self) -> None:
+        """Have signals do again what they did before the wizard began."""
         self._leaving.uninstall()
 
     def _leave(self, status_code: int, patience: int = 20) -> None:
@@ -323,6 +327,7 @@ def run(path: Path) -> int:
     app.run()
     saved = session.close()
     kept = None if saved else session.rescue()
+    app.give_signals_back()
     crashed = app.crash is not None
     results, complaints = status.goodbye(session, app.written, saved=saved, kept=kept, crashed=crashed)
     status.say(results, sys.stdout)

@@ -51,8 +51,14 @@ class Leaving:
             if hasattr(signal, "SIGTSTP"):
                 self._before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._on_sleep)
 
+    def finish(self) -> None:
+        """Hear no signal any more: the app has ended, and a second signal must not cut the saving short."""
+        self._left.set()
+        for number in self._before:
+            signal.signal(number, signal.SIG_IGN)
+
     def uninstall(self) -> None:
-        """Give the signals back: the app has ended."""
+        """Give the signals back: all is saved."""
         self._left.set()
         for number, handler in self._before.items():
             signal.signal(number, handler)
@@ -83,7 +89,8 @@ class Leaving:
             return
         self._begun = True
         threading.Thread(target=self._watch, args=(128 + number,), name="watchdog", daemon=True).start()
-        self._loop.call_soon_threadsafe(self._leave, 128 + number)
+        with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+            self._loop.call_soon_threadsafe(self._leave, 128 + number)
 
     def _watch(self, status: int) -> None:
         if self._left.wait(GRACE):

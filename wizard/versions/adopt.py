@@ -127,7 +127,8 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
     try:
         on_disk = file.write(path, planned.answers, expected)
     except BaseException:
-        archive.take_back(version)
+        if not _is_noted(path, planned):  # Ctrl+C may come when all is done
+            archive.take_back(version)
         raise
     return Adoption(version, planned.answers, on_disk)
 
@@ -158,6 +159,14 @@ def interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
         if theirs.adopted.version == version.version and _bare(theirs) == _bare(answers):
             return version
     return None
+
+
+def _is_noted(path: Path, planned: Plan) -> bool:
+    """Tell whether the file holds the adopted answers."""
+    try:
+        return file.read(path).adopted == planned.answers.adopted
+    except file.FileError:
+        return False
 
 
 def _answers_of(last: str, older: tuple[archive.Frozen, ...], warnings: list[str]) -> Answers | None:

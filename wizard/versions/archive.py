@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ MANIFEST = "SHA256SUMS"
 """In the form that `sha256sum --check` reads."""
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^/\\\0]+)")
+_MAKING = ".making-"
+_A_DAY = 24 * 60 * 60
 _HIDDEN = (".", "~$")
 """How the names of files begin that systems and Word lay beside ours."""
 
@@ -112,6 +115,10 @@ def refuse_present(path: Path, version: str) -> None:
     Raises:
         ArchiveError: it is.
     """
+    if home(path).is_symlink():
+        raise ArchiveError(
+            f"{shown(home(path))} is a link to another folder; versions are kept in a real one, beside the answers."
+        )
     place = home(path) / version
     if os.path.lexists(place):
         raise ArchiveError(
@@ -131,20 +138,26 @@ def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
     Raises:
         ArchiveError: the version is there already, or the disk doesn't allow it.
     """
-    refuse_present(path, version)
     place = home(path)
-    new_home = not place.exists()
-    making = place / f".making-{version}-{os.urandom(4).hex()}"
+    new_home = False
+    making = place / f"{_MAKING}{version}-{os.urandom(4).hex()}"
     try:
+        refuse_present(path, version)
+        new_home = not os.path.lexists(place)
+        _sweep(place)
         making.mkdir(parents=True, mode=0o700)
         fill(making)
         files = sorted(making.iterdir())
-        lines = [f"{_digest(one)}  {one.name}\n" for one in files]
+        digests = [_digest(one) for one in files]
+        if not all(digests):
+            raise disk.DiskError("the disk gives back nothing of what was written to it")
+        lines = [f"{digest}  {one.name}\n" for digest, one in zip(digests, files, strict=True)]
         disk.create(making / MANIFEST, "".join(lines).encode())
         for one in (*files, making / MANIFEST):
             one.chmod(stat.S_IRUSR)
         refuse_present(path, version)
         making.rename(place / version)
+        disk.sync_folder(place)
     except BaseException as error:
         _remove(making)
         if new_home:
@@ -180,7 +193,7 @@ def _manifest(folder: Path) -> dict[str, str]:
 def _digest(path: Path) -> str:
     whole = hashlib.sha256()
     try:
-        if not path.is_file() or path.is_symlink():
+        if not path.is_file() or path.is_symlink() or path.stat().st_size > disk.LARGEST:
             return ""
         with path.open("rb") as file:
             while part := file.read(1 << 20):
@@ -188,6 +201,15 @@ def _digest(path: Path) -> str:
     except OSError:
         return ""
     return whole.hexdigest()
+
+
+def _sweep(place: Path) -> None:
+    """Remove what a sudden end left half made more than a day ago."""
+    with suppress(OSError):
+        for left in place.glob(f"{_MAKING}*"):
+            state = left.lstat()
+            if stat.S_ISDIR(state.st_mode) and time.time() - state.st_mtime > _A_DAY:
+                _remove(left)
 
 
 def _remove(folder: Path) -> None:

@@ -208,7 +208,7 @@ class Adoption(Vertical):
         if answers is not self.session.answers:
             return
         self.session.take_over(half.answers())
-        self._be_adopted(f"✓ The adoption of version {half.version} had been cut off. It is complete now.")
+        self._be_adopted(f"✓ The adoption of version {half.version} had been cut off; it is complete now.")
 
     def _be_adopted(self, said: str) -> None:
         self.busy, self._proposal, self._adopted = False, None, self.session.answers
