@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.answers.disk import sweep
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.data import LANGUAGE
@@ -76,7 +75,6 @@ def export(
     if not drawn:
         raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
     make_folder(folder)
-    sweep(folder / drawn[0].name)
     return Exported(tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn), tuple(skipped))
 
 
