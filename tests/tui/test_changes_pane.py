@@ -17,7 +17,7 @@ def note(place: Path) -> str:
 def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("changes")
-        await owner.wait_for("Version 1.0 is the first, and nothing has changed since it was adopted.")
+        await owner.wait_for("Version 1.0 is the first that was adopted here, and nothing has changed since.")
         owner.app.session.change("crisis.executives", "tom-okafor")
         await owner.wait_for("One answer is new since version 1.0.")
         assert "Step 3, Crisis" in owner.words()

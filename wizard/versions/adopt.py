@@ -15,7 +15,7 @@ from wizard.answers.shown import shown
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
-from wizard.differences import differences, summary
+from wizard.differences import line_for_versions
 from wizard.documents.compose import compose
 from wizard.documents.export import beside, export
 from wizard.interview import Interview
@@ -231,7 +231,7 @@ def _day(
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return summary(differences(before, answers, interview)) or "No answer changed"
+    return line_for_versions(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.differences import Difference, by_step, differences, summary
+from wizard.differences import Difference, by_step, differences, line_for_versions
 from wizard.session import Session
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.panes.grouped import Entry, Group, GroupedPane
@@ -68,7 +68,8 @@ class ChangesPane(GroupedPane):
         if self._old is None or self._now is None or self._old.name == self._now.name:
             return
         if self._now.name == DRAFT:
-            line = Content.styled(f"\nThe list of versions will say: {shown(summary(found))}", "$foreground-muted")
+            said = line_for_versions(self._old.answers, self._now.answers, self.session.interview)
+            line = Content.styled(f"\nThe list of versions will say: {shown(said)}", "$foreground-muted")
             words = Content("Adopt it as a new version") + (line if found else Content())
             yield Entry(Marked("  → ", words), lambda: self.post_message(PlaceChosen("export", "adopt")))
         else:
@@ -108,7 +109,7 @@ class ChangesPane(GroupedPane):
 
 def _headline(old: Side, now: Side, found: tuple[Difference, ...]) -> str:
     if old.name == now.name:
-        return f"Version {now.name} is the first, and nothing has changed since it was adopted."
+        return f"Version {now.name} is the first that was adopted here, and nothing has changed since."
     if not found:
         return f"Nothing changed since version {old.name} that the documents tell."
     count = "One answer is" if len(found) == 1 else f"{len(found)} answers are"

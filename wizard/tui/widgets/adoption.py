@@ -56,6 +56,8 @@ class Adoption(Vertical):
         self._proposal: _Proposal | None = None
         self._adopted: Answers | None = None
         """The answers that were adopted here, while they are as they were then."""
+        self._has_news = False
+        """Whether there was a version before it."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -84,7 +86,7 @@ class Adoption(Vertical):
         self._again.display = made is not None and answers.publication.sign and bool(made.plan.last)
         again = made is not None and made.plan.read_again
         self._again.name_it("Have staff only be told, not sign again" if again else "Have staff sign it again")
-        self._news.display = self._adopted is not None and len(answers.revisions) > 1
+        self._news.display = self._adopted is not None and self._has_news
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Show what would be adopted; once that was shown, adopt it or have it otherwise."""
@@ -200,6 +202,7 @@ class Adoption(Vertical):
             self.session.take_over(before)
             self._fail(ValueError(self.session.problem or "The answers can't be saved, so nothing was adopted."))
             return
+        self._has_news = bool(planned.last)
         self._be_adopted(f"✓ Version {planned.version} is adopted, and kept in {version.folder}")
 
     def _complete(self, answers: Answers, half: "Frozen") -> None:
