@@ -373,7 +373,7 @@ class Frame(App[None]):
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
             self._keys.say((), (status.item("quit"),))
             return
-        back = self._places[self._return_to].title if self._return_to else ""
+        back = self._places[self._return_to].title if self._return_to and not self._steps.has_focus else ""
         self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle(), back))
 
     def _idle(self) -> set[str]:

@@ -58,6 +58,8 @@ class GroupedPane(Pane):
         """The documents written here so far."""
         self._busy = False
         self._entries: dict[int, Entry] = {}
+        self._shape: list[str] | None = None
+        """The headings, and "" for each other row."""
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
@@ -113,19 +115,20 @@ class GroupedPane(Pane):
 
     def fill(self, groups: Sequence[Group]) -> None:
         """Show these groups; one without rows is left out."""
-        at = self._list.highlighted
-        self._entries = {}
-        options: list[Option] = []
+        rows: list[Entry | str] = []
         for title, entries in groups:
-            if entries:
-                heading = Content.styled(title, "bold")
-                options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            for entry in entries:
-                self._entries[len(options)] = entry
-                options.append(Option(entry.shown))
-        self._list.set_options(options)
+            rows += [title, *entries] if entries else []
+        shape = [row if isinstance(row, str) else "" for row in rows]
+        self._entries = {at: row for at, row in enumerate(rows) if isinstance(row, Entry)}
+        if shape == self._shape:  # as when one of thousands was ticked
+            for at, entry in self._entries.items():
+                if self._list.get_option_at_index(at).prompt != entry.shown:
+                    self._list.replace_option_prompt_at_index(at, entry.shown)
+            return
+        before, self._shape = self._list.highlighted or 0, shape
+        self._list.set_options([_option(row, first=not number) for number, row in enumerate(rows)])
         if self._entries:
-            self._list.highlighted = min(self._entries, key=lambda row: abs(row - (at or 0)))
+            self._list.highlighted = min(self._entries, key=lambda row: abs(row - before))
 
     def number_of_row(self) -> int | None:
         """Return how many rows stand above the highlighted one, headings left out; None where none is highlighted."""
@@ -142,3 +145,10 @@ class GroupedPane(Pane):
         entry = self._entries.get(self._list.highlighted or 0)
         if entry is not None:
             (entry.tick or entry.choose)()
+
+
+def _option(row: Entry | str, *, first: bool) -> Option:
+    if isinstance(row, Entry):
+        return Option(row.shown)
+    heading = Content.styled(row, "bold")
+    return Option(heading if first else Content("\n") + heading, disabled=True)

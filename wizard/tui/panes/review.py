@@ -7,7 +7,7 @@ from textual.content import Content
 
 from wizard import review
 from wizard.answers import adoption
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Person
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
 from wizard.days import long_day
@@ -30,6 +30,7 @@ class ReviewPane(GroupedPane):
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "Do the review")
         self._seen: object = None
+        self._people: dict[str, Person] = {}
 
     def renew(self) -> None:
         """Show what there is to look at now."""
@@ -39,6 +40,7 @@ class ReviewPane(GroupedPane):
 
     def _show(self) -> None:
         answers, today = self.session.answers, self.session.today()
+        self._people = {person.id: person for person in answers.people}
         self.say(self._headline())
         try:
             topics = review.topics(answers, self.session.interview, today)
@@ -68,8 +70,7 @@ class ReviewPane(GroupedPane):
     def _all(self, points: tuple[Point, ...]) -> Iterator[Entry]:
         """Yield a row that ticks all people at once, where there are several left to tick."""
         answers, today = self.session.answers, self.session.today()
-        people = {person.id: person for person in answers.people}
-        asked = [people[point.person] for point in points if point.person]
+        asked = [self._people[point.person] for point in points if point.person]
         open_ = [person.id for person in asked if not review.is_confirmed(person, answers, today)]
         if len(open_) > 1:
             yield Entry(Marked("[ ] ", f"All {len(open_)} that are not ticked"), lambda: self._confirm(open_, True))
@@ -80,8 +81,7 @@ class ReviewPane(GroupedPane):
 
         if not point.person:
             return Entry(Marked("  → ", point.text), go)
-        people = {person.id: person for person in self.session.answers.people}
-        ticked = review.is_confirmed(people[point.person], self.session.answers, self.session.today())
+        ticked = review.is_confirmed(self._people[point.person], self.session.answers, self.session.today())
         return Entry(Marked(tick(ticked), point.text), go, lambda: self._confirm([point.person], not ticked))
 
     def _ends(self) -> Iterator[Entry]:
