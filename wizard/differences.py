@@ -1,5 +1,6 @@
 """What differs between two sets of answers, told in the words of the questions."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
 from wizard.clauses import slots, words
 from wizard.days import long_day
+from wizard.handover import hand_over, successions
 from wizard.interview import Column, Interview, Question, Step
 
 OPEN = "open"
@@ -91,6 +93,20 @@ def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, 
     groups = groupby(found, key=lambda difference: difference.step.number)
     listed = [tuple(group) for _, group in groups]
     return tuple((group[0].step, group) for group in listed)
+
+
+def line_for_versions(before: Answers, after: Answers, interview: Interview) -> str:
+    """Return what the list of versions says of the step from one to the other; "" where nothing is new.
+
+    Who took all places of somebody who is gone stands there once, not at each question.
+    """
+    told, rest = [], before
+    for gone, heir in successions(before, after):
+        told.append(f"{heir.name or heir.id} takes over from {gone.name or gone.id}")
+        rest = hand_over(rest, gone.id, heir.id, datetime.date.min)
+    others = summary(differences(rest, after, interview))
+    line = "; ".join([*told, others] if others else told)
+    return line if len(line) <= MAX_LINE else summary(differences(before, after, interview))
 
 
 def summary(found: Sequence[Difference]) -> str:

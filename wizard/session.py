@@ -92,15 +92,22 @@ class Session:
     Use it from one thread, but for `findings`. `answers` never changes as a value, so any thread may have it.
     """
 
-    def __init__(self, path: Path, interview: Interview, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        path: Path,
+        interview: Interview,
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
         """Read `path`, or begin with nothing decided where no file is yet.
 
-        `clock` tells the seconds: a pause in typing ends a step that can be taken back.
+        `clock` tells the seconds: a pause in typing ends a step that can be taken back. `today` tells the day.
 
         Raises:
             FileError: the file can't be used; nothing was touched.
         """
         self.interview = interview
+        self.today = today
         self.is_new = _is_missing(path)
         """Whether there was no file when this session began."""
         if self.is_new:
@@ -279,7 +286,7 @@ class Session:
     def findings(self) -> tuple[Finding, ...]:
         """Return what the checks say about the answers as they are now. May be called from any thread."""
         with self._finding:
-            answers, today = self._answers, datetime.date.today()
+            answers, today = self._answers, self.today()
             if self._found is None or self._found[1] != today or not _only_moved(self._found[0], answers):
                 self._found = answers, today, checks.findings(answers, self.interview, today)
             return self._found[2]

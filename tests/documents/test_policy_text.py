@@ -386,3 +386,13 @@ def test_the_first_hour_goes_by_the_clock_and_the_log_is_a_page_of_its_own() -> 
     assert sorted(parts, key=printed.index) == list(parts)
     assert plan.sections[-1].name == "log"
     assert plan.sections[-1].markdown.startswith("{.new-page}\n# Log sheet")
+
+
+@pytest.mark.parametrize("length", ["short", "standard"])
+def test_a_draft_is_not_called_approved(length: str) -> None:
+    draft, adopted = (change(each, "business.length", length) for each in (fewest(), example()))
+    said = words(draft, "policy").replace("\n", " ").casefold()
+    assert "draft, not yet adopted" in said
+    assert "to be approved by jo hart" in said
+    assert "to be approved" not in words(adopted, "policy").casefold()
+    assert "approved by" in words(adopted, "policy").casefold()

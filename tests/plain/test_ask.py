@@ -247,6 +247,20 @@ def test_a_choice_that_is_not_offered_is_kept(tmp_path: Path) -> None:
     assert answers.legal.states == ("US-CA", "CA-ON")
 
 
+@pytest.mark.parametrize(("day", "said"), [("2020-01-01", True), ("2090-01-01", False)])
+def test_a_review_that_is_due_is_said_at_the_start(tmp_path: Path, day: str, said: bool) -> None:
+    path = tmp_path / "a.toml"
+    example = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
+    path.write_text(example.replace("next_on = 2027-03-01", f"next_on = {day}"), encoding="utf-8")
+    out = subprocess.run(
+        [sys.executable, "-m", "wizard", "ask", path.name], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input="quit\n", capture_output=True, text=True, timeout=60, check=True,
+    ).stdout  # fmt: skip
+    out = " ".join(out.split())
+    assert ("The review was due on January 1, 2020" in out) == said
+    assert ("What to look at: policy-wizard review a.toml" in out) == said
+
+
 def test_a_second_signal_cuts_nothing_short(tmp_path: Path) -> None:
     for number, status in ((signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)):
         path = tmp_path / f"{status}.toml"

@@ -28,6 +28,16 @@ def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> 
     assert [(person.name, person.job) for person in answers.people] == [("Maria", "Owner")]
 
 
+def test_keys_after_going_on_in_a_burst_reach_the_question_that_it_leads_to(tmp_path: Path) -> None:
+    path = begin(tmp_path / "a.toml", 'left_at = "business.name"\n[business]\nname = "Moss"')
+
+    async def script(owner: Owner) -> None:
+        await owner.press("enter", *" & Fern")  # the first is "Go on", on the first screen
+        assert owner.at() == "business.name"
+
+    assert drive(path, script).business.name == "Moss & Fern"
+
+
 def test_a_paste_of_several_lines_is_joined(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.paste("\nLarkspur\r\n  Lane\u2028Bakery\n")
