@@ -165,6 +165,7 @@ class Frame(App[None]):
     def on_question_reached(self, message: QuestionReached) -> None:
         """Remember where the owner is."""
         self.session.leave_at(message.path)
+        self._show_where()
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do here."""
@@ -175,6 +176,10 @@ class Frame(App[None]):
         self._show_keys()
         if self._pending:
             self._show_change()
+
+    def on_scrolled(self) -> None:
+        """Have the words of the question in sight, if only in the line at the top."""
+        self._show_where()
 
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
@@ -312,10 +317,16 @@ class Frame(App[None]):
         return self._page
 
     def _show_status(self) -> None:
-        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
-        self._where.say(*status.where(place, self.session, self._left_here()))
+        self._show_where()
         self._banner.say(banner(self.session))
+
+    def _show_where(self) -> None:
+        if self._has_left:
+            return
+        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
+        asked = self._panes[self._here].asked_above()
+        self._where.say(*status.where(place, self.session, self._left_here(), asked))
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()
