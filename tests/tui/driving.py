@@ -1,13 +1,17 @@
 """Drives the app without a terminal, as an owner would: by keys."""
 
+from __future__ import annotations
+
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from textual import events
+from textual.geometry import NULL_REGION
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.answers import file
@@ -99,9 +103,14 @@ class Owner:
         """What was said in passing, in a corner of the screen."""
         return " ".join(note.message for note in self.app._notifications)
 
-    def screen(self) -> str:
-        """What the screen says."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+    def screen(self, part: type[Widget] | None = None) -> str:
+        """What the screen says, or that part of it which shows a widget of this kind; nothing if it isn't in sight."""
+        lines = self.app.screen._compositor.render_strips()
+        if part is not None:
+            shown = (widget.region for widget in self.app.screen.query(part) if widget.is_on_screen)
+            place = next(shown, NULL_REGION)
+            lines = [line.crop(place.x, place.right) for line in lines[place.y : place.bottom]]
+        return "\n".join(strip.text.rstrip() for strip in lines)
 
 
 Script = Callable[[Owner], Awaitable[None]]

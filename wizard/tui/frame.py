@@ -32,6 +32,7 @@ from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
 from wizard.tui.widgets.step_list import StepList
+from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from wizard.tui.page import Part
@@ -93,6 +94,7 @@ class Frame(App[None]):
                 yield self._panes["welcome"]
             yield Container(id="page")
         yield self._keys
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Begin to listen to the session and its saver, and focus what comes first."""
@@ -257,8 +259,10 @@ class Frame(App[None]):
 
     # The policy beside the questions
 
-    def on_resize(self) -> None:
-        """Draw the policy where there is room for it now."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the policy where there is room for it now; where there is none for anything, say so."""
+        for screen in self.screen_stack:
+            screen.set_class(is_too_small(event.size), "-too-small")
         self._redraw_page()
 
     def _redraw_page(self) -> None:
