@@ -328,9 +328,10 @@ class Frame(App[None]):
     def _show_where(self) -> None:
         if self._has_left:
             return
-        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
+        place, last = self._places[self._here], max(place.number for place in self._places.values())
+        words, short = place_words(place, last), place_words(place)
         asked = self._panes[self._here].asked_above()
-        self._where.say(*status.where(place, self.session, self._left_here(), asked))
+        self._where.say(*status.where(words, short, self.session, self._left_here(), asked))
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()
