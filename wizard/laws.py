@@ -117,6 +117,8 @@ class Rule:
     def read_in(self) -> str:
         """Where the rule was read, in a few words for an annex; parts at another level make it "in part"."""
         place = next(words for start, words in _READ_IN.items() if self.status.startswith(start))
+        if self.level == "KNOWN" and self.mixed:
+            return "general knowledge, for the most part"
         return f"{place}, in part" if self.mixed else place
 
     @property

@@ -48,7 +48,7 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
         return ()
     items = value if isinstance(value, tuple) else (value,)
     if asked_for.kind is Kind.RULES:
-        return tuple(choice_words(item) for item in items)
+        return tuple(choice_words(item) for item in items) or ("Those that were suggested to us",)
     if asked_for.kind in (Kind.PERSON, Kind.PEOPLE):
         names = {person.id: person.name for person in answers.people}
         return tuple(names[item] for item in items if names.get(item))

@@ -232,7 +232,7 @@ class RulesReader(Reader):
         count = sum(offer.printed for offer in self._offers())
         chosen = "; ".join(choice_words(choice) for choice in value or ())
         told = f"{count} {'rule' if count == 1 else 'rules'}"
-        return f"{told}, with {chosen}" if chosen else f"{told}, as we suggest"
+        return f"{told}; {chosen}" if chosen else f"{told}, as we suggest"
 
     def explain(self, typed: str) -> list[str]:
         """Return what else there is to know of a rule, where that was asked for."""
