@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from markdown_it.tree import SyntaxTreeNode
-from textual.geometry import NULL_REGION
 
 from tests.set_up import ROOT
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
@@ -25,9 +24,7 @@ BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"
 
 def policy(owner: Owner) -> str:
     """Return what the policy on screen says, with single blanks: the same words may stand in a question too."""
-    place = next((shown.region for shown in owner.app.screen.query(Preview)), NULL_REGION)
-    lines = owner.app.screen._compositor.render_strips()[place.y : place.bottom]
-    return " ".join(" ".join(line.crop(place.x, place.right).text for line in lines).split())
+    return " ".join(owner.screen(Preview).split())
 
 
 async def page(owner: Owner, words: str, *, there: bool = True) -> str:

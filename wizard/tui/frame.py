@@ -33,6 +33,7 @@ from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
 from wizard.tui.widgets.step_list import Place, StepList
+from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from wizard.tui.page import Part
@@ -100,6 +101,7 @@ class Frame(App[None]):
                 yield self._panes["welcome"]
             yield Container(id="page")
         yield self._keys
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Begin to listen to the session and its saver, and focus what comes first."""
@@ -181,6 +183,7 @@ class Frame(App[None]):
     def on_question_reached(self, message: QuestionReached) -> None:
         """Remember where the owner is."""
         self.session.leave_at(message.path)
+        self._show_where()
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do here."""
@@ -191,6 +194,10 @@ class Frame(App[None]):
         self._show_keys()
         if self._pending:
             self._show_change()
+
+    def on_scrolled(self) -> None:
+        """Have the words of the question in sight, if only in the line at the top."""
+        self._show_where()
 
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
@@ -278,8 +285,10 @@ class Frame(App[None]):
 
     # The policy beside the questions
 
-    def on_resize(self) -> None:
-        """Draw the policy where there is room for it now."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the policy where there is room for it now; where there is none for anything, say so."""
+        for screen in self.screen_stack:
+            screen.set_class(is_too_small(event.size), "-too-small")
         self._redraw_page()
 
     def _redraw_page(self) -> None:
@@ -338,10 +347,16 @@ class Frame(App[None]):
         return self._page if self._page.is_attached else None
 
     def _show_status(self) -> None:
-        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
-        self._where.say(*status.where(place, self.session, self._left_here()))
+        self._show_where()
         self._banner.say(banner(self.session))
+
+    def _show_where(self) -> None:
+        if self._has_left:
+            return
+        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
+        asked = self._panes[self._here].asked_above()
+        self._where.say(*status.where(place, self.session, self._left_here(), asked))
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()

@@ -44,12 +44,15 @@ def saved_words(session: Session) -> Content:
             return Content("Saves as you type" if session.is_new else "Saved")
 
 
-def where(place: str, session: Session, left: int = 0) -> tuple[Content, Content]:
-    """Return where the owner is, and how far; `left` is how many questions are open here."""
+def where(place: str, session: Session, left: int = 0, asked: str = "") -> tuple[Content, Content]:
+    """Return where the owner is, and how far; `left` is how many questions are open here.
+
+    `asked` are the words of the question in hand, if they are out of sight: they take the place of the rest.
+    """
     progress = session.progress()
     open_count = len(progress.essential_open)
     must = f" · {open_count} must-have{'' if open_count == 1 else 's'} open" if open_count else " · no must-have open"
-    here = Content.assemble((place, "bold"), f" · {left} left here" if left else "")
+    here = Content.assemble((asked or place, "bold"), f" · {left} left here" if left and not asked else "")
     return here, Content(f"{progress.answered} of {progress.asked} answered{must}")
 
 
