@@ -106,6 +106,11 @@ def test_the_interview_by_line_needs_no_screen() -> None:
     assert imported_by("import wizard.plain.run") & {"docx", "jinja2", "lxml", "textual", "rich"} == set()
 
 
+def test_only_the_screen_knows_textual_and_only_the_browser_s_side_the_web() -> None:
+    assert not {name for name in mentions("textual") if not name.startswith("tui/")}
+    assert not {name for name in mentions("aiohttp") | mentions("textual_serve") if not name.startswith("browser/")}
+
+
 def test_only_the_word_writer_knows_word() -> None:
     assert mentions("docx") <= {"documents/word.py", "documents/house.py"}
 

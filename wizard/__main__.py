@@ -15,7 +15,7 @@ from wizard.answers.shown import shown
 PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
-COMMANDS = ("ask", "export", "check", "backups", "schema", "example", "rules", *upkeep_arguments.COMMANDS)
+COMMANDS = ("ask", "serve", "export", "check", "backups", "schema", "example", "rules", *upkeep_arguments.COMMANDS)
 
 FINE, PROBLEMS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 """Exit status: fine; the answers have problems; the command or the file can't be used; stopped with Ctrl+C."""
@@ -27,6 +27,7 @@ _DESCRIPTION = "Answer eight steps of questions; hold a social media policy for 
 _EPILOG = f"""\
 other commands:
   {PROGRAM} ask [FILE]                  ask line by line, for screen readers and simple terminals
+  {PROGRAM} serve [FILE]                work in a browser on this computer, and nowhere else
   {PROGRAM} export FILE [--to FOLDER]   write the documents, and print where each is
   {PROGRAM} check FILE                  print what is missing, wrong or risky
   {PROGRAM} rules [--region R]          list the rules of law that we know, with their sources
@@ -104,6 +105,8 @@ def _run(argv: list[str]) -> int:
         return _open(Path(options.file))
     if command == "ask":
         return _ask(Path(options.file))
+    if command == "serve":
+        return _serve(Path(options.file), options.port)
     if command in upkeep_arguments.COMMANDS:
         from wizard import upkeep
 
@@ -132,6 +135,17 @@ def _ask(path: Path) -> int:
     try:
         return run(path)
     except (FileError, QuestionsError) as error:
+        _say(shown(error))
+        return UNUSABLE
+
+
+def _serve(path: Path, port: int) -> int:
+    from wizard.answers.file import FileError
+    from wizard.browser.run import run
+
+    try:
+        return run(path, port)
+    except FileError as error:
         _say(shown(error))
         return UNUSABLE
 
@@ -179,6 +193,11 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
     if command == "ask":
         parser = _Parser(name, "Ask the questions line by line: for screen readers, simple terminals and slow lines.")
         parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+        return parser
+    if command == "serve":
+        parser = _Parser(name, "Ask the questions in a browser on this computer; print the address. Ctrl+C ends it.")
+        parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+        parser.add_argument("--port", metavar="N", type=int, default=0, help="default: any that is free")
         return parser
     if command == "rules":
         parser = _Parser(name, "List the rules of law that we know, with their sources: for an adviser to go through.")

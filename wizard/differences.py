@@ -1,5 +1,6 @@
 """What differs between two sets of answers, told in the words of the questions."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
 from wizard.days import long_day
+from wizard.handover import hand_over, successions
 from wizard.interview import Column, Interview, Question, Step
+from wizard.rule_offers import choice_words
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -64,6 +67,20 @@ def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, 
     groups = groupby(found, key=lambda difference: difference.step.number)
     listed = [tuple(group) for _, group in groups]
     return tuple((group[0].step, group) for group in listed)
+
+
+def line_for_versions(before: Answers, after: Answers, interview: Interview) -> str:
+    """Return what the list of versions says of the step from one to the other; "" where nothing is new.
+
+    Who took all places of somebody who is gone stands there once, not at each question.
+    """
+    told, rest = [], before
+    for gone, heir in successions(before, after):
+        told.append(f"{heir.name or heir.id} takes over from {gone.name or gone.id}")
+        rest = hand_over(rest, gone.id, heir.id, datetime.date.min)
+    others = summary(differences(rest, after, interview))
+    line = "; ".join([*told, others] if others else told)
+    return line if len(line) <= MAX_LINE else summary(differences(before, after, interview))
 
 
 def summary(found: Sequence[Difference]) -> str:
@@ -171,6 +188,8 @@ class _Telling:
         asked: FieldType = words.field
         if asked.kind in (Kind.PERSON, Kind.PEOPLE):
             return names.get(value) or others.get(value) or f'"{value}"'
+        if asked.kind is Kind.RULES:
+            return choice_words(value)
         if asked.kind is Kind.DATE:
             return long_day(value, self._country)
         if asked.kind is Kind.YES_NO:

@@ -52,7 +52,7 @@ def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
             yield from _wrapped(f"Source: {rule.citation}", "    ")
             yield f"    {rule.address}"
             yield from _wrapped(f"How sure we are: {rule.how_sure}", "    ")
-            yield from _wrapped(f"To watch: {laws.without_marks(rule.caution)}", "    ")
+            yield from _wrapped(f"To watch: {rule.to_watch}", "    ")
             yield f"    Checked: {dates.words(rule.checked)}"
 
 

@@ -12,6 +12,7 @@ from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.days import long_day
 from wizard.interview import Column, Interview, Question
+from wizard.rule_offers import choice_words
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
@@ -101,6 +102,8 @@ def _words(words: Question | Column, value: Any, names: _Names) -> str:
         return ""
     if words.field.kind in (Kind.PERSON, Kind.PEOPLE):
         return names.of.get(value, "")
+    if words.field.kind is Kind.RULES:
+        return choice_words(value)
     if isinstance(value, bool):
         return words.labels["yes" if value else "no"]
     if isinstance(value, datetime.date):

@@ -15,7 +15,8 @@ from wizard.answers.model import Answers, Person
 from wizard.answers.names import UnknownPersonError, folded, person_called
 from wizard.answers.shown import quoted, shown
 from wizard.interview import QuestionsError, load
-from wizard.versions import archive, numbering
+from wizard.versions import archive, comparison, numbering
+from wizard.versions.comparison import ComparisonError, Side
 
 FINE, PROBLEMS, UNUSABLE = 0, 1, 2
 _DEFAULT_FILE = "social-media-policy.toml"
@@ -32,7 +33,7 @@ def run(command: str, options: argparse.Namespace) -> int:
 
     known = (
         _RefusalError, FileError, QuestionsError, LawsError, ReviewError, UnknownPersonError, archive.ArchiveError,
-        signoff.SignOffError,
+        signoff.SignOffError, ComparisonError,
     )  # fmt: skip
     try:
         return _COMMANDS[command](options)
@@ -73,6 +74,7 @@ def _adopt(options: argparse.Namespace) -> int:
         raise _RefusalError(str(error)) from None
     status = _tell_adopted(made.version)
     _say(f"Version {planned.version} is adopted, from {planned.on} on. {planned.why}".strip())
+    _tell_calendar(path, planned.answers)
     if answers.publication.sign:
         _say("Everybody is asked to sign it." if planned.read_again else "Earlier signatures still count.")
     _say(f"To write the documents for staff: policy-wizard export {quoted(path)}")
@@ -123,7 +125,7 @@ def _diff(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _note(options: argparse.Namespace, old: "_Side", new: "_Side") -> int:
+def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
     from wizard import whats_new
     from wizard.documents.compose import CompositionError
     from wizard.documents.word import UnknownTokenError
@@ -137,18 +139,19 @@ def _note(options: argparse.Namespace, old: "_Side", new: "_Side") -> int:
     text = whats_new.text(news, new.answers)
     if options.to:
         return _write_new(Path(options.to), text.encode())
-    sys.stdout.write(text)
+    for line in text.splitlines():
+        _print(line)
     return FINE
 
 
-def _redline(to: str | None, old: "_Side", new: "_Side") -> int:
+def _redline(to: str | None, old: Side, new: Side) -> int:
     from wizard.documents.compose import CompositionError
     from wizard.redline import RedlineError, redline
 
     if to is None:
         raise _RefusalError("Tracked changes go into a file; give it a name with --to, such as --to changes.docx.")
     try:
-        return _write_new(Path(to), redline(old.answers, new.answers))
+        return _write_new(Path(to), redline(old.answers, new.answers, _today()))
     except (CompositionError, RedlineError) as error:
         raise _RefusalError(str(error)) from None
 
@@ -162,58 +165,41 @@ def _write_new(path: Path, data: bytes) -> int:
     return FINE
 
 
-class _Side:
-    """One of the two sets of answers of a comparison."""
+def _pair(old: str, new: str | None) -> tuple[Side, Side]:
+    """Return the two sides that the command names, and say what is odd about them."""
+    pair = _sides(old, new)
+    for side in pair:
+        for problem in side.problems:
+            _say(problem)
+    return pair
 
-    def __init__(self, answers: Answers, name: str) -> None:
-        self.answers = answers
-        self.name = name
-        """What a sentence calls it: "1.1", "the draft"."""
 
-
-def _pair(old: str, new: str | None) -> tuple[_Side, _Side]:
+def _sides(old: str, new: str | None) -> tuple[Side, Side]:
     if new is None:
         if numbering.parse(old) and not Path(old).is_file():
-            return _version(Path(_DEFAULT_FILE), old), _file_side(Path(_DEFAULT_FILE))
+            return _version(Path(_DEFAULT_FILE), old), comparison.now(read(Path(_DEFAULT_FILE)))
         path = Path(old)
         if path.is_dir():
             raise _RefusalError(f"{shown(path)} needs something to compare it with; name a second file or version.")
-        now, versions = _file_side(path), archive.frozen(path)
-        if not versions:
-            raise _RefusalError(f"No version of {shown(path)} is adopted yet; name two files to compare them.")
-        numbers = [one.version for one in versions if one.version != now.name]
-        return _version(path, numbers[-1] if numbers else versions[-1].version), now
+        return comparison.since_adopted(path, read(path))
     near = next((Path(one) for one in (new, old) if Path(one).is_file()), Path(_DEFAULT_FILE))
     return _side(old, near), _side(new, near)
 
 
-def _side(named: str, near: Path) -> _Side:
+def _side(named: str, near: Path) -> Side:
     path = Path(named)
     if path.is_dir():
-        version = archive.at(path, near.name)
-        return _Side(_frozen_answers(version), version.version)
+        return comparison.frozen(archive.at(path, near.name))
     if numbering.parse(named) and not path.is_file():
         return _version(near, named)
-    return _file_side(path)
+    return comparison.now(read(path))
 
 
-def _version(path: Path, number: str) -> _Side:
+def _version(path: Path, number: str) -> Side:
     for version in archive.frozen(path):
         if version.version == number:
-            return _Side(_frozen_answers(version), number)
+            return comparison.frozen(version)
     raise _RefusalError(f"There is no version {shown(number)} in {shown(archive.home(path))}.")
-
-
-def _frozen_answers(version: archive.Frozen) -> Answers:
-    for problem in version.problems():
-        _say(problem)
-    return version.answers()
-
-
-def _file_side(path: Path) -> _Side:
-    answers = read(path)
-    label = adoption.version(answers)
-    return _Side(answers, label if label[:1].isdigit() else "the draft")
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -222,7 +208,7 @@ def _status(options: argparse.Namespace) -> int:
     interview, today = load(), options.on or _today()
     rows = [status.status(path, interview, today) for path in _files(options.files)]
     if options.json:
-        _print(json.dumps([row.as_table() for row in rows], indent=2, ensure_ascii=False))
+        _print(json.dumps([row.as_table() for row in rows], indent=2))
     else:
         status_table.show(rows)
     if any(row.overdue for row in rows):
@@ -248,8 +234,8 @@ def _review(options: argparse.Namespace) -> int:
     if not options.done:
         for topic in review.topics(answers, interview, day):
             _print(topic.title)
-            for line in topic.lines:
-                _print(f"  {line}")
+            for point in topic.points:
+                _print(f"  {point.text}")
         _say(f"Change what is no longer true: policy-wizard {quoted(path)}")
         _say(f"Then note it down, also if nothing changed: policy-wizard review {quoted(path)} --done")
         return FINE
@@ -258,9 +244,23 @@ def _review(options: argparse.Namespace) -> int:
     after = review.done(answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed)
     write(path, after, on_disk)
     _say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
+    _tell_calendar(path, after)
     if not adoption.is_adopted(after):
         _say(f"The answers have changed; adopt them as a new version: policy-wizard adopt {quoted(path)}")
     return FINE
+
+
+def _tell_calendar(path: Path, answers: Answers) -> None:
+    """Bring the calendar beside the answers up to date, if there is one, and say so."""
+    from wizard.documents.export import ExportError, renew_calendar
+
+    try:
+        calendar = renew_calendar(answers, path.absolute().parent)
+    except ExportError as error:
+        _say(str(error))
+    else:
+        if calendar is not None:
+            _say(f"{shown(calendar.name)} has the days of the next reviews; open it once more in your calendar.")
 
 
 def _signed(options: argparse.Namespace) -> int:
@@ -340,22 +340,17 @@ def _leaver(options: argparse.Namespace) -> int:
         if successor.id == leaver.id:
             raise _RefusalError("Somebody who leaves can't be their own successor; choose another person.")
         after = handover.hand_over(answers, leaver.id, successor.id, day)
-    duties = handover.duties(answers, leaver.id, interview)
-    extra = {
-        "leaver": leaver,
-        "successor": successor,
-        "last_day": day,
-        "duties": duties,
-        "changed": after is not answers,
-    }
+    extra = handover.checklist(answers, leaver, successor, day, interview)
     register, register_on_disk = signoff.read(signoff.beside(path))
     # The words of the checklist are those of the answers before: the people still sign in under their old names.
-    status = _document(_target(path, options.to), answers, "leaver", leaver.name, extra)
+    status = _document(_target(path, options.to), answers, handover.DOCUMENT, leaver.name, extra)
     if after is not answers:
         write(path, after, on_disk)
         _say(f"{successor.name if successor else ''} is named wherever {leaver.name} was; see policy-wizard diff.")
-    elif duties:
-        _say(f"{leaver.name} has {len(duties)} jobs to hand over; name a successor with --successor.")
+    elif extra["duties"]:
+        count = len(extra["duties"])
+        jobs = "one job" if count == 1 else f"{count} jobs"
+        _say(f"{leaver.name} has {jobs} to hand over; name a successor with --successor.")
     if register_on_disk is not None:
         signoff.write(signoff.beside(path), register.without(leaver.name, day), register_on_disk)
     return status
