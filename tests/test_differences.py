@@ -100,6 +100,18 @@ def test_many_rows_take_no_longer_than_their_number() -> None:
     assert lines(before, after) == [f"{INTERVIEW.question('roles.accounts').ask} Now in another order"]
 
 
+def test_rules_of_law_are_told_by_what_staff_read_whatever_made_them_fit() -> None:
+    chosen = lines(EXAMPLE, change(EXAMPLE, "legal.rules", ("not us-fed-monitor",)))
+    assert any(line.startswith("No longer a rule: “We may check the use of company devices") for line in chosen)
+    assert any(line.startswith("New rule of law: “Do not say a food cures") for line in chosen)
+    moved = lines(EXAMPLE, change(EXAMPLE, "legal.states", ("US-CO",)))
+    assert any(line.startswith("New rule of law: “What you do lawfully in your own time") for line in moved)
+    abroad = lines(EXAMPLE, change(EXAMPLE, "legal.places", ("GB",)))
+    assert {"6 rules of law came into the policy", "9 rules of law went out of it"} <= set(abroad)
+    not_here = change(EXAMPLE, "legal.rules", (*EXAMPLE.legal.rules, "not uk-pay"))
+    assert lines(EXAMPLE, not_here) == []
+
+
 class TestTheLineInTheListOfVersions:
     DAY = datetime.date(2027, 3, 1)
 

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from wizard import laws
 from wizard.answers.adoption import NO_CHANGE_OF_TEXT, comparable
 from wizard.answers.changes import Change, changes
 from wizard.answers.fields import FieldType, Kind
 from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
+from wizard.clauses import slots, words
 from wizard.days import long_day
 from wizard.handover import hand_over, successions
 from wizard.interview import Column, Interview, Question, Step
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
+_MOST_RULES = 8
+"""How many rules of law are told one by one."""
 _SHORT = 45
 """How long an answer may be to stand in one phrase with the one before it."""
 
@@ -51,6 +55,11 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
     for step in interview.steps:
         for question in step.questions:
             change = changed.get(question.path)
+            if question.field.kind is Kind.RULES:  # what they come to, also where another answer makes them fit
+                lines = _rules(old, new)
+                if lines:
+                    found.append(Difference(step, question.path, question.ask, lines, question.path not in decided))
+                continue
             if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
                 continue
             if comparable(question.path, change.before) == comparable(question.path, change.after):
@@ -59,6 +68,24 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
             if lines:
                 found.append(Difference(step, question.path, question.ask, lines, question.path not in decided))
     return tuple(found)
+
+
+def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
+    """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
+    old, new = (
+        {rule.id: words(rule, slots(answers)) for pack in laws.applying(answers) for rule in pack.rules}
+        for answers in (before, after)
+    )
+    came = [new[key] for key in new if key not in old]
+    went = [old[key] for key in old if key not in new]
+    if len(came) + len(went) > _MOST_RULES:
+        told = (f"{_count(came)} of law came into the policy", f"{_count(went)} of law went out of it")
+        return tuple(line for line, some in zip(told, (came, went), strict=True) if some)
+    return (*(f"New rule of law: “{rule}”" for rule in came), *(f"No longer a rule: “{rule}”" for rule in went))
+
+
+def _count(rules: Sequence[str]) -> str:
+    return f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}"
 
 
 def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, ...]], ...]:

@@ -12,9 +12,9 @@ from wizard.signoff import counts
 
 DOCUMENT = "whats-new"
 _NOT_FOR_STAFF = (
-    "business.staff", "business.trade", "business.length",
+    "business.staff", "business.trade", "business.other_trades", "business.length",
     "business.company_called", "business.staff_called", "business.tone",
-    "legal.adviser", "legal.reviewed_on", "review.agenda",
+    "legal.states", "legal.facts", "legal.adviser", "legal.reviewed_on", "review.agenda",
 )  # fmt: skip
 """Answers that no member of staff has to act on."""
 

@@ -40,7 +40,7 @@ class PolicyWizard(Frame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.crash: BaseException | None = None
-        self._leaving = Leaving(self._leave, self._rescue, self._save_before_sleep)
+        self._leaving = Leaving(self.leave, self._rescue, self._save_before_sleep)
         self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._warned = ""
 
@@ -270,9 +270,10 @@ class PolicyWizard(Frame):
         """Have signals do again what they did before the wizard began."""
         self._leaving.uninstall()
 
-    def _leave(self, status_code: int, patience: int = 20) -> None:
+    def leave(self, status_code: int, patience: int = 20) -> None:
+        """End in good order though the owner didn't ask: what was typed until now counts, and is saved."""
         if patience and (self._typeahead.busy or patience == 20):  # what was typed before the signal counts
-            asyncio.get_running_loop().call_later(0.03, self._leave, status_code, patience - 1)
+            asyncio.get_running_loop().call_later(0.03, self.leave, status_code, patience - 1)
             return
         self.collect()
         self.session.flush(1.0)

@@ -16,7 +16,8 @@ from textual.widgets import ContentSwitcher
 from wizard.answers.model import Answers
 from wizard.checks import is_answered
 from wizard.checks.finding import Finding
-from wizard.session import Session, StepProgress
+from wizard.progress import StepProgress
+from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished

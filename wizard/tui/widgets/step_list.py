@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 
-from wizard.session import StepProgress, StepState
+from wizard.progress import StepProgress, StepState
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.marked import Marked

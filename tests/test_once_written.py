@@ -17,7 +17,7 @@ from tests.anybody import as_anybody
 from tests.test_cli import EXAMPLE, refused, run
 from tests.test_imports import run as imported_by
 from wizard.answers.file import read
-from wizard.upkeep_arguments import COMMANDS
+from wizard.commands.declared import ONCE_WRITTEN
 
 
 @pytest.fixture
@@ -55,14 +55,26 @@ def words(path: str | bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ONCE_WRITTEN)
 def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) -> None:
     assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
     assert "--help" in refused(command)
     assert not imported_by(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
 
 
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in ("status", "diff")])
+def test_names_that_turn_text_around_reach_no_terminal(acme: Path) -> None:
+    """`run` looks for signs that steer."""
+    old = acme.with_name("old.toml")
+    old.write_bytes(acme.read_bytes())
+    edit(acme, "Tom Okafor", "Tom \u202eOkafor\u2066")
+    edit(acme, 'name = "Larkspur Lane Bakery Caf\u00e9"', 'name = "Larks\u202e"')
+    assert "Larks\\u202e" in run("status", str(acme), "--json").stdout
+    for more in ((), ("--note-to-staff",)):
+        assert run("diff", str(old), str(acme), *more).returncode == 0
+    assert run("review", str(acme)).returncode == 0
+
+
+@pytest.mark.parametrize("command", [one for one in ONCE_WRITTEN if one not in ("status", "diff")])
 def test_a_missing_file(command: str, tmp_path: Path) -> None:
     more = ["Jo"] if command in ("leaver", "joiner") else []
     assert "does not exist" in refused(command, str(tmp_path / "gone.toml"), *more)
