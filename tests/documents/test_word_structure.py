@@ -147,6 +147,9 @@ def test_a_short_table_stays_whole_and_no_row_of_a_long_one_is_alone(rows: int, 
     drawn = draw("| a |\n|---|\n" + "".join(f"| {number} |\n" for number in range(rows)) + "\nafter")
     cells = [block.style for block in blocks(drawn) if block.in_table][1:]
     assert [number for number, style in enumerate(cells) if style == "TableTextLead"] == stay
+    wordy = draw("| a |\n|---|\n" + f"| {'word ' * 60} |\n" * 5 + "\nafter")
+    cells = [block.style for block in blocks(wordy) if block.in_table][1:]
+    assert [number for number, style in enumerate(cells) if style == "TableTextLead"] == [0, 3]
     facts = draw("{.facts}\n| a | b |\n|---|---|\n| c | d |\n\nafter")
     assert [block.style for block in blocks(facts) if block.in_table] == [
         "TableLabelLead", "TableTextLead", "TableLabel", "TableText",

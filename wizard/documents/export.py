@@ -21,7 +21,9 @@ from wizard.documents.word_text import UnknownTokenError
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
-__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export", "export_about"]
+__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export", "export_about", "renew_calendar"]
+
+CALENDAR = "review-calendar"
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,18 @@ def export_about(answers: Answers, folder: Path, name: str, subject: str, extra:
     named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
     make_folder(folder)
     return write(folder, named, content, partial(drawing.is_ours, form="docx")).path
+
+
+def renew_calendar(answers: Answers, folder: Path) -> Path | None:
+    """Write the calendar of reviews anew where one of ours lies in `folder`; return it, or None where none does.
+
+    Raises:
+        ExportError: it can't be drawn or written.
+    """
+    name = f"{file_stem(answers.business.name or 'Our business', _description(CALENDAR)['title'])}.ics"
+    if not (folder / name).is_file():
+        return None
+    return export(answers, folder, (CALENDAR,)).written[0].path
 
 
 def beside(answers_file: Path, letterhead: str) -> Path | None:

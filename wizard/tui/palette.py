@@ -13,10 +13,17 @@ from wizard.documents.catalogue import catalogue
 from wizard.tui.commands import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.messages import PlaceChosen, QuestionChosen
-from wizard.tui.navigation import place_words, places
+from wizard.tui.navigation import AFTERWARDS, place_words, places
 
 if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizard
+
+_AFTERWARDS = {
+    "review": "Go through what grows old, and note down that you did.",
+    "changes": "See what is new since the version that was adopted.",
+    "signatures": "See who has read and signed the policy, and note it down.",
+}
+"""What there is to do in the panes for the years after."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
     last = max(place.number for place in all_places)
     for place in all_places:
         yield Offer(f"Go to {place_words(place, last)}", "", partial(app.post_message, PlaceChosen(place.key)))
+    for place in AFTERWARDS:
+        yield Offer(place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key)))
     for entry in catalogue():
         yield Offer(f"Write one document: {entry.title}", entry.audience, partial(app.write_document, entry.name))
     for question in session.interview.questions():

@@ -61,11 +61,20 @@ def where(place: str, short: str, session: Session, left: int, asked: str) -> tu
     return here, far, Content.assemble((short, "bold"), f" · {left} left" if left else "")
 
 
-def keys(focused: Widget | None, pane: Widget | None, idle: Collection[str]) -> tuple[list[BarItem], list[BarItem]]:
-    """Return what works here and now: the keys of what is focused, those of the app but the `idle`, a few always."""
+def keys(
+    focused: Widget | None, pane: Widget | None, idle: Collection[str], back: str = ""
+) -> tuple[list[BarItem], list[BarItem]]:
+    """Return what works here and now: the keys of what is focused, those of the app but the `idle`, a few always.
+
+    `back` is where the key that goes back leads, where that is not the step before; it comes first then.
+    """
     hints = focused.hints() if isinstance(focused, Editor) else getattr(focused, "HINTS", getattr(pane, "HINTS", ()))
     own = [(key, words, f"app.simulate_key('{name}')") for key, words, name in hints]
-    return own + [item(action) for action in NEAR if action not in idle], [item(action) for action in ALWAYS]
+    app = [item(action) for action in NEAR if action not in idle and not (back and action == "previous_step")]
+    if back:
+        key, _, action = item("previous_step")
+        own.insert(0, (key, f"back to: {back}", action))
+    return own + app, [item(action) for action in ALWAYS]
 
 
 def brought_back(session: Session) -> str:

@@ -1,6 +1,5 @@
 """Writing the documents: where they go, what keeps them from being right, and what came of it."""
 
-import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ class ExportPane(Pane):
 
     def renew(self) -> None:
         """Show the problems and the letterhead as they are now."""
-        today = datetime.date.today()
+        today = self.session.today()
         self._rules.update(Content(before_export(self.session.answers, self.session.interview, today)))
         letterhead = self.session.answers.letterhead
         self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))

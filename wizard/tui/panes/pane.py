@@ -82,7 +82,7 @@ class Pane(VerticalScroll, can_focus=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where the focus is, and have it in sight."""
         self._last = event.widget
-        self.call_after_refresh(self.reveal, event.widget)
+        self.keep_in_sight()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other lines are in sight."""
@@ -106,9 +106,13 @@ class Pane(VerticalScroll, can_focus=False):
 
     def keep_in_sight(self) -> None:
         """Have what is focused in sight again, after the layout has changed."""
-        focused = self.screen.focused
+        self.call_after_refresh(self._reveal_focused)
+
+    def _reveal_focused(self) -> None:
+        """Reveal what has the focus now: what had it when this was asked for may have lost it meanwhile."""
+        focused = self.screen.focused if self.is_attached else None
         if focused is not None and self in focused.ancestors:
-            self.call_after_refresh(self.reveal, focused)
+            self.reveal(focused)
 
     def on_answer_changed(self) -> None:
         """Show the questions that apply now, before the next key can ask for one of them."""
