@@ -20,10 +20,10 @@ from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.look import LOOKS, look
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
 from wizard.tui.panes.pane import Pane
-from wizard.tui.theme import DARK, LIGHT
 from wizard.tui.trouble import banner
 from wizard.tui.typeahead import Typeahead
 from wizard.tui.widgets.banner import Banner
@@ -59,10 +59,10 @@ class Frame(App[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in LOOKS.values():
+            self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
-            self.set_reactive(App.theme, DARK.name)  # not by assignment, which reads all styles a second time
+            self.set_reactive(App.theme, LOOKS[look()].name)  # not by assignment, which reads all styles a second time
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.session = session
