@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from wizard import laws, rule_list
+from wizard import laws
 from wizard.__main__ import main
+from wizard.commands import rule_list
 from wizard.laws import LawsError
 
 TODAY = datetime.date(2026, 11, 23)

@@ -396,3 +396,11 @@ def test_a_draft_is_not_called_approved(length: str) -> None:
     assert "to be approved by jo hart" in said
     assert "to be approved" not in words(adopted, "policy").casefold()
     assert "approved by" in words(adopted, "policy").casefold()
+
+
+def test_jobs_that_nobody_has_yet_are_a_list_and_not_a_table_that_says_so_seven_times() -> None:
+    printed = words(Answers(), "policy")
+    assert "Nobody is named for these jobs yet. Ask the head of the business about them:\nAdvertising: " in printed
+    assert "Nobody yet" not in printed
+    some = change(example(), "roles.training", ())
+    assert words(some, "policy").count("Nobody yet. Ask Maria Castellano") <= 1

@@ -1,5 +1,7 @@
 """Drives the app without a terminal, as an owner would: by keys."""
 
+from __future__ import annotations
+
 import asyncio
 import re
 import time
@@ -8,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from textual import events
+from textual.geometry import NULL_REGION
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.answers import file
@@ -112,9 +116,14 @@ class Owner:
         """What was said in passing, in a corner of the screen."""
         return " ".join(note.message for note in self.app._notifications)
 
-    def screen(self) -> str:
-        """What the screen says."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+    def screen(self, part: type[Widget] | None = None) -> str:
+        """What the screen says, or that part of it which shows a widget of this kind; nothing if it isn't in sight."""
+        lines = self.app.screen._compositor.render_strips()
+        if part is not None:
+            shown = (widget.region for widget in self.app.screen.query(part) if widget.is_on_screen)
+            place = next(shown, NULL_REGION)
+            lines = [line.crop(place.x, place.right) for line in lines[place.y : place.bottom]]
+        return "\n".join(strip.text.rstrip() for strip in lines)
 
     def words(self) -> str:
         """What the pane says, or the dialog over it, as one line."""

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.driving import Owner, drive
+from tests.tui.driving import INTERVIEW, Owner, drive
 from wizard.answers.adoption import version
 from wizard.answers.file import read
+from wizard.session import Session
 from wizard.tui.messages import PlaceChosen
 from wizard.versions.archive import frozen
 
@@ -164,3 +165,39 @@ def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
 
     drive(bakery, script, today=lambda: DAY)
     assert read(bakery).adopted.version == "1.1"
+
+
+def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
+    bakery.write_text(bakery.read_text(encoding="utf-8").replace('"encouraged"', '"free"'), encoding="utf-8")
+    first = Session(bakery, INTERVIEW)
+
+    async def script(owner: Owner) -> None:
+        owner.app.post_message(PlaceChosen("export", "adopt"))
+        await owner.wait_for("Adopt it as a version…")
+        await owner.press("enter")
+        assert "Here you can only look at it." in owner.told()
+        await owner.app.go_to_place("review")
+        await owner.wait_for("All 6 that are not ticked")
+        await owner.press("enter")
+        await owner.app.go_to_place("signatures")
+        await owner.wait_for("[ ] Devon Brooks")
+        await owner.press("enter")
+        await owner.wait_for("[ ] Devon Brooks")
+
+    before = bakery.read_bytes()
+    drive(bakery, script, today=lambda: DAY)
+    assert first.close()
+    assert bakery.read_bytes() == before
+    assert [one.version for one in frozen(bakery)] == ["1.0"]
+    assert not list(bakery.parent.glob("*.csv"))
+
+
+def test_what_changed_can_be_seen_before_the_owner_adopts(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.post_message(PlaceChosen("export", "adopt-news"))
+        await owner.wait_for("See what changed")
+        await owner.press("enter")
+        await owner.wait_for("One answer is new since version 1.0.")
+
+    drive(bakery, script, today=lambda: DAY)

@@ -78,6 +78,8 @@ def make_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise ExportError(f"{shown(folder)} is no folder; choose another folder.") from None
     except (OSError, ValueError) as error:
         raise ExportError(f"{shown(folder)}: the folder can't be made; {way_out(error)}.") from None
     sweep(folder)

@@ -10,7 +10,7 @@ from textual.command import Provider
 
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
-from wizard.tui import commands, status, undo
+from wizard.tui import commands, look, status, undo
 from wizard.tui.frame import Frame
 from wizard.tui.leaving import UNSAVED, Leaving
 from wizard.tui.messages import DialogClosed
@@ -227,6 +227,24 @@ class PolicyWizard(Frame):
         pane = self._panes["export"]
         if isinstance(pane, ExportPane):
             pane.write((name,))
+
+    async def choose_letterhead(self) -> None:
+        """Ask for the letterhead, where the documents are written."""
+        from wizard.tui.panes.export import ExportPane
+
+        await self.go_to_place("export")
+        pane = self._panes["export"]
+        if isinstance(pane, ExportPane):
+            pane.ask_for_letterhead()
+
+    def change_look(self, name: str) -> None:
+        """Show everything dark or light, the next time too."""
+        if self.no_color:
+            self.notify("Your terminal asks for no colours (NO_COLOR), so there is only one look.", markup=False)
+            return
+        self.theme = look.LOOKS[name].name
+        if not look.remember(name):
+            self.notify("This look can't be kept for the next time.", severity="warning", markup=False)
 
     def action_search(self) -> None:
         """Search questions and answers."""

@@ -20,10 +20,10 @@ from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.look import LOOKS, look
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
 from wizard.tui.panes.pane import Pane
-from wizard.tui.theme import DARK, LIGHT
 from wizard.tui.trouble import banner
 from wizard.tui.typeahead import Typeahead
 from wizard.tui.widgets.banner import Banner
@@ -33,6 +33,7 @@ from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
 from wizard.tui.widgets.step_list import Place, StepList
+from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from wizard.tui.page import Part
@@ -58,10 +59,10 @@ class Frame(App[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in LOOKS.values():
+            self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
-            self.set_reactive(App.theme, DARK.name)  # not by assignment, which reads all styles a second time
+            self.set_reactive(App.theme, LOOKS[look()].name)  # not by assignment, which reads all styles a second time
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.session = session
@@ -100,6 +101,7 @@ class Frame(App[None]):
                 yield self._panes["welcome"]
             yield Container(id="page")
         yield self._keys
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Begin to listen to the session and its saver, and focus what comes first."""
@@ -181,6 +183,7 @@ class Frame(App[None]):
     def on_question_reached(self, message: QuestionReached) -> None:
         """Remember where the owner is."""
         self.session.leave_at(message.path)
+        self._show_where()
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do here."""
@@ -191,6 +194,10 @@ class Frame(App[None]):
         self._show_keys()
         if self._pending:
             self._show_change()
+
+    def on_scrolled(self) -> None:
+        """Have the words of the question in sight, if only in the line at the top."""
+        self._show_where()
 
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
@@ -278,8 +285,10 @@ class Frame(App[None]):
 
     # The policy beside the questions
 
-    def on_resize(self) -> None:
-        """Draw the policy where there is room for it now."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the policy where there is room for it now; where there is none for anything, say so."""
+        for screen in self.screen_stack:
+            screen.set_class(is_too_small(event.size), "-too-small")
         self._redraw_page()
 
     def _redraw_page(self) -> None:
@@ -338,10 +347,17 @@ class Frame(App[None]):
         return self._page if self._page.is_attached else None
 
     def _show_status(self) -> None:
-        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
-        self._where.say(*status.where(place, self.session, self._left_here()))
+        self._show_where()
         self._banner.say(banner(self.session))
+
+    def _show_where(self) -> None:
+        if self._has_left:
+            return
+        place, last = self._places[self._here], max(place.number for place in self._places.values())
+        words, short = place_words(place, last), place_words(place)
+        asked = self._panes[self._here].asked_above()
+        self._where.say(*status.where(words, short, self.session, self._left_here(), asked))
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()

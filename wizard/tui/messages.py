@@ -71,6 +71,14 @@ class QuestionReached(Message):
         self.path = path
 
 
+class Scrolled(Message):
+    """A pane shows other lines than before."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only where it came to rest counts."""
+        return isinstance(message, Scrolled)
+
+
 class DialogClosed(Message):
     """A dialog was closed; the pane below has the focus again."""
 

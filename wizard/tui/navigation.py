@@ -59,9 +59,10 @@ def make_pane(key: str, session: Session) -> Pane:
     return StepPane(key, steps[at], session, following)
 
 
-def place_words(place: Place, last: int) -> str:
-    """Return where the owner is: "Step 3 of 8 · Crisis"."""
-    return f"Step {place.number} of {last} · {place.title}" if place.number else place.title
+def place_words(place: Place, last: int | None = None) -> str:
+    """Return where the owner is: "Step 3 of 8 · Crisis"; without the last step's number, "Step 3 · Crisis"."""
+    of = f" of {last}" if last else ""
+    return f"Step {place.number}{of} · {place.title}" if place.number else place.title
 
 
 def shown_at(place: str, interview: Interview) -> tuple[str, ...]:

@@ -91,8 +91,10 @@ class OpenChecklistEditor(ChecklistEditor):
             if line in self.words.labels:  # the file tells an own line from a choice by its words alone
                 line = line.capitalize()
             with_it = (*before[:own], *((line,) if line else ()), *before[own + 1 :])
-            self._own = tuple(dict.fromkeys(with_it))
-            self.touch()
+            lines = tuple(dict.fromkeys(with_it))
+            if lines != self._own:  # a look at the dialog is no answer yet
+                self._own = lines
+                self.touch()
 
         def close(_: object) -> None:
             self.deliver()

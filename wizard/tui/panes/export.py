@@ -122,7 +122,7 @@ class ExportPane(Pane):
         elif message.link.id == "open-folder":
             self.run_worker(self._open_folder, thread=True, exclusive=True, group="folder")
         elif message.link.id == "letterhead":
-            self._ask_for_letterhead()
+            self.ask_for_letterhead()
         else:
             self.post_message(PlaceChosen("summary"))
 
@@ -131,7 +131,8 @@ class ExportPane(Pane):
         message.stop()
         self.call_after_refresh(self.reveal, self._documents)
 
-    def _ask_for_letterhead(self) -> None:
+    def ask_for_letterhead(self) -> None:
+        """Ask for the name of a Word file to write the documents on."""
         from wizard.tui.dialogs.line import LineDialog
 
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.checks.finding import Finding
-from wizard.tui.messages import EditorLeft, RowReached
+from wizard.tui.messages import EditorLeft, RowReached, Scrolled
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
 
@@ -83,6 +83,18 @@ class Pane(VerticalScroll, can_focus=False):
         """Remember where the focus is, and have it in sight."""
         self._last = event.widget
         self.keep_in_sight()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that other lines are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(Scrolled())
+
+    def asked_above(self) -> str:
+        """Return the words of the question in hand if they have been scrolled out of sight."""
+        focused = self.screen.focused
+        holders = (node for node in (focused.ancestors_with_self if focused else ()) if isinstance(node, QuestionField))
+        field = next(holders, None)
+        return field.question.ask if field is not None and field.virtual_region.y < round(self.scroll_y) else ""
 
     def on_descendant_blur(self) -> None:
         """What is said about the question just left may push the next one out of sight."""

@@ -29,13 +29,14 @@ class ReviewPane(GroupedPane):
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "Do the review")
-        self._seen: object = None
+        self._seen: tuple[Answers | None, datetime.date] = None, datetime.date.min
         self._people: dict[str, Person] = {}
 
     def renew(self) -> None:
         """Show what there is to look at now."""
-        if self._seen is not self.session.answers:
-            self._seen = self.session.answers
+        answers, day = self._seen
+        if answers is not self.session.answers or day != self.session.today():
+            self._seen = self.session.answers, self.session.today()
             self._show()
 
     def _show(self) -> None:

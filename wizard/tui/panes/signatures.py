@@ -56,7 +56,7 @@ class SignaturesPane(GroupedPane):
             [
                 ("Not signed yet:", [self._missing(name) for name in now.missing]),
                 ("Signed:", [self._signed(row) for row in now.signed]),
-                ("Somebody new, and a sheet:", list(self._ways(now))),
+                ("Somebody new, or a sheet to print:", list(self._ways(now))),
             ]
         )
 

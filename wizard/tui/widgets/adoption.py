@@ -52,7 +52,7 @@ class Adoption(Vertical):
         self._adopt = Link("", id="adopt")
         self._change = Link("Change its number, day or words…", id="adopt-change")
         self._again = Link("", id="adopt-again")
-        self._news = Link("See what changed, and write a note to staff", id="adopt-news")
+        self._news = Link("", id="adopt-news")
         self._proposal: _Proposal | None = None
         self._adopted: Answers | None = None
         """The answers that were adopted here, while they are as they were then."""
@@ -86,7 +86,9 @@ class Adoption(Vertical):
         self._again.display = made is not None and answers.publication.sign and bool(made.plan.last)
         again = made is not None and made.plan.read_again
         self._again.name_it("Have staff only be told, not sign again" if again else "Have staff sign it again")
-        self._news.display = self._adopted is not None and self._has_news
+        after = self._adopted is not None and self._has_news
+        self._news.name_it("See what changed, and write a note to staff" if after else "See what changed")
+        self._news.display = after or (is_draft and bool(answers.adopted.version))
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Show what would be adopted; once that was shown, adopt it or have it otherwise."""
@@ -94,6 +96,8 @@ class Adoption(Vertical):
         made = self._proposal
         if message.link is self._news:
             self.post_message(PlaceChosen("changes"))
+        elif self.session.read_only:
+            self.app.notify(self.session.read_only, severity="warning", markup=False)
         elif self.busy:
             return
         elif made is None or made.answers is not self.session.answers:

@@ -17,7 +17,7 @@ from tests.anybody import as_anybody
 from tests.test_cli import EXAMPLE, refused, run
 from tests.test_imports import run as imported_by
 from wizard.answers.file import read
-from wizard.upkeep_arguments import COMMANDS
+from wizard.commands.declared import ONCE_WRITTEN
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def words(path: str | bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", ONCE_WRITTEN)
 def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) -> None:
     assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
     assert "--help" in refused(command)
@@ -74,7 +74,7 @@ def test_names_that_turn_text_around_reach_no_terminal(acme: Path) -> None:
     assert run("review", str(acme)).returncode == 0
 
 
-@pytest.mark.parametrize("command", [one for one in COMMANDS if one not in ("status", "diff")])
+@pytest.mark.parametrize("command", [one for one in ONCE_WRITTEN if one not in ("status", "diff")])
 def test_a_missing_file(command: str, tmp_path: Path) -> None:
     more = ["Jo"] if command in ("leaver", "joiner") else []
     assert "does not exist" in refused(command, str(tmp_path / "gone.toml"), *more)
