@@ -17,6 +17,9 @@ from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
 
+MOST = 200
+"""How many rows of a kind are listed; thousands would take a second to lay out, and nobody reads them."""
+
 
 @dataclass(frozen=True)
 class _Row:
@@ -93,12 +96,14 @@ class SummaryPane(Pane):
             if rows:
                 heading = Content.styled(f"{title} ({len(rows)})", "bold")
                 options.append(Option(Content("\n") + heading if options else heading, disabled=True))
-            for row in rows:
+            for row in rows[:MOST]:
                 self._rows[len(options)] = row
                 step = self.session.interview.step_of(row.question.path)
                 mark = f" {step.number or '·'}  "
                 words = Content.assemble(row.question.ask, (f"  {row.why}", "$foreground-muted") if row.why else "")
                 options.append(Option(Marked(Content.styled(mark, "$text-accent"), words)))
+            if len(rows) > MOST:
+                options.append(Option(f"    … and {len(rows) - MOST} more, once these are settled", disabled=True))
         at = self._list.highlighted
         self._list.set_options(options)
         if self._rows:
