@@ -22,6 +22,7 @@ FROM = ("constraints.txt", "pyproject.toml", "tests/set_up.py", "tests/validator
 DEBIAN = {
     "soffice": ("libreoffice-writer-nogui", "fonts-crosextra-carlito", "fonts-liberation2"),
     "pdftotext": ("poppler-utils",),
+    "chromium-headless-shell": ("chromium-headless-shell",),
 }
 """The outside programs that tests use, and the Debian packages that bring them. The fonts give a page its length."""
 
@@ -99,18 +100,17 @@ def _validator() -> bool:
 
 def _debian_packages() -> None:
     """Install the outside programs that are missing, where this is Debian and we may; else leave it to the tests."""
-    missing = [name for program, names in DEBIAN.items() if not shutil.which(program) for name in names]
+    missing = [names for program, names in DEBIAN.items() if not shutil.which(program)]
     if not missing or not shutil.which("apt-get") or os.geteuid() != 0:
         return
-    print(f"Installing {', '.join(missing)}.", flush=True)
+    print(f"Installing {', '.join(name for names in missing for name in names)}.", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "--yes", "--no-install-recommends", *missing]):
+    for words in (["update"], *(["install", "--yes", "--no-install-recommends", *names] for names in missing)):
         command = ["apt-get", "--quiet=2", *words]
         nothing = subprocess.DEVNULL
         done = subprocess.run(command, env=environment, stdin=nothing, stdout=nothing, check=False)
         if done.returncode:
-            print(f"apt-get {words[0]} failed; the tests that need these programs will say so.", file=sys.stderr)
-            return
+            print(f"apt-get {' '.join(words)} failed; the tests that need it will say so.", file=sys.stderr)
 
 
 def _run(what: str, *command: str) -> None:

@@ -115,12 +115,15 @@ class Terminal:
 
     def scroll_to(self, text: str, column: int, line: int) -> None:
         """Turn the wheel downwards over a place until a text is on the screen."""
-        for _ in range(40):
-            if text in self.screen():
+        for _ in range(200):
+            before = self.screen()
+            if text in before:
                 return
-            self._send(f"\x1b[<65;{column};{line}M".encode() * 4)
-            with contextlib.suppress(NotSeenError):
-                self.wait_for(lambda screen: text in screen, timeout=0.3)
+            self._send(f"\x1b[<65;{column};{line}M".encode())
+            try:  # a slow machine must not scroll past it later, with what was sent too early
+                self.wait_for(lambda screen, before=before: screen != before, timeout=5)
+            except NotSeenError:
+                break
         raise NotSeenError(f"{text!r} was not seen by turning the wheel. The screen:\n{self.screen()}")
 
     def paste(self, text: str) -> None:

@@ -1,5 +1,6 @@
 """The commands, as a person or a script runs them: in a process of their own."""
 
+import argparse
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import docx
@@ -17,7 +19,8 @@ from hypothesis import strategies as st
 from tests.anybody import as_anybody
 from wizard import __version__
 from wizard.answers.backups import back_up
-from wizard.check_report import CLEAN
+from wizard.commands.check_report import CLEAN
+from wizard.commands.declared import COMMANDS
 from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import catalogue
 from wizard.notices import NO_ADVICE
@@ -393,6 +396,20 @@ class TestExport:
         assert "is no folder" in refused("export", str(acme), "--to", str(acme))
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_help_that_fits_a_window_and_somebody_to_do_it(name: str) -> None:
+    done = run(name, "--help", COLUMNS="80")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert import_module(f"wizard.commands.{name}").run
+
+
+def test_the_help_names_every_command_and_fits_a_window() -> None:
+    said = run("--help", COLUMNS="80").stdout
+    assert max(map(len, said.splitlines())) <= 80
+    assert not [name for name in COMMANDS if f"\n  {name}" not in said]
+
+
 @settings(max_examples=6, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20), max_size=3))
 def test_any_arguments_end_in_a_sentence(arguments: list[str]) -> None:
@@ -402,19 +419,20 @@ def test_any_arguments_end_in_a_sentence(arguments: list[str]) -> None:
 def test_an_unforeseen_fault_is_a_sentence_without_details(
     monkeypatch: pytest.MonkeyPatch, acme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from wizard import __main__, cli
+    from wizard import __main__
+    from wizard.commands import check
 
-    def fail(path: Path, *, as_json: bool) -> int:
+    def fail(options: argparse.Namespace) -> int:
         raise RuntimeError("jane@example.com")
 
-    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr(check, "run", fail)
     assert __main__.main(["check", str(acme)]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert "jane" not in said
-    monkeypatch.setattr(cli, "check", lambda path, as_json: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(check, "run", lambda options: (_ for _ in ()).throw(KeyboardInterrupt))
     assert __main__.main(["check", str(acme)]) == 130
-    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr(check, "run", fail)
     monkeypatch.setenv("POLICY_WIZARD_DEBUG", "1")
     with pytest.raises(RuntimeError):
         __main__.main(["check", str(acme)])

@@ -11,7 +11,8 @@ from wizard.answers.file import read
 from wizard.answers.model import Account, Answers, Person
 from wizard.answers.text import MAX_LINE
 from wizard.data import LANGUAGE, folder
-from wizard.differences import differences, summary
+from wizard.differences import differences, line_for_versions, summary
+from wizard.handover import hand_over, leave_open
 from wizard.interview import load
 
 INTERVIEW = load()
@@ -97,3 +98,47 @@ def test_many_rows_take_no_longer_than_their_number() -> None:
     before = change(EXAMPLE, "roles.accounts", many)
     after = change(EXAMPLE, "roles.accounts", tuple(reversed(many)))
     assert lines(before, after) == [f"{INTERVIEW.question('roles.accounts').ask} Now in another order"]
+
+
+def test_rules_of_law_are_told_by_what_staff_read_whatever_made_them_fit() -> None:
+    chosen = lines(EXAMPLE, change(EXAMPLE, "legal.rules", ("not us-fed-monitor",)))
+    assert any(line.startswith("No longer a rule: “We may check the use of company devices") for line in chosen)
+    assert any(line.startswith("New rule of law: “Do not say a food cures") for line in chosen)
+    moved = lines(EXAMPLE, change(EXAMPLE, "legal.states", ("US-CO",)))
+    assert any(line.startswith("New rule of law: “What you do lawfully in your own time") for line in moved)
+    abroad = lines(EXAMPLE, change(EXAMPLE, "legal.places", ("GB",)))
+    assert {"6 rules of law came into the policy", "9 rules of law went out of it"} <= set(abroad)
+    not_here = change(EXAMPLE, "legal.rules", (*EXAMPLE.legal.rules, "not uk-pay"))
+    assert lines(EXAMPLE, not_here) == []
+
+
+class TestTheLineInTheListOfVersions:
+    DAY = datetime.date(2027, 3, 1)
+
+    def test_a_successor_is_named_once(self) -> None:
+        after = hand_over(EXAMPLE, "devon-brooks", TOM, self.DAY)
+        assert len(differences(EXAMPLE, after, INTERVIEW)) > 3
+        assert line_for_versions(EXAMPLE, after, INTERVIEW) == "Tom Okafor takes over from Devon Brooks"
+
+    def test_what_else_is_new_stands_beside_it(self) -> None:
+        after = change(hand_over(EXAMPLE, PRIYA, TOM, self.DAY), "business.staff", 12)
+        line = line_for_versions(EXAMPLE, after, INTERVIEW)
+        assert line == f"Tom Okafor takes over from Priya Nair; {INTERVIEW.question('business.staff').ask} 12, was 11"
+
+    def test_without_a_successor_the_answers_are_told(self) -> None:
+        after = leave_open(EXAMPLE, "devon-brooks", self.DAY)
+        assert "takes over" not in line_for_versions(EXAMPLE, after, INTERVIEW)
+
+    def test_a_role_that_changes_hands_makes_nobody_a_successor(self) -> None:
+        after = change(EXAMPLE, "crisis.public_relations", TOM)
+        assert line_for_versions(EXAMPLE, after, INTERVIEW).endswith("Tom Okafor, was Devon Brooks")
+
+    def test_nothing_new_is_no_line(self) -> None:
+        assert line_for_versions(EXAMPLE, EXAMPLE, INTERVIEW) == ""
+
+    @settings(max_examples=20)
+    @given(st.sampled_from([person.id for person in EXAMPLE.people]), st.text(max_size=200))
+    def test_it_has_room_in_the_list(self, leaver: str, name: str) -> None:
+        after = hand_over(EXAMPLE, leaver, "heir", self.DAY)
+        after = change(after, "people", (*after.people, Person(id="heir", name=name[:200])))
+        assert len(line_for_versions(EXAMPLE, after, INTERVIEW)) <= MAX_LINE

@@ -106,6 +106,11 @@ def test_the_interview_by_line_needs_no_screen() -> None:
     assert imported_by("import wizard.plain.run") & {"docx", "jinja2", "lxml", "textual", "rich"} == set()
 
 
+def test_only_the_screen_knows_textual_and_only_the_browser_s_side_the_web() -> None:
+    assert not {name for name in mentions("textual") if not name.startswith("tui/")}
+    assert not {name for name in mentions("aiohttp") | mentions("textual_serve") if not name.startswith("browser/")}
+
+
 def test_only_the_word_writer_knows_word() -> None:
     assert mentions("docx") <= {"documents/word.py", "documents/house.py"}
 
@@ -113,19 +118,19 @@ def test_only_the_word_writer_knows_word() -> None:
 def test_only_the_answers_write_their_file() -> None:
     assert mentions("tomli_w") == {"answers/layout.py"}
     assert mentions("wizard.answers.disk") <= {
-        *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "session.py", "cli.py"),
-        *("documents/placing.py", "signoff.py", "upkeep.py", "versions/archive.py"),
+        *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "session.py"),
+        *("documents/placing.py", "signoff.py", "commands/diff.py", "commands/example.py", "versions/archive.py"),
     }
 
 
 @pytest.mark.parametrize(
     ("lower", "upper"),
     [
-        ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.cli", "wizard.tui")),
-        ("laws.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.cli", "wizard.tui")),
-        ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.cli", "wizard.tui")),
-        ("documents/", ("wizard.session", "wizard.saver", "wizard.cli", "wizard.tui")),
-        ("session.py", ("wizard.cli", "wizard.tui")),
+        ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("laws.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
+        ("session.py", ("wizard.commands", "wizard.tui")),
     ],
 )
 def test_arrows_point_down(lower: str, upper: tuple[str, ...]) -> None:

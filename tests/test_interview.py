@@ -206,6 +206,30 @@ def test_an_answer_that_no_longer_applies_is_kept() -> None:
     assert answers.publication.website_address == "https://larkspurlane.example/policy"
 
 
+def test_states_are_asked_where_a_country_has_some_also_while_it_is_our_suggestion() -> None:
+    states = INTERVIEW.question("legal.states")
+    assert not states.applies(Answers())
+    in_canada = change(Answers(), "business.country", "CA")
+    assert states.applies(in_canada)
+    assert list(states.offered(in_canada)) == ["CA-ON", "CA-QC", "other"]
+    assert not states.applies(change(in_canada, "legal.places", ("DE",)))
+
+
+def test_a_fact_is_offered_where_a_rule_depends_on_it() -> None:
+    facts = INTERVIEW.question("legal.facts")
+    assert "works-council" not in facts.offered(Answers())
+    assert "works-council" in facts.offered(change(Answers(), "legal.places", ("FR",)))
+    assert "law-firm" in facts.offered(change(Answers(), "business.other_trades", ("professional",)))
+
+
+def test_a_state_of_a_country_that_was_taken_away_counts_for_nothing() -> None:
+    answers = change(Answers(), "legal.places", ("CA", "FR"))
+    answers = change(answers, "legal.states", ("CA-QC",))
+    facts = INTERVIEW.question("legal.facts")
+    assert "french-text" in facts.offered(change(answers, "legal.places", ("CA",)))
+    assert "french-text" not in facts.offered(change(answers, "legal.places", ("GB",)))
+
+
 def test_an_essential_question_always_applies() -> None:
     assert not [question.path for question in QUESTIONS if question.essential and question.when]
 
@@ -287,6 +311,23 @@ MISTAKES = {
     "a condition that is no list": (
         "7-publication.toml", 'is = ["intranet"]', 'is = "intranet"',
         ["'publication.intranet_address'", "when", "'is' must be a list"],
+    ),
+    "a condition of a choice that is not there": (
+        "4-legal.toml", "works-council = [{", "work-council = [{",
+        ["'legal.facts'", "only_if", "'work-council'", "did you mean 'works-council'"],
+    ),
+    "a condition of a choice without braces": (
+        "4-legal.toml", 'internal-committee = [{ field = "legal.places", is = ["IN"] }]', 'internal-committee = ["IN"]',
+        ["'legal.facts'", "only_if 'internal-committee'", "must be a table, in braces"],
+    ),
+    "a condition of a choice on nothing": (
+        "4-legal.toml", 'chinese-text = [{ field = "legal.places"', 'chinese-text = [{ field = "legal.place"',
+        ["'legal.facts'", "only_if 'chinese-text'", "did you mean 'legal.places'"],
+    ),
+    "a condition of a choice where all choices apply": (
+        "8-review.toml", '[[questions]]\nfield = "review.next_on"',
+        '[questions.only_if]\nonce = []\n\n[[questions]]\nfield = "review.next_on"',
+        ["'review.times_a_year'", "only_if", "'once' is not known"],
     ),
     "a field asked twice in a step": (
         "8-review.toml", '"review.reviewed_by"', '"review.approved_by"',

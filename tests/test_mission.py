@@ -151,6 +151,31 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     ),
     "4.6 region": ({"legal.places": ("NZ",)}, POLICY, ("Rules of our region and trade We work in New Zealand",)),
     "4.6 trade": ({"business.trade": "alcohol"}, POLICY, ("Rules of our region and trade", "Alcohol")),
+    "4.6 state": (
+        {"legal.places": ("US",), "legal.states": ("US-CO",)},
+        POLICY,
+        ("United States: Colorado What you do lawfully in your own time",),
+    ),
+    "4.6 another trade": (
+        {"legal.places": ("US",), "business.other_trades": ("alcohol",)},
+        POLICY,
+        ("Alcohol Company posts about alcohol must carry",),
+    ),
+    "4.6 what is true": (
+        {"legal.places": ("DE",), "legal.facts": ("works-council", "staff-consulted")},
+        POLICY,
+        ("Germany We have put this policy in place after talks with the works council",),
+    ),
+    "4.6 chosen rules": (
+        {"legal.places": ("GB",), "legal.rules": ("uk-nda",)},
+        POLICY,
+        ("You may talk about harassment or discrimination at work",),
+    ),
+    "4.6 sources": (
+        {"legal.places": ("GB",), "business.length": "full"},
+        POLICY,
+        ("Sources of these rules", "Equality Act 2010 s.77"),
+    ),
     "4.6 own rule": (
         {"legal.regional_rules": (RegionalRule(place="Harbor", rule="Film no ships."),)},
         POLICY,

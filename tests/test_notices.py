@@ -3,9 +3,12 @@
 import datetime
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from wizard.answers.choices import Length
+from wizard.answers.fields import change
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.data import LANGUAGE, folder
@@ -20,7 +23,7 @@ EXAMPLE = parse((folder("questions") / LANGUAGE / "example.toml").read_bytes(), 
 ROOT = Path(__file__).parent.parent
 NOTICE = re.compile(
     r"not (give )?legal advice|law firm|attorney|qualified lawyer|Policy Wizard|computer program|without warranty"
-    r"|for information only|first draft",
+    r"|for information only|first draft|no lawyer",
     re.IGNORECASE,
 )
 OWNERS = ("lawyer-questions",)
@@ -34,7 +37,9 @@ def answers(text: str) -> Answers:
 class TestBeforeExport:
     def test_places_trade_and_state_of_the_rules(self) -> None:
         said = before_export(EXAMPLE, INTERVIEW, TODAY)
-        assert said.startswith("You chose: United States; Café, restaurant, bakery or food maker. ")
+        assert said.startswith(
+            "You chose: United States; Café, restaurant, bakery or food maker; Shop or online shop. "
+        )
         assert re.search(r"\d+ rules of law go into the policy, last checked on 2026-11-22\.", said)
         assert "Your adviser last read the policy on 2026-08-20." in said
         assert OLD_RULES not in said
@@ -44,6 +49,8 @@ class TestBeforeExport:
 
     def test_no_place_and_old_rules(self) -> None:
         assert "no country yet" in before_export(Answers(), INTERVIEW, TODAY)
+        somewhere = answers("legal = {places = ['US'], states = ['US-NY', 'other']}")
+        assert "You chose: United States, New York; " in before_export(somewhere, INTERVIEW, TODAY)
         assert "Ask a lawyer" in before_export(answers("business.country = 'other'"), INTERVIEW, TODAY)
         assert before_export(EXAMPLE, INTERVIEW, datetime.date(2027, 6, 1)).endswith(OLD_RULES)
 
@@ -53,9 +60,11 @@ class TestBeforeExport:
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in catalogue() if entry.name not in OWNERS])
-def test_staff_read_no_notice_of_ours(name: str) -> None:
-    made = compose(EXAMPLE, name)
-    assert NOTICE.findall(str(made)) == []
+@pytest.mark.parametrize("length", get_args(Length))
+def test_staff_read_no_notice_of_ours(name: str, length: str) -> None:
+    unread = change(change(EXAMPLE, "business.length", length), "legal.reviewed_on", None)
+    for answers in (EXAMPLE, unread):
+        assert NOTICE.findall(str(compose(answers, name))) == []
 
 
 def test_the_owner_s_copy_ends_with_it() -> None:

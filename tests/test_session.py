@@ -17,7 +17,8 @@ from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_TEXT
 from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
-from wizard.session import Saved, Session, StepState, next_person_id
+from wizard.progress import StepState
+from wizard.session import Saved, Session, next_person_id
 
 EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 WAIT = 10.0

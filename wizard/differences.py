@@ -1,22 +1,28 @@
 """What differs between two sets of answers, told in the words of the questions."""
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from wizard import laws
 from wizard.answers.adoption import NO_CHANGE_OF_TEXT, comparable
 from wizard.answers.changes import Change, changes
 from wizard.answers.fields import FieldType, Kind
 from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
+from wizard.clauses import slots, words
 from wizard.days import long_day
+from wizard.handover import hand_over, successions
 from wizard.interview import Column, Interview, Question, Step
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
+_MOST_RULES = 8
+"""How many rules of law are told one by one."""
 _SHORT = 45
 """How long an answer may be to stand in one phrase with the one before it."""
 
@@ -49,6 +55,11 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
     for step in interview.steps:
         for question in step.questions:
             change = changed.get(question.path)
+            if question.field.kind is Kind.RULES:  # what they come to, also where another answer makes them fit
+                lines = _rules(old, new)
+                if lines:
+                    found.append(Difference(step, question.path, question.ask, lines, question.path not in decided))
+                continue
             if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
                 continue
             if comparable(question.path, change.before) == comparable(question.path, change.after):
@@ -59,11 +70,43 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
     return tuple(found)
 
 
+def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
+    """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
+    old, new = (
+        {rule.id: words(rule, slots(answers)) for pack in laws.applying(answers) for rule in pack.rules}
+        for answers in (before, after)
+    )
+    came = [new[key] for key in new if key not in old]
+    went = [old[key] for key in old if key not in new]
+    if len(came) + len(went) > _MOST_RULES:
+        told = (f"{_count(came)} of law came into the policy", f"{_count(went)} of law went out of it")
+        return tuple(line for line, some in zip(told, (came, went), strict=True) if some)
+    return (*(f"New rule of law: “{rule}”" for rule in came), *(f"No longer a rule: “{rule}”" for rule in went))
+
+
+def _count(rules: Sequence[str]) -> str:
+    return f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}"
+
+
 def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, ...]], ...]:
     """Return the differences in groups, a step each."""
     groups = groupby(found, key=lambda difference: difference.step.number)
     listed = [tuple(group) for _, group in groups]
     return tuple((group[0].step, group) for group in listed)
+
+
+def line_for_versions(before: Answers, after: Answers, interview: Interview) -> str:
+    """Return what the list of versions says of the step from one to the other; "" where nothing is new.
+
+    Who took all places of somebody who is gone stands there once, not at each question.
+    """
+    told, rest = [], before
+    for gone, heir in successions(before, after):
+        told.append(f"{heir.name or heir.id} takes over from {gone.name or gone.id}")
+        rest = hand_over(rest, gone.id, heir.id, datetime.date.min)
+    others = summary(differences(rest, after, interview))
+    line = "; ".join([*told, others] if others else told)
+    return line if len(line) <= MAX_LINE else summary(differences(before, after, interview))
 
 
 def summary(found: Sequence[Difference]) -> str:

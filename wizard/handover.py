@@ -1,6 +1,8 @@
 """Somebody leaves: what they did for the business online, and a successor for all of it."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +11,7 @@ from wizard.answers.model import Answers, Part, Person
 from wizard.answers.suggestions import effective
 from wizard.interview import Interview
 
+DOCUMENT = "leaver"
 HISTORY = "revisions"
 """What somebody did stays theirs."""
 
@@ -41,6 +44,19 @@ def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, .
     return tuple(found)
 
 
+def checklist(
+    answers: Answers, leaver: Person, successor: Person | None, on: datetime.date, interview: Interview
+) -> dict[str, Any]:
+    """Return what the checklist for somebody who leaves needs besides the answers, which still name them."""
+    return {
+        "leaver": leaver,
+        "successor": successor,
+        "last_day": on,
+        "duties": duties(answers, leaver.id, interview),
+        "changed": successor is not None,
+    }
+
+
 def hand_over(answers: Answers, leaver: str, successor: str, on: datetime.date) -> Answers:
     """Return the answers with the successor wherever the owner had picked the leaver, and the leaver off the list.
 
@@ -54,6 +70,30 @@ def hand_over(answers: Answers, leaver: str, successor: str, on: datetime.date) 
             if new != value:
                 answers = change(answers, path, new)
     return change(answers, "people", tuple(_people(answers, leaver, on)))
+
+
+def successions(before: Answers, after: Answers) -> tuple[tuple[Person, Person], ...]:
+    """Return each person who is gone from the answers, with whoever stands in most of their places now, if anybody."""
+    here = {person.id: person for person in after.people if person.left_on is None}
+    found = []
+    for gone in before.people:
+        if gone.id in here or gone.left_on is not None:
+            continue
+        heirs = Counter(heir for heir in _heirs(before, after, gone.id) if heir in here)
+        if heirs:
+            found.append((gone, here[heirs.most_common(1)[0][0]]))
+    return tuple(found)
+
+
+def _heirs(before: Answers, after: Answers, gone: str) -> Iterator[str]:
+    for path, asked in fields().items():
+        if path == HISTORY or not is_decided(before, path):
+            continue
+        old, new = get(before, path), get(after, path)
+        if asked.kind is Kind.PERSON and old == gone and new:
+            yield new
+        elif asked.kind is Kind.PEOPLE and gone in old:
+            yield from (one for one in new if one not in old)
 
 
 def leave_open(answers: Answers, leaver: str, on: datetime.date) -> Answers:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard.answers.fields import FieldType, Kind, fields, get
+from wizard.answers.fields import FieldType, Kind, fields
 from wizard.answers.model import Answers
+from wizard.answers.suggestions import suggested
 from wizard.data import LANGUAGE, folder
 from wizard.data_table import did_you_mean
 
@@ -27,7 +28,7 @@ class Condition:
 
     def holds(self, answers: Answers) -> bool:
         """Tell whether the question applies to these answers."""
-        value = get(answers, self.field)
+        value = suggested(answers, self.field)
         chosen = value if isinstance(value, tuple) else (value,)
         return any(item in self.values for item in chosen)
 
@@ -49,6 +50,8 @@ class Question:
     row: str = ""
     """For a table: what one row is called ("person", "account")."""
     when: Condition | None = None
+    only_if: Mapping[str, tuple[Condition, ...]] = dataclasses.field(default_factory=dict)
+    """For single choices: they are offered only if one of these conditions holds."""
 
     @property
     def path(self) -> str:
@@ -58,6 +61,13 @@ class Question:
     def applies(self, answers: Answers) -> bool:
         """Tell whether the question is to be asked, given the other answers."""
         return self.when is None or self.when.holds(answers)
+
+    def offered(self, answers: Answers) -> Mapping[str, str]:
+        """Return the choices that make sense, given the other answers, with their words."""
+        if not self.only_if:
+            return self.labels
+        hidden = {key for key, any_of in self.only_if.items() if not any(one.holds(answers) for one in any_of)}
+        return {key: label for key, label in self.labels.items() if key not in hidden}
 
 
 @dataclass(frozen=True)
@@ -121,7 +131,7 @@ class Interview:
 _STEP = {"title": str, "why": str, "shows": list, "questions": list}
 _QUESTION = {
     "field": str, "ask": str, "help": str, "example": str, "essential": bool, "choices": dict, "columns": dict,
-    "row": str, "when": dict,
+    "row": str, "when": dict, "only_if": dict,
 }  # fmt: skip
 _COLUMN = {"ask": str, "example": str, "choices": dict}
 _CONDITION = {"field": str, "is": list}
@@ -180,7 +190,7 @@ def _question(path: Path, entry: dict[str, Any]) -> Question:
     when = _condition(path, where, entry["when"]) if "when" in entry else None
     return Question(
         asked, entry["ask"], entry["help"], entry.get("example", ""), entry.get("essential", False), labels, columns,
-        entry.get("row", ""), when,
+        entry.get("row", ""), when, _only_if(path, where, asked, entry.get("only_if", {})),
     )  # fmt: skip
 
 
@@ -212,6 +222,18 @@ def _condition(path: Path, where: str, entry: dict[str, Any]) -> Condition:
             close = did_you_mean(str(value), choices)
             raise QuestionsError(f"{path}: {where}, when: '{entry['field']}' has no choice '{value}'{close}.")
     return Condition(entry["field"], tuple(entry["is"]))
+
+
+def _only_if(path: Path, where: str, asked: FieldType, entries: dict[str, Any]) -> dict[str, tuple[Condition, ...]]:
+    keys = asked.choices if asked.kind is Kind.CHECKLIST else ()
+    _only(path, f"{where}, only_if", entries, dict.fromkeys(keys, list), set())
+    conditions = {}
+    for key, any_of in entries.items():
+        inside = f"{where}, only_if '{key}'"
+        if not all(isinstance(entry, dict) for entry in any_of):
+            raise QuestionsError(f"{path}: {inside}: each condition must be a table, in braces.")
+        conditions[key] = tuple(_condition(path, inside, entry) for entry in any_of)
+    return conditions
 
 
 def _only(path: Path, where: str, entry: Mapping[str, Any], known: Mapping[str, type], needed: set[str]) -> None:

@@ -4,20 +4,21 @@
 those are read.
 """
 
-import calendar
 import datetime
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
-from wizard.answers.choices import Country, Trade
+from wizard.answers import rule_choices
+from wizard.answers.choices import Country, Fact, State, Trade
+from wizard.answers.fields import is_decided
 from wizard.answers.model import Answers
-from wizard.answers.suggestions import suggested
+from wizard.answers.suggestions import months_later, suggested
 from wizard.data import LANGUAGE, folder
 from wizard.data_table import DataTable, did_you_mean
 
@@ -27,11 +28,7 @@ TOPICS = (
 )  # fmt: skip
 """What a rule is about. "process" describes steps taken with staff or an authority, or working hours."""
 
-NEEDS = (
-    "french-text", "government-contract", "internal-committee", "law-firm", "listed-company", "monitoring-notice",
-    "online-shop", "over-ccpa-size", "public-employer", "rules-filed", "staff-consulted",
-    "works-council",
-)  # fmt: skip
+NEEDS: tuple[str, ...] = get_args(Fact)
 """What may have to be true of a business before a rule can be printed; `index.toml` explains each."""
 
 SLOTS = {
@@ -45,21 +42,36 @@ SLOTS = {
 }
 """The slots that a clause may have, and what fills each."""
 
+COUNTRIES: tuple[str, ...] = get_args(Country)
+"""Where staff can be."""
+
 MONTHS_FRESH = 6
 """How long a pack counts as up to date after it was checked."""
 
-_COUNTRIES: tuple[str, ...] = get_args(Country)
 _TRADES: tuple[str, ...] = get_args(Trade)
+_STATES: tuple[str, ...] = tuple(state for state in get_args(State) if state != "other")
 _LEVELS = ("VERIFIED", "KNOWN")
 _NOT_PACKS = ("index.toml", "sources.toml")
 _MEANINGS = {
     "VERIFIED primary": "read in the law itself or on an official page",
     "VERIFIED secondary": "read in what others write about it",
     "VERIFIED": "read in a source",
+    "KNOWN high": "from general knowledge, high",
     "KNOWN": "from general knowledge",
+    "secondary": "in what others write about it",
+    "NOT FOUND": "not found",
 }
-"""What the words of a rule's status mean, the longest first."""
+"""What the words of a rule's status mean; of two that begin alike, the longer first."""
+_SURENESS = {"high": "fairly sure", "medium": "not quite sure", "low": "unsure"}
+_SURE = re.compile(r"(^|[.,;:/(] ?)(high|medium|low)\b", re.IGNORECASE)
+_READ_IN = {
+    "VERIFIED primary": "the law itself",
+    "VERIFIED": "reports on the law",
+    "KNOWN": "general knowledge only",
+}
+"""Where a rule was read, by the first words of its status, the longest first."""
 _MARK = re.compile(r"\bS\d+[a-z]?\b")
+_LAST_MARK = re.compile(r",? \bS\d+[a-z]?(?=\))")
 _MARKS = re.compile(r" *[(\[]S\d+[a-z]?(?:, S?\d+[a-z]?)*(?:, weak)?[)\]]")
 
 
@@ -98,14 +110,27 @@ class Rule:
     states: tuple[str, ...] = ()
     staff_at_least: int | None = None
     needs: tuple[str, ...] = ()
+    always: bool = False
+    """Whether a policy prints the rule even if the owner drops it."""
+
+    @property
+    def read_in(self) -> str:
+        """Where the rule was read, in a few words for an annex; parts at another level make it "in part"."""
+        place = next(words for start, words in _READ_IN.items() if self.status.startswith(start))
+        if self.level == "KNOWN" and self.mixed:
+            return "general knowledge, for the most part"
+        return f"{place}, in part" if self.mixed else place
 
     @property
     def how_sure(self) -> str:
         """How sure we are of the rule, in words; without the marks that point to what was read."""
-        words = without_marks(self.status)
-        for level, meaning in _MEANINGS.items():
-            words = words.replace(level, meaning)
+        words = in_words(self.status)
         return words[:1].upper() + words[1:]
+
+    @property
+    def to_watch(self) -> str:
+        """The caution in words for the owner, without the marks that point to what was read."""
+        return in_words(self.caution)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -130,10 +155,7 @@ class Pack:
 
     def is_out_of_date(self, today: datetime.date) -> bool:
         """Tell whether the pack was checked more than six months before `today`."""
-        years, month = divmod(self.checked.month - 1 + MONTHS_FRESH, 12)
-        year, month = self.checked.year + years, month + 1
-        last_day = calendar.monthrange(year, month)[1]
-        return today > datetime.date(year, month, min(self.checked.day, last_day))
+        return is_old(self.checked, today)
 
 
 @dataclass(frozen=True)
@@ -153,6 +175,51 @@ class Index:
     trades: Mapping[str, tuple[str, ...]]
     without_countries: Mapping[str, str]
     without_trades: Mapping[str, str]
+    any_trade: tuple[str, ...]
+    """Packs that a business of any trade may have, if it has what they need."""
+    states: Mapping[str, str]
+    """The names of states, by their keys."""
+    needs: Mapping[str, str]
+    """What has to be true before a rule holds, as a business says it: "we give legal advice for a living"."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rules that stand under one heading: those of a country, a state or a trade."""
+
+    title: str
+    rules: tuple[Rule, ...]
+    checked: datetime.date
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the answers say of all that rules depend on."""
+
+    places: tuple[str, ...]
+    states: tuple[str, ...]
+    trades: tuple[str, ...]
+    staff: int | None
+    facts: frozenset[str]
+
+    @classmethod
+    def of(cls, answers: Answers) -> "_Case":
+        return cls(
+            places=suggested(answers, "legal.places"),
+            states=suggested(answers, "legal.states"),
+            trades=trades(answers),
+            staff=answers.business.staff,
+            facts=frozenset(answers.legal.facts),
+        )
+
+    def fits(self, pack: Pack, rule: Rule) -> bool:
+        if not self.facts.issuperset((*pack.needs, *rule.needs)):
+            return False
+        if rule.states and not any(state in self.states for state in rule.states):
+            return False
+        if rule.countries and not any(country in self.places for country in rule.countries):
+            return False
+        return rule.staff_at_least is None or (self.staff is not None and self.staff >= rule.staff_at_least)
 
 
 def load(place: Path | None = None) -> tuple[Pack, ...]:
@@ -170,27 +237,141 @@ def load(place: Path | None = None) -> tuple[Pack, ...]:
     return tuple(packs[key] for key in (*listed, *(key for key in packs if key not in listed)))
 
 
-def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
-    """Return the packs for the places and the trade of these answers, each with only the rules that a policy prints.
+def is_old(checked: datetime.date, today: datetime.date) -> bool:
+    """Tell whether what was checked on that day was checked more than six months before `today`."""
+    until = months_later(checked, MONTHS_FRESH)
+    return until is not None and today > until
 
-    These are the core rules whose conditions the answers show to hold; what the answers can't tell (`states`,
-    `needs`) counts as not holding. Places come in the owner's order, then the trade. Packs without a rule are left out.
+
+def rule(key: str, place: Path | None = None) -> Rule | None:
+    """Return the rule with this id, whether it fits or not; None if there is none.
+
+    Raises:
+        LawsError: a file of rules is wrong.
+    """
+    return _by_id(place or _shipped()).get(key)
+
+
+def rule_ids(place: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of all rules.
+
+    Raises:
+        LawsError: a file of rules is wrong.
+    """
+    return tuple(_by_id(place or _shipped()))
+
+
+@cache
+def _by_id(place: Path) -> Mapping[str, Rule]:
+    return {rule.id: rule for pack in load(place) for rule in pack.rules}
+
+
+def trades(answers: Answers) -> tuple[str, ...]:
+    """Return every kind of business that it is, the main one first."""
+    return tuple(dict.fromkeys((answers.business.trade, *answers.business.other_trades)))
+
+
+def fitting(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+    """Return the packs for the places and trades of these answers, each with only the rules that fit.
+
+    A rule fits if the answers show that all it depends on holds: country, state, headcount, and what else it needs.
+    Places come in the owner's order, then the trades. Packs without a rule are left out.
 
     Raises:
         LawsError: a file that is needed is wrong or missing.
     """
-    place = place or _shipped()
+    case = _Case.of(answers)
+    packs = (
+        replace(pack, rules=tuple(rule for rule in pack.rules if case.fits(pack, rule)))
+        for pack in _of_case(case, place or _shipped())
+    )
+    return tuple(pack for pack in packs if pack.rules)
+
+
+def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+    """Return the packs for these answers, each with only the rules that a policy prints.
+
+    Of those that fit, these are the core rules, without what the owner left out, and with what the owner took in.
+
+    Raises:
+        LawsError: a file that is needed is wrong or missing.
+    """
+    choices = rule_choices.decided(answers.legal.rules)
+    packs = (
+        replace(pack, rules=tuple(rule for rule in pack.rules if rule.always or choices.get(rule.id, rule.core)))
+        for pack in fitting(answers, place)
+    )
+    return tuple(pack for pack in packs if pack.rules)
+
+
+def left_out(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+    """Return the packs for these answers, each with only the rules that fit, and that the policy doesn't print.
+
+    Raises:
+        LawsError: a file that is needed is wrong or missing.
+    """
+    printed = {rule.id for pack in applying(answers, place) for rule in pack.rules}
+    packs = (
+        replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in printed))
+        for pack in fitting(answers, place)
+    )
+    return tuple(pack for pack in packs if pack.rules)
+
+
+def unknown(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+    """Return the packs for these places and trades, each with the rules of which the answers don't tell if they fit.
+
+    They depend on a question that is still open: the states, the headcount, what is true of the business.
+
+    Raises:
+        LawsError: a file that is needed is wrong or missing.
+    """
+    case = _Case.of(answers)
+    states, facts = case.states, case.facts
+    if not is_decided(answers, "legal.states"):
+        states = _STATES
+    if not is_decided(answers, "legal.facts"):
+        facts = frozenset(NEEDS)
+    most = replace(case, states=states, facts=facts, staff=10**9 if case.staff is None else case.staff)
+    packs = (
+        replace(pack, rules=tuple(one for one in pack.rules if most.fits(pack, one) and not case.fits(pack, one)))
+        for pack in _of_case(case, place or _shipped())
+    )
+    return tuple(pack for pack in packs if pack.rules)
+
+
+def grouped(packs: Iterable[Pack], answers: Answers, place: Path | None = None) -> tuple[Group, ...]:
+    """Return the rules of these packs under their headings: a country, each of its states by name, a trade.
+
+    A rule of several states stands under each of them where there are staff.
+
+    Raises:
+        LawsError: the index is wrong or missing.
+    """
+    names = index(place).states
+    groups = []
+    for pack in packs:
+        country = pack.title.partition(":")[0]
+        everywhere = tuple(rule for rule in pack.rules if not rule.states)
+        groups.append(Group(pack.title, everywhere, pack.checked))
+        for state in suggested(answers, "legal.states"):
+            there = tuple(rule for rule in pack.rules if state in rule.states)
+            groups.append(Group(f"{country}: {names.get(state, state)}", there, pack.checked))
+    return tuple(group for group in groups if group.rules)
+
+
+def because(rule: Rule, pack: Pack, answers: Answers, place: Path | None = None) -> tuple[str, ...]:
+    """Return why a rule fits, in a few words each: the place or the trade, the state, the headcount, what is true.
+
+    Raises:
+        LawsError: the index is wrong or missing.
+    """
     order = index(place)
-    places: tuple[str, ...] = suggested(answers, "legal.places")
-    keys = [key for country in places for key in order.countries.get(country, ())]
-    keys += order.trades.get(answers.business.trade, ())
-    found = []
-    for key in dict.fromkeys(keys):
-        pack = _pack(place / f"{key}.toml")
-        rules = tuple(rule for rule in pack.rules if rule.core and _holds(rule, places, answers.business.staff))
-        if rules and not pack.needs:
-            found.append(replace(pack, rules=rules))
-    return tuple(found)
+    why = [pack.title]
+    why += [order.states[state] for state in suggested(answers, "legal.states") if state in rule.states]
+    if rule.staff_at_least is not None:
+        why.append(f"{rule.staff_at_least} people or more")
+    return (*why, *(order.needs[need] for need in (*pack.needs, *rule.needs)))
 
 
 def clause_parts(rule: Rule) -> tuple[str | Slot, ...]:
@@ -213,8 +394,21 @@ def clause_parts(rule: Rule) -> tuple[str | Slot, ...]:
 
 
 def without_marks(text: str) -> str:
-    """Return a text of ours without the marks in brackets that point to what was read: "(S1, S2)"."""
-    return _MARKS.sub("", text)
+    """Return a text of ours without the marks that point to what was read: "(S1, S2)"."""
+    return _MARK.sub("a source", _LAST_MARK.sub("", _MARKS.sub("", text)))
+
+
+def in_words(text: str) -> str:
+    """Return a text of ours with words for our short forms: how sure we are, and of what; without marks."""
+    words = without_marks(text)
+    for level, meaning in _MEANINGS.items():
+        words = words.replace(level, meaning)
+    return _SURE.sub(_sure, words)
+
+
+def _sure(found: re.Match[str]) -> str:
+    words = _SURENESS[found[2].lower()]
+    return found[1] + (words.capitalize() if found[2][0].isupper() else words)
 
 
 def sources(place: Path | None = None) -> Mapping[str, Source]:
@@ -234,19 +428,20 @@ def sources(place: Path | None = None) -> Mapping[str, Source]:
     return MappingProxyType(found)
 
 
+@cache
 def index(place: Path | None = None) -> Index:
     """Read which packs each country and trade has.
 
     Raises:
-        LawsError: the index is wrong or missing, or leaves out a country or a trade.
+        LawsError: the index is wrong or missing, or leaves out a country, a trade, a state or a need.
     """
     path = (place or _shipped()) / "index.toml"
     entry = _table(path, "the index", _read(path))
-    entry.only(("countries", "trades", "without"))
+    entry.only(("any_trade", "countries", "trades", "without", "states", "needs"))
     without = entry.table("without")
     without.only(("countries", "trades"))
     lists, reasons = [], []
-    for name, known in (("countries", _COUNTRIES), ("trades", _TRADES)):
+    for name, known in (("countries", COUNTRIES), ("trades", _TRADES)):
         listed, missing = entry.table(name), without.table(name)
         listed.only(known)
         missing.only(known)
@@ -255,19 +450,24 @@ def index(place: Path | None = None) -> Index:
                 raise LawsError(f"{path}: '{key}' must stand either under [{name}] or under [without.{name}].")
         lists.append({key: listed.texts(key) for key in listed.values})
         reasons.append({key: missing.text(key) for key in missing.values})
-    return Index(lists[0], lists[1], reasons[0], reasons[1])
+    states, needs = (_words(entry.table(name), known) for name, known in (("states", _STATES), ("needs", NEEDS)))
+    return Index(lists[0], lists[1], reasons[0], reasons[1], entry.texts("any_trade"), states, needs)
+
+
+def _words(table: DataTable, known: tuple[str, ...]) -> dict[str, str]:
+    table.only(known)
+    return {key: table.text(key) for key in known}
 
 
 def _shipped() -> Path:
     return folder("output_templates") / LANGUAGE / "laws"
 
 
-def _holds(rule: Rule, places: Collection[str], staff: int | None) -> bool:
-    if rule.needs or rule.states:
-        return False
-    if rule.countries and not any(country in places for country in rule.countries):
-        return False
-    return rule.staff_at_least is None or (staff is not None and staff >= rule.staff_at_least)
+def _of_case(case: _Case, place: Path) -> Iterable[Pack]:
+    order = index(place)
+    keys = [key for country in case.places for key in order.countries.get(country, ())]
+    keys += [key for trade in case.trades for key in order.trades.get(trade, ())]
+    return [_pack(place / f"{key}.toml") for key in dict.fromkeys((*keys, *order.any_trade))]
 
 
 @cache
@@ -283,7 +483,7 @@ def _pack(path: Path) -> Pack:
     return Pack(
         key=key,
         kind=cast(Literal["region", "trade"], kind),
-        applies_to=entry.choices("applies_to", _COUNTRIES if kind == "region" else _TRADES),
+        applies_to=entry.choices("applies_to", COUNTRIES if kind == "region" else _TRADES),
         title=entry.text("title"),
         checked=checked,
         rules=tuple(_rule(path, number, table, checked) for number, table in enumerate(tables, 1)),
@@ -297,11 +497,12 @@ def _rule(path: Path, number: int, table: Any, pack_checked: datetime.date) -> R
         raise LawsError(f"{path}: rule {number} must be a table under [[rules]].")
     entry = _table(path, f"rule '{table.get('id', number)}'", table)
     optional: dict[str, Callable[[str], Any]] = {
-        "countries": lambda key: entry.choices(key, _COUNTRIES),
-        "states": entry.texts,
+        "countries": lambda key: entry.choices(key, COUNTRIES),
+        "states": lambda key: entry.choices(key, _STATES),
         "staff_at_least": entry.positive,
         "needs": lambda key: entry.choices(key, NEEDS),
         "checked": entry.date,
+        "always": entry.yes_no,
     }
     needed = ("id", "topic", "clause", "citation", "address", "caution", "status", "level", "mixed", "core")
     entry.only((*needed, *optional))

@@ -26,8 +26,11 @@ def before_export(answers: Answers, interview: Interview, today: datetime.date) 
     packs = laws.applying(answers)
     countries = interview.question("legal.places").labels
     places = [countries[key] for key in suggested(answers, "legal.places")]
-    trade = interview.question("business.trade").labels[answers.business.trade]
-    chose = f"You chose: {', '.join(places) or 'no country yet'}; {trade}."
+    states = interview.question("legal.states").labels
+    places += [states[key] for key in suggested(answers, "legal.states") if key != "other"]
+    labels = interview.question("business.trade").labels
+    trades = "; ".join(labels[key] for key in laws.trades(answers))
+    chose = f"You chose: {', '.join(places) or 'no country yet'}; {trades}."
     if not packs:
         return f"{chose} We have no rules for that, so none are in the policy. Ask a lawyer which ones you need."
     rules = [rule for pack in packs for rule in pack.rules]

@@ -4,9 +4,8 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from wizard import laws
 from wizard.answers.adoption import is_adopted
-from wizard.answers.fields import change
+from wizard.answers.fields import change, get
 from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
@@ -15,6 +14,8 @@ from wizard.interview import Interview
 
 UNCHANGED = "Reviewed, nothing changed"
 CHANGED = "Reviewed; the changes come with the next version"
+_AGENDA = {"incidents": "crisis.prevention", "access": "roles.accounts"}
+"""Where the owner writes down what came of an item of the agenda."""
 
 
 class ReviewError(Exception):
@@ -22,11 +23,23 @@ class ReviewError(Exception):
 
 
 @dataclass(frozen=True)
+class Point:
+    """One thing to look at, and the question where it can be changed."""
+
+    text: str
+    path: str
+    row: int | None = None
+    """Which row of the answer, where that is a table."""
+    person: str = ""
+    """The id of the person whom it is about, if their details are to be confirmed."""
+
+
+@dataclass(frozen=True)
 class Topic:
-    """Something to look at."""
+    """What to ask about some things that grow old together."""
 
     title: str
-    lines: tuple[str, ...]
+    points: tuple[Point, ...]
 
 
 def topics(answers: Answers, interview: Interview, today: datetime.date) -> tuple[Topic, ...]:
@@ -39,18 +52,52 @@ def topics(answers: Answers, interview: Interview, today: datetime.date) -> tupl
     found = [
         Topic("Is each of these people still here, and reached like this?", _people(whole)),
         Topic("Is each account still yours, and does its owner still look after it?", _accounts(whole)),
-        Topic("Have you joined or left a platform, or is there one that staff use for work?", ()),
+        Topic("Have you joined or left a platform, or is there one that staff use for work?", _platforms(whole)),
         Topic("Have the rules changed?", _rules(answers, whole, today)),
         Topic("What do staff say?", _staff(whole)),
         Topic("What else you wanted to go through:", _agenda(whole, interview)),
     ]
-    return tuple(topic for topic in found if topic.lines or topic.title.startswith("Have you joined"))
+    return tuple(topic for topic in found if topic.points)
+
+
+def can_be_noted(answers: Answers) -> bool:
+    """Tell whether there is a policy in force that a review can be about."""
+    return answers.review.adopted_on is not None and bool(answers.adopted.version or answers.revisions)
 
 
 def due(answers: Answers, today: datetime.date) -> bool:
-    """Tell whether the day of the next review has come."""
+    """Tell whether the policy is in force, and the day of its next review has come."""
     day = suggested(answers, "review.next_on")
-    return bool(day and day <= today)
+    return bool(day and day <= today) and can_be_noted(answers)
+
+
+def due_words(answers: Answers, today: datetime.date) -> str:
+    """Return a sentence that says since when the review is due; "" where it isn't."""
+    day = suggested(answers, "review.next_on")
+    if day is None or not due(answers, today):
+        return ""
+    late = (today - day).days
+    if not late:
+        return "The review is due today."
+    ago = "yesterday" if late == 1 else f"{late} days ago"
+    return f"The review was due on {long_day(day, answers.business.country)}, {ago}."
+
+
+def is_confirmed(person: Person, answers: Answers, today: datetime.date) -> bool:
+    """Tell whether the person's details were found right in the review that is going on, which may take some days."""
+    day = person.confirmed_on
+    if day is None or day > today:
+        return False
+    return day == today or day > max((row.on for row in answers.revisions if row.on), default=datetime.date.min)
+
+
+def confirmed(answers: Answers, people: Collection[str], on: datetime.date | None) -> Answers:
+    """Return the answers with a note that these people's details were right that day; None takes the note back.
+
+    `people` are ids.
+    """
+    noted = tuple(one.model_copy(update={"confirmed_on": on}) if one.id in people else one for one in answers.people)
+    return change(answers, "people", noted)
 
 
 def done(
@@ -69,14 +116,14 @@ def done(
     Raises:
         ReviewError: the dates are out of order, or there is nothing to review yet.
     """
-    if answers.review.adopted_on is None or not (answers.adopted.version or answers.revisions):
+    if answers.review.adopted_on is None or not can_be_noted(answers):
         raise ReviewError("No version is adopted yet, so there is nothing to review; adopt the policy first.")
     dated = [row.on for row in answers.revisions if row.on]
     newest = max([answers.review.adopted_on, *dated])
     if on < newest:
         raise ReviewError(
             f"The review can't be on {on}, before {newest}, the last day in the list of versions; "
-            "if this computer's clock is wrong, give the day with --on."
+            "if this computer's clock is wrong, set it right."
         )
     unchanged = is_adopted(answers)
     what = " ".join(clean(note).split())[:MAX_LINE] or (UNCHANGED if unchanged else CHANGED)
@@ -99,45 +146,70 @@ def _confirmed(person: Person, on: datetime.date, unconfirmed: Collection[str]) 
     return person.model_copy(update={"confirmed_on": on})
 
 
-def _people(whole: Answers) -> tuple[str, ...]:
-    lines = []
-    for person in whole.people:
-        if person.left_on is None:
-            details = [part for part in (person.job, person.phone, person.email, person.other) if part]
-            day = person.confirmed_on
-            confirmed = f"confirmed {long_day(day, whole.business.country)}" if day else "never confirmed"
-            lines.append(f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})")
-    return tuple(lines)
+def _people(whole: Answers) -> tuple[Point, ...]:
+    points = []
+    for row, person in enumerate(one for one in whole.people if one.left_on is None):
+        details = [part for part in (person.job, person.phone, person.email, person.other) if part]
+        day = person.confirmed_on
+        confirmed = f"confirmed {long_day(day, whole.business.country)}" if day else "never confirmed"
+        text = f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})"
+        points.append(Point(text, "people", row, person.id))
+    return tuple(points)
 
 
-def _accounts(whole: Answers) -> tuple[str, ...]:
+def _accounts(whole: Answers) -> tuple[Point, ...]:
     names = {person.id: person.name for person in whole.people}
     return tuple(
-        f"{', '.join(filter(None, (row.platform, row.handle)))}: {names.get(row.owner or '') or 'nobody yet'}"
-        for row in whole.roles.accounts
+        Point(
+            f"{', '.join(filter(None, (row.platform, row.handle)))}: {names.get(row.owner or '') or 'nobody yet'}",
+            "roles.accounts",
+            number,
+        )
+        for number, row in enumerate(whole.roles.accounts)
     )
 
 
-def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[str, ...]:
+def _platforms(whole: Answers) -> tuple[Point, ...]:
+    known = dict.fromkeys(row.platform for row in whole.roles.accounts if row.platform)
+    return (Point(f"So far: {', '.join(known) or 'none'}", "roles.accounts"),)
+
+
+def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[Point, ...]:
+    from wizard import laws
+
     country = whole.business.country
-    lines = []
+    points = []
     for pack in laws.applying(answers):
         old = "; more than six months ago, so a newer Policy Wizard may know more" if pack.is_out_of_date(today) else ""
-        lines.append(f"{pack.title}: checked by us on {long_day(pack.checked, country)}{old}")
-    lines += [f"{row.place or 'Your own rule'}: {' '.join(row.rule.split())}" for row in whole.legal.regional_rules]
+        text = f"{pack.title}: checked by us on {long_day(pack.checked, country)}{old}"
+        points.append(Point(text, "legal.places"))
+    for number, row in enumerate(whole.legal.regional_rules):
+        text = f"{row.place or 'Your own rule'}: {' '.join(row.rule.split())}"
+        points.append(Point(text, "legal.regional_rules", number))
     if whole.legal.adviser:
         seen = whole.legal.reviewed_on
-        lines.append(f"{whole.legal.adviser}: last read it {'on ' + long_day(seen, country) if seen else 'never'}")
-    return tuple(lines)
+        text = f"{whole.legal.adviser}: last read it {'on ' + long_day(seen, country) if seen else 'never'}"
+        points.append(Point(text, "legal.reviewed_on"))
+    return tuple(points)
 
 
-def _staff(whole: Answers) -> tuple[str, ...]:
+def _staff(whole: Answers) -> tuple[Point, ...]:
     names = {person.id: person.name for person in whole.people}
-    ears = dict.fromkeys((whole.publication.feedback_to, whole.employees.questions_to))
-    return tuple(f"Ask {names[one]} what was asked and proposed since." for one in ears if one and names.get(one))
+    asked: dict[str, str] = {}
+    for path in ("publication.feedback_to", "employees.questions_to"):
+        asked.setdefault(get(whole, path) or "", path)
+    return tuple(
+        Point(f"Ask {names[one]} what was asked and proposed since.", path)
+        for one, path in asked.items()
+        if names.get(one)
+    )
 
 
-def _agenda(whole: Answers, interview: Interview) -> tuple[str, ...]:
+def _agenda(whole: Answers, interview: Interview) -> tuple[Point, ...]:
     labels = interview.question("review.agenda").labels
     covered = ("contacts", "accounts", "platforms", "law", "staff-views")
-    return tuple(labels.get(item, item) for item in whole.review.agenda if item and item not in covered)
+    return tuple(
+        Point(labels.get(item, item), _AGENDA.get(item, "review.agenda"))
+        for item in whole.review.agenda
+        if item and item not in covered
+    )

@@ -5,6 +5,7 @@ The same thread looks after the file: what another program makes of it is notice
 
 import contextlib
 import datetime
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -125,7 +126,7 @@ class Saver:
         return done
 
     def _run(self) -> None:
-        sweep(self.path)
+        sweep(Path(os.path.realpath(self.path)).parent)
         while self._wait():
             with self._disk:
                 with self._changed:

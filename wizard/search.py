@@ -12,6 +12,7 @@ from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.days import long_day
 from wizard.interview import Column, Interview, Question
+from wizard.rule_offers import offers
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
@@ -78,6 +79,10 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, st
         half = answers.unfinished.get(path)
         if half:
             yield Found(path, ask, half, In.ANSWER), ""
+        if question.field.kind is Kind.RULES:
+            for number, offer in enumerate(offers(answers)):
+                yield Found(path, ask, offer.words, In.ROW, number), f"{offer.id} {offer.citation}"
+            continue
         if not is_decided(answers, path):
             continue
         value = get(answers, path)

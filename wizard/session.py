@@ -7,11 +7,10 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from wizard import checks
+from wizard import checks, progress
 from wizard.answers import backups, fields, file, neighbours
 from wizard.answers.disk import may_change
 from wizard.answers.fields import Kind
@@ -24,14 +23,14 @@ from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.answers.watch import Other
-from wizard.checks import Finding, is_answered
-from wizard.checks.case import question_at
+from wizard.checks import Finding
 from wizard.history import History
 from wizard.history import Step as Made
 from wizard.interview import Interview, Step
+from wizard.progress import Progress, StepProgress
 from wizard.saver import Saved, Saver
 
-__all__ = ["LookOnlyError", "Progress", "Saved", "Session", "StepProgress", "StepState", "next_person_id"]
+__all__ = ["LookOnlyError", "Saved", "Session", "next_person_id"]
 
 _LONGEST_NAME = 240
 """Bytes; less than any disk allows."""
@@ -51,56 +50,28 @@ class Unsaved:
     answers: Answers
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the owner is."""
-
-    answered: int
-    asked: int
-    """The questions that apply."""
-    essential_open: tuple[str, ...]
-    """Paths of the questions that a policy can't do without, and that have no answer yet."""
-
-
-class StepState(StrEnum):
-    """How a step stands."""
-
-    NOT_BEGUN = "not-begun"
-    SUGGESTED = "suggested"
-    """Nothing is answered, and nothing has to be: our suggestions would do."""
-    BEGUN = "begun"
-    ATTENTION = "attention"
-    """Something in it is wrong or half typed."""
-    COMPLETE = "complete"
-
-
-@dataclass(frozen=True)
-class StepProgress:
-    """How far the owner is in one step."""
-
-    answered: int
-    asked: int
-    unsure: int
-    needs_attention: int
-    """Questions with an error or a warning, apart from those that are merely open."""
-    state: StepState
-
-
 class Session:
     """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
 
     Use it from one thread, but for `findings`. `answers` never changes as a value, so any thread may have it.
     """
 
-    def __init__(self, path: Path, interview: Interview, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        path: Path,
+        interview: Interview,
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
         """Read `path`, or begin with nothing decided where no file is yet.
 
-        `clock` tells the seconds: a pause in typing ends a step that can be taken back.
+        `clock` tells the seconds: a pause in typing ends a step that can be taken back. `today` tells the day.
 
         Raises:
             FileError: the file can't be used; nothing was touched.
         """
         self.interview = interview
+        self.today = today
         self.is_new = _is_missing(path)
         """Whether there was no file when this session began."""
         if self.is_new:
@@ -279,28 +250,18 @@ class Session:
     def findings(self) -> tuple[Finding, ...]:
         """Return what the checks say about the answers as they are now. May be called from any thread."""
         with self._finding:
-            answers, today = self._answers, datetime.date.today()
+            answers, today = self._answers, self.today()
             if self._found is None or self._found[1] != today or not _only_moved(self._found[0], answers):
                 self._found = answers, today, checks.findings(answers, self.interview, today)
             return self._found[2]
 
     def progress(self) -> Progress:
         """Return how far the owner is in all."""
-        asked = [question for question in self.interview.questions() if question.applies(self._answers)]
-        answered = [question for question in asked if is_answered(self._answers, question)]
-        essential = tuple(one.path for one in asked if one.essential and not is_answered(self._answers, one))
-        return Progress(len(answered), len(asked), essential)
+        return progress.of_all(self._answers, self.interview)
 
     def step_progress(self, step: Step) -> StepProgress:
         """Return how far the owner is in one step."""
-        asked = [question for question in step.questions if question.applies(self._answers)]
-        answered = sum(is_answered(self._answers, question) for question in asked)
-        unsure = sum(question.path in self._answers.unsure for question in asked)
-        wrong = self._paths_to_mend()
-        attention = sum(question.path in wrong for question in asked)
-        must = any(one.essential and not is_answered(self._answers, one) for one in asked)
-        state = _state(answered, len(asked), attention, begun=bool(answered or unsure), must=must)
-        return StepProgress(answered, len(asked), unsure, attention, state)
+        return progress.of_step(self._answers, step, progress.to_mend(self.findings(), self.interview))
 
     def keep_suggestions(self, step: Step) -> int:
         """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
@@ -312,7 +273,7 @@ class Session:
             path = question.path
             ours = suggested(self._answers, path)
             is_open = not fields.is_decided(answers, path) and path not in answers.unsure
-            if not is_open or ours in (None, "", ()) or not question.applies(answers):
+            if not is_open or question.field.says_nothing(ours) or not question.applies(answers):
                 continue
             if any(other == path or other.startswith(f"{path}.") for other in answers.unfinished):
                 continue
@@ -472,14 +433,6 @@ class Session:
         if self._keeps_file:
             self._saver.submit(self._answers)
 
-    def _paths_to_mend(self) -> set[str]:
-        mend = set()
-        for finding in self.findings():
-            question = question_at(self.interview, finding.path)
-            if question and finding.severity != "advice" and finding.rule != "open":
-                mend.add(question.path)
-        return mend
-
 
 def _only_moved(one: Answers, other: Answers) -> bool:
     """Tell whether nothing but the place differs at which the owner is: no check looks at that."""
@@ -514,14 +467,6 @@ def _others(unfinished: dict[str, str], path: str) -> dict[str, str]:
 def _update(answers: Answers, **values: Any) -> Answers:
     changed = {key: value for key, value in values.items() if getattr(answers, key) != value}
     return answers.model_copy(update=changed) if changed else answers
-
-
-def _state(answered: int, asked: int, attention: int, *, begun: bool, must: bool) -> StepState:
-    if attention:
-        return StepState.ATTENTION
-    if not begun:
-        return StepState.NOT_BEGUN if must else StepState.SUGGESTED
-    return StepState.COMPLETE if answered == asked else StepState.BEGUN
 
 
 def _free_name(path: Path) -> Path:

@@ -46,6 +46,12 @@ class Register:
         new = {folded(name): name for name in names if (folded(name), version) not in known}
         return Register((*self.rows, *(Row(name, version, on) for name in new.values())))
 
+    def taken_back(self, name: str, version: str, on: datetime.date) -> "Register":
+        """Return the list without the signature that was noted down by mistake; the name stays on it."""
+        mine = (folded(name), version, on)
+        rows = tuple(row for row in self.rows if (folded(row.name), row.version, row.on) != mine)
+        return Register(rows).with_staff([name])
+
     def with_staff(self, names: Iterable[str]) -> "Register":
         """Return the list with these names on it, whether they signed or not."""
         known = {folded(row.name) for row in self.rows if row.left is None}
@@ -90,6 +96,18 @@ def standing(register: Register, answers: Answers) -> Standing:
     return Standing(read_from, tuple(row for key, row in latest.items() if key not in left), tuple(missing))
 
 
+def waits_for(name: str, answers_file: Path) -> bool:
+    """Tell whether somebody of this name is on the list beside the answers, and not noted down as having left.
+
+    A list that can't be read waits for nobody.
+    """
+    try:
+        register, _ = read(beside(answers_file))
+    except SignOffError:
+        return False
+    return any(folded(row.name) == folded(name) and row.left is None for row in register.rows)
+
+
 def counts(version: str, read_from: str) -> bool:
     """Tell whether whoever signed `version` need not sign again."""
     number, needed = parse(version), parse(read_from)
@@ -119,6 +137,18 @@ def read_names(path: Path) -> tuple[Row, ...]:
     rows = tuple(_rows(path, _bytes(path)))
     if not rows:
         raise SignOffError(f"{shown(path)} has no names in it; write one name a line.")
+    return rows
+
+
+def read_pasted(text: str) -> tuple[Row, ...]:
+    """Return the rows of a list that was pasted, in the same form.
+
+    Raises:
+        SignOffError: it is no such list, or is empty.
+    """
+    rows = tuple(_rows(Path("The pasted list"), text.encode("utf-8", "replace")))
+    if not rows:
+        raise SignOffError("There are no names in what you pasted.")
     return rows
 
 

@@ -2,6 +2,7 @@
 
 import textwrap
 from dataclasses import dataclass
+from typing import Any
 
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective
@@ -9,10 +10,11 @@ from wizard.differences import by_step, differences
 from wizard.interview import Interview
 from wizard.signoff import counts
 
+DOCUMENT = "whats-new"
 _NOT_FOR_STAFF = (
-    "business.staff", "business.trade", "business.length",
+    "business.staff", "business.trade", "business.other_trades", "business.length",
     "business.company_called", "business.staff_called", "business.tone",
-    "legal.adviser", "legal.reviewed_on", "review.agenda",
+    "legal.states", "legal.facts", "legal.adviser", "legal.reviewed_on", "review.agenda",
 )  # fmt: skip
 """Answers that no member of staff has to act on."""
 
@@ -71,8 +73,12 @@ def word(told: News, answers: Answers) -> bytes:
     from wizard.documents.compose import compose
     from wizard.documents.word import render
 
-    extra = {"new_version": told.new, "old_version": told.old, "news": told.groups, "sign_again": told.sign_again}
-    return render(compose(answers, "whats-new", extra=extra))
+    return render(compose(answers, DOCUMENT, extra=extra(told)))
+
+
+def extra(told: News) -> dict[str, Any]:
+    """Return what the Word document needs besides the answers."""
+    return {"new_version": told.new, "old_version": told.old, "news": told.groups, "sign_again": told.sign_again}
 
 
 def _wrapped(line: str, mark: str = "") -> list[str]:

@@ -353,5 +353,5 @@ def test_sweep_removes_only_our_own_old_leftovers(path: Path) -> None:
     long_ago = path.stat().st_mtime - 3 * 24 * 60 * 60
     for name in (".policy-wizard-1.tmp", "other.tmp", "acme.toml"):
         os.utime(place / name, (long_ago, long_ago))
-    sweep(path)
+    sweep(place)
     assert names_in(place) == [".policy-wizard-2.tmp", "acme.toml", "other.tmp"]

@@ -90,7 +90,7 @@ def test_the_fewest_answers_are_enough() -> None:
         spokespeople = ['a']
         accounts = [{platform = 'Instagram', handle = '@acme'}]
         """)
-    assert found == ()
+    assert [(one.rule, one.severity) for one in found] == [("no-legal-review", "advice")]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from wizard.interview import load
 INTERVIEW = load()
 RULES = {
     "no-rights-notice", "no-secrets-notice", "no-monitoring-notice", "no-whistleblowing-line", "no-consultation",
-    "no-disclosure-line", "language",
+    "no-disclosure-line", "language", "union",
 }  # fmt: skip
 SILENT = """
     [legal]
@@ -59,10 +59,10 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[legal]\nplaces = ['DE']", [("no-consultation", "legal.places")]),
-        ("[legal]\nplaces = ['FR']", [("no-consultation", "legal.places"), ("language", "legal.places")]),
-        ("[legal]\nplaces = ['FR']\n[business]\nstaff = 11", [("language", "legal.places")]),
-        ("[legal]\nplaces = ['CN']", [("no-consultation", "legal.places"), ("language", "legal.places")]),
+        ("[legal]\nplaces = ['DE']", [("no-consultation", "legal.facts")]),
+        ("[legal]\nplaces = ['FR']", [("no-consultation", "legal.facts"), ("language", "legal.facts")]),
+        ("[legal]\nplaces = ['FR']\n[business]\nstaff = 11", [("language", "legal.facts")]),
+        ("[legal]\nplaces = ['CN']", [("no-consultation", "legal.facts"), ("language", "legal.facts")]),
         (
             "[legal]\nplaces = ['DE']\nregional_rules = [{place = 'DE', rule = 'The works council agreed in May.'}]",
             [],
@@ -72,24 +72,47 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
             "regional_rules = [{rule = 'The staff committee was asked. The French text counts.'}]",
             [],
         ),
-        ("[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Québec', rule = 'X'}]", [("language", "legal.places")]),
+        ("[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Québec', rule = 'X'}]", [("language", "legal.facts")]),
         ("[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Quebec', rule = 'The French text counts.'}]", []),
         (
             "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]",
-            [("no-monitoring-notice", "legal.regional_rules")],
+            [("no-monitoring-notice", "legal.facts")],
         ),
         ("[business]\nstaff = 9\n[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]", []),
         (
             "[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'X'}]",
-            [("no-monitoring-notice", "legal.regional_rules")],
+            [("no-monitoring-notice", "legal.facts")],
         ),
         ("[legal]\nplaces = ['US']\nregional_rules = [{place = 'Oregon', rule = 'X'}]", []),
         ("[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'We never monitor staff.'}]", []),
         (
             "[legal]\nplaces = ['AU']\nregional_rules = [{place = 'NSW', rule = 'X'}]",
-            [("no-monitoring-notice", "legal.regional_rules")],
+            [("no-monitoring-notice", "legal.facts")],
         ),
         ("[legal]\nplaces = ['GB']\nregional_rules = [{place = 'New York', rule = 'X'}]", []),
+        ("[legal]\nplaces = ['DE']\nfacts = []", []),
+        ("[legal]\nplaces = ['DE']\nfacts = ['works-council']", [("no-consultation", "legal.facts")]),
+        ("[legal]\nplaces = ['DE']\nfacts = ['works-council', 'staff-consulted']", []),
+        ("[legal]\nplaces = ['FR']\nfacts = ['staff-consulted', 'rules-filed', 'french-text']", []),
+        ("[legal]\nplaces = ['CN']\nfacts = ['staff-consulted', 'chinese-text']", []),
+        ("[legal]\nplaces = ['CA']\nstates = ['CA-QC']", [("language", "legal.facts")]),
+        ("[legal]\nplaces = ['CA']\nstates = ['CA-QC']\nfacts = ['french-text']", []),
+        ("[legal]\nplaces = ['GB']\nstates = ['CA-QC']", []),
+        ("[legal]\nplaces = ['US']\nstates = ['US-NY']", [("no-monitoring-notice", "legal.facts")]),
+        ("[legal]\nplaces = ['US']\nstates = ['US-NY']\nfacts = ['monitoring-notice']", []),
+        ("[legal]\nplaces = ['AU']\nstates = ['AU-NSW']", [("no-monitoring-notice", "legal.facts")]),
+        ("[business]\nstaff = 24\n[legal]\nplaces = ['CA']\nstates = ['CA-ON']", []),
+        (
+            "[business]\nstaff = 25\n[legal]\nplaces = ['CA']\nstates = ['CA-ON']",
+            [("no-monitoring-notice", "legal.facts")],
+        ),
+        ("[legal]\nplaces = ['US']\nfacts = ['staff-reps']", [("union", "legal.facts")]),
+        ("[legal]\nplaces = ['GB']\nfacts = ['staff-reps']", [("union", "legal.facts")]),
+        ("[legal]\nplaces = ['US']\nfacts = ['staff-reps', 'staff-consulted']", []),
+        ("[legal]\nplaces = ['US']\nrules = ['not us-fed-dtsa-notice']", [("no-secrets-notice", "legal.rules")]),
+        ("[legal]\nplaces = ['US']\nrules = ['not us-fed-nlra-rights']", []),  # it stays all the same
+        ("[legal]\nplaces = ['GB']\nrules = ['not uk-whistle']", [("no-whistleblowing-line", "legal.rules")]),
+        ("[legal]\nplaces = ['IE']\nrules = ['not eu-monitor']", [("no-monitoring-notice", "legal.rules")]),
     ],
 )
 def test_what_is_missing(text: str, expected: list[tuple[str, str]]) -> None:
@@ -112,6 +135,7 @@ def test_each_is_one_sentence_and_one_thing_to_do(monkeypatch: pytest.MonkeyPatc
     text = SILENT.format(places=["US", "GB", "DE", "FR", "CN", "CA", "AU"]) + "\n".join(
         f"[[legal.regional_rules]]\nplace = '{place}'\nrule = 'X'" for place in ("New York", "NSW", "Ontario", "Quebec")
     )
+    text = text.replace("places = ", "facts = ['staff-reps', 'works-council']\n    places = ")
     found = list(find(Case(answers(text.replace("    ", "")), INTERVIEW)))
     assert {one.rule for one in found} == RULES
     for one in found:
@@ -123,7 +147,7 @@ def test_each_is_one_sentence_and_one_thing_to_do(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_question_it_points_to_is_the_one_on_screen() -> None:
-    asked = INTERVIEW.question("legal.regional_rules")
+    asked = INTERVIEW.question("legal.facts")
     (one, *_) = (one for one in findings(answers("[legal]\nplaces = ['DE']"), INTERVIEW) if one.rule in RULES)
     assert f'"{asked.ask}" (step 4)' in one.do
 

@@ -13,8 +13,12 @@ EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 
 OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
 CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]
+CHOOSE_RULES = ("business.other_trades", "legal.states", "legal.facts")
+"""Checklists that print no words of their own: they decide which rules of law fit."""
 CHECKLISTS = [
-    (path, asked.choices) for path, asked in fields().items() if asked.choices and asked.kind is not Kind.CHOICE
+    (path, asked.choices)
+    for path, asked in fields().items()
+    if asked.choices and asked.kind is not Kind.CHOICE and path not in CHOOSE_RULES
 ]
 
 
@@ -41,7 +45,7 @@ def fewest() -> Answers:
 
 @cache
 def everything() -> Answers:
-    """Sixty people, two countries, every box ticked, every table with many rows."""
+    """Sixty people, two countries, every box ticked, every table with many rows; the rules of law that we suggest."""
     answers = change(example(), "business.staff", 60)
     answers = change(answers, "legal.places", ("US", "GB"))
     people = tuple(

@@ -104,6 +104,14 @@ def thirty() -> Answers:
     return change(answers, "business.name", "Featherstonehaugh & Daughters Holdings (International) Limited")
 
 
+def formal() -> Answers:
+    """The same business, in its longest words."""
+    answers = thirty()
+    for path, value in {"company_called": "name", "staff_called": "employees", "tone": "formal"}.items():
+        answers = change(answers, f"business.{path}", value)
+    return change(answers, "employees.stance", "encouraged")
+
+
 def text(answers: Answers, name: str, *, without_law: bool = False) -> str:
     return "\n".join(lines(without_the_law(compose(answers, name)) if without_law else compose(answers, name)))
 
@@ -203,7 +211,7 @@ def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> Non
     assert findings(file) == []
 
 
-@pytest.mark.parametrize("business", [fewest, example, twelve, thirty], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("business", [fewest, example, twelve, thirty, formal], ids=lambda made: made.__name__)
 @pytest.mark.parametrize("name", ["summary", "contact-card", "acknowledgement"])
 def test_it_fits_one_page(name: str, business: object, tmp_path: Path) -> None:
     assert callable(business)

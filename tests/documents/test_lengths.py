@@ -44,7 +44,9 @@ def at(length: str, answers: Answers) -> Answers:
 
 def without_the_law(document: Document) -> Document:
     """Return the document without the rules of the packs, which are tested where they live."""
-    return replace(document, sections=tuple(part for part in document.sections if part.name != "regions"))
+    return replace(
+        document, sections=tuple(part for part in document.sections if part.name not in ("regions", "sources"))
+    )
 
 
 def words(answers: Answers, name: str = "policy") -> str:

@@ -10,12 +10,13 @@ import pytest
 import textstat
 from markdown_it.tree import SyntaxTreeNode
 
-from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, OWN_CHECKLISTS, example, fewest
+from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, CHOOSE_RULES, OWN_CHECKLISTS, example, fewest
 from wizard.answers.choices import Country, Trade
 from wizard.answers.fields import FieldType, Kind, change, fields, get, new_row
 from wizard.answers.model import Answers, Person
 from wizard.documents.compose import Document, compose
 from wizard.documents.text import tree
+from wizard.interview import load
 
 DOCUMENTS = ("policy", "crisis-plan")
 HOSTILE = ("*w* | `x` <b>& [a](b) {.title} {{ 7*7 }} #", "- 1. > \\| w", "# 12. *", "] ) \"w\" '_' ~~ | w")
@@ -80,10 +81,22 @@ def test_a_line_of_the_owner_s_own_is_printed_as_typed(path: str) -> None:
     assert own in printed(change(example(), path, (*get(example(), path), own)))
 
 
-@pytest.mark.parametrize("path", [path for path, asked in fields().items() if asked.kind is not Kind.TABLE])
+@pytest.mark.parametrize(
+    "path", [path for path, asked in fields().items() if asked.kind is not Kind.TABLE and path not in CHOOSE_RULES]
+)
 def test_each_answer_changes_a_document(path: str) -> None:
     base = change(example(), "business.country", "GB") if path == "legal.places" else example()
     assert markdown(change(base, path, another(fields()[path], get(base, path)))) != markdown(base)
+
+
+@pytest.mark.parametrize("path", CHOOSE_RULES)
+def test_what_chooses_rules_is_told_to_the_lawyer(path: str) -> None:
+    def told(answers: Answers) -> str:
+        return "\n".join(section.markdown for section in compose(answers, "lawyer-questions").sections)
+
+    offered = load().question(path).offered(example())
+    texts = {choice: told(change(example(), path, (choice,))) for choice in offered}
+    assert len(set(texts.values())) == len(offered) >= 2
 
 
 @pytest.mark.parametrize(
@@ -106,6 +119,8 @@ def another(asked: FieldType, value: Any) -> Any:
     if asked.kind in (Kind.PERSON, Kind.PEOPLE):
         person = next(each.id for each in example().people if value not in (each.id, (each.id,)))
         return person if asked.kind is Kind.PERSON else (person,)
+    if asked.kind is Kind.RULES:
+        return ("us-fed-photos",)
     if asked.kind is Kind.DATE:
         return datetime.date(2031, 5, 6)
     if asked.kind is Kind.NUMBER:
@@ -371,3 +386,21 @@ def test_the_first_hour_goes_by_the_clock_and_the_log_is_a_page_of_its_own() -> 
     assert sorted(parts, key=printed.index) == list(parts)
     assert plan.sections[-1].name == "log"
     assert plan.sections[-1].markdown.startswith("{.new-page}\n# Log sheet")
+
+
+@pytest.mark.parametrize("length", ["short", "standard"])
+def test_a_draft_is_not_called_approved(length: str) -> None:
+    draft, adopted = (change(each, "business.length", length) for each in (fewest(), example()))
+    said = words(draft, "policy").replace("\n", " ").casefold()
+    assert "draft, not yet adopted" in said
+    assert "to be approved by jo hart" in said
+    assert "to be approved" not in words(adopted, "policy").casefold()
+    assert "approved by" in words(adopted, "policy").casefold()
+
+
+def test_jobs_that_nobody_has_yet_are_a_list_and_not_a_table_that_says_so_seven_times() -> None:
+    printed = words(Answers(), "policy")
+    assert "Nobody is named for these jobs yet. Ask the head of the business about them:\nAdvertising: " in printed
+    assert "Nobody yet" not in printed
+    some = change(example(), "roles.training", ())
+    assert words(some, "policy").count("Nobody yet. Ask Maria Castellano") <= 1

@@ -35,8 +35,10 @@ class Owner:
 
     def here(self) -> Question | None:
         """Return the question that has the focus, as read from the screen."""
-        words = focused(self.terminal.screen())
-        found = [question for question in self.interview.questions() if question.ask in words]
+        screen = self.terminal.screen()
+        words = focused(screen)
+        above = titles(screen).strip().rstrip("…")  # a long question's own words may be there
+        found = [one for one in self.interview.questions() if one.ask in words or (above and one.ask.startswith(above))]
         return max(found, key=lambda question: len(question.ask), default=None)
 
     def wait_for_another(self, than: Question | None = None) -> Question:
@@ -134,9 +136,9 @@ class Owner:
             self._wait_for_focus(column)
             self._fill(column)
         if columns[-1].field.kind is Kind.TEXT:  # Tab has left it for the link below
-            self.terminal.wait_for(lambda screen: columns[-1].ask not in focused(screen))
+            self.terminal.wait_for("Enter choose")
             self.terminal.press("enter")
-        self._wait_for_focus(question)
+        self.terminal.wait_for(lambda screen: self.here() == question and "Esc " not in screen.splitlines()[-1])
         self.terminal.press("tab")
 
     def _wait_for_focus(self, words: Question | Column) -> None:

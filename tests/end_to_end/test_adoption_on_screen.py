@@ -1,13 +1,19 @@
 """From a draft to a version by keyboard, in a real terminal of 80x24."""
 
+import datetime
 from pathlib import Path
 
-from tests.end_to_end.owner import WIZARD
+from tests.end_to_end.owner import WIZARD, focused
 from tests.terminal import Terminal
 from wizard.answers.adoption import version
-from wizard.answers.file import read
+from wizard.answers.fields import change
+from wizard.answers.file import read, read_with_bytes, write
 from wizard.data import LANGUAGE, folder
+from wizard.interview import load
+from wizard.versions.adopt import Wishes, adopt, plan
 from wizard.versions.archive import frozen
+
+YEAR_AGO = datetime.date.today() - datetime.timedelta(days=365)
 
 
 def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
@@ -30,3 +36,57 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     assert frozen(path)[0].answers() == read(path)
     terminal.press("ctrl+q")
     assert terminal.wait_exit() == 0
+
+
+def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_path: Path) -> None:
+    path = tmp_path / "shop.toml"
+    path.write_bytes((folder("questions") / LANGUAGE / "example.toml").read_bytes().partition(b"[[revisions]]")[0])
+    answers, on_disk = read_with_bytes(path)
+    on_disk = adopt(path, plan(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk).on_disk
+    write(path, change(read(path), "review.next_on", datetime.date.today()), on_disk)
+
+    terminal = Terminal([*WIZARD, path.name], columns=80, lines=24, cwd=tmp_path)
+    terminal.wait_for("The review is due today.")
+    terminal.press("enter")
+    terminal.wait_for("[ ] All 6 that are not ticked")
+    terminal.press("enter")
+    terminal.wait_for("[x] Maria Castellano")
+    terminal.press("end")
+    terminal.wait_for("Note the review down")
+    terminal.press("enter")
+    terminal.wait_for("6 of 6 people")
+    terminal.press("down", "enter")
+    terminal.wait_for("is noted down")
+    terminal.press("ctrl+p")
+    terminal.wait_for("Search for commands")
+    terminal.type("decides in a crisis")
+    terminal.wait_for("Step 3, Crisis")
+    terminal.press("enter")
+    terminal.wait_for(lambda screen: "Who decides in a crisis?" in focused(screen))
+    terminal.press("enter")
+    terminal.wait_for("Type to find somebody")
+    terminal.type("okafor")
+    terminal.wait_for(lambda screen: "Sam Whitfield" not in screen)
+    terminal.press("enter")
+    terminal.wait_for(lambda screen: "Who decides in a crisis?" not in focused(screen))
+    terminal.press("f2")
+    terminal.wait_for("Esc back")
+    terminal.press("end", "up", "enter")
+    terminal.wait_for("Adopt it as a new version")
+    terminal.press("home", "down", "enter")
+    terminal.wait_for("Adopt it as a version…")
+    terminal.press("enter")
+    terminal.wait_for("Yes, adopt version 1.1")
+    terminal.press("enter")
+    terminal.wait_for("Version 1.1 is adopted")
+    terminal.press("f2")
+    terminal.wait_for("Esc back")
+    terminal.press("end", "enter")
+    terminal.wait_for("A signature counts from version 1.0 on.")
+    terminal.press("enter")
+    terminal.wait_for("[x] Devon Brooks")
+    terminal.press("ctrl+q")
+    assert terminal.wait_exit() == 0
+    assert version(read(path)) == "1.1"
+    assert [row.version for row in read(path).revisions] == ["1.0", "", "1.1"]
+    assert (tmp_path / "shop-signatures.csv").read_text().splitlines()[1].startswith("Devon Brooks,1.1,")

@@ -1,4 +1,4 @@
-"""From no file to printed pages: all eight steps in a real terminal of 80x24, by keyboard alone."""
+"""From no file to printed pages: all eight steps in a real terminal of 80x24 and of 40x15, by keyboard alone."""
 
 from pathlib import Path
 
@@ -51,6 +51,19 @@ def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     # A line on paper may end within an answer, and a column beside it goes on in between: so word by word.
     for word in {word for text in first.typed + second.typed for word in text.split()}:
         assert word in on_paper
+
+
+def test_all_steps_are_answered_in_the_smallest_window(tmp_path: Path) -> None:
+    file = tmp_path / "our shop.toml"
+    owner = Owner(file, columns=40, lines=15)
+    owner.terminal.wait_for("A social media policy for your staff")
+    owner.answer_until(SUMMARY)
+    owner.leave()
+    answers = read(file)
+    asked = [question.path for question in load().questions() if question.applies(answers)]
+    assert owner.asked == asked
+    assert [path for path in asked if not is_decided(answers, path)] == []
+    assert not answers.unfinished
 
 
 def text_of(document: Document) -> str:

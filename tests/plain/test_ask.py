@@ -29,6 +29,7 @@ INTERVIEW = load()
 ONE_LINE = {
     Kind.LINE: "Words of ours", Kind.NUMBER: "11", Kind.DATE: "31 March 2027", Kind.YES_NO: "1", Kind.CHOICE: "1",
     Kind.CHECKLIST: "all", Kind.OPEN_CHECKLIST: "add A line of our own", Kind.PERSON: "1", Kind.PEOPLE: "1",
+    Kind.RULES: "+1",
 }  # fmt: skip
 
 
@@ -219,6 +220,45 @@ def test_a_signal_saves_and_leaves(tmp_path: Path, number: signal.Signals, statu
         terminal.signal(number)
         assert terminal.wait_exit() == status
     assert file.read(path).business.name == "Moss & Fern"
+
+
+def test_rules_of_law_are_left_out_taken_in_and_explained(tmp_path: Path) -> None:
+    target = tmp_path / "a.toml"
+    target.write_text(
+        'format = 1\nleft_at = "legal.rules"\n[legal]\nplaces = ["US"]\n# end of answers\n', encoding="utf-8"
+    )
+    answers, said = ask(target, typed("why 1", "-1", "why 999", "-4 +2", "quit"))
+    plain = " ".join(said.split())
+    assert "Source: National Labor Relations Act" in plain
+    assert "can't be left out" in plain
+    assert "There is no number 999 here" in plain
+    assert set(answers.legal.rules) == {"not us-fed-report", "us-fed-nlra-workrule"}
+    assert "taken in: “We wrote these rules" in plain
+
+
+def test_a_choice_that_is_not_offered_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "a.toml"
+    target.write_text(
+        'format = 1\nleft_at = "legal.states"\n[legal]\nplaces = ["US"]\nstates = ["CA-ON"]\n# end of answers\n',
+        encoding="utf-8",
+    )
+    answers, said = ask(target, typed("1", "quit"))
+    assert "Ontario" not in said
+    assert answers.legal.states == ("US-CA", "CA-ON")
+
+
+@pytest.mark.parametrize(("day", "said"), [("2020-01-01", True), ("2090-01-01", False)])
+def test_a_review_that_is_due_is_said_at_the_start(tmp_path: Path, day: str, said: bool) -> None:
+    path = tmp_path / "a.toml"
+    example = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
+    path.write_text(example.replace("next_on = 2027-03-01", f"next_on = {day}"), encoding="utf-8")
+    out = subprocess.run(
+        [sys.executable, "-m", "wizard", "ask", path.name], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input="quit\n", capture_output=True, text=True, timeout=60, check=True,
+    ).stdout  # fmt: skip
+    out = " ".join(out.split())
+    assert ("The review was due on January 1, 2020" in out) == said
+    assert ("What to look at: policy-wizard review a.toml" in out) == said
 
 
 def test_a_second_signal_cuts_nothing_short(tmp_path: Path) -> None:

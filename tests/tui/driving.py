@@ -1,13 +1,19 @@
 """Drives the app without a terminal, as an owner would: by keys."""
 
+from __future__ import annotations
+
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 from textual import events
+from textual.geometry import NULL_REGION
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.answers import file
@@ -21,6 +27,9 @@ from wizard.tui.widgets.question import QuestionField
 INTERVIEW = load()
 PATIENCE = 90
 """Seconds after which a script that waits for something has failed."""
+
+_EDGES = re.compile("[│▁▂▃▄▅▆▇█]")
+"""What frames and scrollbars are drawn with."""
 
 
 class Owner:
@@ -78,6 +87,14 @@ class Owner:
     def _reports(self) -> bool:
         return any(line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor))
 
+    async def wait_for(self, words: str) -> None:
+        """Wait until these words are in sight; whatever line they break at."""
+        end = time.monotonic() + PATIENCE / 2
+        while words not in self.words():
+            assert time.monotonic() < end, f"{words!r} did not come:\n{self.screen()}"
+            await self.pilot.pause(0.01)
+            await self.settle()
+
     async def go_to(self, path: str) -> None:
         await self.app.go_to_question(path)
         await self.settle()
@@ -99,19 +116,35 @@ class Owner:
         """What was said in passing, in a corner of the screen."""
         return " ".join(note.message for note in self.app._notifications)
 
-    def screen(self) -> str:
-        """What the screen says."""
-        return "\n".join(strip.text.rstrip() for strip in self.app.screen._compositor.render_strips())
+    def screen(self, part: type[Widget] | None = None) -> str:
+        """What the screen says, or that part of it which shows a widget of this kind; nothing if it isn't in sight."""
+        lines = self.app.screen._compositor.render_strips()
+        if part is not None:
+            shown = (widget.region for widget in self.app.screen.query(part) if widget.is_on_screen)
+            place = next(shown, NULL_REGION)
+            lines = [line.crop(place.x, place.right) for line in lines[place.y : place.bottom]]
+        return "\n".join(strip.text.rstrip() for strip in lines)
+
+    def words(self) -> str:
+        """What the pane says, or the dialog over it, as one line."""
+        place = next(iter(self.app.screen.query(".dialog, #panes")), self.app.screen).region
+        lines = [line[place.x : place.right] for line in self.screen().splitlines()[place.y : place.bottom]]
+        return " ".join(_EDGES.sub(" ", " ".join(lines)).split())
 
 
 Script = Callable[[Owner], Awaitable[None]]
 
 
-def drive(path: Path, script: Script, size: tuple[int, int] = (80, 24)) -> Answers:
-    """Open the wizard on `path`, do what the script says, leave; return what is in the file then."""
+def drive(
+    path: Path, script: Script, size: tuple[int, int] = (80, 24), today: Callable[[], date] = date.today
+) -> Answers:
+    """Open the wizard on `path`, do what the script says, leave; return what is in the file then.
+
+    `today` is the day that the clock shows.
+    """
 
     async def run() -> None:
-        session = Session(path, INTERVIEW)
+        session = Session(path, INTERVIEW, today=today)
         app = PolicyWizard(session)
         async with app.run_test(size=size) as pilot:
             owner = Owner(app, pilot)

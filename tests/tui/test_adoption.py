@@ -1,32 +1,203 @@
-"""Adopting on the screen where something came in between."""
+"""Adopting on screen: what is proposed, what the owner has otherwise, and what is refused, each in a sentence."""
 
-import datetime
+from datetime import date
 from pathlib import Path
 
+import pytest
+
 from tests.tui.driving import INTERVIEW, Owner, drive
-from wizard.answers import adoption
+from wizard.answers.adoption import version
 from wizard.answers.file import read
-from wizard.data import LANGUAGE, folder
-from wizard.tui.widgets.adoption import Adoption
-from wizard.tui.widgets.link import Link
-from wizard.versions.adopt import adopt, plan
+from wizard.session import Session
+from wizard.tui.messages import PlaceChosen
 from wizard.versions.archive import frozen
 
+DAY = date(2027, 2, 1)
 
-def test_an_adoption_that_was_cut_off_is_completed(tmp_path: Path) -> None:
-    path = tmp_path / "shop.toml"
-    draft = (folder("questions") / LANGUAGE / "example.toml").read_bytes().partition(b"[[revisions]]")[0]
-    path.write_bytes(draft)
-    adopt(path, plan(path, read(path), INTERVIEW, datetime.date(2026, 9, 1)), draft)
-    path.write_bytes(draft)  # as if the power had gone before the answers were written
+
+async def propose(owner: Owner, path: str = "crisis.executives", value: object = "tom-okafor") -> None:
+    """Change an answer, and have an adoption proposed."""
+    owner.app.session.change(path, value)
+    owner.app.post_message(PlaceChosen("export", "adopt"))
+    await owner.wait_for("Adopt it as a version…")
+    await owner.press("enter")
+
+
+def test_the_owner_has_the_number_the_day_and_the_words_otherwise(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await propose(owner)
+        await owner.wait_for("Yes, adopt version 1.1")
+        await owner.press("tab", "enter")
+        await owner.wait_for("The version to come")
+        await owner.press("end", "ctrl+u")
+        await owner.type("3.0")
+        await owner.press("enter", "end", "ctrl+u")
+        await owner.type("2027-03-15")
+        await owner.press("enter", "end", "ctrl+u")
+        await owner.type("Tom decides now")
+        await owner.press("escape")
+        await owner.wait_for("This becomes version 3.0, from 15 March 2027.")
+        await owner.press("shift+tab", "enter")
+        await owner.wait_for("Version 3.0 is adopted")
+
+    after = drive(bakery, script, today=lambda: DAY)
+    row = after.revisions[-1]
+    assert (row.version, row.on, row.what, row.by) == (
+        "3.0", date(2027, 3, 15), "Tom decides now", "maria-castellano",
+    )  # fmt: skip
+    assert frozen(bakery)[-1].answers() == after
+
+
+def test_half_a_date_is_said_and_left_out(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await propose(owner)
+        await owner.wait_for("Yes, adopt version 1.1")
+        await owner.press("tab", "enter")
+        await owner.wait_for("The version to come")
+        await owner.press("enter", "end", "ctrl+u")
+        await owner.type("2027-02-29")
+        await owner.press("escape")
+        await owner.wait_for("This becomes version 1.1, from 1 February 2027.")
+        assert "“2027-02-29” was left out" in owner.told()
+
+    drive(bakery, script, today=lambda: DAY)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "proposed", "otherwise"),
+    [
+        ("crisis.executives", "tom-okafor", "Staff need not sign again, only be told.", "Everybody signs it."),
+        ("employees.stance", "free", "Everybody signs it.", "Staff need not sign again, only be told."),
+    ],
+)
+def test_the_owner_decides_whether_staff_sign_again(
+    bakery: Path, path: str, value: str, proposed: str, otherwise: str
+) -> None:
+    async def script(owner: Owner) -> None:
+        await propose(owner, path, value)
+        await owner.wait_for(proposed)
+        await owner.press("tab", "tab", "enter")
+        await owner.wait_for(otherwise)
+        await owner.press("shift+tab", "shift+tab", "enter")
+        await owner.wait_for("is adopted")
+
+    adopted = drive(bakery, script, today=lambda: DAY).adopted
+    assert (adopted.read_from == adopted.version) == (otherwise == "Everybody signs it.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("1.0", "does not come after 1.0"), ("two", "is no number of a version"), ("0.9", "choose a higher number")],
+)
+def test_a_number_that_is_none_or_too_low(bakery: Path, typed: str, said: str) -> None:
+    async def script(owner: Owner) -> None:
+        await propose(owner)
+        await owner.wait_for("Yes, adopt version 1.1")
+        await owner.press("tab", "enter")
+        await owner.wait_for("The version to come")
+        await owner.press("end", "ctrl+u")
+        await owner.type(typed)
+        await owner.press("escape")
+        await owner.wait_for(said)
+        await owner.wait_for("Adopt it as a version…")
+
+    drive(bakery, script, today=lambda: DAY)
+    assert [one.version for one in frozen(bakery)] == ["1.0"]
+
+
+def test_a_folder_that_is_there_already_is_left_alone(bakery: Path) -> None:
+    mine = bakery.parent / "versions" / "1.1"
+    mine.mkdir()
+    (mine / "mine.txt").write_text("mine")
 
     async def script(owner: Owner) -> None:
-        await owner.press("f5")
-        offer = owner.app.screen.query_one(Adoption)
-        offer.query_one(Link).action_choose()
-        while offer.busy or adoption.version(owner.answers) != "1.0":
-            await owner.settle()
-        assert "had been cut off; it is complete now" in offer._said
+        await propose(owner)
+        await owner.wait_for("! ")
+        assert "Yes, adopt" not in owner.words()
 
-    assert adoption.version(drive(path, script)) == "1.0"
-    assert len(frozen(path)) == 1
+    assert version(drive(bakery, script, today=lambda: DAY)) == "Draft after 1.0"
+    assert [path.name for path in mine.iterdir()] == ["mine.txt"]
+
+
+def test_a_clock_set_back_is_said(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await propose(owner)
+        await owner.wait_for("2020-02-01 is before 2026-09-01, the day of version 1.0")
+        await owner.wait_for("if this computer's clock is wrong, set it right")
+
+    drive(bakery, script, today=lambda: date(2020, 2, 1))
+    assert [one.version for one in frozen(bakery)] == ["1.0"]
+
+
+def test_a_frozen_file_changed_by_hand_is_told_before_the_owner_agrees(bakery: Path) -> None:
+    (policy,) = (bakery.parent / "versions" / "1.0").glob("*policy.docx")
+    policy.chmod(0o600)
+    policy.write_bytes(policy.read_bytes() + b"\0")
+
+    async def script(owner: Owner) -> None:
+        await propose(owner)
+        await owner.wait_for("was changed after version 1.0 was adopted; bring it back.")
+
+    drive(bakery, script, today=lambda: DAY)
+
+
+def test_an_adoption_that_was_cut_off_is_completed(bakery: Path) -> None:
+    text = bakery.read_text(encoding="utf-8")
+    bakery.write_text(text.partition("[[revisions]]")[0] + "\n# end of answers\n", encoding="utf-8")
+
+    async def script(owner: Owner) -> None:
+        owner.app.post_message(PlaceChosen("export", "adopt"))
+        await owner.wait_for("Adopt it as a version…")
+        await owner.press("enter")
+        await owner.wait_for("The adoption of version 1.0 had been cut off; it is complete now.")
+
+    assert drive(bakery, script, today=lambda: DAY) == frozen(bakery)[0].answers()
+
+
+def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await propose(owner)
+        await owner.wait_for("Yes, adopt version 1.1")
+        await owner.press("enter")
+        await owner.wait_for("Version 1.1 is adopted")
+        assert owner.app.focused is not None
+        assert owner.app.focused.id == "adopt-news"
+
+    drive(bakery, script, today=lambda: DAY)
+    assert read(bakery).adopted.version == "1.1"
+
+
+def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
+    bakery.write_text(bakery.read_text(encoding="utf-8").replace('"encouraged"', '"free"'), encoding="utf-8")
+    first = Session(bakery, INTERVIEW)
+
+    async def script(owner: Owner) -> None:
+        owner.app.post_message(PlaceChosen("export", "adopt"))
+        await owner.wait_for("Adopt it as a version…")
+        await owner.press("enter")
+        assert "Here you can only look at it." in owner.told()
+        await owner.app.go_to_place("review")
+        await owner.wait_for("All 6 that are not ticked")
+        await owner.press("enter")
+        await owner.app.go_to_place("signatures")
+        await owner.wait_for("[ ] Devon Brooks")
+        await owner.press("enter")
+        await owner.wait_for("[ ] Devon Brooks")
+
+    before = bakery.read_bytes()
+    drive(bakery, script, today=lambda: DAY)
+    assert first.close()
+    assert bakery.read_bytes() == before
+    assert [one.version for one in frozen(bakery)] == ["1.0"]
+    assert not list(bakery.parent.glob("*.csv"))
+
+
+def test_what_changed_can_be_seen_before_the_owner_adopts(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.post_message(PlaceChosen("export", "adopt-news"))
+        await owner.wait_for("See what changed")
+        await owner.press("enter")
+        await owner.wait_for("One answer is new since version 1.0.")
+
+    drive(bakery, script, today=lambda: DAY)

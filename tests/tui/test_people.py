@@ -3,7 +3,10 @@
 import time
 from pathlib import Path
 
+import docx
+
 from tests.tui.driving import Owner, begin, drive
+from wizard import signoff
 from wizard.answers import file
 from wizard.answers.model import Answers, Person
 from wizard.tui.dialogs.people import PickList
@@ -216,3 +219,24 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
         assert owner.app.query_one(SummaryPane)._list.option_count < 1_000
 
     drive(path, script, size=(80, 24))
+
+
+def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.press("home", "delete")
+        await owner.wait_for("4 answers name Maria Lopez:")
+        await owner.press("end", "up", "enter")
+        await owner.wait_for("✓ Written: Our business - When somebody leaves - Maria Lopez.docx")
+        assert "First write down" not in owner.words()
+        await owner.press("down", "enter")
+        await owner.wait_for("Who takes over from Maria Lopez?")
+        await owner.press("enter")
+        assert owner.answers.roles.lead == "dan"
+        assert "press Del there too" in owner.told()
+
+    path = begin(tmp_path / "a.toml", NAMED)
+    signoff.write(signoff.beside(path), signoff.Register().with_staff(["Maria Lopez"]), None)
+    drive(path, script)
+    table = docx.Document(str(tmp_path / "Our business - When somebody leaves - Maria Lopez.docx")).tables[-1]
+    assert "Instagram" in [row.cells[1].text for row in table.rows]

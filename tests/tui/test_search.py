@@ -112,3 +112,14 @@ def test_the_palette_writes_one_document(tmp_path: Path) -> None:
 
     drive(begin(tmp_path / "a.toml", NAMED), script)
     assert len(list(tmp_path.glob("*.docx"))) == 1
+
+
+def test_a_rule_of_law_is_found_by_its_words_and_by_its_law_and_reached(tmp_path: Path) -> None:
+    body = '[business]\ncountry = "US"\n'
+
+    async def script(owner: Owner) -> None:
+        await owner.press("f7", *"endorsement guides", "enter")
+        assert owner.at() == "legal.rules"
+        await owner.press("space")
+
+    assert drive(begin(tmp_path / "a.toml", body), script).legal.rules == ("not us-fed-endorse",)

@@ -19,13 +19,23 @@ def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> 
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         await owner.press(
-            *"12", "enter", "home", "space", "tab", "enter", *"Maria", "enter", *"Owner", "escape", "ctrl+q"
+            *"12", "enter", "home", "space", "tab", "tab", "enter", *"Maria", "enter", *"Owner", "escape", "ctrl+q"
         )
 
     answers = drive(tmp_path / "answers.toml", script)
     assert answers.business.staff == 12
     assert answers.business.trade == "retail"
     assert [(person.name, person.job) for person in answers.people] == [("Maria", "Owner")]
+
+
+def test_keys_after_going_on_in_a_burst_reach_the_question_that_it_leads_to(tmp_path: Path) -> None:
+    path = begin(tmp_path / "a.toml", 'left_at = "business.name"\n[business]\nname = "Moss"')
+
+    async def script(owner: Owner) -> None:
+        await owner.press("enter", *" & Fern")  # the first is "Go on", on the first screen
+        assert owner.at() == "business.name"
+
+    assert drive(path, script).business.name == "Moss & Fern"
 
 
 def test_a_paste_of_several_lines_is_joined(tmp_path: Path) -> None:

@@ -338,6 +338,6 @@ def test_a_review_with_dates_out_of_order(owner: Owner) -> None:
 def test_what_a_review_looks_at(owner: Owner) -> None:
     owner.adopt()
     told = review.topics(owner.answers, INTERVIEW, owner.today + datetime.timedelta(days=400))
-    words = " ".join(line for topic in told for line in topic.lines)
+    words = " ".join(point.text for topic in told for point in topic.points)
     for part in ("Tom Okafor", "never confirmed", "TikTok", "more than six months ago", "Quill & Marsh", "allergens"):
         assert part in words

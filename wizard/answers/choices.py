@@ -18,6 +18,27 @@ Trade = Literal[
     "public",
     "other",
 ]
+State = Literal[
+    "US-CA", "US-CO", "US-CT", "US-DE", "US-ND", "US-NY", "CA-ON", "CA-QC", "AU-ACT", "AU-NSW", "other"
+]  # fmt: skip
+"""States, provinces and territories for which we have rules, each with its country in front; and any other one."""
+Fact = Literal[
+    "works-council",
+    "staff-reps",
+    "staff-consulted",
+    "rules-filed",
+    "monitoring-notice",
+    "french-text",
+    "chinese-text",
+    "internal-committee",
+    "online-shop",
+    "over-ccpa-size",
+    "government-contract",
+    "public-employer",
+    "law-firm",
+    "listed-company",
+]
+"""What may be true of a business, so that a rule of law holds for it, or a duty is done."""
 Length = Literal["short", "standard", "full"]
 CompanyCalled = Literal["we", "name"]
 StaffCalled = Literal["you", "employees"]

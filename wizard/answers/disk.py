@@ -105,10 +105,10 @@ def create(path: Path, data: bytes) -> None:
         raise
 
 
-def sweep(path: Path) -> None:
-    """Remove what a crash of ours left beside `path` more than a day ago."""
+def sweep(folder: Path) -> None:
+    """Remove what a crash of ours left in the folder more than a day ago."""
     with contextlib.suppress(OSError):
-        for left in Path(os.path.realpath(path)).parent.glob(f"{_TEMP_START}*{_TEMP_END}"):
+        for left in folder.glob(f"{_TEMP_START}*{_TEMP_END}"):
             with contextlib.suppress(OSError):
                 if stat.S_ISREG(left.lstat().st_mode) and time.time() - left.lstat().st_mtime > _A_DAY:
                     left.unlink()

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.answers.messages import explain
-from wizard.answers.model import Answers, Part, Refers, Suggested
+from wizard.answers.model import Answers, ChoosesRule, Part, Refers, Suggested
 from wizard.answers.text import MAX_TEXT
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -40,6 +40,8 @@ class Kind(StrEnum):
     PERSON = "person"
     PEOPLE = "people"
     TABLE = "table"
+    RULES = "rules"
+    """The rules of law that fit the business: which the owner takes in or leaves out."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ class FieldType:
     def columns(self) -> tuple["FieldType", ...]:
         """The fields of one row of a table; empty for any other kind. What we keep in a row is no column."""
         return _columns(self.row) if self.row is not None else ()
+
+    def says_nothing(self, value: Any) -> bool:
+        """Tell whether a value is no answer. Of rules, to choose none otherwise than we suggest is one."""
+        return value in (None, "", ()) and self.kind is not Kind.RULES
 
 
 @cache
@@ -118,7 +124,7 @@ def _kind(path: str, annotation: Any, metadata: list[Any]) -> tuple[Kind, tuple[
         return Kind.CHOICE, get_args(annotation), None
     if origin is tuple:
         kind, choices, row = _kind(path, get_args(annotation)[0], [])
-        lists = {Kind.CHOICE: Kind.CHECKLIST, Kind.PERSON: Kind.PEOPLE}
+        lists = {Kind.CHOICE: Kind.CHECKLIST, Kind.PERSON: Kind.PEOPLE, Kind.RULES: Kind.RULES}
         return lists.get(kind, kind), choices, row
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return Kind.TABLE, (), annotation
@@ -133,6 +139,8 @@ def _kind(path: str, annotation: Any, metadata: list[Any]) -> tuple[Kind, tuple[
 def _kind_of_text(marks: list[Any]) -> Kind:
     if any(isinstance(mark, Refers) for mark in marks):
         return Kind.PERSON
+    if any(isinstance(mark, ChoosesRule) for mark in marks):
+        return Kind.RULES
     limits = [limit for mark in marks if isinstance(mark, FieldInfo) for limit in mark.metadata]
     longest = max((getattr(limit, "max_length", 0) for limit in [*limits, *marks]), default=0)
     return Kind.TEXT if longest >= MAX_TEXT else Kind.LINE

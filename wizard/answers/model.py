@@ -27,6 +27,7 @@ from wizard.answers.choices import (
     CrisisUpdates,
     CustomerData,
     Expectation,
+    Fact,
     LegalTopic,
     Length,
     OutOfBounds,
@@ -43,6 +44,7 @@ from wizard.answers.choices import (
     StaffCalled,
     StaffChannel,
     Stance,
+    State,
     TimesAYear,
     Tone,
     Trade,
@@ -66,7 +68,13 @@ class Suggested:
     by: str
 
 
+@dataclass(frozen=True)
+class ChoosesRule:
+    """Marks a text field as a choice of a rule of law: its id takes the rule in, "not " and its id leaves it out."""
+
+
 PersonId = Annotated[Line, Refers()]
+RuleChoice = Annotated[Line, ChoosesRule()]
 
 
 class Part(BaseModel):
@@ -98,6 +106,8 @@ class Business(Part):
 
     name: Line = ""
     trade: Trade = "other"
+    other_trades: tuple[Trade, ...] = ()
+    """What it is besides, such as a café that sells wine."""
     country: Country | None = None
     staff: Annotated[int, Field(ge=1, le=100_000)] | None = None
     length: Length = "standard"
@@ -246,6 +256,11 @@ class Legal(Part):
 
     topics: tuple[LegalTopic | Line, ...] = ("rights", "disclosure", "honesty", "discrimination", "reviews")
     places: tuple[Country, ...] = ()
+    states: tuple[State, ...] = ()
+    """Those of a country without staff stay in the file, and count for nothing."""
+    facts: tuple[Fact, ...] = ()
+    rules: tuple[RuleChoice, ...] = ()
+    """What the owner decided otherwise than we suggest, so that a rule that we add later comes in by itself."""
     regional_rules: tuple[RegionalRule, ...] = ()
     adviser: Line = ""
     reviewed_on: datetime.date | None = None

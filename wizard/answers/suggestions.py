@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from wizard.answers.fields import FieldType, Kind, field, fields, get, is_decided
@@ -29,6 +30,8 @@ def effective(answers: Answers) -> Answers:
 def suggested(answers: Answers, path: str) -> Any:
     """Return the value at `path`, or what stands in for it while it is open."""
     value = get(answers, path)
+    if path == "legal.states" and value:
+        return in_places(value, suggested(answers, "legal.places"))
     if value not in (None, ()):
         return value
     if path == "review.next_on":
@@ -42,6 +45,11 @@ def suggested(answers: Answers, path: str) -> Any:
     if asked.suggested_by is None or (value == () and is_decided(answers, path)):
         return value
     return _as(asked.kind, suggested(answers, asked.suggested_by))
+
+
+def in_places(states: tuple[str, ...], places: Collection[str]) -> tuple[str, ...]:
+    """Return the states that lie in one of these countries, and "other"; the rest is kept, but counts for nothing."""
+    return tuple(state for state in states if state == "other" or state.partition("-")[0] in places)
 
 
 def next_review(answers: Answers, after: datetime.date | None) -> datetime.date | None:

@@ -21,7 +21,7 @@ WITH_ERRORS = ("open_questions", "people", "dates")
 """The families that find errors: all that an export needs to know, and a tenth of the work."""
 FAMILIES = (
     "open_questions", "people", "duties", "accounts", "crisis", "places", "public_details", "dates", "law", "missing",
-    "wording", "contradictions", "readability", "choices", "rows", "secrets", "hidden_signs", "unknown_keys",
+    "rules", "wording", "contradictions", "readability", "choices", "rows", "secrets", "hidden_signs", "unknown_keys",
 )  # fmt: skip
 """The families of rules, a module each, read when they are first asked."""
 

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import cast
 
 from wizard import laws
-from wizard.answers.choices import Country, Trade
-from wizard.answers.model import Answers, Business, Legal
+from wizard.answers.fields import is_decided
+from wizard.answers.model import Answers
 from wizard.answers.suggestions import suggested
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
@@ -31,28 +29,31 @@ class _Notice:
     severity: Severity
     what: str
     do: str
+    """What to do; {rules}, {facts} and {own} are the questions about rules, about facts, and for rules of one's own."""
     also: Callable[[Answers], bool] = lambda answers: False
-    """Tells whether the owner's own answers say it."""
+    """Tells whether the owner's own answers say it, or that it was done."""
     needed: Callable[[Answers], bool] = lambda answers: True
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Find notices that the chosen places ask for and that would not be printed."""
+    """Find notices that the chosen places ask for and that would not be printed, and what has to be done first."""
     answers = case.answers
     places: tuple[str, ...] = suggested(answers, "legal.places")
+    asked = {"rules": "legal.rules", "facts": "legal.facts", "own": "legal.regional_rules"}
+    questions = {key: case.ask(path) for key, path in asked.items()}
+    printed: frozenset[str] | None = None
     for notice in _NOTICES:
         there = notice.places == ALL or any(place in notice.places for place in places)
         if there and notice.needed(answers) and not notice.also(answers):
-            printed = _printed(places, answers.business.trade, answers.business.staff)
+            printed = _printed(answers) if printed is None else printed
             if printed.isdisjoint(notice.rules):
-                yield Finding(notice.severity, notice.path, notice.what, notice.do, notice.rule)
+                do = notice.do.format(**questions)
+                yield Finding(notice.severity, notice.path, notice.what, do, notice.rule)
 
 
-@lru_cache(maxsize=64)
-def _printed(places: tuple[str, ...], trade: Trade, staff: int | None) -> frozenset[str]:
-    """Return the ids of the rules that a policy prints. Kept, because the packs are files."""
-    asked = Answers(business=Business(trade=trade, staff=staff), legal=Legal(places=cast(tuple[Country, ...], places)))
-    return frozenset(rule.id for pack in laws.applying(asked) for rule in pack.rules)
+def _printed(answers: Answers) -> frozenset[str]:
+    """Return the ids of the rules that a policy prints."""
+    return frozenset(rule.id for pack in laws.applying(answers) for rule in pack.rules)
 
 
 def _mentions(*words: str) -> Callable[[Answers], bool]:
@@ -61,10 +62,31 @@ def _mentions(*words: str) -> Callable[[Answers], bool]:
     return lambda answers: any(pattern.search(row.rule) for row in answers.legal.regional_rules)
 
 
-def _in_state(*names: str) -> Callable[[Answers], bool]:
-    """Return a test whether the owner wrote down a rule of one of these states or provinces."""
-    pattern = re.compile(rf"\b({'|'.join(names)})\b", re.IGNORECASE)
-    return lambda answers: any(pattern.search(row.place) for row in answers.legal.regional_rules)
+def _in_state(*states: str) -> Callable[[Answers], bool]:
+    """Return a test whether there are staff in one of these states or provinces, by key, or by a rule of the owner's.
+
+    In a rule, its name or its letters count.
+    """
+
+    def test(answers: Answers) -> bool:
+        if any(state in suggested(answers, "legal.states") for state in states):
+            return True
+        names = [laws.index().states[state] for state in states] + [state.partition("-")[2] for state in states]
+        if "CA-QC" in states:
+            names.append("Québec")
+        pattern = re.compile(rf"\b({'|'.join(names)})\b", re.IGNORECASE)
+        return any(pattern.search(row.place) for row in answers.legal.regional_rules)
+
+    return test
+
+
+def _true(fact: str) -> Callable[[Answers], bool]:
+    return lambda answers: fact in answers.legal.facts
+
+
+def _maybe(fact: str) -> Callable[[Answers], bool]:
+    """Return a test whether something is true of the business, or nothing was said of it yet."""
+    return lambda answers: fact in answers.legal.facts or not is_decided(answers, "legal.facts")
 
 
 def _staff_from(number: int) -> Callable[[Answers], bool]:
@@ -73,6 +95,10 @@ def _staff_from(number: int) -> Callable[[Answers], bool]:
 
 def _all_of(*tests: Callable[[Answers], bool]) -> Callable[[Answers], bool]:
     return lambda answers: all(test(answers) for test in tests)
+
+
+def _any_of(*tests: Callable[[Answers], bool]) -> Callable[[Answers], bool]:
+    return lambda answers: any(test(answers) for test in tests)
 
 
 def _explains_rights(answers: Answers) -> bool:
@@ -91,7 +117,6 @@ def _asks_for_disclosure(answers: Answers) -> bool:
 ALL = ("all",)
 _ADS = ("endorse", "hidden-ads")
 """How the rules are called that ask staff to say who they work for."""
-_OWN_RULES = '"Which other rules of your region or trade apply?" (step 4)'
 _NOTICES = (
     _Notice(
         "no-rights-notice",
@@ -107,10 +132,10 @@ _NOTICES = (
         "no-secrets-notice",
         ("US",),
         ("us-fed-dtsa-notice",),
-        "legal.confidential",
+        "legal.rules",
         "warning",
         "In the United States, a rule on secrets should say that staff may tell an authority or a lawyer of them.",
-        f"Add that notice at {_OWN_RULES}; your adviser has the wording of the law.",
+        "Take the rule on trade secrets in at {rules}; your adviser has the wording of the law.",
         also=_mentions("trade secret"),
         needed=lambda answers: any(answers.legal.confidential),
     ),
@@ -118,85 +143,113 @@ _NOTICES = (
         "no-monitoring-notice",
         ("GB", *EU),
         ("uk-monitor", "eu-monitor"),
-        "legal.regional_rules",
+        "legal.rules",
         "advice",
         "Where you work, staff have to be told beforehand if you check how they use accounts and devices.",
-        f"If you do, say what you check and why at {_OWN_RULES}.",
+        "If you do, take the rule on monitoring in at {rules}, or say what you check and why at {own}.",
         also=_mentions("monitor", "check"),
     ),
     _Notice(
         "no-monitoring-notice",
         ("US",),
         ("us-ny-monitor",),
-        "legal.regional_rules",
+        "legal.facts",
         "advice",
         "New York, Connecticut and Delaware want a written notice before you monitor phones, e-mail or internet use.",
-        f"If you do, give that notice, and say so at {_OWN_RULES}.",
-        also=_mentions("monitor"),
-        needed=_in_state("New York", "NY", "Connecticut", "CT", "Delaware", "DE"),
+        "If you do, give staff that notice and have them confirm it; then tick that at {facts}.",
+        also=_any_of(_mentions("monitor"), _true("monitoring-notice")),
+        needed=_in_state("US-NY", "US-CT", "US-DE"),
     ),
     _Notice(
         "no-monitoring-notice",
         ("AU",),
         ("au-monitor-nsw",),
-        "legal.regional_rules",
+        "legal.facts",
         "advice",
         "New South Wales and the Capital Territory want a written notice before you monitor computers and phones.",
-        f"If you do, give it 14 days ahead, and say so at {_OWN_RULES}.",
-        also=_mentions("monitor", "surveillance"),
-        needed=_in_state("New South Wales", "NSW", "ACT", "Australian Capital Territory"),
+        "If you do, give it 14 days ahead; then tick that at {facts}.",
+        also=_any_of(_mentions("monitor", "surveillance"), _true("monitoring-notice")),
+        needed=_in_state("AU-NSW", "AU-ACT"),
     ),
     _Notice(
         "no-monitoring-notice",
         ("CA",),
         ("ca-on-monitor",),
-        "legal.regional_rules",
+        "legal.facts",
         "advice",
         f"Ontario wants a written policy on electronic monitoring from {ONTARIO_FROM} staff on.",
-        f"Say at {_OWN_RULES} whether you monitor staff, how, and what for.",
-        also=_mentions("monitor"),
-        needed=_all_of(_in_state("Ontario", "ON"), _staff_from(ONTARIO_FROM)),
+        "Write down whether you monitor staff, how, and what for; give it to them, and tick that at {facts}.",
+        also=_any_of(_mentions("monitor"), _true("monitoring-notice")),
+        needed=_all_of(_in_state("CA-ON"), _staff_from(ONTARIO_FROM)),
     ),
     _Notice(
         "no-whistleblowing-line",
         ("GB", *EU),
         ("uk-whistle", "eu-whistle"),
-        "legal.regional_rules",
+        "legal.rules",
         "warning",
         "Where you work, staff should read that they may report wrongdoing to a public body.",
-        f"Add that at {_OWN_RULES}.",
+        "Take the rule on reporting in at {rules}.",
         also=_mentions("report", "whistle"),
     ),
     _Notice(
         "no-consultation",
         ("DE",),
         ("eu-works-process-de",),
-        "legal.places",
+        "legal.facts",
         "warning",
         "In Germany a works council, where there is one, has a say in rules such as these before they start.",
-        f"Ask it first; then, or if there is none, note that at {_OWN_RULES}.",
-        also=_mentions("works council", "betriebsrat", "consult"),
+        "Ask it first. Then tick at {facts} that it was asked; if there is none, just answer that question.",
+        also=_any_of(_mentions("works council", "betriebsrat", "consult"), _true("staff-consulted")),
+        needed=_maybe("works-council"),
     ),
     _Notice(
         "no-consultation",
         ("FR",),
         ("eu-works-process-fr",),
-        "legal.places",
+        "legal.facts",
         "warning",
         "In France the staff committee may have to be asked, and the rules filed, before they bind anybody.",
-        f"Ask your adviser about it; then note what was done at {_OWN_RULES}.",
-        also=_mentions("works council", "staff committee", "CSE", "consult"),
-        needed=_staff_from(FRANCE_FROM),
+        "Ask your adviser about it; then tick at {facts} what was done.",
+        also=_any_of(
+            _mentions("works council", "staff committee", "CSE", "consult"),
+            _all_of(_true("staff-consulted"), _true("rules-filed")),
+        ),
+        needed=_any_of(_staff_from(FRANCE_FROM), _true("works-council")),
     ),
     _Notice(
         "no-consultation",
         ("CN",),
         ("cn-process",),
-        "legal.places",
+        "legal.facts",
         "warning",
         "In China, rules for staff have to be discussed with them or their representatives before they count.",
-        f"Have that done and written down; then note it at {_OWN_RULES}.",
-        also=_mentions("consult", "discuss", "union", "staff representatives", "congress"),
+        "Have that done and written down; then tick it at {facts}.",
+        also=_any_of(
+            _mentions("consult", "discuss", "union", "staff representatives", "congress"), _true("staff-consulted")
+        ),
+    ),
+    _Notice(
+        "union",
+        ("US",),
+        (),
+        "legal.facts",
+        "warning",
+        "With a union, rules such as these may have to be agreed with it before they start.",
+        "Ask your adviser first: this program doesn't cover contracts with a union. Then tick that staff were asked.",
+        also=_true("staff-consulted"),
+        needed=_true("staff-reps"),
+    ),
+    _Notice(
+        "union",
+        tuple(place for place in laws.COUNTRIES if place not in ("US", "CN")),
+        (),
+        "legal.facts",
+        "advice",
+        "Somebody speaks for your staff, and nothing says that they were asked about this policy.",
+        "Ask them before it starts; then tick that staff were asked.",
+        also=_true("staff-consulted"),
+        needed=_true("staff-reps"),
     ),
     _Notice(
         "no-disclosure-line",
@@ -212,31 +265,31 @@ _NOTICES = (
         "language",
         ("FR",),
         (),
-        "legal.places",
+        "legal.facts",
         "warning",
         "In France, rules for staff have to be in French, and this policy is in English.",
-        f"Have a French text made that counts, and note that at {_OWN_RULES}.",
-        also=_mentions("French", "français"),
+        "Have a French text made that counts, and tick that at {facts}.",
+        also=_any_of(_mentions("French", "français"), _true("french-text")),
     ),
     _Notice(
         "language",
         ("CN",),
         (),
-        "legal.places",
+        "legal.facts",
         "warning",
         "In China, the text for staff has to be in Chinese, and this policy is in English.",
-        f"Have a Chinese text made that counts, and note that at {_OWN_RULES}.",
-        also=_mentions("Chinese", "Mandarin"),
+        "Have a Chinese text made that counts, and tick that at {facts}.",
+        also=_any_of(_mentions("Chinese", "Mandarin"), _true("chinese-text")),
     ),
     _Notice(
         "language",
         ("CA",),
         ("ca-qc-language",),
-        "legal.places",
+        "legal.facts",
         "warning",
         "In Quebec, staff must have the policy in French, and this one is in English.",
-        f"Have a French text made, and note that at {_OWN_RULES}.",
-        also=_mentions("French", "français"),
-        needed=_in_state("Quebec", "Québec", "QC"),
+        "Have a French text made, and tick that at {facts}.",
+        also=_any_of(_mentions("French", "français"), _true("french-text")),
+        needed=_in_state("CA-QC"),
     ),
 )

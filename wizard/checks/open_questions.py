@@ -23,6 +23,7 @@ _HOW = {
     Kind.PERSON: "Choose a person.",
     Kind.PEOPLE: "Choose at least one person.",
     Kind.TABLE: "Add at least one.",
+    Kind.RULES: "Choose what applies.",
 }
 
 
@@ -56,7 +57,7 @@ def find(case: Case) -> Iterator[Finding]:
                 "error", path, f"{what}, and the policy can't do without it.", _HOW[question.field.kind], "open"
             )
         elif unsure:
-            has_suggestion = suggested(case.answers, path) not in (None, "", ())
+            has_suggestion = not question.field.says_nothing(suggested(case.answers, path))
             meanwhile = "our suggestion stands in" if has_suggestion else "the policy says nothing about it"
             what = f"You don't know this yet; until then, {meanwhile}."
             yield Finding("advice", path, what, "Answer it as soon as you know.", "unsure")

@@ -1,23 +1,25 @@
-"""What a lawyer wants to see: the questions as we asked them, what was answered, and the rules nobody has checked."""
+"""What a lawyer wants to see: the questions as we asked them, what was answered, and the rules that were left out."""
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from wizard import laws
 from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import suggested
+from wizard.rule_offers import choice_words
 
 
 def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, Any]:
-    """Return functions for templates: `asked(path)`, `answered(path)`, `decided(path)`, `uncertain_packs()`."""
+    """Return functions for templates: `asked(path)`, `answered(path)`, `decided(path)`; rules of law left out."""
     return {
         "asked": asked,
         "answered": lambda path: answered(answers, path, day),
-        "decided": lambda path: is_decided(answers, path) and get(answers, path) not in (None, "", ()),
-        "uncertain_packs": lambda: uncertain_packs(answers),
+        "decided": lambda path: is_decided(answers, path) and not fields()[path].says_nothing(get(answers, path)),
+        "unknown_packs": lambda: laws.unknown(answers),
+        "left_out_packs": lambda: laws.left_out(answers),
+        "only_if": only_if,
     }
 
 
@@ -36,7 +38,7 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
     from wizard.interview import load
 
     asked_for = fields()[path]
-    labels = load().question(path).labels
+    labels = load().question(path).offered(answers)
     value = suggested(answers, path)
     if asked_for.kind is Kind.YES_NO:
         return (labels["yes" if value else "no"],)
@@ -45,32 +47,27 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
     if asked_for.kind is Kind.TABLE:
         return ()
     items = value if isinstance(value, tuple) else (value,)
+    if asked_for.kind is Kind.RULES:
+        return tuple(choice_words(item) for item in items) or ("Those that were suggested to us",)
     if asked_for.kind in (Kind.PERSON, Kind.PEOPLE):
         names = {person.id: person.name for person in answers.people}
         return tuple(names[item] for item in items if names.get(item))
+    if asked_for.kind is Kind.CHECKLIST:  # what isn't offered at the moment counts for nothing
+        items = tuple(item for item in items if item in labels)
     return tuple(labels.get(item, str(item)) for item in items if item not in (None, ""))
 
 
-def uncertain_packs(answers: Answers) -> tuple[laws.Pack, ...]:
-    """Return the packs of these places and this trade with the rules that the policy leaves out.
-
-    These depend on what we didn't ask: the state, the size, whether there is a works council.
+def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:
+    """Return what has to be true before a rule holds, in the words of the business.
 
     Raises:
-        laws.LawsError: a file of rules is wrong.
+        laws.LawsError: the index is wrong or missing.
     """
     order = laws.index()
-    keys = [key for place in suggested(answers, "legal.places") for key in order.countries.get(place, ())]
-    keys += order.trades.get(answers.business.trade, ())
-    printed = {rule.id for pack in laws.applying(answers) for rule in pack.rules}
-    packs = {pack.key: pack for pack in laws.load()}
     found = []
-    for pack in (packs[key] for key in dict.fromkeys(keys)):
-        rules = tuple(
-            replace(rule, needs=tuple(dict.fromkeys((*pack.needs, *rule.needs))))
-            for rule in pack.rules
-            if rule.id not in printed and (pack.needs or rule.needs or rule.states or rule.staff_at_least)
-        )
-        if rules:
-            found.append(replace(pack, rules=rules))
-    return tuple(found)
+    if rule.states:
+        *first, last = (order.states[state] for state in rule.states)
+        found.append(f"we work in {', '.join(first)} or {last}" if first else f"we work in {last}")
+    if rule.staff_at_least is not None:
+        found.append(f"we are {rule.staff_at_least} people or more")
+    return (*found, *(order.needs[need] for need in dict.fromkeys((*pack.needs, *rule.needs))))

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
+from wizard import clauses, laws
 from wizard.answers.adoption import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
@@ -124,6 +124,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
     def day(date: datetime.date) -> str:
         return long_day(date, answers.business.country)
 
+    packs = laws.applying(answers)
     answers = _quick_to_look_up(answers)
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
@@ -132,10 +133,17 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "day": day,
         "company": answers.business.name or "Our business",
         "version": label,
-        "packs": laws.applying(answers),
-        "clause": _clause_writer(answers, persons, day),
+        "packs": packs,
+        "groups": laws.grouped(_without_those_that_stay(packs), answers),
+        "all_groups": laws.grouped(packs, answers),
+        "clause": _clause_writer(answers),
         **adviser.words(decided, day),
     }
+
+
+def _without_those_that_stay(packs: Iterable[laws.Pack]) -> list[laws.Pack]:
+    """Return the packs without the rules that are always printed: those stand near the front, in a box."""
+    return [replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs]
 
 
 class _Ids(tuple[str, ...]):
@@ -159,28 +167,12 @@ def _quick_to_look_up(answers: Answers) -> Answers:
     return answers
 
 
-def _clause_writer(
-    answers: Answers, persons: Callable[[Iterable[str | None]], list[Person]], day: Callable[[datetime.date], str]
-) -> Callable[[laws.Rule], Md]:
-    def name(keys: Iterable[str | None], otherwise: str) -> str:
-        return listed(each.name for each in persons(keys) if each.name) or otherwise
-
-    adopted = answers.review.adopted_on
-    revised = [row.on for row in answers.revisions if row.on]
-    is_we = answers.business.company_called == "we"
-    slots = {
-        "company": answers.business.name or ("our business" if is_we else "the business"),
-        "lead": name([answers.roles.lead], f"the person who looks after {'our' if is_we else 'the'} accounts"),
-        "contact": name([answers.employees.questions_to], "the person named in this policy"),
-        "head": name([answers.roles.head], "the head of the business"),
-        "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
-        "adopted": day(adopted) if adopted else "not adopted yet",
-        "revised": day(revised[-1]) if revised else "not changed yet",
-    }
+def _clause_writer(answers: Answers) -> Callable[[laws.Rule], Md]:
+    filled = clauses.slots(answers)
 
     def clause(rule: laws.Rule) -> Md:
         parts = laws.clause_parts(rule)
-        return Md("").join(part if isinstance(part, str) else slots[part.name] for part in parts)
+        return Md("").join(part if isinstance(part, str) else filled[part.name] for part in parts)
 
     return clause
 
@@ -199,8 +191,9 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
     environment.filters["listed"] = listed
+    environment.filters["unmarked"] = laws.in_words
+    environment.filters["opening"] = opening
     environment.filters["phrase"] = full_stops.phrase
-    environment.filters["unmarked"] = laws.without_marks
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
     environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
@@ -218,6 +211,12 @@ def listed(items: Iterable[str], joined_by: str = "and") -> str:
     """Return the items as a phrase: "a", "a and b", "a, b and c"."""
     *first, last = [str(item) for item in items] or [""]
     return f"{', '.join(first)} {joined_by} {last}" if first else last
+
+
+def opening(clause: Md, words: int = 7) -> Md:
+    """Return the first words of a clause, by which it is found again."""
+    first = str(clause).split(" ")
+    return clause if len(first) <= words else Md(f"{' '.join(first[:words]).rstrip('.,;:')} …")
 
 
 def link(text: str, address: str) -> Md:

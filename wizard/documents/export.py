@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.answers.disk import sweep
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.data import LANGUAGE
@@ -22,7 +21,9 @@ from wizard.documents.word_text import UnknownTokenError
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
-__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export", "export_about"]
+__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export", "export_about", "renew_calendar"]
+
+CALENDAR = "review-calendar"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,6 @@ def export(
     if not drawn:
         raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
     make_folder(folder)
-    sweep(folder / drawn[0].name)
     return Exported(tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn), tuple(skipped))
 
 
@@ -95,6 +95,18 @@ def export_about(answers: Answers, folder: Path, name: str, subject: str, extra:
     named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
     make_folder(folder)
     return write(folder, named, content, partial(drawing.is_ours, form="docx")).path
+
+
+def renew_calendar(answers: Answers, folder: Path) -> Path | None:
+    """Write the calendar of reviews anew where one of ours lies in `folder`; return it, or None where none does.
+
+    Raises:
+        ExportError: it can't be drawn or written.
+    """
+    name = f"{file_stem(answers.business.name or 'Our business', _description(CALENDAR)['title'])}.ics"
+    if not (folder / name).is_file():
+        return None
+    return export(answers, folder, (CALENDAR,)).written[0].path
 
 
 def beside(answers_file: Path, letterhead: str) -> Path | None:

@@ -174,7 +174,6 @@ def _list_family() -> list[Style]:
             Style(f"{name}{number}".replace(" ", ""), name + number, "Normal", look, rank=21)
             for name, look in looks.items()
         ]
-    styles.append(Style("ListNumberLead", "List Number Lead", "ListNumber", "<w:keepNext/>"))
     return styles
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.answers.disk import LARGEST, DiskError, replace
+from wizard.answers.disk import LARGEST, DiskError, replace, sweep
 from wizard.answers.shown import shown
 
 _MOST_COPIES = 1000
@@ -71,15 +71,18 @@ def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bo
 
 
 def make_folder(folder: Path) -> None:
-    """Make the folder, unless it is there.
+    """Make the folder, unless it is there, and clear it of what a crash of ours left.
 
     Raises:
         ExportError: it can't be made.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise ExportError(f"{shown(folder)} is no folder; choose another folder.") from None
     except (OSError, ValueError) as error:
         raise ExportError(f"{shown(folder)}: the folder can't be made; {way_out(error)}.") from None
+    sweep(folder)
 
 
 def way_out(error: Exception) -> str:

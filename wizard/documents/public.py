@@ -11,11 +11,11 @@ from wizard.answers.fields import Kind, change, field, get, is_decided
 from wizard.answers.model import Account, Answers, Person, RegionalRule, Revision
 
 _KEPT = (
-    "business.name", "business.trade", "business.country", "business.staff",
+    "business.name", "business.trade", "business.other_trades", "business.country", "business.staff",
     "business.company_called", "business.staff_called", "business.tone",
     "roles.approval", "roles.voice", "roles.reply_within", "roles.posting",
-    "legal.topics", "legal.places", "legal.customer_data", "legal.content_sources", "legal.confidential",
-    "legal.after_leak",
+    "legal.topics", "legal.places", "legal.states", "legal.facts", "legal.rules",
+    "legal.customer_data", "legal.content_sources", "legal.confidential", "legal.after_leak",
     "personal_use.at_work", "personal_use.own_accounts", "personal_use.out_of_bounds", "personal_use.code",
     "personal_use.consequences",
     "employees.expectations", "employees.stance", "employees.disclaimer",

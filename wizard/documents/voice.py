@@ -150,12 +150,12 @@ def third(verb: str) -> str:
 def name_business(markdown: str, name: str) -> str:
     """Return a section with the business's name at its first mention under each heading, and "the business" after.
 
-    A long name is printed once in a chapter, and in no heading.
+    A long name is printed once in a chapter, and in no heading. Before the first one, it stands in the title already.
     """
     if _MARK not in markdown:
         return markdown
-    said = False
     is_long = len(name) > _LONG_NAME
+    said = is_long  # it stands in the title above
 
     def mention(found: re.Match[str]) -> str:
         nonlocal said

@@ -107,17 +107,12 @@ class Body:
         if depth > _DEEPEST:
             raise UnknownTokenError(f"Word can't draw a list nested deeper than {_DEEPEST}: {_words(node)!r}")
         style, number = self._list_style(node, depth)
-        last = len(node.children) - 1
-        for place, item in enumerate(node.children):
+        for item in node.children:
             begun = False
-            leads = style == "ListNumber" and place in (0, last - 1) and place < last  # no step is alone on its page
             for child in item.children:
                 if child.type == "paragraph" and not child.attrs:
                     words, rtl = runs(child.children[0], self._linker)
-                    if begun:
-                        yield _draw(_at("ListContinue", depth), words, rtl)
-                    else:
-                        yield _draw("ListNumberLead" if leads else style, words, rtl, number)
+                    yield _draw(_at("ListContinue", depth), words, rtl) if begun else _draw(style, words, rtl, number)
                     begun = True
                 elif child.type in ("bullet_list", "ordered_list") and begun:
                     yield from self._list(child, depth + 1)

@@ -10,8 +10,8 @@ WIDTH = 9360
 """The width of the text in twentieths of a point, the same on A4 and on Letter (their margins differ)."""
 
 
-_KEPT_WHOLE = 6
-"""A table of no more rows than this under its headings isn't parted by a page break."""
+_KEPT_ROWS, _KEPT_LETTERS = 6, 900
+"""A table of no more rows under its headings, and no more letters, isn't parted by a page break."""
 _STAYING = {"TableText": "TableTextLead", "TableLabel": "TableLabelLead"}
 """The twins of styles whose paragraphs stay on the page of the next one, as those of the others always do."""
 
@@ -52,17 +52,21 @@ def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
     widths = _widths(node, len(rows[0].children) if rows else 0, width)
     title = escape(str(node.attrs.get("title", "")))
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
+    letters = sum(len(plain(cell)) for row in rows for cell in row.children)
+    is_kept = len(rows) <= _KEPT_ROWS + 1 and letters <= _KEPT_LETTERS
     drawn = []
     for number, row in enumerate(rows):
         first_column = kind.first_column if number or name == "facts" else "TableHeading"
         others = "TableText" if number or name == "facts" else "TableHeading"
-        drawn.append(_row(row, widths, linker, (first_column, others), not number, _stays(number, len(rows))))
+        drawn.append(
+            _row(row, widths, linker, (first_column, others), not number, _stays(number, len(rows) - 1, is_kept))
+        )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{kind.style}"/>'
         f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         f'<w:tblLook w:val="{kind.look}" w:firstRow="1" w:lastRow="{int(kind.last_row)}" '
         f'w:firstColumn="{int(kind.labels)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        + (f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{title}"/>' if title else "")
+        + (f'<w:tblCaption w:val="{title}"/>' if title else "")
         + f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(drawn)}</w:tbl>"
     )
 
@@ -75,10 +79,9 @@ def _class(node: SyntaxTreeNode) -> str:
     return name
 
 
-def _stays(number: int, rows: int) -> bool:
+def _stays(number: int, last: int, is_kept: bool) -> bool:
     """Tell whether a row stays with the next one: of a long table, two rows at its head and at its foot."""
-    last = rows - 1
-    return number < last and (rows <= _KEPT_WHOLE + 1 or number < 2 or number == last - 1)
+    return number < last and (is_kept or number < 2 or number == last - 1)
 
 
 def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:

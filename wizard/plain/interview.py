@@ -96,7 +96,7 @@ class Interviewer:
             say("You have put this question off.")
         elif decided:
             say(f"Your answer: {asked.told(value)}")
-        elif value in (None, "", ()):
+        elif question.field.says_nothing(value):
             say("There is no answer yet.")
         else:
             say(f"Our suggestion: {asked.told(value)}")
@@ -118,6 +118,11 @@ class Interviewer:
             if question.field.kind is Kind.TEXT:
                 typed = rows.gather(self._talk, partial(self._session.change, question.path), typed)
             asked = reader(question, self._session)
+            explained = asked.explain(literal(typed))
+            for line in explained:
+                self._talk.say(line, indent="   ")
+            if explained:
+                return False
             self._session.change(question.path, asked.read(literal(typed), self._stands(question)[1]))
         except ValueError as error:
             self._talk.say(str(error))
@@ -198,7 +203,7 @@ class Interviewer:
             session.change(path, self._safer.safer)
             return self._after(question)
         decided, value = self._stands(question)
-        if decided or value in (None, "", ()):
+        if decided or question.field.says_nothing(value):
             self._talk.say("There is no suggestion of ours to keep here.")
             return False
         session.change(path, value)

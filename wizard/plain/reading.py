@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from wizard import dates
+from wizard.answers import rule_choices
 from wizard.answers.fields import Kind
 from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE
 from wizard.interview import Column, Question
+from wizard.rule_offers import STAYS, Offer, choice_words, offers
 from wizard.session import Session
 from wizard.wording import name_of
 
@@ -51,6 +53,10 @@ class Reader(ABC):
     def told(self, value: Any) -> str:
         """Return an answer in words; empty for none."""
         return "" if value in (None, "", ()) else str(value)
+
+    def explain(self, typed: str) -> list[str]:
+        """Return what was asked to be told, a line each, where something was typed that is no answer but asks."""
+        return []
 
 
 class LineReader(Reader):
@@ -142,13 +148,16 @@ class ChecklistReader(Reader):
 
     def lines(self, value: Any) -> list[tuple[str, str]]:
         """Return each choice with its words."""
+        if isinstance(self.words, Question):
+            return list(self.words.offered(self.session.answers).items())
         return list(self.words.labels.items())
 
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
         keys = [key for key, _ in self.lines(value)]
+        hidden = [key for key in value or () if key not in keys]
         if typed.lower() in ("all", "none"):
-            return tuple(keys) if typed.lower() == "all" else ()
+            return (*(keys if typed.lower() == "all" else ()), *hidden)
         if not _NUMBERS.fullmatch(typed):
             raise ValueError(f"Type numbers from 1 to {len(keys)}, or all, or none.")
         picked = re.findall(r"([+-]?)(\d+)", typed)
@@ -160,12 +169,12 @@ class ChecklistReader(Reader):
         for sign, number in picked:
             key = keys[int(number) - 1]
             ticked = ticked - {key} if sign == "-" else ticked | {key}
-        return tuple(key for key in keys if key in ticked)
+        return (*(key for key in keys if key in ticked), *hidden)
 
     def told(self, value: Any) -> str:
         """Return the answer in words."""
         labels = dict(self.lines(value))
-        return "; ".join(labels.get(key, key) for key in value or ()) or "none of these"
+        return "; ".join(labels[key] for key in value or () if key in labels) or "none of these"
 
 
 class OpenChecklistReader(ChecklistReader):
@@ -186,6 +195,60 @@ class OpenChecklistReader(ChecklistReader):
             line = line.capitalize() if line in self.words.labels else line
             return tuple(dict.fromkeys((*(value or ()), line)))
         return super().read(typed, value)
+
+
+class RulesReader(Reader):
+    """Rules of law: which to take in, and which to leave out."""
+
+    HOW = (
+        "Type +2 to take a rule in, -3 to leave one out, or the numbers of all that you want: 1 3 4. "
+        "Type why 3 to hear where a rule is from, and what to watch for."
+    )
+
+    def choices(self, value: Any) -> list[str]:
+        """Return the rules that fit, each with why it is here."""
+        return [
+            f"{number}. {'[x]' if offer.printed else '[ ]'} {offer.words} ({offer.short})"
+            for number, offer in enumerate(self._offers(), start=1)
+        ] or ["No rule that we know fits your places and your trade."]
+
+    def read(self, typed: str, value: Any) -> Any:
+        """Return the answer that was typed."""
+        found = self._offers()
+        if not _NUMBERS.fullmatch(typed):
+            raise ValueError(f"Type numbers from 1 to {len(found)}, with + or - before them, or why and a number.")
+        picked = [(sign, self._at(number, found)) for sign, number in re.findall(r"([+-]?)(\d+)", typed)]
+        signed = all(sign for sign, _ in picked)
+        wanted = {offer.id: offer.printed and signed for offer in found if not offer.stays}
+        for sign, offer in picked:
+            if offer.stays and sign == "-":
+                raise ValueError(STAYS)
+            if not offer.stays:
+                wanted[offer.id] = sign != "-"
+        return rule_choices.choose(value or (), wanted, {offer.id: offer.suggested for offer in found})
+
+    def told(self, value: Any) -> str:
+        """Return the answer in words."""
+        count = sum(offer.printed for offer in self._offers())
+        chosen = "; ".join(choice_words(choice) for choice in value or ())
+        told = f"{count} {'rule' if count == 1 else 'rules'}"
+        return f"{told}; {chosen}" if chosen else f"{told}, as we suggest"
+
+    def explain(self, typed: str) -> list[str]:
+        """Return what else there is to know of a rule, where that was asked for."""
+        first, _, number = typed.partition(" ")
+        if first.lower() != "why" or not number.strip().isascii() or not number.strip().isdigit():
+            return []
+        offer = self._at(number.strip(), self._offers())
+        return [offer.words, *offer.details(datetime.date.today())]
+
+    def _offers(self) -> tuple[Offer, ...]:
+        return offers(self.session.answers)
+
+    def _at(self, number: str, found: tuple[Offer, ...]) -> Offer:
+        if not 1 <= int(number[:6]) <= len(found):
+            raise ValueError(f"There is no number {number[:6]} here: type numbers from 1 to {len(found)}.")
+        return found[int(number[:6]) - 1]
 
 
 class PersonReader(Reader):
@@ -251,6 +314,7 @@ _READERS: dict[Kind, Callable[[Words, Session], Reader]] = {
     Kind.OPEN_CHECKLIST: OpenChecklistReader,
     Kind.PERSON: PersonReader,
     Kind.PEOPLE: PeopleReader,
+    Kind.RULES: RulesReader,
 }
 
 

@@ -14,6 +14,7 @@ from wizard.interview import load
 from wizard.plain.file_news import settle_unsaved
 from wizard.plain.interview import Interviewer
 from wizard.plain.talk import EndOfInputError, Talk
+from wizard.review import due_words
 from wizard.session import Session
 
 FINE, UNSAVED = 0, 3
@@ -81,6 +82,9 @@ def _greet(session: Session, talk: Talk) -> None:
         unsaved = session.unsaved()
         if unsaved is not None:
             settle_unsaved(session, unsaved, talk)
+    due = due_words(session.answers, session.today())
+    if due:
+        talk.say(f"{due} What to look at: policy-wizard review {quoted(session.path)}")
     if not session.is_new:
         talk.say("You come back to the question that you left.")
 

@@ -10,7 +10,7 @@ from textual.command import Provider
 
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
-from wizard.tui import commands, status, undo
+from wizard.tui import commands, look, status, undo
 from wizard.tui.frame import Frame
 from wizard.tui.leaving import UNSAVED, Leaving
 from wizard.tui.messages import DialogClosed
@@ -40,7 +40,7 @@ class PolicyWizard(Frame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.crash: BaseException | None = None
-        self._leaving = Leaving(self._leave, self._rescue, self._save_before_sleep)
+        self._leaving = Leaving(self.leave, self._rescue, self._save_before_sleep)
         self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._warned = ""
 
@@ -228,6 +228,24 @@ class PolicyWizard(Frame):
         if isinstance(pane, ExportPane):
             pane.write((name,))
 
+    async def choose_letterhead(self) -> None:
+        """Ask for the letterhead, where the documents are written."""
+        from wizard.tui.panes.export import ExportPane
+
+        await self.go_to_place("export")
+        pane = self._panes["export"]
+        if isinstance(pane, ExportPane):
+            pane.ask_for_letterhead()
+
+    def change_look(self, name: str) -> None:
+        """Show everything dark or light, the next time too."""
+        if self.no_color:
+            self.notify("Your terminal asks for no colours (NO_COLOR), so there is only one look.", markup=False)
+            return
+        self.theme = look.LOOKS[name].name
+        if not look.remember(name):
+            self.notify("This look can't be kept for the next time.", severity="warning", markup=False)
+
     def action_search(self) -> None:
         """Search questions and answers."""
         from wizard.tui.dialogs.search import SearchDialog
@@ -270,9 +288,10 @@ class PolicyWizard(Frame):
         """Have signals do again what they did before the wizard began."""
         self._leaving.uninstall()
 
-    def _leave(self, status_code: int, patience: int = 20) -> None:
+    def leave(self, status_code: int, patience: int = 20) -> None:
+        """End in good order though the owner didn't ask: what was typed until now counts, and is saved."""
         if patience and (self._typeahead.busy or patience == 20):  # what was typed before the signal counts
-            asyncio.get_running_loop().call_later(0.03, self._leave, status_code, patience - 1)
+            asyncio.get_running_loop().call_later(0.03, self.leave, status_code, patience - 1)
             return
         self.collect()
         self.session.flush(1.0)

@@ -12,6 +12,7 @@ from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.interview import Interview, Question
+from wizard.rule_offers import choice_words
 from wizard.wording import name_of, row_words
 
 MOST = 30
@@ -64,6 +65,8 @@ def answer_words(question: Question, value: Any, answers: Answers) -> Iterator[s
             yield row_words(question, cells, {}, answers.people)
         elif question.field.kind in (Kind.PERSON, Kind.PEOPLE):
             yield name_of(answers.people, item)
+        elif question.field.kind is Kind.RULES:
+            yield choice_words(item)
         elif isinstance(item, bool):
             yield question.labels["yes" if item else "no"]
         elif isinstance(item, datetime.date):

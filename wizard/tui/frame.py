@@ -16,13 +16,14 @@ from textual.widgets import ContentSwitcher
 from wizard.answers.model import Answers
 from wizard.checks import is_answered
 from wizard.checks.finding import Finding
-from wizard.session import Session, StepProgress
+from wizard.progress import StepProgress
+from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.look import LOOKS, look
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
-from wizard.tui.navigation import make_pane, place_words, places, shown_at, step_key
+from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
 from wizard.tui.panes.pane import Pane
-from wizard.tui.theme import DARK, LIGHT
 from wizard.tui.trouble import banner
 from wizard.tui.typeahead import Typeahead
 from wizard.tui.widgets.banner import Banner
@@ -31,7 +32,8 @@ from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import SplitLine
-from wizard.tui.widgets.step_list import StepList
+from wizard.tui.widgets.step_list import Place, StepList
+from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from wizard.tui.page import Part
@@ -57,14 +59,20 @@ class Frame(App[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in LOOKS.values():
+            self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
-            self.set_reactive(App.theme, DARK.name)  # not by assignment, which reads all styles a second time
+            self.set_reactive(App.theme, LOOKS[look()].name)  # not by assignment, which reads all styles a second time
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.session = session
-        self._places = {place.key: place for place in places(session)}
+        self._places = {place.key: place for place in (*places(session), *AFTERWARDS)}
+        self._way = [place.key for place in places(session)]
+        """The panes that follow each other, in order."""
+        self._came_from = "welcome"
+        """The pane of the way from which the owner went to one off it."""
+        self._return_to = ""
+        """The pane off the way that led to the question where the owner is, if one did."""
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
         self._typeahead = Typeahead(self, super().on_event)
@@ -73,7 +81,7 @@ class Frame(App[None]):
         self._top = SplitLine(id="top")
         self._banner = Banner()
         self._where = SplitLine(id="where")
-        self._steps = StepList(tuple(self._places.values()))
+        self._steps = StepList(self._listed())
         self._switcher = ContentSwitcher(id="panes", initial="welcome")
         self._keys = KeyBar()
         self._page: Preview | None = None
@@ -93,6 +101,7 @@ class Frame(App[None]):
                 yield self._panes["welcome"]
             yield Container(id="page")
         yield self._keys
+        yield TooSmall()
 
     def on_mount(self) -> None:
         """Begin to listen to the session and its saver, and focus what comes first."""
@@ -134,7 +143,9 @@ class Frame(App[None]):
         if pane is None:
             pane = self._panes[key] = make_pane(key, self.session)
             await self._switcher.add_content(pane)
-        self._here = key
+        if key not in self._way and self._here in self._way and not self._return_to:
+            self._came_from = self._here
+        self._here, self._return_to = key, ""
         self._switcher.current = key
         self.screen.remove_class("-steps", "-page")
         pane.enter()
@@ -151,10 +162,17 @@ class Frame(App[None]):
     async def on_place_chosen(self, message: PlaceChosen) -> None:
         """Go there."""
         await self.go_to_place(message.place)
+        part = self._panes[self._here].query_one_optional(f"#{message.part}") if message.part else None
+        if part is not None and part.focusable and part.display:
+            self._focus(part)
+            self.call_after_refresh(self._panes[self._here].keep_in_sight)  # a pane just made has no size yet
 
     async def on_question_chosen(self, message: QuestionChosen) -> None:
-        """Go there."""
+        """Go there; from a list off the way, the key that goes back leads to that list again."""
+        back = "" if self._here in self._way else self._here
         await self.go_to_question(message.path)
+        self._return_to = back
+        self._show_keys()
         if message.row is not None and isinstance(self.focused, RowsEditor):
             self.focused.go_to_row(message.row)
 
@@ -165,6 +183,7 @@ class Frame(App[None]):
     def on_question_reached(self, message: QuestionReached) -> None:
         """Remember where the owner is."""
         self.session.leave_at(message.path)
+        self._show_where()
 
     def on_descendant_focus(self) -> None:
         """Say what the keys do here."""
@@ -176,18 +195,32 @@ class Frame(App[None]):
         if self._pending:
             self._show_change()
 
+    def on_scrolled(self) -> None:
+        """Have the words of the question in sight, if only in the line at the top."""
+        self._show_where()
+
     def on_row_reached(self, message: RowReached) -> None:
         """Say what the keys do on this row."""
         self._show_keys()
 
     async def _go_by(self, by: int, *, fresh: bool = False) -> None:
-        keys = list(self._places)
-        to = keys.index(self._here) + by
-        if 0 <= to < len(keys):
-            pane = self._panes.get(keys[to])
+        if self._return_to and by < 0:
+            await self.go_to_place(self._return_to)
+            return
+        if self._here not in self._way:
+            if by < 0:
+                await self.go_to_place(self._came_from)
+            return
+        to = self._way.index(self._here) + by
+        if 0 <= to < len(self._way):
+            pane = self._panes.get(self._way[to])
             if fresh and pane is not None:
                 pane.forget_focus()
-            await self.go_to_place(keys[to])
+            await self.go_to_place(self._way[to])
+
+    def _listed(self) -> tuple[Place, ...]:
+        """Return the panes that the list of steps has now."""
+        return (*(self._places[key] for key in self._way), *places_after(self.session))
 
     def _focus(self, widget: Widget | None) -> None:
         if widget is not None:
@@ -202,7 +235,7 @@ class Frame(App[None]):
     @property
     def written(self) -> list[Path]:
         """The documents written so far, for a last word."""
-        return list(getattr(self._panes.get("export"), "written", ()))
+        return [path for pane in self._panes.values() for path in getattr(pane, "written", ())]
 
     @property
     def busy(self) -> bool:
@@ -252,8 +285,10 @@ class Frame(App[None]):
 
     # The policy beside the questions
 
-    def on_resize(self) -> None:
-        """Draw the policy where there is room for it now."""
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the policy where there is room for it now; where there is none for anything, say so."""
+        for screen in self.screen_stack:
+            screen.set_class(is_too_small(event.size), "-too-small")
         self._redraw_page()
 
     def _redraw_page(self) -> None:
@@ -309,13 +344,20 @@ class Frame(App[None]):
         if self._page is None:
             self._page = Preview()
             await holder.mount(self._page)
-        return self._page
+        return self._page if self._page.is_attached else None
 
     def _show_status(self) -> None:
-        place = place_words(self._places[self._here], max(place.number for place in self._places.values()))
         self._top.say(*status.top(self.session))
-        self._where.say(*status.where(place, self.session, self._left_here()))
+        self._show_where()
         self._banner.say(banner(self.session))
+
+    def _show_where(self) -> None:
+        if self._has_left:
+            return
+        place, last = self._places[self._here], max(place.number for place in self._places.values())
+        words, short = place_words(place, last), place_words(place)
+        asked = self._panes[self._here].asked_above()
+        self._where.say(*status.where(words, short, self.session, self._left_here(), asked))
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()
@@ -332,7 +374,7 @@ class Frame(App[None]):
     def _draw_marks(self, marks: dict[str, StepProgress], found: tuple[Finding, ...]) -> None:
         if self._has_left:
             return
-        self._steps.mark(self._here, marks)
+        self._steps.mark(self._here, marks, self._listed())
         self._tell_found(found)
 
     def _tell_found(self, found: tuple[Finding, ...]) -> None:
@@ -348,15 +390,16 @@ class Frame(App[None]):
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
             self._keys.say((), (status.item("quit"),))
             return
-        self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle()))
+        back = self._places[self._return_to].title if self._return_to and not self._steps.has_focus else ""
+        self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle(), back))
 
     def _idle(self) -> set[str]:
         """Return the commands that do nothing here and now."""
-        keys = list(self._places)
-        here = {keys[0]: "previous_step", keys[-1]: "next_step"}.get(self._here)
+        here = {self._way[0]: "previous_step", self._way[-1]: "next_step"}.get(self._here)
+        off = () if self._here in self._way else ("next_step",)
         same = {"summary": "open_questions", "export": "export"}.get(self._here)
         field = self.question_here()
         unasked = () if field else ("unsure", "example")
         whole = () if self._here.startswith("step-") else ("keep_suggestions",)
         safe = () if field and field.has_safer_words else ("safer_words",)
-        return {action for action in (here, same, *unasked, *whole, *safe) if action}
+        return {action for action in (here, same, *off, *unasked, *whole, *safe) if action}

@@ -46,11 +46,12 @@ class RowReached(Message):
 
 
 class PlaceChosen(Message):
-    """The owner goes to a pane: "step-3", "summary"."""
+    """The owner goes to a pane: "step-3", "summary"; there, to the part of this id, if it can have the focus."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, part: str = "") -> None:
         super().__init__()
         self.place = place
+        self.part = part
 
 
 class QuestionChosen(Message):
@@ -68,6 +69,14 @@ class QuestionReached(Message):
     def __init__(self, path: str) -> None:
         super().__init__()
         self.path = path
+
+
+class Scrolled(Message):
+    """A pane shows other lines than before."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only where it came to rest counts."""
+        return isinstance(message, Scrolled)
 
 
 class DialogClosed(Message):

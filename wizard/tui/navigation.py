@@ -5,6 +5,9 @@ from wizard.session import Session
 from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.step_list import Place
 
+AFTERWARDS = (Place("review", "Do the review"), Place("changes", "What changed"), Place("signatures", "Who has signed"))
+"""The panes that keep an adopted policy alive."""
+
 
 def places(session: Session) -> tuple[Place, ...]:
     """Return all panes in the order in which they follow each other."""
@@ -15,6 +18,11 @@ def places(session: Session) -> tuple[Place, ...]:
 def step_key(step: Step) -> str:
     """Return the key of a step's pane."""
     return f"step-{step.number}"
+
+
+def places_after(session: Session) -> tuple[Place, ...]:
+    """Return the panes for the years after, off the way from step to step; none before the first adoption."""
+    return AFTERWARDS if session.answers.adopted.version else ()
 
 
 def make_pane(key: str, session: Session) -> Pane:
@@ -31,6 +39,18 @@ def make_pane(key: str, session: Session) -> Pane:
         from wizard.tui.panes.export import ExportPane
 
         return ExportPane(key, session)
+    if key == "review":
+        from wizard.tui.panes.review import ReviewPane
+
+        return ReviewPane(key, session)
+    if key == "changes":
+        from wizard.tui.panes.changes import ChangesPane
+
+        return ChangesPane(key, session)
+    if key == "signatures":
+        from wizard.tui.panes.signatures import SignaturesPane
+
+        return SignaturesPane(key, session)
     from wizard.tui.panes.step import StepPane
 
     steps = session.interview.steps
@@ -39,9 +59,10 @@ def make_pane(key: str, session: Session) -> Pane:
     return StepPane(key, steps[at], session, following)
 
 
-def place_words(place: Place, last: int) -> str:
-    """Return where the owner is: "Step 3 of 8 · Crisis"."""
-    return f"Step {place.number} of {last} · {place.title}" if place.number else place.title
+def place_words(place: Place, last: int | None = None) -> str:
+    """Return where the owner is: "Step 3 of 8 · Crisis"; without the last step's number, "Step 3 · Crisis"."""
+    of = f" of {last}" if last else ""
+    return f"Step {place.number}{of} · {place.title}" if place.number else place.title
 
 
 def shown_at(place: str, interview: Interview) -> tuple[str, ...]:

@@ -12,11 +12,28 @@ from textual.screen import ModalScreen
 from wizard.documents.catalogue import catalogue
 from wizard.tui.commands import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
+from wizard.tui.look import LOOKS
 from wizard.tui.messages import PlaceChosen, QuestionChosen
-from wizard.tui.navigation import place_words, places
+from wizard.tui.navigation import AFTERWARDS, place_words, places
 
 if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizard
+
+_AFTERWARDS = {
+    "review": "Go through what grows old, and note down that you did.",
+    "changes": "See what is new since the version that was adopted.",
+    "signatures": "See who has read and signed the policy, and note it down.",
+}
+"""What there is to do in the panes for the years after."""
+
+
+SETTINGS = {
+    "length": "business.length",
+    "voice, the business": "business.company_called",
+    "voice, your staff": "business.staff_called",
+    "voice, the tone": "business.tone",
+}
+"""What is set by a question: what it sets, and the question's path."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +77,8 @@ class Palette(Provider):
                 yield Offer(command.title, _with_keys(command.help, command.shown_keys()), _action(app, command.action))
         if not in_dialog:
             yield from _destinations(app)
-        yield Offer("Looks", "Choose another look, dark or light.", app.action_change_theme)
+        for look in LOOKS:
+            yield Offer(f"Look: {look}", "Remembered for the next time.", partial(app.change_look, look))
 
 
 def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
@@ -69,8 +87,14 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
     last = max(place.number for place in all_places)
     for place in all_places:
         yield Offer(f"Go to {place_words(place, last)}", "", partial(app.post_message, PlaceChosen(place.key)))
+    for place in AFTERWARDS:
+        yield Offer(place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key)))
     for entry in catalogue():
         yield Offer(f"Write one document: {entry.title}", entry.audience, partial(app.write_document, entry.name))
+    for title, path in SETTINGS.items():
+        asked = session.interview.question(path).ask
+        yield Offer(f"Setting: {title}", asked, partial(app.post_message, QuestionChosen(path)))
+    yield Offer("Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead)
     for question in session.interview.questions():
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)

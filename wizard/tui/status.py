@@ -44,20 +44,37 @@ def saved_words(session: Session) -> Content:
             return Content("Saves as you type" if session.is_new else "Saved")
 
 
-def where(place: str, session: Session, left: int = 0) -> tuple[Content, Content]:
-    """Return where the owner is, and how far; `left` is how many questions are open here."""
+def where(place: str, short: str, session: Session, left: int, asked: str) -> tuple[Content, Content, Content]:
+    """Return where the owner is, how far, and the former in fewer words.
+
+    `left` is how many questions are open here; `short` is the place in fewer words.
+
+    `asked` are the words of the question in hand, if they are out of sight: they take the place of the rest.
+    """
     progress = session.progress()
     open_count = len(progress.essential_open)
     must = f" · {open_count} must-have{'' if open_count == 1 else 's'} open" if open_count else " · no must-have open"
+    far = Content(f"{progress.answered} of {progress.asked} answered{must}")
+    if asked:
+        return Content.styled(asked, "bold"), far, Content.styled(asked, "bold")
     here = Content.assemble((place, "bold"), f" · {left} left here" if left else "")
-    return here, Content(f"{progress.answered} of {progress.asked} answered{must}")
+    return here, far, Content.assemble((short, "bold"), f" · {left} left" if left else "")
 
 
-def keys(focused: Widget | None, pane: Widget | None, idle: Collection[str]) -> tuple[list[BarItem], list[BarItem]]:
-    """Return what works here and now: the keys of what is focused, those of the app but the `idle`, a few always."""
+def keys(
+    focused: Widget | None, pane: Widget | None, idle: Collection[str], back: str = ""
+) -> tuple[list[BarItem], list[BarItem]]:
+    """Return what works here and now: the keys of what is focused, those of the app but the `idle`, a few always.
+
+    `back` is where the key that goes back leads, where that is not the step before; it comes first then.
+    """
     hints = focused.hints() if isinstance(focused, Editor) else getattr(focused, "HINTS", getattr(pane, "HINTS", ()))
     own = [(key, words, f"app.simulate_key('{name}')") for key, words, name in hints]
-    return own + [item(action) for action in NEAR if action not in idle], [item(action) for action in ALWAYS]
+    app = [item(action) for action in NEAR if action not in idle and not (back and action == "previous_step")]
+    if back:
+        key, _, action = item("previous_step")
+        own.insert(0, (key, f"back to: {back}", action))
+    return own + app, [item(action) for action in ALWAYS]
 
 
 def brought_back(session: Session) -> str:

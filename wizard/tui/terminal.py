@@ -50,10 +50,15 @@ def hold_back_turned_text() -> None:
         if not hasattr(write, "calm"):
 
             def calm(driver: LinuxDriver, data: str) -> None:
-                write(driver, data.translate(_TURNS))
+                write(driver, without_turns(data))
 
             vars(calm)["calm"] = True
             setattr(LinuxDriver, "write", calm)  # noqa: B010
+
+
+def without_turns(data: str) -> str:
+    """Return what is to be drawn without what turns the direction of a text around."""
+    return data.translate(_TURNS)
 
 
 class WholePastes(XTermParser):

@@ -1,4 +1,4 @@
-"""The app's own colours: paper and ink, and one accent."""
+"""The app's own colours: paper and ink, and one accent. Each text can be read on each ground that it stands on."""
 
 from textual.theme import Theme
 
@@ -15,6 +15,7 @@ DARK = Theme(
     surface="#1e2326",
     panel="#1b1f22",
     dark=True,
+    variables={"foreground-muted": "#b0b1ac"},
 )
 LIGHT = Theme(
     name="policy-wizard-light",
@@ -29,4 +30,5 @@ LIGHT = Theme(
     surface="#eeebe2",
     panel="#efece4",
     dark=False,
+    variables={"foreground-muted": "#4a5052"},
 )

@@ -66,6 +66,8 @@ class Walk:
         self._pump: MessagePump = app
         self._arrive = arrive
         self._rounds = 0
+        self._followed = False
+        """Whether something came in behind on this round: it has to reach its end too."""
         self._begun = False
         self._timer: asyncio.TimerHandle | None = None
 
@@ -85,6 +87,7 @@ class Walk:
 
     def _start_round(self) -> None:
         self._rounds += 1
+        self._followed = False
         self._visit(self._foot())
 
     def _foot(self) -> MessagePump:
@@ -99,6 +102,7 @@ class Walk:
             self._visit(self._app)
 
     def _climb(self) -> None:
+        self._followed = self._followed or _has_more(self._pump)
         self._visit(self._pump._parent or self._app)
 
     async def _finish_round(self) -> None:
@@ -110,11 +114,16 @@ class Walk:
     def _is_more(self) -> bool:
         pump: MessagePump | None = self._foot()
         while pump is not None and pump is not self._app:
-            if not pump._message_queue.empty():
+            if _has_more(pump):
                 return True
             pump = pump._parent
-        return False
+        return self._followed or _has_more(self._app)
 
     def _give_up(self) -> None:
         self._rounds = ROUNDS
         self._visit(self._app)
+
+
+def _has_more(pump: MessagePump) -> bool:
+    """Tell whether a pump has something left to do. It takes a message out of its queue to look what comes next."""
+    return pump._pending_message is not None or not pump._message_queue.empty()

@@ -31,6 +31,9 @@ def told(step: Step, interview: Interview, *, back: bool) -> tuple[str, str]:
     head = "Undone" if back else "Done again"
     if not changed:
         return "", f"{head}: the letterhead." if was.letterhead != now.letterhead else f"{head}."
+    names = _only_ticked(was, now) if len(changed) == 1 and path == "people" else ()
+    if names:
+        return "", f"{head}: whether the details of {_short(_names(names, table=False))} are right."
     first = changed[0]
     said = f"{head}: “{first.ask}” {_phrase(first, was, now, again=' again' if back else '')}.".replace("….", "…")
     others = len(changed) - 1
@@ -44,6 +47,15 @@ def _changed(was: Answers, now: Answers, interview: Interview) -> Iterator[Quest
         before, after = get(was, question.path), get(now, question.path)
         if _differ(before, after) or _stands(question, was) != _stands(question, now):
             yield question
+
+
+def _only_ticked(was: Answers, now: Answers) -> tuple[str, ...]:
+    """Return the names of those who were confirmed, or are no longer, if nothing else about people differs."""
+    if [one.id for one in was.people] != [one.id for one in now.people]:
+        return ()
+    pairs = [(old, new) for old, new in zip(was.people, now.people, strict=True) if _differ(old, new)]
+    same = all(plain(new.model_copy(update={"confirmed_on": old.confirmed_on})) == plain(old) for old, new in pairs)
+    return tuple(new.name or new.id for _, new in pairs) if same else ()
 
 
 def _differ(before: Any, after: Any) -> bool:

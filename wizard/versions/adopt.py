@@ -11,11 +11,11 @@ from wizard.answers.fields import change
 from wizard.answers.layout import plain_answers
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.names import person_called
-from wizard.answers.shown import quoted, shown
+from wizard.answers.shown import shown
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
-from wizard.differences import differences, summary
+from wizard.differences import line_for_versions
 from wizard.documents.compose import compose
 from wizard.documents.export import beside, export
 from wizard.interview import Interview
@@ -95,12 +95,11 @@ def plan(
     row = _row_to_come(answers)
     if last and not wishes.version and not row.version and answers.adopted.digest == digest(answers):
         raise AdoptionError(
-            f"Nothing has changed since version {last} was adopted. To note down that you looked at it, use "
-            f"policy-wizard review {quoted(path)} --done."
+            f"Nothing has changed since version {last} was adopted. To note down that you looked at it, do the review."
         )
     if last and before is None and not (wishes.version or row.version):
         raise AdoptionError(
-            f"What was adopted as version {last} can't be read, so no number can be proposed; give one with --version."
+            f"What was adopted as version {last} can't be read, so we can't propose a number; choose one (--version)."
         )
     proposal = _proposal(last, before, answers)
     number = _number(wishes.version or row.version or proposal.version, last)
@@ -225,14 +224,14 @@ def _day(
     if newest is None or newest.on is None or day >= newest.on:
         return day
     entry = f"version {newest.version}" if newest.version else "the last entry in the list of versions"
-    advice = "if this computer's clock is wrong, give the day with --on" if day == today else "give a later day"
+    advice = "if this computer's clock is wrong, set it right" if day == today else "choose a later day"
     raise AdoptionError(f"The day {day} is before {newest.on}, the day of {entry}; {advice}.")
 
 
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return summary(differences(before, answers, interview)) or "No answer changed"
+    return line_for_versions(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:

@@ -12,6 +12,7 @@ MAJOR = (
     "roles.approval",
     "legal.topics",
     "legal.places",
+    "legal.rules",
     "legal.regional_rules",
     "legal.confidential",
     "legal.after_leak",

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from wizard.tui.messages import DialogClosed
 from wizard.tui.widgets.key_bar import BarItem, KeyBar
+from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 
 class Dialog(ModalScreen[None]):
@@ -34,6 +35,7 @@ class Dialog(ModalScreen[None]):
             yield Static(Content.styled(self._title, "bold $text-accent"), classes="title", markup=False)
             yield from self.body()
             yield self.key_bar
+        yield TooSmall()
 
     def body(self) -> Iterable[Widget]:
         """Return what stands between the title and the keys."""
@@ -45,6 +47,7 @@ class Dialog(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show the keys."""
+        self.set_class(is_too_small(self.app.size), "-too-small")
         self.key_bar.say(self.keys())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:

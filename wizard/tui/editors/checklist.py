@@ -21,7 +21,8 @@ class ChecklistEditor(RowsEditor):
     def show(self, shown: Shown) -> None:
         """Show what is ticked, or suggested."""
         self.shown = shown
-        self._ticked = {key for key in shown.visible or () if key in self._keys}
+        self._keys = shown.offered or tuple(self.words.labels)
+        self._ticked = {key for key in shown.visible or () if key in self.words.labels}
         self.redraw()
 
     def pull(self) -> Held | None:
@@ -32,12 +33,12 @@ class ChecklistEditor(RowsEditor):
         return Held(self.value())
 
     def value(self) -> tuple[str, ...]:
-        """Return what is ticked, in the order of the list."""
-        return tuple(key for key in self._keys if key in self._ticked)
+        """Return what is ticked, in the order of the list; what isn't offered at the moment stays ticked."""
+        return tuple(key for key in self.words.labels if key in self._ticked)
 
     def rows(self) -> Sequence[Marked]:
         """Return a row a choice."""
-        return [Marked(tick(key in self._ticked), label) for key, label in self.words.labels.items()]
+        return [Marked(tick(key in self._ticked), self.words.labels[key]) for key in self._keys]
 
     def act_on(self, row: int) -> None:
         """Tick the row, or take the tick away."""

@@ -37,6 +37,8 @@ class Shown:
     unfinished: Mapping[str, str] = field(default_factory=dict)
     """What was typed and isn't valid yet: under "" for the answer itself, under "0.on" for a cell of a table."""
     people: tuple[Person, ...] = ()
+    offered: tuple[Any, ...] = ()
+    """What can be chosen, given the other answers: keys of choices, or rules of law."""
 
     @property
     def visible(self) -> Any:

@@ -22,7 +22,7 @@ class OpenChecklistEditor(ChecklistEditor):
 
     def show(self, shown: Shown) -> None:
         """Show what is ticked, or suggested, and the owner's own lines."""
-        own = tuple(line for line in shown.visible or () if line not in self._keys)
+        own = tuple(line for line in shown.visible or () if line not in self.words.labels)
         lines = dict.fromkeys((*(line for line in self._own if line in own or line in self._off), *own))
         self._own = tuple(lines)
         self._off = tuple(line for line in self._off if line not in own)
@@ -88,11 +88,13 @@ class OpenChecklistEditor(ChecklistEditor):
         before = self._own
 
         def keep(line: str) -> None:
-            if line in self._keys:  # the file tells an own line from a choice by its words alone
+            if line in self.words.labels:  # the file tells an own line from a choice by its words alone
                 line = line.capitalize()
             with_it = (*before[:own], *((line,) if line else ()), *before[own + 1 :])
-            self._own = tuple(dict.fromkeys(with_it))
-            self.touch()
+            lines = tuple(dict.fromkeys(with_it))
+            if lines != self._own:  # a look at the dialog is no answer yet
+                self._own = lines
+                self.touch()
 
         def close(_: object) -> None:
             self.deliver()

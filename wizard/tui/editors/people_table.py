@@ -1,7 +1,6 @@
 """The list of people: a table whose rows other answers name."""
 
-import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual import events
@@ -9,8 +8,10 @@ from textual.content import Content
 
 from wizard import dates
 from wizard.answers.model import Part
+from wizard.answers.shown import shown
 from wizard.checks.people import references
-from wizard.handover import HISTORY, hand_over, leave_open
+from wizard.handover import DOCUMENT, HISTORY, checklist, hand_over, leave_open
+from wizard.signoff import waits_for
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import Draft, TableEditor
 from wizard.tui.widgets.marked import Marked
@@ -113,7 +114,10 @@ class PeopleTableEditor(TableEditor):
         else:
             self._take_off(draft, person, None)
 
-    def _ask_who_takes_over(self, draft: Draft, person: str, paths: list[str], *, in_history: bool) -> None:
+    def _ask_who_takes_over(
+        self, draft: Draft, person: str, paths: list[str], *, in_history: bool, said: str = ""
+    ) -> None:
+        """Ask what becomes of the answers; `said` is what came of the checklist that the owner had written first."""
         from wizard.tui.dialogs.decision import DecisionDialog
 
         name = _name(draft)
@@ -127,17 +131,44 @@ class PeopleTableEditor(TableEditor):
         ways = {
             "hand": "Somebody else takes over all of it…",
             "open": "Delete, and leave these answers open",
+            "list": f"First write down, in Word, what {name} hands over",
             "keep": f"Keep {name}",
         }
 
         def choose(way: str) -> None:
-            if way == "hand":
+            if way == "list":
+                self._write_checklist(person, again)
+            elif way == "hand":
                 self._ask_for_successor(draft, person)
             elif way == "open":
                 self._take_off(draft, person, None)
 
+        def again(written: str) -> None:
+            self._ask_who_takes_over(draft, person, paths, in_history=in_history, said=written)
+
         told = [Content("\n").join([Content(line) for line in lines])]
+        if said:
+            told.insert(0, Content(said))
+            del ways["list"]
         self.app.push_screen(DecisionDialog(f"Delete {name}?", told, ways, choose, later="keep"))
+
+    def _write_checklist(self, person: str, then: Callable[[str], None]) -> None:
+        """Write what they hand over, off the screen's thread, and tell `then` where it is or why there is none."""
+        answers, today, folder = self.session.answers, self.session.today(), self.session.path.resolve().parent
+        leaver = next(one for one in answers.people if one.id == person)
+
+        def write() -> None:
+            try:
+                from wizard.documents.export import export_about
+
+                extra = checklist(answers, leaver, None, today, self.session.interview)
+                path = export_about(answers, folder, DOCUMENT, leaver.name, extra)
+            except Exception as error:
+                self.app.call_from_thread(then, f"! {shown(error)}")
+            else:
+                self.app.call_from_thread(then, f"✓ Written: {path.name}")
+
+        self.run_worker(write, thread=True, exclusive=True, group="checklist")
 
     def _ask_for_successor(self, draft: Draft, person: str) -> None:
         from wizard.tui.dialogs.people import PeopleDialog
@@ -162,7 +193,7 @@ class PeopleTableEditor(TableEditor):
         self.app.push_screen(dialog, close)
 
     def _take_off(self, draft: Draft, person: str, successor: str | None) -> None:
-        name, today = _name(draft), datetime.date.today()
+        name, today = _name(draft), self.session.today()
         before = self.session.answers
         after = hand_over(before, person, successor, today) if successor else leave_open(before, person, today)
         if len(after.people) < len(before.people):
@@ -172,6 +203,8 @@ class PeopleTableEditor(TableEditor):
         said = f"Deleted: {name}."
         if any(one.id == person for one in after.people):
             said = f"{name} is marked as left."
+        if waits_for(name, self.session.path):
+            said += " They are on the list of who has signed: press Del there too."
         heir = next((_called(one) for one in after.people if one.id == successor), "")
         self.app.notify(f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back.", markup=False)
 

@@ -19,6 +19,7 @@ EDITORS: dict[Kind, str] = {
     Kind.PERSON: "person:PersonEditor",
     Kind.PEOPLE: "person:PersonEditor",
     Kind.TABLE: "table:TableEditor",
+    Kind.RULES: "rules:RulesEditor",
 }
 
 OF_ONE_QUESTION = {"people": "people_table:PeopleTableEditor"}

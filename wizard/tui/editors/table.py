@@ -198,10 +198,12 @@ class TableEditor(RowsEditor):
     def _close(self, _: object) -> None:
         opened, self._open = self._open, None
         was_new = opened is not None and opened.new
+        only_looked = opened is not None and opened.new and opened.blank  # that is no answer yet
         self.drafts = [draft for draft in self.drafts if not draft.blank]
         for draft in self.drafts:
             draft.new = False
-        self.touch()
+        if not only_looked:
+            self.touch()
         self.deliver()
         self.session.end_step()
         if was_new:

@@ -1,6 +1,5 @@
 """Writing the documents: where they go, what keeps them from being right, and what came of it."""
 
-import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,7 +77,7 @@ class ExportPane(Pane):
 
     def renew(self) -> None:
         """Show the problems and the letterhead as they are now."""
-        today = datetime.date.today()
+        today = self.session.today()
         self._rules.update(Content(before_export(self.session.answers, self.session.interview, today)))
         letterhead = self.session.answers.letterhead
         self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
@@ -123,7 +122,7 @@ class ExportPane(Pane):
         elif message.link.id == "open-folder":
             self.run_worker(self._open_folder, thread=True, exclusive=True, group="folder")
         elif message.link.id == "letterhead":
-            self._ask_for_letterhead()
+            self.ask_for_letterhead()
         else:
             self.post_message(PlaceChosen("summary"))
 
@@ -132,7 +131,8 @@ class ExportPane(Pane):
         message.stop()
         self.call_after_refresh(self.reveal, self._documents)
 
-    def _ask_for_letterhead(self) -> None:
+    def ask_for_letterhead(self) -> None:
+        """Ask for the name of a Word file to write the documents on."""
         from wizard.tui.dialogs.line import LineDialog
 
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."

@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.checks.finding import Finding
-from wizard.tui.messages import EditorLeft, RowReached
+from wizard.tui.messages import EditorLeft, RowReached, Scrolled
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
 
@@ -82,7 +82,19 @@ class Pane(VerticalScroll, can_focus=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where the focus is, and have it in sight."""
         self._last = event.widget
-        self.call_after_refresh(self.reveal, event.widget)
+        self.keep_in_sight()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that other lines are in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(Scrolled())
+
+    def asked_above(self) -> str:
+        """Return the words of the question in hand if they have been scrolled out of sight."""
+        focused = self.screen.focused
+        holders = (node for node in (focused.ancestors_with_self if focused else ()) if isinstance(node, QuestionField))
+        field = next(holders, None)
+        return field.question.ask if field is not None and field.virtual_region.y < round(self.scroll_y) else ""
 
     def on_descendant_blur(self) -> None:
         """What is said about the question just left may push the next one out of sight."""
@@ -94,9 +106,13 @@ class Pane(VerticalScroll, can_focus=False):
 
     def keep_in_sight(self) -> None:
         """Have what is focused in sight again, after the layout has changed."""
-        focused = self.screen.focused
+        self.call_after_refresh(self._reveal_focused)
+
+    def _reveal_focused(self) -> None:
+        """Reveal what has the focus now: what had it when this was asked for may have lost it meanwhile."""
+        focused = self.screen.focused if self.is_attached else None
         if focused is not None and self in focused.ancestors:
-            self.call_after_refresh(self.reveal, focused)
+            self.reveal(focused)
 
     def on_answer_changed(self) -> None:
         """Show the questions that apply now, before the next key can ask for one of them."""

@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from wizard.answers.fields import is_decided
 from wizard.notices import NO_ADVICE, PRIVATE
+from wizard.review import due_words
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.panes.pane import Pane
@@ -42,6 +43,8 @@ class WelcomePane(Pane):
                 yield Static(Content(said), classes="promise")
             for note in self.session.beside:
                 yield Static(Content(note), classes="promise", markup=False)
+            yield Static(classes="promise", id="welcome-due")
+            yield Link("Do the review", id="to-review")
             yield Static(classes="promise", id="welcome-where")
             yield Static(classes="promise", id="welcome-next")
             yield Link("Go on", id="go-on")
@@ -60,6 +63,10 @@ class WelcomePane(Pane):
             name = self.session.answers.business.name
             greeting = f"Welcome back, {name}" if name else "Welcome back"
             self.query_one("#welcome-title", Static).update(Content.styled(greeting, "bold $text-accent"))
+            due = due_words(self.session.answers, self.session.today())
+            said = f"{due} It takes some minutes, and begins with what grows old first." if due else ""
+            self.query_one("#welcome-due", Static).update(Content(said))
+            self.query_one("#welcome-due").display = self.query_one("#to-review").display = bool(due)
             self.query_one("#welcome-where", Static).update(Content(self._where()))
             self.query_one("#welcome-next", Static).update(Content(self._next()))
             self.query_one("#go-on", Link).display = bool(self.next_path())

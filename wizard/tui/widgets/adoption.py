@@ -1,7 +1,8 @@
-"""From a draft to a version, on screen: what it would be first, and at the second press it is."""
+"""From a draft to a version, on screen: what it would be first, and once the owner agrees, it is."""
 
-import datetime
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,18 +10,37 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers import adoption
+from wizard.answers.fields import new_row
 from wizard.answers.model import Answers
+from wizard.answers.shown import shown
 from wizard.dates import words
 from wizard.session import Session
+from wizard.tui.messages import PlaceChosen
+from wizard.tui.panes.pane import Pane
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
-    from wizard.versions.adopt import Plan
+    from wizard.versions.adopt import Plan, Wishes
     from wizard.versions.archive import Frozen
 
 
+@dataclass(frozen=True)
+class _Proposal:
+    """An adoption as it was shown to the owner."""
+
+    answers: Answers
+    """The answers that it was made for."""
+    plan: "Plan"
+    wishes: "Wishes"
+
+
 class Adoption(Vertical):
-    """Says which version the pages carry, and offers to adopt a draft that has no errors."""
+    """Says which version the pages carry, and offers to adopt a draft that has no errors.
+
+    The first press shows what we propose. Then the owner agrees, or has it otherwise: another number, day or line in
+    the list of versions, and whether staff sign again.
+    """
 
     DEFAULT_CSS = "Adoption { height: auto; margin-top: 1; }"
 
@@ -29,84 +49,144 @@ class Adoption(Vertical):
         self.session = session
         self.busy = False
         self._about = Static(markup=False)
-        self._link = Link("", id="adopt")
-        self._planned: tuple[Answers, Plan] | None = None
+        self._adopt = Link("", id="adopt")
+        self._change = Link("Change its number, day or words…", id="adopt-change")
+        self._again = Link("", id="adopt-again")
+        self._news = Link("", id="adopt-news")
+        self._proposal: _Proposal | None = None
+        self._adopted: Answers | None = None
+        """The answers that were adopted here, while they are as they were then."""
+        self._has_news = False
+        """Whether there was a version before it."""
         self._said = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the sentence and the link."""
+        """Lay out the sentences and the links."""
         yield self._about
-        yield self._link
+        yield self._adopt
+        yield self._change
+        yield self._again
+        yield self._news
 
     def renew(self) -> None:
         """Show how the answers stand now; a plan made for others is dropped."""
-        if self._planned and self._planned[0] is not self.session.answers:
-            self._planned, self._said = None, ""
-        label = adoption.version(self.session.answers)
+        answers = self.session.answers
+        if self._proposal and self._proposal.answers is not answers:
+            self._proposal, self._said = None, ""
+        if self._adopted is not None and self._adopted is not answers:
+            self._adopted, self._said = None, ""
+        label = adoption.version(answers)
         is_draft = label.startswith(adoption.DRAFT)
         wrong = any(finding.severity == "error" for finding in self.session.findings())
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
-        self._link.display = (is_draft or not self.session.answers.adopted.version) and not wrong
-        number = f" {self._planned[1].version}" if self._planned else "…"
-        self._link.update(Content(f" → {'Yes, adopt version' if self._planned else 'Adopt it as a version'}{number} "))
+        made = self._proposal
+        self._adopt.display = (is_draft or not answers.adopted.version) and not wrong
+        self._adopt.name_it(f"Yes, adopt version {made.plan.version}" if made else "Adopt it as a version…")
+        self._change.display = made is not None
+        self._again.display = made is not None and answers.publication.sign and bool(made.plan.last)
+        again = made is not None and made.plan.read_again
+        self._again.name_it("Have staff only be told, not sign again" if again else "Have staff sign it again")
+        after = self._adopted is not None and self._has_news
+        self._news.name_it("See what changed, and write a note to staff" if after else "See what changed")
+        self._news.display = after or (is_draft and bool(answers.adopted.version))
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Show what would be adopted; once that was shown, adopt it."""
+        """Show what would be adopted; once that was shown, adopt it or have it otherwise."""
         message.stop()
-        if self.busy:
+        made = self._proposal
+        if message.link is self._news:
+            self.post_message(PlaceChosen("changes"))
+        elif self.session.read_only:
+            self.app.notify(self.session.read_only, severity="warning", markup=False)
+        elif self.busy:
             return
-        self.busy = True
-        planned, answers = self._planned, self.session.answers
-        if planned is not None and planned[0] is answers:
-            self._say("Adopting… this takes a few seconds.")
-            self.run_worker(lambda: self._freeze(planned[1]), thread=True, exclusive=True)
+        elif made is None or made.answers is not self.session.answers:
+            self._plan_as(None)
+        elif message.link is self._change:
+            self._ask(made)
+        elif message.link is self._again:
+            self._plan_as(replace(made.wishes, read_again=not made.plan.read_again))
         else:
-            self._say("Comparing with what was adopted before…")
-            self.run_worker(lambda: self._plan(answers), thread=True, exclusive=True)
+            self.busy = True
+            self._say("Adopting… this takes a few seconds.")
+            self.run_worker(lambda: self._freeze(made.plan), thread=True, exclusive=True)
 
-    def _plan(self, answers: Answers) -> None:
+    def _ask(self, made: _Proposal) -> None:
+        """Let the owner put another number, day, text or person into the line of the list of versions."""
+        from wizard.tui.dialogs.row import RowDialog
+        from wizard.tui.editors.table import Draft
+
+        question = self.session.interview.question("revisions")
+        row = made.plan.answers.revisions[-1]
+        draft = Draft({key: value for key in question.columns if (value := getattr(row, key)) not in (None, "")})
+
+        def check(values: dict[str, Any]) -> object:
+            return new_row(question.field, values)
+
+        def close(_: object) -> None:
+            said = draft.values
+            for text in draft.unfinished.values():
+                self.app.notify(f"“{shown(text)}” was left out: it is not finished.", severity="warning", markup=False)
+            self._plan_as(
+                replace(
+                    made.wishes,
+                    version=said.get("version", ""),
+                    on=said.get("on"),
+                    by=said.get("by", ""),
+                    note=said.get("what", ""),
+                )
+            )
+
+        self.app.push_screen(RowDialog("The version to come", question, draft, self.session, _nothing, check), close)
+
+    def _plan_as(self, wishes: "Wishes | None") -> None:
+        self.busy = True
+        self._say("Comparing with what was adopted before…")
+        answers = self.session.answers
+        self.run_worker(lambda: self._plan(answers, wishes), thread=True, exclusive=True)
+
+    def _plan(self, answers: Answers, wishes: "Wishes | None") -> None:
         """Work out the version; runs in a thread of its own, on answers that can't change."""
         try:
-            from wizard.versions.adopt import interrupted, plan
+            from wizard.versions import adopt, archive
 
-            half = interrupted(self.session.path, answers)
+            half = adopt.interrupted(self.session.path, answers)
             if half is not None:
-                self.app.call_from_thread(self._complete, half, half.answers())
+                self.app.call_from_thread(self._complete, answers, half)
                 return
-            made = plan(self.session.path, answers, self.session.interview, datetime.date.today())
+            wishes = wishes or adopt.Wishes()
+            made = adopt.plan(self.session.path, answers, self.session.interview, self.session.today(), wishes)
+            archive.refuse_present(self.session.path, made.version)
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:
-            self.app.call_from_thread(self._propose, answers, made)
+            self.app.call_from_thread(self._propose, _Proposal(answers, made, wishes))
 
-    def _propose(self, answers: Answers, made: "Plan") -> None:
+    def _propose(self, made: _Proposal) -> None:
         self.busy = False
-        self._planned = answers, made
-        row = made.answers.revisions[-1]
-        names = {person.id: person.name for person in made.answers.people}
+        self._proposal = made
+        row = made.plan.answers.revisions[-1]
+        names = {person.id: person.name for person in made.plan.answers.people}
+        signs = "Everybody signs it." if made.plan.read_again else "Staff need not sign again, only be told."
         lines = [
-            f"This becomes version {made.version}, from {words(made.on)}.",
-            made.why,
+            f"This becomes version {made.plan.version}, from {words(made.plan.on)}.",
+            made.plan.why,
             f"Approved by: {names.get(row.by or '') or 'nobody yet'}",
             f"What is new: {row.what}",
-            "" if not answers.publication.sign or made.read_again else "Staff need not sign again.",
-            *made.warnings,
+            signs if made.answers.publication.sign else "",
+            *made.plan.warnings,
         ]
         self._say("\n".join(line for line in lines if line))
-
-    def _complete(self, half: "Frozen", adopted: Answers) -> None:
-        """Note down a version that was kept already: the adoption had been cut off before its end."""
-        self.busy = False
-        self.session.take_over(adopted)
-        self._planned = None
-        self._say(f"✓ The adoption of version {half.version} had been cut off; it is complete now.")
 
     def _freeze(self, planned: "Plan") -> None:
         """Keep the version in its folder; runs in a thread of its own."""
         try:
+            from wizard.documents.export import renew_calendar
             from wizard.versions.adopt import freeze
 
             version = freeze(self.session.path, planned)
+            with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
+                renew_calendar(planned.answers, self.session.path.resolve().parent)
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:
@@ -115,7 +195,7 @@ class Adoption(Vertical):
     def _finish(self, planned: "Plan", version: "Frozen") -> None:
         from wizard.versions.archive import take_back
 
-        before = self._planned[0] if self._planned else None
+        before = self._proposal.answers if self._proposal else None
         if before is not self.session.answers:
             take_back(version)
             self._fail(ValueError("An answer changed in the meantime, so nothing was adopted. Try again."))
@@ -126,18 +206,43 @@ class Adoption(Vertical):
             self.session.take_over(before)
             self._fail(ValueError(self.session.problem or "The answers can't be saved, so nothing was adopted."))
             return
+        self._has_news = bool(planned.last)
+        self._be_adopted(f"✓ Version {planned.version} is adopted, and kept in {version.folder}")
+
+    def _complete(self, answers: Answers, half: "Frozen") -> None:
+        """Note down in the answers an adoption that a power cut kept from it."""
         self.busy = False
-        self._planned = self.session.answers, planned
-        self._say(f"✓ Version {planned.version} is adopted, and kept in {version.folder}")
+        if answers is not self.session.answers:
+            return
+        self.session.take_over(half.answers())
+        self._be_adopted(f"✓ The adoption of version {half.version} had been cut off; it is complete now.")
+
+    def _be_adopted(self, said: str) -> None:
+        self.busy, self._proposal, self._adopted = False, None, self.session.answers
+        had_focus = self.screen.focused in (self._adopt, self._change, self._again)
+        self._say(f"{said}\nWrite the documents for staff now: they say the version.")
+        if had_focus:  # what had it is gone
+            take_focus(self._news if self._news.display else self.screen.query_one("#see-open"))
 
     def _fail(self, why: Exception) -> None:
-        self.busy, self._planned = False, None
-        self._say(f"! {why}")
+        self.busy, self._proposal = False, None
+        found = getattr(why, "findings", ())  # of answers that aren't ready
+        self._say("\n".join([f"! {shown(why)}", *(f"  {shown(one.told)}" for one in found)]))
+        if self.screen.focused in (self._change, self._again):
+            take_focus(self._adopt)
 
     def _say(self, text: str) -> None:
         self._said = text
         self.renew()
-        self.call_after_refresh(self.scroll_visible, animate=False)  # it has grown, maybe out of sight
+
+    def on_resize(self) -> None:
+        """Have it in sight: it has grown."""
+        if isinstance(self.parent, Pane):
+            self.parent.keep_in_sight()
+
+
+def _nothing() -> None:
+    """Do nothing: the row is looked at when its dialog closes."""
 
 
 def _state(label: str, *, wrong: bool) -> str:

@@ -102,8 +102,9 @@ class Field(Vertical):
         self._say()
 
     def on_answer_changed(self, message: AnswerChanged) -> None:
-        """Take over what was typed or picked."""
+        """Take over what was typed or picked; where nothing was, the editor may have a word to say."""
         self.collect()
+        self._say()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say what is wrong now that the editor is left."""

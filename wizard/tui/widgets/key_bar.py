@@ -33,6 +33,8 @@ class KeyBar(Static):
 
     def _redraw(self) -> None:
         last = [_part(item) for item in self._always]
+        if self._items and len(last) > 1 and _length([_part(self._items[0]), *last]) > self.content_size.width:
+            last = last[1:]  # what the next key does here comes before help
         room = self.content_size.width - sum(part.cell_length + len(GAP) for part in last)
         parts: list[Content] = []
         for item in self._items:
@@ -42,6 +44,10 @@ class KeyBar(Static):
                 break
             parts.append(part)
         self.update(Content(GAP).join([*parts, *last]), layout=False)
+
+
+def _length(parts: list[Content]) -> int:
+    return sum(part.cell_length for part in parts) + len(GAP) * (len(parts) - 1)
 
 
 def _part(item: BarItem) -> Content:

@@ -21,7 +21,11 @@ class Link(Static, can_focus=True):
             self.link = link
 
     def __init__(self, label: str, *, id: str | None = None) -> None:
-        super().__init__(Content(f" → {label} "), id=id, markup=False)
+        super().__init__(_words(label), id=id, markup=False)
+
+    def name_it(self, label: str) -> None:
+        """Show another label."""
+        self.update(_words(label))
 
     def action_choose(self) -> None:
         """Report that it was chosen."""
@@ -30,3 +34,7 @@ class Link(Static, can_focus=True):
     def on_click(self) -> None:
         """Do the same by mouse."""
         self.action_choose()
+
+
+def _words(label: str) -> Content:
+    return Content(f" → {label} ")

@@ -21,7 +21,8 @@ class Marked(Visual):
     def __init__(self, mark: str | Content, label: Words) -> None:
         """Take both as they are: a text is never read as markup."""
         self._mark, self._label = mark, label
-        self._height: tuple[int, int] | None = None
+        self._measured = (0, 0)
+        """The room of the label and its height there: a list asks for every row again when one has changed."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Marked) and _same(self._mark, other._mark) and _same(self._label, other._label)
@@ -53,9 +54,9 @@ class Marked(Visual):
         text, room = _plain(self._label), self._room(width)
         if len(text) <= room and text.isprintable() and max(text, default="") < _WIDER:
             return 1
-        if self._height is None or self._height[0] != room:  # Textual asks three times for each row of a list
-            self._height = room, self.label.get_height(rules, room)
-        return self._height[1]
+        if self._measured[0] != room:
+            self._measured = room, self.label.get_height(rules, room)
+        return self._measured[1]
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
         """Draw the label, with the mark in front of its first line."""

@@ -1,5 +1,7 @@
 """A question of the interview on screen, bound to the session."""
 
+from typing import Any
+
 from textual import events
 
 from wizard.answers.fields import Kind, get, is_decided
@@ -30,8 +32,8 @@ class QuestionField(Field):
         for cell, text in answers.unfinished.items():
             if cell.startswith(f"{path}."):
                 unfinished[cell.removeprefix(f"{path}.")] = text
-        value = get(answers, path)
-        return Shown(value, is_decided(answers, path), suggested(answers, path), unfinished, answers.people)
+        value, ours = get(answers, path), suggested(answers, path)
+        return Shown(value, is_decided(answers, path), ours, unfinished, answers.people, self._offered())
 
     def write(self, held: Held) -> str:
         """Hand the answer to the session; what doesn't fit is kept there as half typed."""
@@ -60,15 +62,16 @@ class QuestionField(Field):
         if path in answers.unsure:
             return "? You don't know yet. It is on the list of what's open."
         shown = self.read()
-        if shown.visible in (None, "", ()) and not (shown.decided and shown.visible == ()):
+        if self.question.field.says_nothing(shown.visible) and not (shown.decided and shown.visible == ()):
             return "· No answer yet"
         return "✓ Your answer" if shown.decided else "○ Our suggestion"
 
     def is_suggested(self) -> bool:
         """Tell whether what stands here is ours, and could be made the owner's answer."""
         shown = self.read()
-        unsure = self.question.path in self.session.answers.unsure
-        return not shown.decided and not unsure and not shown.unfinished and shown.visible not in (None, "", ())
+        if shown.decided or shown.unfinished or self.question.path in self.session.answers.unsure:
+            return False
+        return not self.question.field.says_nothing(shown.visible)
 
     def renew(self) -> None:
         """Show the answer, and whether the question applies at all."""
@@ -108,6 +111,13 @@ class QuestionField(Field):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """What was told is known now."""
         self.was_told = False
+
+    def _offered(self) -> tuple[Any, ...]:
+        if self.question.field.kind is Kind.RULES:
+            from wizard.rule_offers import offers
+
+            return offers(self.session.answers) if self.question.applies(self.session.answers) else ()
+        return tuple(self.question.offered(self.session.answers))
 
     def _show_note(self) -> None:
         if self.was_told:

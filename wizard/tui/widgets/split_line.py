@@ -9,12 +9,13 @@ class SplitLine(Static):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, markup=False)
-        self._left = self._right = Content("")
+        self._left = self._right = self._short = Content("")
 
-    def say(self, left: Content, right: Content) -> None:
-        """Show these."""
-        if not (left.is_same(self._left) and right.is_same(self._right)):
-            self._left, self._right = left, right
+    def say(self, left: Content, right: Content, short: Content | None = None) -> None:
+        """Show these; `short` stands at the left where the window has no room for `left`, not even alone."""
+        short = left if short is None else short
+        if not (left.is_same(self._left) and right.is_same(self._right) and short.is_same(self._short)):
+            self._left, self._right, self._short = left, right, short
             self._redraw()
 
     def on_resize(self) -> None:
@@ -25,6 +26,7 @@ class SplitLine(Static):
         width = self.content_size.width
         room = width - self._right.cell_length - 2
         if room < 8:
-            self.update(self._left.truncate(max(0, width), ellipsis=True), layout=False)
+            alone = self._left if self._left.cell_length <= width else self._short
+            self.update(alone.truncate(max(0, width), ellipsis=True), layout=False)
             return
         self.update(self._left.truncate(room, ellipsis=True, pad=True) + Content("  ") + self._right, layout=False)

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 
-from wizard.session import StepProgress, StepState
+from wizard.progress import StepProgress, StepState
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.marked import Marked
@@ -50,10 +50,10 @@ class StepList(Rows):
         """Show the list."""
         self._redraw()
 
-    def mark(self, here: str, progress: dict[str, StepProgress]) -> None:
-        """Show where the owner is, and how each step stands."""
-        if (here, progress) != (self._here, self._progress):
-            self._here, self._progress = here, progress
+    def mark(self, here: str, progress: dict[str, StepProgress], places: Sequence[Place]) -> None:
+        """Show where the owner is, how each step stands, and the places there are now."""
+        if (here, progress, places) != (self._here, self._progress, self._places):
+            self._here, self._progress, self._places = here, progress, places
             self._redraw()
 
     def take_focus(self) -> None:

@@ -47,12 +47,12 @@ def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
             yield from _wrapped(pack.note, "  ")
         for rule in pack.rules:
             yield ""
-            yield f"  {rule.id}: {rule.topic.replace('-', ' ')}, {_printed(rule)}"
+            yield from _wrapped(f"{rule.id}: {rule.topic.replace('-', ' ')}; {_printed(rule)}", "  ")
             yield from _wrapped(rule.clause, "    ")
             yield from _wrapped(f"Source: {rule.citation}", "    ")
             yield f"    {rule.address}"
             yield from _wrapped(f"How sure we are: {rule.how_sure}", "    ")
-            yield from _wrapped(f"To watch: {laws.without_marks(rule.caution)}", "    ")
+            yield from _wrapped(f"To watch: {rule.to_watch}", "    ")
             yield f"    Checked: {dates.words(rule.checked)}"
 
 
@@ -78,6 +78,7 @@ def table(packs: Sequence[Pack], today: datetime.date) -> list[dict[str, Any]]:
                     "status": rule.status,
                     "checked": rule.checked.isoformat(),
                     "printed": rule.core,
+                    "always": rule.always,
                     "countries": list(rule.countries),
                     "states": list(rule.states),
                     "staff_at_least": rule.staff_at_least,
@@ -92,16 +93,18 @@ def table(packs: Sequence[Pack], today: datetime.date) -> list[dict[str, Any]]:
 
 
 def _printed(rule: Rule) -> str:
-    conditions = []
+    order, conditions = laws.index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
-        conditions.append(f"in {', '.join(rule.states)}")
+        conditions.append(f"in {', '.join(order.states[state] for state in rule.states)}")
     if rule.staff_at_least is not None:
         conditions.append(f"from {rule.staff_at_least} people on")
-    conditions += [need.replace("-", " ") for need in rule.needs]
-    start = "printed in the policy" if rule.core else "on the lawyer's sheet only"
-    return f"{start} (only: {'; '.join(conditions)})" if conditions else start
+    conditions += [f"if {order.needs[need]}" for need in rule.needs]
+    start = "in the policy if the owner takes it in"
+    if rule.core:
+        start = "always in the policy" if rule.always else "in the policy unless the owner leaves it out"
+    return f"{start}; only {'; '.join(conditions)}" if conditions else start
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

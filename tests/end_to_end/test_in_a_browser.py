@@ -1,0 +1,146 @@
+"""The wizard in a browser: what is typed is in the file, and nothing else can get at it."""
+
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from tests.end_to_end.browser import Browser, until
+from tests.end_to_end.window import home
+from tests.set_up import ROOT
+from wizard.answers.file import read
+
+EVIL = "http://evil.example"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "acme.toml"
+
+
+@contextlib.contextmanager
+def served(file: Path, *options: str) -> Iterator[str]:
+    """Serve the wizard on a file and give its address; afterwards, end it as with Ctrl+C."""
+    environment = {**os.environ, "HOME": str(home(file)), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "wizard", "serve", file.name, *options]
+    said = file.with_suffix(".said")
+    with said.open("wb") as stream:
+        server = subprocess.Popen(command, cwd=file.parent, env=environment, stdout=stream, stderr=subprocess.STDOUT)
+        try:
+            asyncio.run(until(lambda: "Ctrl+C" in said.read_text(encoding="utf-8")))
+            yield re.findall(r"http://\S+", said.read_text(encoding="utf-8"))[0]
+        finally:
+            server.send_signal(signal.SIGINT)
+            assert server.wait(30) == 0, said.read_text(encoding="utf-8")
+
+
+def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
+    async def script(address: str) -> None:
+        async with Browser(file.parent / "browser") as browser:
+            await browser.open(address)
+            await browser.wait_for_class("-first-byte")
+            await browser.type("Brass & Bean")
+            await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
+            await browser.type(" Ltd")
+            await browser.open(address)  # as by the key to load it again: the window before ends, with all saved
+            await until(lambda: read(file).business.name == "Brass & Bean Ltd")
+            await browser.wait_for_class("-first-byte")
+            await browser.press("enter")
+            await browser.type("!")
+            await until(lambda: read(file).business.name == "Brass & Bean Ltd!")
+            await browser.paste("and\nSons")
+            await until(lambda: read(file).business.name == "Brass & Bean Ltd!and Sons")
+            await browser.press("ctrl+q")
+            await browser.wait_for_class("-closed")
+            ours = address.removeprefix("http")
+            assert [each for each in browser.fetched if not re.sub(r"^(http|ws)", "", each).startswith(ours)] == []
+            assert not [each for each in browser.complaints if "Refused" in each or "Policy" in each]
+
+    with served(file) as address:
+        asyncio.run(script(address))
+    assert "Your answers are in acme.toml" in file.with_suffix(".said").read_text(encoding="utf-8")
+
+
+def test_a_page_that_is_gone_loses_nothing(file: Path) -> None:
+    async def script(address: str) -> None:
+        async with aiohttp.ClientSession() as http:
+            place = address.replace("http", "ws", 1) + "window?width=80&height=24"
+            async with http.ws_connect(place, origin=address[: address.index("/", 8)]) as page:
+                await page.send_json(["stdin", "Brass & Bean"])
+                await page.send_str("no JSON")
+                await page.send_json(["resize", {"width": "wide"}])
+                while "What is the business called" not in str((await page.receive()).data):
+                    pass
+
+    with served(file) as address:
+        asyncio.run(script(address))
+    assert read(file).business.name == "Brass & Bean"
+
+
+def test_only_who_has_the_whole_address_is_let_in(file: Path) -> None:
+    async def script(address: str) -> None:
+        at = address[: address.index("/", 8)]
+        refused = [
+            (f"{at}/", {}, 404),
+            (f"{at}/window", {"Origin": at}, 404),
+            (f"{address}acme.toml", {}, 404),
+            (f"{address}static/", {}, 404),
+            (f"{address}..%2f..%2fetc%2fpasswd", {}, 404),
+            (address, {"Host": "evil.example"}, 403),
+            (f"{address}window", {"Origin": EVIL}, 403),
+            (f"{address}window", {}, 403),
+        ]
+        async with aiohttp.ClientSession() as http:
+            for place, headers, status in refused:
+                async with http.get(place, headers=headers) as answer:
+                    assert (answer.status, place) == (status, place)
+            async with http.get(address) as answer:
+                assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+                assert not re.findall(r"https?://", await answer.text())
+        port = int(at.rpartition(":")[2])
+        listening = [line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        assert f"0100007F:{port:04X}" in listening
+        assert f"00000000:{port:04X}" not in listening
+
+    with served(file) as address:
+        asyncio.run(script(address))
+    assert not file.exists()
+
+
+def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(file: Path) -> None:
+    def said(*arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "wizard", "serve", *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stderr
+
+    file.write_text("format = [", encoding="utf-8")
+    status, why = said(str(file))
+    assert status == 2
+    assert "acme.toml" in why
+    file.unlink()
+    with served(file) as address:
+        status, why = said(str(file), "--port", address.split(":")[2].split("/")[0])
+        assert (status, why.count("\n")) == (2, 1)
+        assert "can't be used: address already in use" in why
+    status, why = said(str(file), "--port", "99999")
+    assert (status, why.count("\n")) == (2, 1)
+    assert "Port 99999 can't be used" in why
+
+
+def test_without_the_extra_one_sentence_says_how_to_get_it(file: Path) -> None:
+    code = "import sys; sys.modules['aiohttp'] = None; from wizard.__main__ import main; sys.exit(main(['serve']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "[web]" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""

@@ -1,0 +1,30 @@
+"""The bakery of the example, with its first version adopted: where the years after begin."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.set_up import ROOT
+from wizard.answers.file import read_with_bytes
+from wizard.interview import load
+from wizard.versions.adopt import adopt, plan
+
+
+@pytest.fixture(scope="session")
+def first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder to copy from: adopted on 1 September 2026, with the next review half a year later."""
+    path = tmp_path_factory.mktemp("first") / "bakery.toml"
+    example = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
+    path.write_text(example.partition("[[revisions]]")[0], encoding="utf-8")
+    answers, on_disk = read_with_bytes(path)
+    adopt(path, plan(path, answers, load(), date(2026, 9, 1)), on_disk)
+    return path.parent
+
+
+@pytest.fixture
+def bakery(first_version: Path, tmp_path: Path) -> Path:
+    """Return the answers file in a folder of the test's own."""
+    shutil.copytree(first_version, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "bakery.toml"

@@ -1,0 +1,137 @@
+"""A business and an interview that never change, so that a screen changes only if the screen does.
+
+The words of the questions, the rules of law and the policy change often; none of that may touch these pictures.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from textual.content import Content
+
+from wizard.answers.fields import Kind, fields
+from wizard.checks.finding import Finding
+from wizard.interview import Column, Interview, Question, Step
+from wizard.session import Session
+from wizard.tui.page import Block, Part
+
+FILE = """\
+format = 1
+left_at = "roles.head"
+unsure = ["roles.accounts"]
+
+[business]
+name = "Żółw & 喜喜 Bakery"
+trade = "retail"
+
+[[people]]
+id = "ana-ruiz"
+name = "Ana Ruiz"
+job = "Owner"
+email = "ana@bakery.example"
+
+[[people]]
+id = "tom-okafor"
+name = "Tom Okafor"
+
+[roles]
+head = "ana-ruiz"
+spokespeople = ["ana-ruiz"]
+
+[unfinished]
+"publication.launch_on" = "31 Febru"
+
+# end of answers
+"""
+LONG = "A choice whose words go on for so long that no window of any size has room for them on one single line"
+WHAT = Finding("warning", "employees.disclaimer", "This may reach too far.", "Say less.", "x", "Be kind.", "It scares.")
+
+
+def _ask(path: str, words: str, **more: Any) -> Question:
+    field = fields()[path]
+    labels = {key: f"Choice {number}" for number, key in enumerate(field.choices, 1)}
+    if field.kind is Kind.YES_NO:
+        labels = {"yes": "Yes", "no": "No"}
+    elif labels:
+        labels[next(iter(labels))] = LONG
+    return Question(field, words, "Help stands in line, short.", labels=labels, **more)
+
+
+def _table(path: str, words: str, row: str, **asks: str) -> Question:
+    columns = {column.key: column for column in fields()[path].columns}
+    named = {key: Column(columns[key], words, example="Fern") for key, words in asks.items()}
+    return replace(_ask(path, words), row=row, columns=named)
+
+
+INTERVIEW = Interview(
+    (
+        Step(
+            0, "business", "Your business", "Why this step matters, in a sentence or two that wrap in a small window.",
+            (
+                _ask("business.name", "What is the business called?", example="Larkspur Lane", essential=True),
+                _ask("business.trade", "Which trade is it in?"),
+                _ask("business.staff", "How many people work there?", example="11"),
+                _table("people", "Who works there?", "person", name="Name", job="Job", email="E-mail", phone="Phone"),
+            ),
+            ("policy/title",),
+        ),
+        Step(
+            1, "roles", "Team roles", "Who does what.",
+            (
+                _ask("roles.head", "Who runs the business?", essential=True),
+                _ask("roles.spokespeople", "Who may speak for it?"),
+                _table("roles.accounts", "Which accounts are there?", "account", platform="Where?", owner="Whose?"),
+            ),
+            ("policy/team-roles",),
+        ),
+        Step(
+            2, "rest", "All the rest", "One of each other kind.",
+            (
+                _ask("publication.places", "Where is it?"),
+                _ask("security.sign_in", "How does one sign in?"),
+                _ask("employees.disclaimer", "What do they add?"),
+                _ask("publication.sign", "Do they sign?"),
+                _ask("publication.launch_on", "From which day?", example="1 March 2027"),
+            ),
+            ("policy/employees",),
+        ),
+    )
+)  # fmt: skip
+
+
+class Scene(Session):
+    """A session in which nothing is found but one thing."""
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what the checks find."""
+        return (WHAT,)
+
+
+def policy(*_: object) -> tuple[Part, ...]:
+    """Return the policy that stands beside the questions."""
+    blocks = (Block(Content("Who does what")), Block(Content("Ana Ruiz looks after the accounts."), "• "))
+    return (Part("policy/team-roles", "Social media policy", blocks),)
+
+
+def open_scene(folder: Path) -> Scene:
+    """Return a session on the file, in a folder of its own."""
+    file = folder / "bakery.toml"
+    file.write_text(FILE, encoding="utf-8")
+    return Scene(file, INTERVIEW)
+
+
+@contextlib.contextmanager
+def still() -> Iterator[None]:
+    """Keep the words of the policy and of the law out of the screens, and have nothing wait for its moment."""
+    with (
+        patch("wizard.tui.page.draw", policy),
+        patch("wizard.tui.panes.export.before_export", lambda *_: "These rules of law go in: 2."),
+        patch("wizard.tui.panes.export.ExportPane._folder", Path("/home/ana/policy")),
+        patch("wizard.tui.status.saved_words", lambda _: Content("Saved")),
+        patch("wizard.tui.frame.PAGE_AFTER", 0.001),
+        patch("wizard.tui.frame.MARKS_AFTER", 0.001),
+    ):
+        yield

@@ -1,0 +1,92 @@
+"""What changed since the adopted version, on screen; and what is made of it."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from tests.tui.driving import Owner, begin, drive
+from wizard.versions.archive import frozen
+
+
+def note(place: Path) -> str:
+    (path,) = place.glob("*What is new*.docx")
+    return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+
+
+def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("changes")
+        await owner.wait_for("Version 1.0 is the first that was adopted here, and nothing has changed since.")
+        owner.app.session.change("crisis.executives", "tom-okafor")
+        await owner.wait_for("One answer is new since version 1.0.")
+        assert "Step 3, Crisis" in owner.words()
+        assert "Who decides in a crisis? Tom Okafor, was Maria Castellano" in owner.words()
+        await owner.press("enter")
+        assert owner.at() == "crisis.executives"
+        await owner.press("f3")
+        await owner.wait_for("The list of versions will say: Who decides in a crisis? Tom Okafor")
+
+    drive(bakery, script)
+
+
+def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        owner.app.session.change("crisis.executives", "tom-okafor")
+        await owner.app.go_to_place("changes")
+        await owner.wait_for("Adopt it as a new version")
+        await owner.press("home", "down", "enter")
+        await owner.wait_for("The pages say: Draft after 1.0.")
+        await owner.press("enter")
+        await owner.wait_for("What is new: Who decides in a crisis? Tom Okafor, was Maria Castellano")
+        await owner.press("enter")
+        await owner.wait_for("Version 1.1 is adopted")
+        await owner.press("enter")
+        await owner.wait_for("One answer is new in version 1.1, since version 1.0.")
+        await owner.press("home", "down", "enter")
+        await owner.wait_for("✓ Written:")
+        assert len(owner.app.written) == 1
+
+    after = drive(bakery, script)
+    assert after.revisions[-1].what == "Who decides in a crisis? Tom Okafor, was Maria Castellano"
+    assert "What is new in 1.1" in note(bakery.parent)
+    assert "You need not sign again." in note(bakery.parent)
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_frozen_file_that_is_not_what_was_adopted(bakery: Path, gone: bool) -> None:
+    answers = bakery.parent / "versions" / "1.0" / "bakery.toml"
+    answers.chmod(0o600)
+    if gone:
+        answers.unlink()
+    else:
+        answers.write_bytes(answers.read_bytes() + b"# mine\n")
+
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("changes")
+        await owner.wait_for("is gone, or was changed since it was adopted; bring it back from a backup.")
+
+    drive(bakery, script)
+
+
+def test_a_frozen_document_that_was_changed_is_told(bakery: Path) -> None:
+    (policy,) = (bakery.parent / "versions" / "1.0").glob("*policy.docx")
+    policy.chmod(0o600)
+    policy.write_bytes(policy.read_bytes() + b"\0")
+
+    async def script(owner: Owner) -> None:
+        owner.app.session.change("business.staff", 40)
+        await owner.app.go_to_place("changes")
+        await owner.wait_for("was changed after version 1.0 was adopted; bring it back.")
+
+    drive(bakery, script)
+
+
+def test_before_the_first_version(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("changes")
+        await owner.wait_for("is adopted yet, so there is nothing to compare.")
+
+    path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')
+    drive(path, script)
+    assert frozen(path) == ()

@@ -1,0 +1,210 @@
+"""The review on screen: offered when it is due, through what grows old, to the note that it took place."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.tui.driving import Owner, begin, drive
+from tests.tui.test_commands import offered
+from wizard import review
+from wizard.answers.adoption import version
+from wizard.answers.file import read
+from wizard.tui.editors.rows import RowsEditor
+
+DUE = date(2027, 3, 1)
+LATE = date(2027, 3, 13)
+
+
+def test_it_is_offered_at_the_start_when_it_is_due(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        assert "The review was due on March 1, 2027, 12 days ago." in owner.words()
+        await owner.press("enter")
+        await owner.wait_for("Is each of these people still here")
+
+    drive(bakery, script, today=lambda: LATE)
+
+
+@pytest.mark.parametrize("today", [date(2027, 2, 28), date(2026, 1, 1)])
+def test_before_that_it_is_not_offered(bakery: Path, today: date) -> None:
+    async def script(owner: Owner) -> None:
+        assert "The review" not in owner.words()
+        await owner.press("enter")
+        assert "Is each of these people" not in owner.words()
+
+    drive(bakery, script, today=lambda: today)
+
+
+def test_it_can_be_reached_at_any_time(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        assert "Do the review" in owner.screen()
+        assert {"Do the review", "What changed", "Who has signed"} < await offered(owner)
+        await owner.press("f2", "end", "up", "up", "enter")
+        await owner.wait_for("The next review is on March 1, 2027.")
+        await owner.press("f3")
+        assert "Welcome back" in owner.words()
+
+    drive(bakery, script, today=lambda: date(2026, 10, 1))
+
+
+def test_before_the_first_adoption_there_is_nothing_to_note(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        assert "Do the review" not in owner.screen()
+        await owner.app.go_to_place("review")
+        await owner.wait_for("No version is adopted yet")
+        await owner.press("end", "enter")
+        assert "adopt the policy first" in owner.told()
+
+    drive(begin(tmp_path / "a.toml", '[business]\nname = "Acme"'), script)
+
+
+def test_nothing_changed(bakery: Path) -> None:
+    before = read(bakery)
+
+    async def script(owner: Owner) -> None:
+        await owner.press("enter", "enter")  # through the offer; all people are right
+        await owner.press("end", "enter")
+        await owner.wait_for("“Reviewed, nothing changed”, by Priya Nair")
+        assert "Details confirmed: 6 of 6 people" in owner.words()
+        assert "The next review: September 1, 2027." in owner.words()
+        await owner.press("down", "enter")
+        await owner.wait_for("The review of March 1, 2027 is noted down.")
+        await owner.press("end", "enter")
+        assert "noted down already" in owner.told()
+
+    after = drive(bakery, script, today=lambda: DUE)
+    assert version(after) == "1.0"
+    assert [person.confirmed_on for person in after.people] == [DUE] * 6
+    assert after == review.done(before, DUE)  # the same as the command would note
+
+
+def test_the_calendar_beside_the_answers_follows(bakery: Path) -> None:
+    from wizard.documents.export import CALENDAR, export
+
+    (written,) = export(read(bakery), bakery.parent, (CALENDAR,)).written
+    assert b"DTSTART;VALUE=DATE:20270301" in written.path.read_bytes()
+
+    async def script(owner: Owner) -> None:
+        await owner.press("enter")
+        await owner.wait_for("still here")
+        await owner.press("end", "enter")
+        await owner.wait_for("Yes, note it down")
+        await owner.press("down", "enter")
+        await owner.wait_for("has the new days.")
+
+    drive(bakery, script, today=lambda: DUE)
+    assert b"DTSTART;VALUE=DATE:20270301" not in written.path.read_bytes()
+    assert b"DTSTART;VALUE=DATE:20270901" in written.path.read_bytes()
+    assert len(list(bakery.parent.glob("*.ics"))) == 1
+
+
+def test_a_person_who_can_t_be_reached_stays_unconfirmed(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("enter", "enter")
+        await owner.press("down", "down", "space")
+        await owner.press("end", "enter")
+        await owner.wait_for("5 of 6 people. Not ticked: Elena Ruiz")
+        await owner.press("down", "enter")
+        await owner.wait_for("is noted down")
+
+    after = drive(bakery, script, today=lambda: DUE)
+    assert [person.confirmed_on for person in after.people] == [DUE, DUE, None, DUE, DUE, DUE]
+
+
+def test_it_may_take_some_days(bakery: Path) -> None:
+    async def first(owner: Owner) -> None:
+        await owner.press("enter")
+        await owner.press("down", "space")
+        assert "[x] Maria Castellano" in owner.screen()
+
+    async def second(owner: Owner) -> None:
+        await owner.press("enter")
+        assert "[x] Maria Castellano" in owner.screen()
+        assert "[ ] Devon Brooks" in owner.screen()
+        await owner.press("end", "enter")
+        await owner.wait_for("1 of 6 people")
+        await owner.press("escape")
+
+    after = drive(bakery, first, today=lambda: DUE)
+    assert after.people[0].confirmed_on == DUE
+    after = drive(bakery, second, today=lambda: LATE)
+    assert len(after.revisions) == 1
+    assert not review.is_confirmed(after.people[0], review.done(after, LATE, unconfirmed=["x"]), date(2028, 3, 1))
+
+
+def test_a_tick_can_be_undone_where_it_was_made(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("enter")
+        await owner.press("down", "down", "space")
+        await owner.press("ctrl+z")
+        assert "whether the details of Devon Brooks are right" in owner.told()
+        assert "[ ] Devon Brooks" in owner.screen()
+        await owner.press("ctrl+y")
+        assert "[x] Devon Brooks" in owner.screen()
+        await owner.press("space")
+        assert "[ ] Devon Brooks" in owner.screen()
+
+    assert drive(bakery, script, today=lambda: DUE).people[1].confirmed_on is None
+
+
+def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("enter")
+        await owner.press("down", "down", "down", "enter")
+        assert owner.at() == "people"
+        assert isinstance(owner.app.focused, RowsEditor)
+        assert owner.app.focused.highlighted == 2
+        assert "F3 back to: Do the review" in owner.screen()
+        await owner.press("f3")
+        assert "still here" in owner.words()
+        await owner.press("f3")
+        assert "Welcome back" in owner.words()
+        await owner.press("f4", "f3")  # on the way from step to step, the key goes one step back
+        assert "Welcome back" in owner.words()
+
+    drive(bakery, script, today=lambda: DUE)
+
+
+def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        owner.app.session.change("crisis.executives", "tom-okafor")
+        await owner.press("enter")
+        await owner.wait_for("still here")
+        await owner.press("end", "up", "enter")
+        await owner.wait_for("“Reviewed; the changes come with the next version”")
+        assert "Adopt them as a new version" in owner.words()
+        await owner.press("down", "enter")
+        await owner.wait_for("is noted down")
+        await owner.press("end", "enter")
+        await owner.wait_for("The pages say: Draft after 1.0.")
+        await owner.press("enter")
+        await owner.wait_for("Yes, adopt version 1.1")
+
+    after = drive(bakery, script, today=lambda: DUE)
+    assert version(after) == "Draft after 1.0"
+    assert after.revisions[-1].what == review.CHANGED
+
+
+def test_a_clock_set_back_is_said(bakery: Path) -> None:
+    before = bakery.read_bytes()
+
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("review")
+        await owner.press("end", "enter")
+        assert "if this computer's clock is wrong, set it right" in owner.told()
+
+    drive(bakery, script, today=lambda: date(2020, 1, 1))
+    assert bakery.read_bytes() == before
+
+
+def test_on_a_leap_day(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        owner.app.session.change("review.times_a_year", "once")
+        await owner.press("enter")
+        await owner.wait_for("still here")
+        await owner.press("end", "up", "enter")
+        await owner.wait_for("The next review: February 28, 2029.")
+        await owner.press("down", "enter")
+        await owner.wait_for("is noted down")
+
+    assert drive(bakery, script, today=lambda: date(2028, 2, 29)).review.next_on == date(2029, 2, 28)

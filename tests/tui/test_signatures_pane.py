@@ -1,0 +1,137 @@
+"""Who has signed, on screen: a list to tick, to paste into, and to print a sheet from."""
+
+from datetime import date
+from pathlib import Path
+
+import docx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tui.driving import Owner, begin, drive
+from wizard import signoff
+from wizard.answers.shown import shown
+from wizard.signoff import Row, SignOffError
+
+DAY = date(2026, 9, 3)
+
+
+def rows(path: Path) -> tuple[Row, ...]:
+    return signoff.read(signoff.beside(path))[0].rows
+
+
+def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        await owner.wait_for("Version 1.0 is in force. 6 people haven't signed yet.")
+        await owner.press("down", "enter", "space")
+        assert rows(bakery) == (Row("Elena Ruiz", "1.0", DAY), Row("Maria Castellano", "1.0", DAY))
+        await owner.wait_for("4 people haven't signed yet.")
+        await owner.press("end", "up", "up", "enter")  # the last who signed
+        await owner.wait_for("5 people haven't signed yet.")
+
+    drive(bakery, script, today=lambda: DAY)
+    assert [(row.name, row.version) for row in rows(bakery)] == [("Elena Ruiz", "1.0"), ("Maria Castellano", "")]
+
+
+def test_what_was_signed_earlier_stays(bakery: Path) -> None:
+    signoff.write(signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None)
+
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        await owner.press("end", "up", "up", "enter")
+        assert "stays noted down" in owner.told()
+
+    drive(bakery, script, today=lambda: date(2026, 9, 4))
+    assert rows(bakery) == (Row("Tom Okafor", "1.0", DAY),)
+
+
+def test_a_pasted_list(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        await owner.paste("Jo New\ntom okafor\n")
+        await owner.wait_for("2 names pasted")
+        await owner.press("down", "down", "enter")
+        await owner.wait_for("7 people haven't signed yet.")
+        await owner.paste("name;date\nJo New;2026-09-02\nTom Okafor;\n")
+        await owner.wait_for("2 names pasted")
+        await owner.press("down", "enter")
+        await owner.wait_for("5 people haven't signed yet.")
+        await owner.paste("=cmd()\n")
+        assert "is no name" in owner.told()
+
+    drive(bakery, script, today=lambda: DAY)
+    signed = {row.name.casefold(): row.on for row in rows(bakery) if row.version}
+    assert signed == {"jo new": date(2026, 9, 2), "tom okafor": DAY}
+
+
+def test_somebody_joins_and_somebody_leaves(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        await owner.press("end", "up", "enter")
+        await owner.wait_for("Who joins?")
+        await owner.type("Jo New")
+        await owner.press("enter")
+        await owner.wait_for("✓ Written:")
+        await owner.wait_for("7 people haven't signed yet.")
+        await owner.press("home", "delete")
+        await owner.wait_for("6 people haven't signed yet.")
+        assert "Devon Brooks is noted down as having left." in owner.told()
+        await owner.press("end", "enter")
+        await owner.wait_for("Sheet for signatures")
+
+    drive(bakery, script, today=lambda: DAY)
+    assert rows(bakery) == (Row("Jo New"), Row("Devon Brooks", left=DAY))
+    (sheet,) = bakery.parent.glob("*Sheet*.docx")
+    names = [row.cells[0].text.strip() for row in docx.Document(str(sheet)).tables[0].rows]
+    assert "Jo New" in names
+    assert "Devon Brooks" not in names
+    assert len(list(bakery.parent.glob("*joins*Jo New.docx"))) == 1
+
+
+def test_before_the_first_version_there_is_nothing_to_sign(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        await owner.paste("Jo New")
+        await owner.press("enter", "delete")
+        await owner.wait_for("nothing to sign")
+
+    path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')
+    drive(path, script)
+    assert not signoff.beside(path).exists()
+
+
+def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
+    listed = signoff.beside(bakery)
+    listed.write_text("name,version,date,left\nTom,1.0,soon,\n")
+
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        await owner.wait_for("line 2")
+        await owner.press("enter", "delete")
+
+    drive(bakery, script)
+    assert "soon" in listed.read_text()
+
+
+def test_a_list_that_another_program_wrote_meanwhile_is_read_again(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        signoff.write(signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None)
+        await owner.press("enter")
+        await owner.wait_for("5 people haven't signed yet.")
+
+    drive(bakery, script, today=lambda: DAY)
+    assert rows(bakery) == (Row("Tom Okafor", "1.0", DAY),)
+
+
+@given(st.text(max_size=200))
+def test_any_paste_is_a_list_or_refused_in_a_sentence(text: str) -> None:
+    found: tuple[Row, ...] = ()
+    refused = "."
+    try:
+        found = signoff.read_pasted(text)
+    except SignOffError as error:
+        refused = str(error)
+    assert shown(refused) == refused
+    assert refused.endswith(".")
+    assert all(row.name == signoff.name(row.name) for row in found)

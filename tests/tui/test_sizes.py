@@ -1,0 +1,73 @@
+"""The window at any size: nothing is cut off, and nothing is lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import flat
+from tests.tui.driving import INTERVIEW, Owner, begin, drive
+from tests.tui.test_page import EXAMPLE
+from wizard.interview import Question, Step
+from wizard.tui.panes.pane import Pane
+
+TALL = 700
+"""Lines enough for a whole step."""
+
+
+def texts(question: Question) -> Iterator[str]:
+    """Yield all words of a question that the owner reads."""
+    yield question.ask
+    yield question.help
+    if question.example:
+        yield f"For example: {question.example}"
+    yield from question.labels.values()
+
+
+def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(EXAMPLE.read_bytes())
+
+    async def look(owner: Owner, step: Step) -> None:
+        await owner.go_to(step.questions[0].path)
+        shown = flat(owner.screen(Pane)).replace(" ", "")  # an address too long for the line goes over two
+        for question in step.questions:
+            if question.applies(owner.answers):
+                for text in texts(question):
+                    assert "".join(text.split()) in shown, (question.path, text)
+
+    async def script(owner: Owner) -> None:
+        for step in INTERVIEW.steps:
+            await look(owner, step)
+
+    drive(path, script, size=(40, TALL))
+
+
+@pytest.mark.parametrize("size", [(39, 24), (80, 14), (5, 2)])
+def test_too_small_a_window_says_so_and_loses_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        await owner.type("Moss")
+        await owner.pilot.resize_terminal(*size)
+        await owner.settle()
+        assert "Make" in owner.screen() or size[0] < 6
+        assert "Moss" not in owner.screen()
+        await owner.type(" & Fern")
+        await owner.pilot.resize_terminal(80, 24)
+        await owner.settle()
+        assert "Make the window" not in owner.screen()
+        assert "Moss & Fern" in owner.screen()
+        await owner.go_to("people")
+        await owner.press("enter")
+        await owner.type("Ana")
+        await owner.pilot.resize_terminal(*size)
+        await owner.settle()
+        assert "Ana" not in owner.screen()
+        await owner.pilot.resize_terminal(40, 15)
+        await owner.settle()
+        assert "Ana" in owner.screen()
+        await owner.type(" Ruiz")
+
+    answers = drive(begin(tmp_path / "a.toml"), script)
+    assert answers.business.name == "Moss & Fern"
+    assert [person.name for person in answers.people] == ["Ana Ruiz"]

@@ -1,0 +1,45 @@
+"""Serves the wizard to a browser on this computer, until Ctrl+C."""
+
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+from wizard.answers.shown import shown
+
+HOST = "127.0.0.1"
+"""Only this computer. There is no option for another: whoever reaches the wizard can read and change all answers."""
+SERVED, FAILED = 0, 2
+MISSING = (
+    "For a browser, the wizard needs a part that isn't installed. In the folder of the project, run: "
+    "'python3 -m pip --python .venv/bin/python install \".[web]\"'."
+)
+HOW = "Open it in a browser on this computer; no other can reach it. Ctrl+C here ends it."
+
+
+def run(path: Path, port: int) -> int:
+    """Serve the wizard on `path` at `port` (0: any that is free), print its address; return the exit status.
+
+    Raises:
+        FileError: the file can't be used.
+    """
+    from wizard.answers.file import read
+
+    if path.exists():
+        read(path)  # what is wrong with it is better told here than in a page that stays empty
+    try:
+        from wizard.browser.server import serve
+    except ImportError:
+        sys.stderr.write(f"{MISSING}\n")
+        return FAILED
+    try:
+        listening = socket.create_server((HOST, port))
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        sys.stderr.write(f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n")
+        return FAILED
+    secret = secrets.token_urlsafe(16)
+    port = listening.getsockname()[1]
+    print(f"Policy Wizard for {shown(path)}: http://{HOST}:{port}/{secret}/\n{HOW}", flush=True)  # noqa: T201
+    serve(path, listening, secret)
+    return SERVED

@@ -1,0 +1,19 @@
+"""Carries out a command by its name; a refusal is one sentence."""
+
+import argparse
+from importlib import import_module
+
+from wizard.commands.output import UNUSABLE, say
+from wizard.commands.refusal import refusals
+
+
+def carry_out(name: str, options: argparse.Namespace) -> int:
+    """Run the module of one of `declared.COMMANDS`, and return its exit status."""
+    try:
+        status: int = import_module(f"wizard.commands.{name}").run(options)
+    except Exception as error:
+        if not isinstance(error, refusals()):
+            raise
+        say(str(error))
+        return UNUSABLE
+    return status

@@ -1,0 +1,112 @@
+"""`diff`: what changed between two sets of answers."""
+
+import argparse
+import datetime
+from pathlib import Path
+
+from wizard import whats_new
+from wizard.answers.disk import DiskError, create
+from wizard.answers.file import FileError, read
+from wizard.answers.shown import shown
+from wizard.commands.declared import DEFAULT_FILE
+from wizard.commands.output import FINE, give, say
+from wizard.commands.refusal import RefusalError
+from wizard.differences import by_step, differences
+from wizard.documents.compose import CompositionError
+from wizard.documents.word import UnknownTokenError
+from wizard.interview import load
+from wizard.versions import archive, comparison, numbering
+from wizard.versions.comparison import Side
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what changed, or a note to staff, or write the policy with tracked changes."""
+    old, new = _pair(options.old, options.new)
+    found = differences(old.answers, new.answers, load())
+    if options.redline:
+        return _redline(options.to, old, new)
+    if options.note_to_staff:
+        return _note(options, old, new)
+    lines = []
+    for step, group in by_step(found):
+        lines.append(f"Step {step.number}, {step.title}" if step.number else step.title)
+        lines += [f"  {line}" for one in group for line in one.lines]
+    text = lines or ["Nothing changed that the documents tell."]
+    if options.to:
+        return _write_new(Path(options.to), "".join(f"{line}\n" for line in text).encode())
+    for line in text:
+        give(line)
+    return FINE
+
+
+def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
+
+    news = whats_new.news(old.answers, new.answers, old.name, new.name, load())
+    if options.to and Path(options.to).suffix.lower() == ".docx":
+        try:
+            return _write_new(Path(options.to), whats_new.word(news, new.answers))
+        except (CompositionError, UnknownTokenError) as error:
+            raise RefusalError(f"The note can't be made: {error}") from None
+    text = whats_new.text(news, new.answers)
+    if options.to:
+        return _write_new(Path(options.to), text.encode())
+    for line in text.splitlines():
+        give(line)
+    return FINE
+
+
+def _redline(to: str | None, old: Side, new: Side) -> int:
+    from wizard.redline import RedlineError, redline
+
+    if to is None:
+        raise RefusalError("Tracked changes go into a file; give it a name with --to, such as --to changes.docx.")
+    try:
+        return _write_new(Path(to), redline(old.answers, new.answers, datetime.date.today()))
+    except (CompositionError, RedlineError) as error:
+        raise RefusalError(str(error)) from None
+
+
+def _write_new(path: Path, data: bytes) -> int:
+    try:
+        create(path, data)
+    except DiskError as error:
+        raise FileError(path, str(error)) from None
+    give(str(path))
+    return FINE
+
+
+def _pair(old: str, new: str | None) -> tuple[Side, Side]:
+    """Return the two sides that the command names, and say what is odd about them."""
+    pair = _sides(old, new)
+    for side in pair:
+        for problem in side.problems:
+            say(problem)
+    return pair
+
+
+def _sides(old: str, new: str | None) -> tuple[Side, Side]:
+    if new is None:
+        if numbering.parse(old) and not Path(old).is_file():
+            return _version(Path(DEFAULT_FILE), old), comparison.now(read(Path(DEFAULT_FILE)))
+        path = Path(old)
+        if path.is_dir():
+            raise RefusalError(f"{shown(path)} needs something to compare it with; name a second file or version.")
+        return comparison.since_adopted(path, read(path))
+    near = next((Path(one) for one in (new, old) if Path(one).is_file()), Path(DEFAULT_FILE))
+    return _side(old, near), _side(new, near)
+
+
+def _side(named: str, near: Path) -> Side:
+    path = Path(named)
+    if path.is_dir():
+        return comparison.frozen(archive.at(path, near.name))
+    if numbering.parse(named) and not path.is_file():
+        return _version(near, named)
+    return comparison.now(read(path))
+
+
+def _version(path: Path, number: str) -> Side:
+    for version in archive.frozen(path):
+        if version.version == number:
+            return comparison.frozen(version)
+    raise RefusalError(f"There is no version {shown(number)} in {shown(archive.home(path))}.")

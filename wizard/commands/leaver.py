@@ -1,0 +1,42 @@
+"""`leaver`: what somebody who leaves has to hand over."""
+
+import argparse
+import datetime
+from pathlib import Path
+
+from wizard import handover, signoff
+from wizard.answers.file import read_with_bytes, write
+from wizard.answers.model import Person
+from wizard.answers.names import person_called
+from wizard.commands.handing_out import target, write_about
+from wizard.commands.output import say
+from wizard.commands.refusal import RefusalError
+from wizard.interview import load
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the checklist, and put the successor in place if there is one."""
+    path, interview, day = Path(options.file), load(), options.on or datetime.date.today()
+    answers, on_disk = read_with_bytes(path)
+    leaver = person_called(answers, options.name)
+    successor: Person | None = None
+    after = answers
+    if options.successor:
+        successor = person_called(answers, options.successor)
+        if successor.id == leaver.id:
+            raise RefusalError("Somebody who leaves can't be their own successor; choose another person.")
+        after = handover.hand_over(answers, leaver.id, successor.id, day)
+    extra = handover.checklist(answers, leaver, successor, day, interview)
+    register, register_on_disk = signoff.read(signoff.beside(path))
+    # The words of the checklist are those of the answers before: the people still sign in under their old names.
+    status = write_about(target(path, options.to), answers, handover.DOCUMENT, leaver.name, extra)
+    if after is not answers:
+        write(path, after, on_disk)
+        say(f"{successor.name if successor else ''} is named wherever {leaver.name} was; see policy-wizard diff.")
+    elif extra["duties"]:
+        count = len(extra["duties"])
+        jobs = "one job" if count == 1 else f"{count} jobs"
+        say(f"{leaver.name} has {jobs} to hand over; name a successor with --successor.")
+    if register_on_disk is not None:
+        signoff.write(signoff.beside(path), register.without(leaver.name, day), register_on_disk)
+    return status

@@ -1,0 +1,33 @@
+"""What a command says: results on stdout, messages on stderr, and its exit status."""
+
+import contextlib
+import json
+import os
+import sys
+from typing import Any, TextIO
+
+from wizard.answers.shown import shown
+
+FINE, PROBLEMS, UNUSABLE = 0, 1, 2
+"""Exit status: fine; the answers have problems, or something is overdue; the command or the file can't be used."""
+
+
+def give(line: str) -> None:
+    """Print a line of the result."""
+    sys.stdout.write(f"{shown(line)}\n")
+
+
+def give_json(value: Any) -> None:
+    """Print the result for other programs; what could steer a terminal is escaped in it."""
+    sys.stdout.write(f"{json.dumps(value, indent=2)}\n")
+
+
+def say(line: str) -> None:
+    """Print a message about it."""
+    sys.stderr.write(f"{shown(line)}\n")
+
+
+def drop(stream: TextIO) -> None:
+    """Have a stream that nobody reads any more lead nowhere, or Python would complain about it at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,23 @@
+"""Why a command may be refused: the file, the folder or what was typed; never a fault of ours."""
+
+
+class RefusalError(Exception):
+    """The command can't be carried out; the message is one sentence."""
+
+
+def refusals() -> tuple[type[Exception], ...]:
+    """Return all exceptions whose message is one sentence for the owner, and needs no more."""
+    from wizard.answers.file import FileError
+    from wizard.answers.names import UnknownPersonError
+    from wizard.documents.placing import ExportError
+    from wizard.interview import QuestionsError
+    from wizard.laws import LawsError
+    from wizard.review import ReviewError
+    from wizard.signoff import SignOffError
+    from wizard.versions.archive import ArchiveError
+    from wizard.versions.comparison import ComparisonError
+
+    return (
+        RefusalError, FileError, UnknownPersonError, ExportError, QuestionsError, LawsError, ReviewError, SignOffError,
+        ArchiveError, ComparisonError,
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""`review`: what to look at in a review, and noting it down."""
+
+import argparse
+import datetime
+from pathlib import Path
+
+from wizard import review
+from wizard.answers import adoption
+from wizard.answers.file import read_with_bytes, write
+from wizard.answers.names import person_called
+from wizard.answers.shown import quoted
+from wizard.commands.handing_out import tell_calendar
+from wizard.commands.output import FINE, give, say
+from wizard.interview import load
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what to look at, or note down that somebody did."""
+    path, interview, day = Path(options.file), load(), options.on or datetime.date.today()
+    answers, on_disk = read_with_bytes(path)
+    if not options.done:
+        for topic in review.topics(answers, interview, day):
+            give(topic.title)
+            for point in topic.points:
+                give(f"  {point.text}")
+        say(f"Change what is no longer true: policy-wizard {quoted(path)}")
+        say(f"Then note it down, also if nothing changed: policy-wizard review {quoted(path)} --done")
+        return FINE
+    by = person_called(answers, options.by).id if options.by else None
+    unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
+    after = review.done(answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed)
+    write(path, after, on_disk)
+    say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
+    tell_calendar(path, after)
+    if not adoption.is_adopted(after):
+        say(f"The answers have changed; adopt them as a new version: policy-wizard adopt {quoted(path)}")
+    return FINE

@@ -1,0 +1,13 @@
+"""`schema`: the JSON Schema of the answers file, for editors that check TOML."""
+
+import argparse
+
+from wizard.commands.output import FINE, give_json
+from wizard.interview import load
+from wizard.schema import schema
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it."""
+    give_json(schema(load()))
+    return FINE
