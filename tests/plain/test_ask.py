@@ -124,6 +124,43 @@ def test_answers_go_where_they_belong(tmp_path: Path) -> None:
     assert all(word in said for word in COMMANDS)
 
 
+def test_help_skip_back_and_quit_work_at_every_question(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes((ROOT / "questions/en/example.toml").read_bytes())
+    before = file.read(path)
+    seen: list[str] = []
+
+    def walk(session: Session, said: str) -> str | None:
+        """Help twice at each question, then on; from the last one all the way back."""
+        last = said.rpartition("\n> ")[0].rpartition("\n> ")[2]
+        here = session.answers.left_at
+        if not seen or seen[-1] != here:
+            seen.append(here)
+            return "?"
+        assert "These words do something" in last
+        return "skip" if len(seen) < len(asked) else "quit"
+
+    asked = [question.path for question in INTERVIEW.questions() if question.applies(before)]
+    path.write_bytes(path.read_bytes().replace(b"left_at = ", b"# left_at = "))
+    answers, _ = ask(path, walk)
+    assert seen == asked
+    back, _ = ask(path, lambda session, said: "quit" if session.answers.left_at == asked[0] else "back")
+    assert back.left_at == asked[0]
+    for one in (answers, back):
+        assert one.model_copy(update={"left_at": ""}) == before.model_copy(update={"left_at": ""})
+
+
+def test_help_skip_back_and_quit_work_within_a_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text('format = 1\nleft_at = "people"\n# end of answers\n')
+    answers, said = ask(path, typed("add", "?", "Ann", "example", "back", "Ann Li", "skip", "help", "\\skip", "quit"))
+    assert [(one.name, one.job, one.email, one.phone) for one in answers.people] == [("Ann Li", "", "skip", "")]
+    assert said.count("go to the part before") == 2
+    assert "Now: Ann" in said
+    _, said = ask(path, typed("add", "back", "list", "quit"))
+    assert said.rpartition("Name")[2].count("1. Ann Li") == 1
+
+
 def test_a_command_can_be_an_answer(tmp_path: Path) -> None:
     answers, _ = ask(tmp_path / "a.toml", typed("\\skip", "quit"))
     assert answers.business.name == "skip"

@@ -1,5 +1,6 @@
 """Asks the questions of the interview one after the other, and does what is typed instead of an answer."""
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -39,8 +40,9 @@ class Interviewer:
         paths = [question.path for question in self._questions]
         left_at = self._session.answers.left_at
         at: int | None = paths.index(left_at) if left_at in paths else 0
-        while at is not None:
-            at = self._visit(at) if at < len(self._questions) else self._finish()
+        with suppress(rows.QuitError):
+            while at is not None:
+                at = self._visit(at) if at < len(self._questions) else self._finish()
 
     # One question
 

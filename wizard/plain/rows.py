@@ -9,7 +9,7 @@ from wizard.answers.fields import Kind, get, new_row
 from wizard.answers.model import Part
 from wizard.answers.person_id import next_person_id
 from wizard.interview import Column, Question
-from wizard.plain.commands import literal
+from wizard.plain.commands import LITERAL, command, literal
 from wizard.plain.reading import Reader, reader
 from wizard.plain.talk import Talk
 from wizard.session import Session
@@ -17,6 +17,18 @@ from wizard.wording import a, row_words, stand_in
 
 MOST = 50
 """How many rows are read out."""
+PART_COMMANDS = {
+    "?": "say these words",
+    "back": "go to the part before; at the first, leave the row",
+    "skip": "leave this part as it is, and go on; Enter alone does the same",
+    "example": "hear an example",
+    "quit": "save and leave; you come back to this question",
+}
+"""The words that do something while a row is asked for, part by part."""
+
+
+class QuitError(Exception):
+    """The owner leaves in the middle of a row; what was typed of it is kept."""
 
 
 def how(table: Question) -> str:
@@ -38,6 +50,7 @@ def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
     Raises:
         ValueError: it can't be done; the message is one sentence for the owner.
         EndOfInputError: whoever typed has gone; what was typed of a row is kept.
+        QuitError: the owner wants to leave; the same holds.
     """
     word, _, rest = typed.partition(" ")
     rows = list(get(session.answers, table.path))
@@ -62,27 +75,49 @@ def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "
     values = _values(rows[at]) if at < len(rows) else {}
     talk.say("Enter leaves a part as it is, or empty. A minus sign alone empties it.")
     changed = False
-    for number, (key, column) in enumerate(table.columns.items()):
+    columns = list(table.columns.items())
+    number = 0
+    while 0 <= number < len(columns):
+        key, column = columns[number]
         asked = reader(column, session)
         put = partial(_put, table, session, at, values, key)
-        while True:
-            typed = first if first and not number else _listen(column, asked, values.get(key), session, talk, put)
-            first = ""
-            if not typed:
-                break
+        typed, first = first or _listen(column, asked, values.get(key), session, talk), ""
+        known = command(typed)
+        if known is not None and known.name in PART_COMMANDS:
+            number += _obey(known.name, column, talk)
+            continue
+        if typed and column.field.kind is Kind.TEXT:
+            typed = gather(talk, put, typed)
+        if typed:
             try:
                 put(None if typed == "-" else asked.read(literal(typed), values.get(key)))
             except ValueError as error:
                 talk.say(str(error))
                 continue
             changed = True
-            break
+        number += 1
     return changed
 
 
-def _listen(
-    column: Column, asked: Reader, value: Any, session: Session, talk: Talk, keep: Callable[[str], object]
-) -> str:
+def _obey(name: str, column: Column, talk: Talk) -> int:
+    """Do what was typed instead of a part of a row; return by how many parts to go on.
+
+    Raises:
+        QuitError: the owner wants to leave.
+    """
+    if name == "quit":
+        raise QuitError
+    if name == "?":
+        talk.say("Type this part of the row. These words do something here:")
+        for word, does in PART_COMMANDS.items():
+            talk.say(f"  {word}: {does}", indent="    ")
+        talk.say(f"If one of them is your answer, type {LITERAL} before it: {LITERAL}skip.")
+    if name == "example":
+        talk.say(f"For example: {column.example}" if column.example else "There is no example here.")
+    return {"back": -1, "skip": 1}.get(name, 0)
+
+
+def _listen(column: Column, asked: Reader, value: Any, session: Session, talk: Talk) -> str:
     talk.say(f"  {column.ask}")
     for line in asked.choices(value):
         talk.say(f"    {line}", indent="       ")
@@ -94,8 +129,6 @@ def _listen(
         talk.say(f"    Our suggestion: {asked.told(ours)}", indent="    ")
     elif column.example:
         talk.say(f"    For example: {column.example}", indent="    ")
-    if column.field.kind is Kind.TEXT:
-        return gather(talk, keep)
     return talk.listen("  > ")
 
 

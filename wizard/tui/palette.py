@@ -28,12 +28,12 @@ _AFTERWARDS = {
 
 
 SETTINGS = {
-    "length": "business.length",
-    "voice, the business": "business.company_called",
-    "voice, your staff": "business.staff_called",
-    "voice, the tone": "business.tone",
+    "business.length": "length",
+    "business.company_called": "voice, the business",
+    "business.staff_called": "voice, your staff",
+    "business.tone": "voice, the tone",
 }
-"""What is set by a question: what it sets, and the question's path."""
+"""The questions that set how the policy looks and sounds, and what each sets."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,10 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
         yield Offer(place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key)))
     for entry in catalogue():
         yield Offer(f"Write one document: {entry.title}", entry.audience, partial(app.write_document, entry.name))
-    for title, path in SETTINGS.items():
-        asked = session.interview.question(path).ask
-        yield Offer(f"Setting: {title}", asked, partial(app.post_message, QuestionChosen(path)))
+    for question in session.interview.questions():
+        if question.path in SETTINGS:
+            go = partial(app.post_message, QuestionChosen(question.path))
+            yield Offer(f"Setting: {SETTINGS[question.path]}", question.ask, go)
     yield Offer("Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead)
     for question in session.interview.questions():
         if question.applies(session.answers):
