@@ -15,7 +15,7 @@ from wizard.interview import load
 INTERVIEW = load()
 RULES = {
     "no-rights-notice", "no-secrets-notice", "no-monitoring-notice", "no-whistleblowing-line", "no-consultation",
-    "no-disclosure-line", "language", "union",
+    "no-disclosure-line", "language", "union", "no-reporting-channel",
 }  # fmt: skip
 SILENT = """
     [legal]
@@ -91,6 +91,9 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
         ),
         ("[legal]\nplaces = ['GB']\nregional_rules = [{place = 'New York', rule = 'X'}]", []),
         ("[legal]\nplaces = ['DE']\nfacts = []", []),
+        ("[business]\nstaff = 49\n[legal]\nplaces = ['IE']", []),
+        ("[business]\nstaff = 50\n[legal]\nplaces = ['IE']", [("no-reporting-channel", "legal.regional_rules")]),
+        ("[business]\nstaff = 50\n[legal]\nplaces = ['IE']\nregional_rules = [{rule = 'Report it to Ann.'}]", []),
         ("[legal]\nplaces = ['DE']\nfacts = ['works-council']", [("no-consultation", "legal.facts")]),
         ("[legal]\nplaces = ['DE']\nfacts = ['works-council', 'staff-consulted']", []),
         ("[legal]\nplaces = ['FR']\nfacts = ['staff-consulted', 'rules-filed', 'french-text']", []),
@@ -135,6 +138,7 @@ def test_each_is_one_sentence_and_one_thing_to_do(monkeypatch: pytest.MonkeyPatc
     text = SILENT.format(places=["US", "GB", "DE", "FR", "CN", "CA", "AU"]) + "\n".join(
         f"[[legal.regional_rules]]\nplace = '{place}'\nrule = 'X'" for place in ("New York", "NSW", "Ontario", "Quebec")
     )
+    text += "\n[business]\nstaff = 60"
     text = text.replace("places = ", "facts = ['staff-reps', 'works-council']\n    places = ")
     found = list(find(Case(answers(text.replace("    ", "")), INTERVIEW)))
     assert {one.rule for one in found} == RULES

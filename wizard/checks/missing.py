@@ -14,6 +14,8 @@ from wizard.checks.finding import Finding, Severity
 EU = ("IE", "DE", "FR")
 FRANCE_FROM = 50
 """From how many staff on France wants its process for rules of staff."""
+CHANNEL_FROM = 50
+"""From how many staff on the European Union wants a channel of the employer's own for reports of breaches of law."""
 ONTARIO_FROM = 25
 """From how many staff on Ontario wants written policies on monitoring and on switching off."""
 
@@ -191,6 +193,17 @@ _NOTICES = (
         "Where you work, staff should read that they may report wrongdoing to a public body.",
         "Take the rule on reporting in at {rules}.",
         also=_mentions("report", "whistle"),
+    ),
+    _Notice(
+        "no-reporting-channel",
+        EU,
+        (),
+        "legal.regional_rules",
+        "advice",
+        f"From {CHANNEL_FROM} staff on, the European Union wants a channel of your own for reports of breaches of law.",
+        "Set one up, if you have none, and say at {own} whom staff can report to.",
+        also=_mentions("report", "whistle", "channel"),
+        needed=lambda answers: answers.business.staff is not None and answers.business.staff >= CHANNEL_FROM,
     ),
     _Notice(
         "no-consultation",
