@@ -191,6 +191,14 @@ def test_a_file_that_may_only_be_read_is_left_alone(path: Path) -> None:
     assert path.read_bytes() == EXAMPLE
 
 
+def test_answers_too_long_for_a_file_are_said_to_be_so(path: Path) -> None:
+    path.write_bytes(EXAMPLE)
+    rule = RegionalRule(place="Oregon", rule="x\n" * 9_000)
+    with pytest.raises(FileError, match="too long for one file; shorten the longest"):
+        write(path, change(NAMED, "legal.regional_rules", (rule,) * 7), EXAMPLE)
+    assert path.read_bytes() == EXAMPLE
+
+
 @pytest.mark.parametrize("theirs", [b"", b"format = 1\n", EXAMPLE + b"\n"])
 def test_a_file_that_another_program_changed_is_left_alone(path: Path, theirs: bytes) -> None:
     path.write_bytes(theirs)

@@ -63,7 +63,7 @@ def waits(example: Path, folder: Path, people: int = PEOPLE) -> Iterator[tuple[s
 def _walk(terminal: Terminal, steps: Sequence[Step]) -> Iterator[tuple[str, float]]:
     yield "to a step, first visit", _press(terminal, "f4", steps[0].questions[0].ask)
     yield from _letters(terminal, "a letter")
-    yield from _people(terminal)
+    yield from _people(terminal, [question.path for question in steps[0].questions].index("people"))
     yield "to a step, first visit", _press(terminal, "f4", _where(steps[1]))
     yield from _pick(terminal)
     for step in steps[2:]:
@@ -76,15 +76,20 @@ def _walk(terminal: Terminal, steps: Sequence[Step]) -> Iterator[tuple[str, floa
     yield "the documents", _press(terminal, "f5", "Write")
 
 
-def _people(terminal: Terminal) -> Iterator[tuple[str, float]]:
-    yield from _keys(terminal, "from question to question", *["tab"] * 5)
+def _people(terminal: Terminal, tabs: int) -> Iterator[tuple[str, float]]:
+    yield from _keys(terminal, "from question to question", *["tab"] * tabs)
     terminal.wait_until_quiet()
-    yield from _keys(terminal, "up and down the rows", "up", "up", "pageup", "down", "home", "end", "up")
+    yield from _keys(terminal, "up and down the rows", "up", "up", "pageup", "down", "home", "end", "up", "up")
     yield "opening a row", _press(terminal, "enter", "Change this person")
     yield from _letters(terminal, "a letter in a row")
-    yield "closing a row", _press(terminal, "escape", "Add another person")
-    yield "deleting a row", _press(terminal, "delete", "bring")
-    yield "bringing a row back", _press(terminal, "u")
+    yield "closing a row", _press(terminal, "escape")
+    terminal.wait_until_quiet()
+    yield "deleting a row", _press(terminal, "delete", "Deleted")
+    terminal.wait_until_quiet()
+    yield "bringing a row back", _press(terminal, "ctrl+z", "Undone")
+    yield "opening the search", _press(terminal, "f7", "Type a word")
+    yield from _keys(terminal, "a letter of what is searched", *"person 49")
+    yield "closing the search", _press(terminal, "escape")
 
 
 def _pick(terminal: Terminal) -> Iterator[tuple[str, float]]:

@@ -104,6 +104,20 @@ def test_a_terminal_that_takes_nothing_any_more(file: Path, wrapper: tuple[str, 
     assert read(file).business.name.startswith(NAME)
 
 
+def test_a_storm_of_sizes(file: Path) -> None:
+    sizes = [(80, 24), (20, 5), (1, 1), (0, 0), (200, 60), (79, 2), (120, 40), (3, 90)]
+    with window(file) as terminal:
+        type_name(terminal)
+        for columns, lines in sizes * 5:
+            terminal._set_size(columns, lines)
+            terminal.type("x" if (columns, lines) == (1, 1) else "")
+        terminal.resize(80, 24)
+        terminal.wait_for(f"{NAME}xxxxx")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == f"{NAME}xxxxx"
+
+
 def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:
     with window(file) as terminal:
         type_name(terminal)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.window import EXAMPLE, NAME, ROOT, window
+from wizard.commands.declared import COMMANDS
 
 # The system tells Python's own watchman of every call to a network; the first one would end the program with 97.
 WATCHED = """
@@ -29,6 +30,39 @@ def test_no_command_uses_it(command: tuple[str, ...], tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", RUN, *command], cwd=tmp_path, env=environment, capture_output=True)
     assert (done.returncode, done.stderr.count(b"NETWORK")) == (0, 0), done.stderr
+
+
+OTHERS = {
+    "ask": ("acme.toml",),
+    "adopt": ("acme.toml", "--propose"),
+    "backups": ("acme.toml",),
+    "diff": ("old.toml", "acme.toml", "--note-to-staff"),
+    "joiner": ("acme.toml", "Jo New"),
+    "leaver": ("acme.toml", "Tom Okafor"),
+    "review": ("acme.toml",),
+    "rules": (),
+    "signed": ("acme.toml",),
+    "status": ("acme.toml",),
+}
+SERVES = {"serve"}
+"""It is there to be reached, from this computer alone; a test of its own looks at what it fetches."""
+
+
+def test_nor_does_any_other(tmp_path: Path) -> None:
+    """All in one process: the watchman would end it."""
+    (tmp_path / "acme.toml").write_bytes(EXAMPLE)
+    (tmp_path / "old.toml").write_bytes(EXAMPLE.replace(b"staff = 11", b"staff = 12"))
+    assert {*OTHERS, *SERVES, "export", "check", "schema", "example"} == {*COMMANDS}
+    run = (
+        f"{WATCHED}\nfrom wizard.__main__ import main\nfor each in {[[name, *more] for name, more in OTHERS.items()]}:"
+    )
+    code = f"{run}\n    assert main(each) in (0, 1), each\n    print('done', each[0])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    assert (done.returncode, done.stderr.count(b"NETWORK")) == (0, 0), done.stderr
+    assert done.stdout.count(b"done ") == len(OTHERS)
 
 
 def test_the_watchman_is_awake() -> None:

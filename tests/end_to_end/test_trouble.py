@@ -1,10 +1,12 @@
 """When the file can't be saved or somebody else writes it: the owner is told, asked, and loses nothing."""
 
+import resource
 import signal
 from pathlib import Path
 
 import pytest
 
+from tests.anybody import as_anybody
 from tests.end_to_end.window import EXAMPLE, FIRST, NAME, private_files, window
 from wizard.answers.file import read
 
@@ -94,6 +96,41 @@ def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> No
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
     assert read(file).business.name == NAME
+
+
+def test_a_folder_that_may_only_be_read(file: Path) -> None:
+    file.write_bytes(EXAMPLE)
+    file.parent.chmod(0o555)
+    with window(file, wrapper=as_anybody()) as terminal:
+        terminal.wait_for("Welcome back")
+        terminal.press("f4")
+        terminal.wait_for("▌ What is the business called?")
+        terminal.type("s")
+        terminal.wait_for("folder or the file doesn't allow it")
+        file.parent.chmod(0o755)
+        terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == "Larkspur Lane Bakery Cafés"
+
+
+def test_files_may_not_grow_any_more(file: Path) -> None:
+    """As with a full disk: the system refuses in the middle of a write."""
+    file.write_bytes(EXAMPLE)
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))"
+    with window(file, code=limit) as terminal:
+        terminal.wait_for("Welcome back")
+        terminal.press("f4")
+        terminal.wait_for("▌ What is the business called?")
+        terminal.type("s")
+        terminal.wait_for("files of this size aren't allowed")
+        assert file.read_bytes() == EXAMPLE
+        assert {left.name for left in file.parent.iterdir()} == {"home", file.name}
+        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == "Larkspur Lane Bakery Cafés"
 
 
 def test_another_place_is_offered(file: Path, tmp_path: Path) -> None:

@@ -223,6 +223,14 @@ def test_the_end_of_a_pipe_saves_and_leaves(tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.docx"))) == 2
 
 
+def test_a_copy_of_a_cloud_folder_is_told_at_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("format = 1\n", encoding="utf-8")
+    (tmp_path / "a.sync-conflict-20261101.toml").write_bytes(b"")
+    done = run(path, b"quit\n", "ask")
+    assert b"a.sync-conflict-20261101.toml lies beside your answers" in b" ".join(done.stdout.split())
+
+
 def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text("format = ", encoding="utf-8")

@@ -1,12 +1,16 @@
 """People are typed once, and picked afterwards."""
 
+import time
 from pathlib import Path
 
 import docx
 
 from tests.tui.driving import Owner, begin, drive
 from wizard import signoff
+from wizard.answers import file
+from wizard.answers.model import Answers, Person
 from wizard.tui.dialogs.people import PickList
+from wizard.tui.panes.summary import SummaryPane
 
 TWO = """
 [[people]]
@@ -192,6 +196,29 @@ def test_nobody_is_an_answer_too(tmp_path: Path) -> None:
     answers = drive(begin(tmp_path / "a.toml", TWO + '[roles]\nlead = "maria"'), script)
     assert "advertising" in answers.roles.model_fields_set
     assert answers.roles.advertising == ()
+
+
+def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    number = range(5_000)
+    staff = tuple(
+        Person(id=f"p{at}", name=f"Person {at}", job="Baker of bread and cakes", email=f"p{at}@shop.example")
+        for at in number
+    )
+    file.write(path, Answers.model_validate({"people": staff}), None)
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        table = owner.field().editor
+        assert table.size.height > 9_999  # each has two lines
+        assert not table.show_vertical_scrollbar  # drawing one of that length takes a fifth of a second a key
+        begun = time.thread_time()
+        await owner.press("end", "up", "up", "up", "up")
+        assert time.thread_time() - begun < 0.9
+        await owner.press("f9")
+        assert owner.app.query_one(SummaryPane)._list.option_count < 1_000
+
+    drive(path, script, size=(80, 24))
 
 
 def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> None:

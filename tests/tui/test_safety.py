@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from tests.set_up import ROOT
-from tests.tui.driving import INTERVIEW, Owner, drive
+from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.answers import file
 from wizard.session import Session
 from wizard.tui import app as module
@@ -104,6 +104,18 @@ def test_a_place_that_cannot_be_is_told_and_another_can_be_typed(tmp_path: Path)
 
     drive(tmp_path / "new.toml", script)
     assert (tmp_path / "a.toml").is_file()
+
+
+def test_a_copy_of_a_cloud_folder_is_told_at_the_start(tmp_path: Path) -> None:
+    path = begin(tmp_path / "a.toml")
+    (tmp_path / "a (conflicted copy 2026-11-01).toml").write_bytes(b"")
+
+    async def script(owner: Owner) -> None:
+        told = " ".join(str(part.visual) for part in owner.app.screen.query(".promise").results(Static))
+        assert "a (conflicted copy 2026-11-01).toml lies beside your answers" in told
+        assert "Go on" in owner.screen()
+
+    drive(path, script)
 
 
 def test_without_colours_there_are_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

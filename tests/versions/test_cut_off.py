@@ -82,6 +82,7 @@ def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_p
         if at % 5 == 0 and not read(path).adopted.version:  # each time would take too long
             adopt_as_the_command_does(path)
             assert state(path) == "adopted, kept"
+    print(f"adoption killed {'after' if after else 'before'} each of {killed} calls")
     assert seen == {"draft, not kept", "draft, kept", "adopted, kept"}
     assert killed >= 30
 
@@ -103,6 +104,7 @@ def test_a_call_that_fails(for_ever: bool, number: int, draft: tuple[bytes, modu
             assert path.read_bytes() == data
         if calls.count < at:
             break
+    print(f"adoption tried with {at - 1} failing calls")
     assert state(path) == "adopted, kept"
     assert failed >= 10
 

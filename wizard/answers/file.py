@@ -68,6 +68,8 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
     """
     data = _bytes_to_write(path, answers, expected)
+    if _is_too_long(data):
+        raise FileError(path, "can't be saved, because so many answers are too long for one file; shorten the longest")
     if data != expected and plain_answers(parse(data, path)) != plain_answers(answers):
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
     try:
@@ -108,7 +110,7 @@ def parse(data: bytes, path: Path) -> Answers:
 @lru_cache(maxsize=2)
 def _parse(data: bytes, path: Path) -> Answers:
     """Do so. Kept, because each save looks at what is on disk and at what will be: the same bytes several times."""
-    if len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES:
+    if _is_too_long(data):
         raise FileError(path, "is far too large to be an answers file; choose the file that Policy Wizard made")
     source = Source(_text(data, path))
     _refuse_other_text(source, path)
@@ -128,6 +130,10 @@ def _parse(data: bytes, path: Path) -> Answers:
         sentence = explain(first).rstrip(".")
         location = _without_branches(first["loc"], table)
         raise _at(path, source, location, sentence[:1].lower() + sentence[1:]) from None
+
+
+def _is_too_long(data: bytes) -> bool:
+    return len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES
 
 
 def _bytes_to_write(path: Path, answers: Answers, expected: bytes | None) -> bytes:

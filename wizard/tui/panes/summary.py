@@ -13,6 +13,9 @@ from wizard.tui.messages import QuestionChosen
 from wizard.tui.panes.grouped import Entry, GroupedPane
 from wizard.tui.widgets.marked import Marked
 
+MOST = 200
+"""How many rows of a kind are listed; thousands would take a second to lay out, and nobody reads them."""
+
 
 @dataclass(frozen=True)
 class _Row:
@@ -47,8 +50,8 @@ class SummaryPane(GroupedPane):
 
     def _show(self) -> None:
         groups = self._groups()
-        self._rows = [row for _, rows in groups for row in rows]
-        self.fill([(f"{title} ({len(rows)})", [self._entry(row) for row in rows]) for title, rows in groups])
+        self._rows = [row for _, rows in groups for row in rows[:MOST]]
+        self.fill([(_heading(title, len(rows)), [self._entry(row) for row in rows[:MOST]]) for title, rows in groups])
         must, wrong = len(groups[0][1]), len(groups[1][1])
         self.say(_headline(must, wrong, len(self._rows)))
 
@@ -82,6 +85,10 @@ class SummaryPane(GroupedPane):
             ("You don't know yet", unsure),
             ("Not answered: our suggestion stands, or it is left out", rest),
         ]
+
+
+def _heading(title: str, count: int) -> str:
+    return f"{title} ({count})" if count <= MOST else f"{title} ({count}; these are the first {MOST})"
 
 
 def _told(finding: Finding) -> str:

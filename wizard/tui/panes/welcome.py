@@ -41,8 +41,6 @@ class WelcomePane(Pane):
             yield Static(classes="title", id="welcome-title")
             if said := brought_back(self.session):
                 yield Static(Content(said), classes="promise")
-            for note in self.session.beside:
-                yield Static(Content(note), classes="promise", markup=False)
             yield Static(classes="promise", id="welcome-due")
             yield Link("Do the review", id="to-review")
             yield Static(classes="promise", id="welcome-where")
@@ -50,6 +48,8 @@ class WelcomePane(Pane):
             yield Link("Go on", id="go-on")
             yield Link("Write the documents", id="to-export")
             yield Link("See what's open", id="to-summary")
+            for note in self.session.beside:
+                yield Static(Content(note), classes="promise beside", markup=False)
             yield Static(Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal last")
 
     def on_mount(self) -> None:
