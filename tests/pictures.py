@@ -38,13 +38,18 @@ def screen(folder: Path) -> str:
     file = folder / "larkspur-lane.toml"
     text = re.sub(r"^left_at = .*\n", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     file.write_text(text.replace("\nformat = 1\n", f'\nformat = 1\nleft_at = "{QUESTION}"\n', 1), encoding="utf-8")
-    with Terminal([sys.executable, "-m", "wizard", file.name], columns=88, lines=28, cwd=folder) as terminal:
+    with Terminal([sys.executable, "-m", "wizard", file.name], columns=128, lines=34, cwd=folder) as terminal:
         terminal.wait_for("Go on")
         terminal.press("enter")
         terminal.wait_for(load().question(QUESTION).ask)
+        terminal.wait_for(policy_is_there)
         terminal.wait_until_quiet()
-        terminal.wait_for(load().question(QUESTION).ask)
         return svg(terminal.cells())
+
+
+def policy_is_there(screen: str) -> bool:
+    """Tell whether the policy stands beside the questions."""
+    return any("password" in line.partition("▏")[2] for line in screen.splitlines())
 
 
 def svg(rows: list[list[Cell]]) -> str:
@@ -80,7 +85,7 @@ def _row(row: list[Cell], top: int, paper: str) -> Iterator[str]:
 
 def page(folder: Path) -> bytes:
     """Return a picture of a page of the example's policy, as PNG."""
-    policy = export(read(EXAMPLE), folder)[0]
+    policy = export(read(EXAMPLE), folder).written[0].path
     picture = folder / "policy"
     number = str(PAGE)
     command = [outside_program("pdftoppm"), "-png", "-singlefile", "-r", str(DOTS_AN_INCH), "-f", number, "-l", number]

@@ -290,6 +290,9 @@ class TestSchema:
         assert '"null"' not in json.dumps(made)
         used = tomllib.loads(EXAMPLE.decode())
         assert set(used) <= set(made["properties"])
+        rules = made["$defs"]["Legal"]["properties"]["rules"]
+        assert "us-fed-monitor" in rules["items"]["examples"]
+        assert '"not "' in rules["description"]
 
 
 class TestExample:

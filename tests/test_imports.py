@@ -127,7 +127,7 @@ def test_only_the_answers_write_their_file() -> None:
     ("lower", "upper"),
     [
         ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
-        ("laws.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("laws/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
         ("session.py", ("wizard.commands", "wizard.tui")),

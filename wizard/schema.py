@@ -6,11 +6,14 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from wizard import laws
+from wizard.answers.fields import Kind
 from wizard.answers.model import FORMAT, Answers
 from wizard.interview import Interview
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_RULES = 'Each is the id of a rule that comes in besides ours, or "not " and the id of one that stays out.'
 _INNER_REFERENCE = re.compile(r" \(mission [^)]*\)")
 
 
@@ -38,6 +41,9 @@ def schema(interview: Interview) -> dict[str, Any]:
     for question in interview.questions():
         model, key = _inside(made, question.path)
         model["properties"][key]["description"] = f"{question.ask} {question.help}"
+        if question.field.kind is Kind.RULES:
+            model["properties"][key]["description"] += f" {_RULES}"
+            model["properties"][key]["items"]["examples"] = list(laws.rule_ids())
         row = model["properties"][key].get("items", {}).get("$ref")
         for name, column in question.columns.items():
             _definition(made, row)["properties"][name]["description"] = column.ask

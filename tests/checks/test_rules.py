@@ -4,9 +4,14 @@ import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wizard import laws
+from wizard.answers.fields import change
 from wizard.answers.file import parse
+from wizard.answers.model import Answers
+from wizard.answers.rule_choices import rule_of
 from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find
@@ -82,3 +87,11 @@ def test_the_example_has_nothing_to_say() -> None:
     path = folder("questions") / LANGUAGE / "example.toml"
     checked = max(pack.checked for pack in laws.load())
     assert list(find(Case(parse(path.read_bytes(), path), INTERVIEW, checked))) == []
+
+
+@given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from(["not us-fed-monitor", "us-ca-980", "not ", "not"]))))
+def test_whatever_stands_in_the_file_is_told_and_breaks_nothing(choices: list[str]) -> None:
+    answers = change(change(Answers(), "legal.places", ("US",)), "legal.rules", tuple(choices))
+    told = [one for one in find(Case(answers, INTERVIEW, CHECKED)) if one.rule == "unknown-rule"]
+    assert len(told) == sum(laws.rule(rule_of(choice)) is None for choice in answers.legal.rules)
+    assert "us-fed-nlra-rights" in {rule.id for pack in laws.applying(answers) for rule in pack.rules}

@@ -11,9 +11,11 @@ import textstat
 from markdown_it.tree import SyntaxTreeNode
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, CHOOSE_RULES, OWN_CHECKLISTS, example, fewest
-from wizard.answers.choices import Country, Trade
+from wizard import clauses, laws
+from wizard.answers.choices import Country, Length, Trade
 from wizard.answers.fields import FieldType, Kind, change, fields, get, new_row
 from wizard.answers.model import Answers, Person
+from wizard.answers.suggestions import effective
 from wizard.documents.compose import Document, compose
 from wizard.documents.text import tree
 from wizard.interview import load
@@ -404,3 +406,21 @@ def test_jobs_that_nobody_has_yet_are_a_list_and_not_a_table_that_says_so_seven_
     assert "Nobody yet" not in printed
     some = change(example(), "roles.training", ())
     assert words(some, "policy").count("Nobody yet. Ask Maria Castellano") <= 1
+
+
+@pytest.mark.parametrize("length", get_args(Length))
+def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> None:
+    """All countries, states and trades, everything true, every rule taken in: more than any business has."""
+    answers = change(change(example(), "business.length", length), "legal.places", get_args(Country))
+    for path in CHOOSE_RULES:
+        answers = change(answers, path, fields()[path].choices)
+    answers = change(change(answers, "business.staff", 5000), "legal.rules", laws.rule_ids())
+    assert not ugly(answers)
+    document = compose(answers, "policy")
+    text = "\n".join(lines(document))
+    said = [clauses.words(rule, clauses.slots(effective(answers))) for pack in laws.load() for rule in pack.rules]
+    assert len(said) == 127
+    assert [clause for clause in said if clause not in text] == []
+    regions = next(section.markdown for section in document.sections if section.name == "regions")
+    titles = [group.title for group in laws.grouped(laws.applying(answers), answers)]
+    assert all(regions.count(f"## {title}\n" if length != "short" else f"**{title}.**") == 1 for title in titles)

@@ -8,6 +8,7 @@ import pytest
 from tests.terminal import flat
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.test_page import EXAMPLE
+from wizard.answers.model import Answers
 from wizard.interview import Question, Step
 from wizard.tui.panes.pane import Pane
 
@@ -15,13 +16,13 @@ TALL = 700
 """Lines enough for a whole step."""
 
 
-def texts(question: Question) -> Iterator[str]:
-    """Yield all words of a question that the owner reads."""
+def texts(question: Question, answers: Answers) -> Iterator[str]:
+    """Yield all words of a question that an owner with these answers reads."""
     yield question.ask
     yield question.help
     if question.example:
         yield f"For example: {question.example}"
-    yield from question.labels.values()
+    yield from question.offered(answers).values()
 
 
 def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
         shown = flat(owner.screen(Pane)).replace(" ", "")  # an address too long for the line goes over two
         for question in step.questions:
             if question.applies(owner.answers):
-                for text in texts(question):
+                for text in texts(question, owner.answers):
                     assert "".join(text.split()) in shown, (question.path, text)
 
     async def script(owner: Owner) -> None:

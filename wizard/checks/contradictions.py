@@ -10,12 +10,12 @@ from typing import Any, cast
 
 from wizard.answers.fields import fields, get, is_decided
 from wizard.answers.suggestions import suggested
+from wizard.cautions.patterns import sentences
 from wizard.checks.case import Case
 from wizard.checks.finding import SEVERITIES, Finding, Severity
 from wizard.checks.wording import policy_text, quoted
 from wizard.data import LANGUAGE, folder
 from wizard.data_table import DataTable
-from wizard.wording_patterns import sentences
 
 ANYWHERE = "*"
 LONGEST_SENTENCE = 400

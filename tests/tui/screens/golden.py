@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from tests.tui.driving import Owner
 from tests.tui.screens.walk import walk
 
@@ -18,6 +20,8 @@ def screens(size: tuple[int, int]) -> str:
     shown: list[str] = []
 
     def look(name: str, owner: Owner) -> None:
+        lines = owner.app.screen._compositor.render_strips()
+        assert {cell_len(line.text) for line in lines} == {size[0]}, name  # no letter shifts what follows it
         shown.append(f"=== {name}\n{owner.screen()}\n")
 
     walk(size, look)

@@ -35,7 +35,7 @@ email = "ana@bakery.example"
 
 [[people]]
 id = "tom-okafor"
-name = "Tom Okafor"
+name = "Zoe\u0308 \u05e9\u05e8\u05d4 \u0645\u0631\u064a\u0645"
 
 [roles]
 head = "ana-ruiz"

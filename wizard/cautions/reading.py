@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
+from wizard.cautions.patterns import Lexicon, Pattern, PatternError, held, sentences
 from wizard.data import LANGUAGE, folder
 from wizard.data_table import DataTable
-from wizard.wording_patterns import Lexicon, Pattern, PatternError, held, sentences
 
 Level = Literal["HIGH", "MEDIUM", "LOW"]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.wording_patterns import LONGEST_TEXT, Lexicon, Pattern, PatternError, sentences, words_of
+from wizard.cautions.patterns import LONGEST_TEXT, Lexicon, Pattern, PatternError, sentences, words_of
 
 LEXICON = Lexicon(
     {

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.cautions import shipped
+from wizard.cautions.patterns import sentences, spans
+from wizard.cautions.safer_words import taken_over
 from wizard.checks import Finding, findings
 from wizard.checks.finding import Finding as Made
 from wizard.interview import load
-from wizard.safer_words import taken_over
 from wizard.session import Session
-from wizard.wording_patterns import sentences, spans
 
 INTERVIEW = load()
 SAFER = next(one.safer for one in shipped().all if one.id == "rw-03")

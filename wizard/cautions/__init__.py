@@ -1,0 +1,16 @@
+"""Wordings that may reach too far: which of them a text holds, why they are risky, and safer words in their place."""
+
+from wizard.cautions.reading import (
+    SLOTS,
+    Caution,
+    Cautions,
+    CautionsError,
+    Level,
+    Match,
+    load,
+    matches,
+    matching,
+    shipped,
+)
+
+__all__ = ["SLOTS", "Caution", "Cautions", "CautionsError", "Level", "Match", "load", "matches", "matching", "shipped"]

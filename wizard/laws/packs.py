@@ -1,0 +1,247 @@
+"""Reads the packs of rules in `output_templates/en/laws/`, and the index that says what each is for."""
+
+import datetime
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, cast, get_args
+
+from wizard.answers.choices import Country, State, Trade
+from wizard.data import LANGUAGE, folder
+from wizard.data_table import DataTable, did_you_mean
+from wizard.laws.rules import NEEDS, TOPICS, Pack, Rule, Source, clause_parts
+
+COUNTRIES: tuple[str, ...] = get_args(Country)
+"""Where staff can be."""
+_TRADES: tuple[str, ...] = get_args(Trade)
+STATES: tuple[str, ...] = tuple(state for state in get_args(State) if state != "other")
+_LEVELS = ("VERIFIED", "KNOWN")
+_NOT_PACKS = ("index.toml", "sources.toml")
+
+
+class LawsError(Exception):
+    """A file of rules is wrong; the message names the file, the rule and the key."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Which packs a country or a trade has, by their keys, and why some have none."""
+
+    countries: Mapping[str, tuple[str, ...]]
+    trades: Mapping[str, tuple[str, ...]]
+    without_countries: Mapping[str, str]
+    without_trades: Mapping[str, str]
+    any_trade: tuple[str, ...]
+    """Packs that a business of any trade may have, if it has what they need."""
+    states: Mapping[str, str]
+    """The names of states, by their keys."""
+    needs: Mapping[str, str]
+    """What has to be true before a rule holds, as a business says it: "we give legal advice for a living"."""
+
+
+def load(place: Path | None = None) -> tuple[Pack, ...]:
+    """Read every pack in `place` (by default the shipped ones): regions first, each in the order of the index.
+
+    Raises:
+        LawsError: a file is no TOML, a key or a value is wrong, an id is used twice, the index disagrees.
+    """
+    place = place or _shipped()
+    order = index(place)
+    packs = {path.stem: _pack(path) for path in sorted(place.glob("*.toml")) if path.name not in _NOT_PACKS}
+    _check_index(place / "index.toml", order, packs)
+    _check_ids(place, packs.values())
+    listed = dict.fromkeys(key for keys in (*order.countries.values(), *order.trades.values()) for key in keys)
+    return tuple(packs[key] for key in (*listed, *(key for key in packs if key not in listed)))
+
+
+def belonging(countries: Iterable[str], trades: Iterable[str], place: Path | None = None) -> list[Pack]:
+    """Read the packs of these countries and trades, in this order, and those that any trade may have.
+
+    Raises:
+        LawsError: a file that is needed is wrong or missing.
+    """
+    place = place or _shipped()
+    order = index(place)
+    keys = [key for country in countries for key in order.countries.get(country, ())]
+    keys += [key for trade in trades for key in order.trades.get(trade, ())]
+    return [_pack(place / f"{key}.toml") for key in dict.fromkeys((*keys, *order.any_trade))]
+
+
+def rule(key: str, place: Path | None = None) -> Rule | None:
+    """Return the rule with this id, whether it fits or not; None if there is none.
+
+    Raises:
+        LawsError: a file of rules is wrong.
+    """
+    return _by_id(place or _shipped()).get(key)
+
+
+def rule_ids(place: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of all rules.
+
+    Raises:
+        LawsError: a file of rules is wrong.
+    """
+    return tuple(_by_id(place or _shipped()))
+
+
+@cache
+def _by_id(place: Path) -> Mapping[str, Rule]:
+    return {rule.id: rule for pack in load(place) for rule in pack.rules}
+
+
+def sources(place: Path | None = None) -> Mapping[str, Source]:
+    """Read what was read for the rules, by the mark that statuses and cautions use ("S1").
+
+    Raises:
+        LawsError: the file is wrong or missing.
+    """
+    path = (place or _shipped()) / "sources.toml"
+    found = {}
+    for mark, table in _read(path).items():
+        if not isinstance(table, dict):
+            raise LawsError(f"{path}: '{mark}' must be a table.")
+        entry = _table(path, f"source '{mark}'", table)
+        entry.only(("kind", "shows", "where"))
+        found[mark] = Source(entry.text("kind"), entry.text("shows"), entry.text("where"))
+    return MappingProxyType(found)
+
+
+@cache
+def index(place: Path | None = None) -> Index:
+    """Read which packs each country and trade has.
+
+    Raises:
+        LawsError: the index is wrong or missing, or leaves out a country, a trade, a state or a need.
+    """
+    path = (place or _shipped()) / "index.toml"
+    entry = _table(path, "the index", _read(path))
+    entry.only(("any_trade", "countries", "trades", "without", "states", "needs"))
+    without = entry.table("without")
+    without.only(("countries", "trades"))
+    lists, reasons = [], []
+    for name, known in (("countries", COUNTRIES), ("trades", _TRADES)):
+        listed, missing = entry.table(name), without.table(name)
+        listed.only(known)
+        missing.only(known)
+        for key in known:
+            if (key in listed.values) == (key in missing.values):
+                raise LawsError(f"{path}: '{key}' must stand either under [{name}] or under [without.{name}].")
+        lists.append({key: listed.texts(key) for key in listed.values})
+        reasons.append({key: missing.text(key) for key in missing.values})
+    states, needs = (_words(entry.table(name), known) for name, known in (("states", STATES), ("needs", NEEDS)))
+    return Index(lists[0], lists[1], reasons[0], reasons[1], entry.texts("any_trade"), states, needs)
+
+
+def _words(table: DataTable, known: tuple[str, ...]) -> dict[str, str]:
+    table.only(known)
+    return {key: table.text(key) for key in known}
+
+
+def _shipped() -> Path:
+    return folder("output_templates") / LANGUAGE / "laws"
+
+
+@cache
+def _pack(path: Path) -> Pack:
+    entry = _table(path, "the head", _read(path))
+    entry.only(("key", "kind", "title", "applies_to", "needs", "checked", "note", "rules"))
+    key = entry.text("key")
+    if key != path.stem:
+        raise LawsError(f"{path}: the key '{key}' must be the file's own name, '{path.stem}'.")
+    kind = entry.choice("kind", ("region", "trade"))
+    checked = entry.date("checked")
+    tables = entry.get("rules", list, "a list of [[rules]]")
+    return Pack(
+        key=key,
+        kind=cast(Literal["region", "trade"], kind),
+        applies_to=entry.choices("applies_to", COUNTRIES if kind == "region" else _TRADES),
+        title=entry.text("title"),
+        checked=checked,
+        rules=tuple(_rule(path, number, table, checked) for number, table in enumerate(tables, 1)),
+        needs=entry.choices("needs", NEEDS) if "needs" in entry.values else (),
+        note=entry.text("note") if "note" in entry.values else "",
+    )
+
+
+def _rule(path: Path, number: int, table: Any, pack_checked: datetime.date) -> Rule:
+    if not isinstance(table, dict):
+        raise LawsError(f"{path}: rule {number} must be a table under [[rules]].")
+    entry = _table(path, f"rule '{table.get('id', number)}'", table)
+    optional: dict[str, Callable[[str], Any]] = {
+        "countries": lambda key: entry.choices(key, COUNTRIES),
+        "states": lambda key: entry.choices(key, STATES),
+        "staff_at_least": entry.positive,
+        "needs": lambda key: entry.choices(key, NEEDS),
+        "checked": entry.date,
+        "always": entry.yes_no,
+    }
+    needed = ("id", "topic", "clause", "citation", "address", "caution", "status", "level", "mixed", "core")
+    entry.only((*needed, *optional))
+    given = {key: read(key) for key, read in optional.items() if key in table}
+    rule = Rule(
+        id=entry.text("id"),
+        topic=entry.choice("topic", TOPICS),
+        clause=entry.text("clause"),
+        citation=entry.text("citation"),
+        address=entry.address("address"),
+        caution=entry.text("caution"),
+        status=entry.text("status"),
+        level=cast(Literal["VERIFIED", "KNOWN"], entry.choice("level", _LEVELS)),
+        mixed=entry.yes_no("mixed"),
+        core=entry.yes_no("core"),
+        **{"checked": pack_checked, **given},
+    )
+    if not rule.status.startswith(rule.level):
+        entry.refuse("level", f"says '{rule.level}', but the status begins otherwise")
+    try:
+        clause_parts(rule)
+    except ValueError as error:
+        entry.refuse("clause", f"can't be used: {error}")
+    return rule
+
+
+def _check_index(path: Path, order: Index, packs: Mapping[str, Pack]) -> None:
+    for kind, lists in (("region", order.countries), ("trade", order.trades)):
+        for name, keys in lists.items():
+            for key in keys:
+                if key not in packs:
+                    raise LawsError(
+                        f"{path}: '{name}' names '{key}', and there is no such file{did_you_mean(key, packs)}."
+                    )
+            claimed = {pack.key for pack in packs.values() if pack.kind == kind and name in pack.applies_to}
+            if claimed != set(keys):
+                odd = min(claimed ^ set(keys))
+                raise LawsError(f"{path}: '{name}' and the 'applies_to' of '{odd}' disagree.")
+    for pack in packs.values():
+        lists = order.countries if pack.kind == "region" else order.trades
+        for name in pack.applies_to:
+            if name not in lists:
+                raise LawsError(f"{path}: '{pack.key}' applies to '{name}', which is listed as having no rules.")
+
+
+def _check_ids(place: Path, packs: Iterable[Pack]) -> None:
+    seen: dict[str, str] = {}
+    for pack in packs:
+        for rule in pack.rules:
+            if rule.id in seen:
+                raise LawsError(
+                    f"{place / pack.key}.toml: rule '{rule.id}': this id is used in {seen[rule.id]}.toml too."
+                )
+            seen[rule.id] = pack.key
+
+
+def _table(path: Path, where: str, values: dict[str, Any]) -> DataTable:
+    return DataTable(path, where, values, LawsError)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise LawsError(f"{path}: {error}") from None
+    except OSError as error:
+        raise LawsError(f"{path}: can't be read ({error.strerror}).") from None
