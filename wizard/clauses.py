@@ -1,24 +1,18 @@
 """The words of a rule of law for one business: the slots of its clause filled from the answers."""
 
-import datetime
 from collections.abc import Iterable, Mapping
 
 from wizard import laws
 from wizard.answers.model import Answers
-from wizard.days import long_day
 
 
 def slots(answers: Answers) -> dict[str, str]:
     """Return what fills each slot, by its name; `answers` are those that `effective` returns."""
     people = {person.id: person.name for person in answers.people}
 
-    def name(keys: Iterable[str | None], otherwise: str) -> str:
-        return _listed([people[key] for key in keys if key and people.get(key)]) or otherwise
+    def name(keys: Iterable[str | None], otherwise: str, joined_by: str = "and") -> str:
+        return _listed([people[key] for key in keys if key and people.get(key)], joined_by) or otherwise
 
-    def day(date: datetime.date | None, otherwise: str) -> str:
-        return long_day(date, answers.business.country) if date else otherwise
-
-    revised = [row.on for row in answers.revisions if row.on]
     is_we = answers.business.company_called == "we"
     return {
         "company": answers.business.name or ("our business" if is_we else "the business"),
@@ -26,8 +20,7 @@ def slots(answers: Answers) -> dict[str, str]:
         "contact": name([answers.employees.questions_to], "the person named in this policy"),
         "head": name([answers.roles.head], "the head of the business"),
         "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
-        "adopted": day(answers.review.adopted_on, "not adopted yet"),
-        "revised": day(revised[-1] if revised else None, "not changed yet"),
+        "approver": name(answers.roles.legal_approval, "the head of the business", "or"),
     }
 
 
@@ -36,6 +29,6 @@ def words(rule: laws.Rule, filled: Mapping[str, str]) -> str:
     return "".join(part if isinstance(part, str) else filled[part.name] for part in laws.clause_parts(rule))
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], joined_by: str) -> str:
     *first, last = names or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return f"{', '.join(first)} {joined_by} {last}" if first else last

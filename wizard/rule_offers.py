@@ -1,7 +1,7 @@
 """The rules of law that fit a business, as its owner chooses among them: what each says, and why it is there."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard import dates, laws
@@ -97,15 +97,17 @@ def offers(answers: Answers) -> tuple[Offer, ...]:
     )
 
 
-def choice_words(choice: str) -> str:
+def choice_words(choice: str, filled: Mapping[str, str] | None = None) -> str:
     """Return a choice as it is told: whether the rule is taken in or left out, and how its words begin.
+
+    The slots of the rule are `filled`, or dots.
 
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
     key = rule_choices.rule_of(choice)
     rule = laws.rule(key)
-    said = beginning(rule.clause) if rule else key
+    said = beginning(words(rule, filled or dict.fromkeys(laws.SLOTS, "…"))) if rule else key
     return f"{'left out' if rule_choices.is_left_out(choice) else 'taken in'}: “{said}”"
 
 

@@ -326,6 +326,41 @@ def test_the_strictest_stance_still_leaves_talk_about_work_free() -> None:
     assert "It never means silence about your work" in text
 
 
+@pytest.mark.parametrize("length", get_args(Length))
+@pytest.mark.parametrize("country", ["US", "GB", "DE"])
+def test_a_trade_that_wants_approval_of_posts_of_staff_is_not_contradicted(length: str, country: str) -> None:
+    """Brokers and lenders in some places must approve what staff post about products, on any account."""
+    answers = change(change(example(), "business.trade", "finance"), "business.length", length)
+    answers = change(change(answers, "business.country", country), "legal.places", (country,))
+    policy = words(answers, "policy")
+    asks = country != "DE"
+    assert ("the approval of Maria Castellano" in policy) == asks
+    assert ("Nobody has to approve your own posts." in policy) != asks
+    assert ("need approval first: see" in policy) == asks
+    assert ("Get approval before a post of your own" in words(answers, "summary")) == asks
+
+
+@pytest.mark.parametrize("length", get_args(Length))
+def test_a_leak_is_taken_down_and_nobody_is_told_to_leave_it_or_keep_it(length: str) -> None:
+    policy = words(change(example(), "business.length", length), "policy")
+    assert "Delete nothing on our accounts but leaked private details" in policy
+    assert "Keep a copy of it" not in policy
+
+
+def test_the_strictest_stance_makes_nobody_report_what_colleagues_say() -> None:
+    answers = change(example(), "employees.stance", "official-only")
+    assert "nobody has to pass on what colleagues say about theirs" in words(answers, "policy")
+    assert "must pass it on" not in words(change(answers, "business.staff_called", "employees"), "policy")
+
+
+def test_the_lawyer_reads_names_and_only_choices_that_fit() -> None:
+    answers = change(example(), "legal.rules", ("us-fed-spokesperson", "not food-claims", "uk-union"))
+    sheet = words(answers, "lawyer-questions")
+    assert "taken in: “Only Maria Castellano and Devon Brooks may speak" in sheet
+    assert "{" not in sheet
+    assert "join a union and take part" not in sheet
+
+
 def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
     page = next(section for section in compose(example(), "policy").sections if section.name == "sign").markdown
     assert "I have read" in page

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from wizard import laws
+from wizard.answers import rule_choices
 from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers
-from wizard.answers.suggestions import suggested
+from wizard.answers.suggestions import effective, suggested
+from wizard.clauses import slots
 from wizard.rule_offers import choice_words
 
 
@@ -47,8 +49,11 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
     if asked_for.kind is Kind.TABLE:
         return ()
     items = value if isinstance(value, tuple) else (value,)
-    if asked_for.kind is Kind.RULES:
-        return tuple(choice_words(item) for item in items) or ("Those that were suggested to us",)
+    if asked_for.kind is Kind.RULES:  # what doesn't fit at the moment counts for nothing
+        there = {rule.id for pack in laws.fitting(answers) for rule in pack.rules}
+        filled = slots(effective(answers))
+        chosen = (choice_words(item, filled) for item in items if rule_choices.rule_of(item) in there)
+        return tuple(chosen) or ("Those that were suggested to us",)
     if asked_for.kind in (Kind.PERSON, Kind.PEOPLE):
         names = {person.id: person.name for person in answers.people}
         return tuple(names[item] for item in items if names.get(item))

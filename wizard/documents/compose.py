@@ -134,6 +134,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "company": answers.business.name or "Our business",
         "version": label,
         "packs": packs,
+        "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
         "groups": laws.grouped(_without_those_that_stay(packs), answers),
         "all_groups": laws.grouped(packs, answers),
         "clause": _clause_writer(answers),

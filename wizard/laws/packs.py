@@ -178,6 +178,7 @@ def _rule(path: Path, number: int, table: Any, pack_checked: datetime.date) -> R
         "needs": lambda key: entry.choices(key, NEEDS),
         "checked": entry.date,
         "always": entry.yes_no,
+        "asks_first": entry.yes_no,
     }
     needed = ("id", "topic", "clause", "citation", "address", "caution", "status", "level", "mixed", "core")
     entry.only((*needed, *optional))

@@ -24,9 +24,8 @@ SLOTS = {
     "head": "who heads the business",
     "contact": "whom staff ask about the policy, and tell when something worries them",
     "spokespeople": "who speaks for the business: one person or several",
+    "approver": "who checks that a post is within the law: one person or several",
     "company": "the name of the business",
-    "adopted": "the day on which the policy was adopted",
-    "revised": "the day on which the policy was last changed",
 }
 """The slots that a clause may have, and what fills each."""
 
@@ -74,6 +73,8 @@ class Rule:
     needs: tuple[str, ...] = ()
     always: bool = False
     """Whether a policy prints the rule even if the owner drops it."""
+    asks_first: bool = False
+    """Whether staff need approval for some posts of their own, so that no other text may say that they need none."""
 
     @property
     def read_in(self) -> str:
