@@ -12,8 +12,8 @@ from wizard.answers.model import Account, Answers, Person
 from wizard.answers.text import MAX_LINE
 from wizard.data import LANGUAGE, folder
 from wizard.differences import differences, line_for_versions, summary
-from wizard.handover import hand_over, leave_open
 from wizard.interview import load
+from wizard.upkeep.handover import hand_over, leave_open
 
 INTERVIEW = load()
 EXAMPLE = read(folder("questions") / LANGUAGE / "example.toml")

@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -283,6 +284,24 @@ class TestSaving:
         assert disk.written == ["Acme"]
         assert session.problem == ""
         assert session.flush()
+
+    def test_an_attempt_from_before_does_not_count(self, disk: Disk, path: Path, session: Session) -> None:
+        """The disk was full when it began, and has room by the time that the owner leaves."""
+        disk.go.clear()
+        disk.error = FileError(path, "can't be saved, because the disk is full; free some space")
+        session.on_saved(lambda: setattr(disk, "error", None))
+        session.change("business.name", "Acme")
+        assert disk.begun.wait(WAIT)
+        done: list[bool] = []
+        leaving = threading.Thread(target=lambda: done.append(session.flush(WAIT)))
+        leaving.start()
+        until = time.monotonic() + WAIT
+        while not session._saver._asked and time.monotonic() < until:
+            time.sleep(0.001)
+        disk.go.set()
+        leaving.join(WAIT)
+        assert done == [True]
+        assert disk.written == ["Acme"]
 
     def test_an_unforeseen_error_is_a_sentence_too(self, disk: Disk, session: Session) -> None:
         disk.error = RuntimeError("hunter2")

@@ -16,8 +16,8 @@ from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
 from wizard.clauses import slots, words
 from wizard.days import long_day
-from wizard.handover import hand_over, successions
 from wizard.interview import Column, Interview, Question, Step
+from wizard.upkeep.handover import hand_over, successions
 
 OPEN = "open"
 _LONGEST_QUOTE = 80

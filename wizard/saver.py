@@ -54,7 +54,9 @@ class Saver:
         self._disk = threading.Lock()  # held while the file is looked at and written
         self._changed = threading.Condition()  # its lock is re-entrant: a signal handler may flush in mid-submit
         self._answers: Answers | None = None
-        self._revision = self._written = self._tried = 0
+        self._revision = self._written = 0
+        self._asked = self._answered = 0
+        """How often a flush has asked for an attempt, and up to which of these one has been made since."""
         self._hurry = self._ended = False
         self._thread: threading.Thread | None = None
 
@@ -90,7 +92,7 @@ class Saver:
             self.other = None
             self.problem = ""
             if saved:
-                self._written = self._tried = self._revision
+                self._written = self._revision
                 self.saved_at = datetime.datetime.now().astimezone()
                 self.state = Saved.SAVED
             else:
@@ -107,12 +109,14 @@ class Saver:
         It is not where another program's writing stands in its place.
         """
         with self._changed:
-            wanted, self._tried = self._revision, self._written
+            wanted = self._revision
             if wanted == self._written or self._thread is None:
                 return wanted == self._written and self.other is None
+            self._asked += 1
+            asked = self._asked  # an attempt that is under way may fail for a reason that is gone: it doesn't count
             self._hurry = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._tried >= wanted, timeout)
+            self._changed.wait_for(lambda: self._written >= wanted or self._answered >= asked, timeout)
             return self._written >= wanted and self.other is None
 
     def close(self, timeout: float = 3.0) -> bool:
@@ -130,7 +134,7 @@ class Saver:
         while self._wait():
             with self._disk:
                 with self._changed:
-                    answers, revision = self._answers, self._revision
+                    answers, revision, asked = self._answers, self._revision, self._asked
                     due = revision > self._written
                     self._hurry = False
                 before = self.other, self.state, self.problem
@@ -140,18 +144,18 @@ class Saver:
                 problem = other.sentence if other else ""
                 if due and not other and answers is not None:
                     problem = self._write(answers)
-                self._note(other, problem, revision, tried=due)
+                self._note(other, problem, revision, asked, tried=due)
             if due or (self.other, self.state, self.problem) != before:
                 self._tell()
             if due:
                 self._pause(RETRY if problem else GAP, revision)
 
-    def _note(self, other: Other | None, problem: str, revision: int, *, tried: bool) -> None:
+    def _note(self, other: Other | None, problem: str, revision: int, asked: int, *, tried: bool) -> None:
         with self._changed:
             self.other = other
             self.problem = problem
             if tried:
-                self._tried = revision
+                self._answered = asked
             if tried and not problem:
                 self._written = revision
                 self.saved_at = datetime.datetime.now().astimezone()

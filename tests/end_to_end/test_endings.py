@@ -1,5 +1,6 @@
 """However it ends, what was on the screen is on the disk, the terminal can be used, the exit status tells the truth."""
 
+import contextlib
 import os
 import signal
 import time
@@ -11,6 +12,8 @@ from tests.end_to_end.window import FIRST, NAME, is_usable, private_files, windo
 from tests.terminal import SECONDS, Terminal
 from wizard.answers.file import read
 
+THREADS = 6
+"""No program of ours has more: the loop, the saver, one to read keys, one to draw, and those that work in between."""
 HANG_UP_IGNORED = ("env", "--ignore-signal=HUP")
 """As some terminals, remote shells and `nohup` start a program."""
 
@@ -79,6 +82,21 @@ def test_a_closed_window(file: Path) -> None:
     assert read(file).business.name == NAME
 
 
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_closed_window_that_also_says_go_on(file: Path, times: int) -> None:
+    """A shell that loses its window sends both, so that what sleeps can end too."""
+    with window(file) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        terminal.hang_up()
+        for _ in range(times):
+            with contextlib.suppress(ProcessLookupError):
+                terminal.signal(signal.SIGCONT)
+                terminal.signal(signal.SIGHUP)
+        assert terminal.process.wait(SECONDS) == 129
+    assert read(file).business.name == NAME
+
+
 def test_a_closed_window_where_nobody_says_so(file: Path) -> None:
     with window(file, wrapper=HANG_UP_IGNORED) as terminal:
         type_name(terminal)
@@ -104,6 +122,21 @@ def test_a_terminal_that_takes_nothing_any_more(file: Path, wrapper: tuple[str, 
     assert read(file).business.name.startswith(NAME)
 
 
+@pytest.mark.parametrize("stuck", ["LinuxDriver.close", "LinuxDriver.stop_application_mode"])
+def test_an_end_that_gets_stuck_behind_the_last_screen(file: Path, stuck: str) -> None:
+    code = f"""
+import time
+from textual.drivers.linux_driver import LinuxDriver
+{stuck} = lambda self: time.sleep(600)
+"""
+    with window(file, code) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        terminal.signal(signal.SIGTERM)
+        assert terminal.process.wait(SECONDS) == 143
+    assert read(file).business.name == NAME
+
+
 def test_a_storm_of_sizes(file: Path) -> None:
     sizes = [(80, 24), (20, 5), (1, 1), (0, 0), (200, 60), (79, 2), (120, 40), (3, 90)]
     with window(file) as terminal:
@@ -116,6 +149,27 @@ def test_a_storm_of_sizes(file: Path) -> None:
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
     assert read(file).business.name == f"{NAME}xxxxx"
+
+
+def test_told_to_go_on_without_having_slept(file: Path) -> None:
+    """As a job control does that stopped it from outside: the screen is set up again, and keys still come once."""
+    with window(file) as terminal:
+        type_name(terminal)
+        terminal.wait_for(NAME)
+        for _ in range(3):
+            before = len(terminal.received)
+            terminal.signal(signal.SIGSTOP)
+            _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status)
+            terminal.signal(signal.SIGCONT)
+            terminal.wait_for_bytes(b"\x1b[?1049h", before)
+        terminal.type(" Ltd")
+        terminal.wait_for(f"{NAME} Ltd")
+        assert len(list(Path(f"/proc/{terminal.process.pid}/task").iterdir())) <= THREADS
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+        assert is_usable(terminal)
+    assert read(file).business.name == f"{NAME} Ltd"
 
 
 def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import docx
 
 from tests.tui.driving import Owner, begin, drive
-from wizard import signoff
 from wizard.answers import file
 from wizard.answers.model import Answers, Person
 from wizard.tui.dialogs.people import PickList
 from wizard.tui.panes.summary import SummaryPane
+from wizard.upkeep import signoff
 
 TWO = """
 [[people]]

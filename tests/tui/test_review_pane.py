@@ -7,10 +7,10 @@ import pytest
 
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.test_commands import offered
-from wizard import review
 from wizard.answers.adoption import version
 from wizard.answers.file import read
 from wizard.tui.editors.rows import RowsEditor
+from wizard.upkeep import review
 
 DUE = date(2027, 3, 1)
 LATE = date(2027, 3, 13)

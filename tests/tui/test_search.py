@@ -103,6 +103,14 @@ def test_the_palette_leads_anywhere(tmp_path: Path, typed: str, first: str, path
     drive(begin(tmp_path / "a.toml"), script)
 
 
+def test_a_name_and_enter_in_a_burst_choose_what_has_that_name(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("ctrl+p", *"looks after the passwords", "enter")
+        assert owner.at() == "security.password_keeper"
+
+    drive(begin(tmp_path / "a.toml"), script)
+
+
 def test_the_palette_writes_one_document(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.app.write_document("crisis-plan")

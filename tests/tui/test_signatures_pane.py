@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.driving import Owner, begin, drive
-from wizard import signoff
 from wizard.answers.shown import shown
-from wizard.signoff import Row, SignOffError
+from wizard.upkeep import signoff
+from wizard.upkeep.signoff import Row, SignOffError
 
 DAY = date(2026, 9, 3)
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from wizard import review, signoff
 from wizard.answers import adoption
 from wizard.answers.fields import change
 from wizard.answers.file import read, read_with_bytes, write
 from wizard.answers.model import Answers, Person
 from wizard.checks import findings
 from wizard.data import LANGUAGE, folder
-from wizard.handover import duties, hand_over
 from wizard.interview import load
-from wizard.status import Status, status
+from wizard.upkeep import review, signoff
+from wizard.upkeep.handover import duties, hand_over
+from wizard.upkeep.status import Status, status
 from wizard.versions import archive
 from wizard.versions.adopt import Adoption, AdoptionError, NotReadyError, Wishes, adopt, interrupted, plan
 

@@ -4,7 +4,6 @@ import argparse
 import datetime
 from pathlib import Path
 
-from wizard import whats_new
 from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError, read
 from wizard.answers.shown import shown
@@ -15,6 +14,7 @@ from wizard.differences import by_step, differences
 from wizard.documents.compose import CompositionError
 from wizard.documents.word import UnknownTokenError
 from wizard.interview import load
+from wizard.upkeep import whats_new
 from wizard.versions import archive, comparison, numbering
 from wizard.versions.comparison import Side
 
@@ -56,7 +56,7 @@ def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
 
 
 def _redline(to: str | None, old: Side, new: Side) -> int:
-    from wizard.redline import RedlineError, redline
+    from wizard.upkeep.redline import RedlineError, redline
 
     if to is None:
         raise RefusalError("Tracked changes go into a file; give it a name with --to, such as --to changes.docx.")

@@ -4,11 +4,11 @@ import argparse
 import datetime
 from pathlib import Path
 
-from wizard import signoff
 from wizard.answers.file import read
 from wizard.answers.shown import quoted
 from wizard.commands.handing_out import target, write_about
 from wizard.commands.output import say
+from wizard.upkeep import signoff
 
 
 def run(options: argparse.Namespace) -> int:

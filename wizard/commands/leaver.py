@@ -4,7 +4,6 @@ import argparse
 import datetime
 from pathlib import Path
 
-from wizard import handover, signoff
 from wizard.answers.file import read_with_bytes, write
 from wizard.answers.model import Person
 from wizard.answers.names import person_called
@@ -12,6 +11,7 @@ from wizard.commands.handing_out import target, write_about
 from wizard.commands.output import say
 from wizard.commands.refusal import RefusalError
 from wizard.interview import load
+from wizard.upkeep import handover, signoff
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,8 +12,8 @@ def refusals() -> tuple[type[Exception], ...]:
     from wizard.documents.placing import ExportError
     from wizard.interview import QuestionsError
     from wizard.laws import LawsError
-    from wizard.review import ReviewError
-    from wizard.signoff import SignOffError
+    from wizard.upkeep.review import ReviewError
+    from wizard.upkeep.signoff import SignOffError
     from wizard.versions.archive import ArchiveError
     from wizard.versions.comparison import ComparisonError
 

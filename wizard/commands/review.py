@@ -4,7 +4,6 @@ import argparse
 import datetime
 from pathlib import Path
 
-from wizard import review
 from wizard.answers import adoption
 from wizard.answers.file import read_with_bytes, write
 from wizard.answers.names import person_called
@@ -12,6 +11,7 @@ from wizard.answers.shown import quoted
 from wizard.commands.handing_out import tell_calendar
 from wizard.commands.output import FINE, give, say
 from wizard.interview import load
+from wizard.upkeep import review
 
 
 def run(options: argparse.Namespace) -> int:

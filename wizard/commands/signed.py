@@ -4,7 +4,6 @@ import argparse
 import datetime
 from pathlib import Path
 
-from wizard import signoff
 from wizard.answers.file import read
 from wizard.answers.model import Answers
 from wizard.answers.names import folded
@@ -12,6 +11,7 @@ from wizard.answers.shown import shown
 from wizard.commands.handing_out import write_about
 from wizard.commands.output import FINE, give, say
 from wizard.commands.refusal import RefusalError
+from wizard.upkeep import signoff
 from wizard.versions import archive
 
 

@@ -5,10 +5,10 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from wizard import status
 from wizard.commands import status_table
 from wizard.commands.output import FINE, PROBLEMS, UNUSABLE, give_json
 from wizard.interview import load
+from wizard.upkeep import status
 
 
 def run(options: argparse.Namespace) -> int:

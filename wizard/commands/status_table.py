@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wizard.answers.shown import shown
-from wizard.status import Status
+from wizard.upkeep.status import Status
 
 HEADINGS = ("File", "Business", "Version", "Adopted", "Next review", "Errors", "Warnings", "To sign", "Overdue")
 FEW = ("Business", "Version", "Next review", "Open", "To sign", "Overdue")

@@ -14,8 +14,8 @@ from wizard.interview import load
 from wizard.plain.file_news import settle_unsaved
 from wizard.plain.interview import Interviewer
 from wizard.plain.talk import EndOfInputError, Talk
-from wizard.review import due_words
 from wizard.session import Session
+from wizard.upkeep.review import due_words
 
 FINE, UNSAVED = 0, 3
 WELCOME = """\

@@ -40,7 +40,7 @@ class PolicyWizard(Frame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.crash: BaseException | None = None
-        self._leaving = Leaving(self.leave, self._rescue, self._save_before_sleep)
+        self._leaving = Leaving(self.leave, self._rescue, self._save_before_sleep, self._set_up_again)
         self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._warned = ""
 
@@ -299,12 +299,11 @@ class PolicyWizard(Frame):
 
     def _rescue(self) -> bool:
         """Save what there is, from any thread; return whether it is where it belongs."""
-        try:
+        with contextlib.suppress(Exception):  # the screen may be gone already
             self.collect()
-        finally:
-            saved = self.session.flush(1.5)
-            if not saved:
-                self.session.rescue()
+        saved = self.session.flush(1.5)
+        if not saved:
+            self.session.rescue()
         return saved
 
     def _save_before_sleep(self) -> None:
@@ -312,6 +311,13 @@ class PolicyWizard(Frame):
         with contextlib.suppress(Exception):
             self.collect()
         self.session.flush(1.0)
+
+    def _set_up_again(self) -> None:
+        """Leave the screen and enter it again, with all that is to be seen on it."""
+        if self._driver is not None:
+            self._driver.suspend_application_mode()
+            self._driver.resume_application_mode()
+            self.refresh(layout=True)
 
     def _handle_exception(self, error: Exception) -> None:
         """Remember what went wrong, and what was typed."""

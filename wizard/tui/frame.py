@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
+from textual.screen import SystemModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
@@ -75,7 +76,7 @@ class Frame(App[None]):
         """The pane off the way that led to the question where the owner is, if one did."""
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
-        self._typeahead = Typeahead(self, super().on_event)
+        self._typeahead = Typeahead(self, super().on_event, self._is_early)
         self._pending = False
         self._marks_due: Timer | None = None
         self._top = SplitLine(id="top")
@@ -131,6 +132,13 @@ class Frame(App[None]):
                 await self._typeahead.take(event)
         else:
             await super().on_event(event)
+
+    def _is_early(self, event: events.Event) -> bool:
+        """Tell whether the palette still looks for what was typed: Enter would choose what it found before."""
+        enter = isinstance(event, events.Key) and event.key == "enter"
+        if not enter or self._has_left or not isinstance(self.screen, SystemModalScreen):
+            return False
+        return any(worker.node is self.screen and not worker.is_finished for worker in self.workers)
 
     # Where the owner is
 

@@ -18,7 +18,7 @@ from typing import Any
 UNSAVED = 3
 """Exit status: the last answers could not be saved; they are kept apart."""
 GRACE = 2.0
-"""Seconds that the loop has for leaving in good order."""
+"""Seconds that the loop has for leaving in good order, and that the rest of the program has after it."""
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 RESTORE = "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[0m"
 """Back to the ordinary screen, cursor shown, mouse and paste reports off."""
@@ -28,18 +28,28 @@ class Leaving:
     """Turns signals into an orderly end of the app."""
 
     def __init__(
-        self, leave: Callable[[int], None], rescue: Callable[[], bool], before_sleep: Callable[[], None]
+        self,
+        leave: Callable[[int], None],
+        rescue: Callable[[], bool],
+        before_sleep: Callable[[], None],
+        set_up_again: Callable[[], None],
     ) -> None:
         """`leave` ends the app in its loop, with an exit status; `rescue` saves, from any thread, and tells if it did.
 
-        `before_sleep` saves before the program is stopped for a while.
+        `before_sleep` saves before the program is stopped for a while; `set_up_again` puts the screen in order after it
+        was stopped without a word.
         """
         self._leave = leave
         self._rescue = rescue
         self._before_sleep = before_sleep
+        self._set_up_again = set_up_again
         self._loop: asyncio.AbstractEventLoop | None = None
         self._begun = False
+        self._asleep = False
         self._left = threading.Event()
+        """The loop has ended."""
+        self._over = threading.Event()
+        """All is said and done."""
         self._before: dict[int, Any] = {}
 
     def install(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -50,6 +60,7 @@ class Leaving:
                 self._before[number] = signal.signal(number, self._on_signal)
             if hasattr(signal, "SIGTSTP"):
                 self._before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, self._on_sleep)
+                self._before[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._on_wake)
 
     def finish(self) -> None:
         """Hear no signal any more: the app has ended, and a second signal must not cut the saving short."""
@@ -60,6 +71,7 @@ class Leaving:
     def uninstall(self) -> None:
         """Give the signals back: all is saved."""
         self._left.set()
+        self._over.set()
         for number, handler in self._before.items():
             signal.signal(number, handler)
         self._before.clear()
@@ -82,7 +94,28 @@ class Leaving:
         self._before_sleep()
         before = self._before.get(number)
         if callable(before):
+            self._asleep = True
             before(number, None)
+
+    def _on_wake(self, number: int, frame: FrameType | None) -> None:
+        """Go on after a sleep. Textual would also begin anew, beside itself, if it hadn't slept.
+
+        That happens when a shell loses its window: it sends this along with the hang-up. Then one of Textual's threads
+        would wait for ever for another that has lost the terminal.
+        """
+        if self._asleep:
+            self._asleep = False
+            before = self._before.get(number)
+            if callable(before):
+                before(number, frame)
+        elif self._loop is not None and not self._begun:
+            with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+                self._loop.call_soon_threadsafe(self._go_on)
+
+    def _go_on(self) -> None:
+        """Put the screen in order: whoever stopped us from outside may have used it."""
+        if not self._begun and sys.__stdin__ is not None and not _hung_up(sys.__stdin__.fileno()):
+            self._set_up_again()
 
     def _begin(self, number: int) -> None:
         if self._begun or self._loop is None:
@@ -93,7 +126,7 @@ class Leaving:
             self._loop.call_soon_threadsafe(self._leave, 128 + number)
 
     def _watch(self, status: int) -> None:
-        if self._left.wait(GRACE):
+        if self._left.wait(GRACE) and self._over.wait(GRACE):
             return
         saved = self._rescue()
         if sys.__stderr__ is not None and sys.__stderr__.isatty():

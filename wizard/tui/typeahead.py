@@ -25,10 +25,13 @@ PATIENCE = 1.0
 class Typeahead:
     """Holds keys back while the one before is being dealt with."""
 
-    def __init__(self, app: App[Any], deliver: Callable[[Event], Awaitable[None]]) -> None:
-        """`deliver` hands one key to the app as Textual would."""
+    def __init__(
+        self, app: App[Any], deliver: Callable[[Event], Awaitable[None]], is_early: Callable[[Event], bool]
+    ) -> None:
+        """`deliver` hands one key to the app as Textual would; `is_early` tells whether a key has to wait longer."""
         self._app = app
         self._deliver = deliver
+        self._is_early = is_early
         self._waiting: deque[Event] = deque()
         self._walk: Walk | None = None
 
@@ -53,7 +56,11 @@ class Typeahead:
         self._walk.begin(after=0 if self._waiting else REST)
 
     async def _arrive(self, walk: "Walk") -> None:
-        if walk is self._walk:
+        if walk is not self._walk:
+            return
+        if self._waiting and self._is_early(self._waiting[0]) and not walk.is_late:
+            walk.come_again()
+        else:
             await self._next()
 
 
@@ -69,6 +76,7 @@ class Walk:
         self._followed = False
         """Whether something came in behind on this round: it has to reach its end too."""
         self._begun = False
+        self._late = False
         self._timer: asyncio.TimerHandle | None = None
 
     def begin(self, after: float = 0) -> None:
@@ -84,6 +92,16 @@ class Walk:
         self._begun = True
         loop.call_later(PATIENCE, self._give_up)
         self._start_round()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was on its way for so long that the next key is let through in any case."""
+        return self._late
+
+    def come_again(self) -> None:
+        """Walk the way once more in a while."""
+        self._rounds = 0
+        asyncio.get_running_loop().call_later(REST, self._start_round)
 
     def _start_round(self) -> None:
         self._rounds += 1
@@ -121,6 +139,7 @@ class Walk:
 
     def _give_up(self) -> None:
         self._rounds = ROUNDS
+        self._late = True
         self._visit(self._app)
 
 

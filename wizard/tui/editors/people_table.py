@@ -10,11 +10,11 @@ from wizard import dates
 from wizard.answers.model import Part
 from wizard.answers.shown import shown
 from wizard.checks.people import references
-from wizard.handover import DOCUMENT, HISTORY, checklist, hand_over, leave_open
-from wizard.signoff import waits_for
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import Draft, TableEditor
 from wizard.tui.widgets.marked import Marked
+from wizard.upkeep.handover import DOCUMENT, HISTORY, checklist, hand_over, leave_open
+from wizard.upkeep.signoff import waits_for
 
 MOST = 8
 """How many questions are listed that name somebody."""

@@ -88,8 +88,8 @@ class ChangesPane(GroupedPane):
             self.write(lambda: self._redline(old, now))
 
     def _note(self, old: Side, now: Side) -> Path:
-        from wizard import whats_new
         from wizard.documents.export import export_about
+        from wizard.upkeep import whats_new
 
         told = whats_new.news(old.answers, now.answers, old.name, now.name, self.session.interview)
         return export_about(now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.extra(told))
@@ -97,7 +97,7 @@ class ChangesPane(GroupedPane):
     def _redline(self, old: Side, now: Side) -> Path:
         from wizard.documents.file_names import file_stem
         from wizard.documents.placing import write
-        from wizard.redline import redline
+        from wizard.upkeep.redline import redline
 
         stem = file_stem(now.answers.business.name, f"Social media policy, changes since {old.name}")
         return write(self._folder, f"{stem}.docx", redline(old.answers, now.answers, self.session.today()), None).path

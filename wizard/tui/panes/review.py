@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from wizard import review
 from wizard.answers import adoption
 from wizard.answers.model import Answers, Person
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
 from wizard.days import long_day
 from wizard.laws import LawsError
-from wizard.review import Point, ReviewError
 from wizard.session import LookOnlyError, Session
 from wizard.tui.editors.checklist import tick
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.panes.grouped import Entry, Group, GroupedPane
 from wizard.tui.widgets.marked import Marked
+from wizard.upkeep import review
+from wizard.upkeep.review import Point, ReviewError
 
 HOW = "Enter takes you to the question, F3 back here. Space ticks a person whose details are right."
 

@@ -7,14 +7,14 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
-from wizard import signoff
 from wizard.answers.shown import shown
 from wizard.dates import words
 from wizard.session import Session
-from wizard.signoff import Register, Row, SignOffError, Standing
 from wizard.tui.editors.checklist import tick
 from wizard.tui.panes.grouped import Entry, GroupedPane
 from wizard.tui.widgets.marked import Marked
+from wizard.upkeep import signoff
+from wizard.upkeep.signoff import Register, Row, SignOffError, Standing
 
 HOW = "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
 

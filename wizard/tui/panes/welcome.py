@@ -6,13 +6,13 @@ from textual.widgets import Static
 
 from wizard.answers.fields import is_decided
 from wizard.notices import NO_ADVICE, PRIVATE
-from wizard.review import due_words
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.panes.pane import Pane
 from wizard.tui.status import brought_back
 from wizard.tui.widgets.link import Link
 from wizard.tui.widgets.question import QuestionField
+from wizard.upkeep.review import due_words
 
 FIRST = "business.name"
 

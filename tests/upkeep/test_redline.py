@@ -16,7 +16,7 @@ from wizard.answers.file import read
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
-from wizard.redline import RedlineError, redline
+from wizard.upkeep.redline import RedlineError, redline
 
 BEFORE = read(ROOT / "questions/en/example.toml")
 AFTER = change(change(BEFORE, "employees.stance", "free"), "roles.head", "tom-okafor")

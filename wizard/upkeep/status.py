@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard import signoff
 from wizard.answers import adoption
 from wizard.answers.file import FileError, read
 from wizard.answers.suggestions import suggested
 from wizard.checks import findings
 from wizard.interview import Interview
+from wizard.upkeep import signoff
 from wizard.versions import archive
 
 _DATE_RULES = ("review-overdue", "future")

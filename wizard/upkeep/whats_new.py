@@ -8,7 +8,7 @@ from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective
 from wizard.differences import by_step, differences
 from wizard.interview import Interview
-from wizard.signoff import counts
+from wizard.upkeep.signoff import counts
 
 DOCUMENT = "whats-new"
 _NOT_FOR_STAFF = (
