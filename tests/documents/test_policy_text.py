@@ -361,6 +361,15 @@ def test_the_lawyer_reads_names_and_only_choices_that_fit() -> None:
     assert "join a union and take part" not in sheet
 
 
+@pytest.mark.parametrize("length", get_args(Length))
+def test_it_is_always_clear_whom_to_ask(length: str) -> None:
+    answers = change(change(example(), "business.length", length), "legal.topics", ("prizes",))
+    policy = words(answers, "policy")
+    assert not re.search(r"\bAsk before you (announce|post)\b|\bReport pages\b", policy)
+    assert "Ask Maria Castellano before you announce" in policy
+    assert "Ask Priya Nair before you open" in words(change(answers, "roles.accounts", ()), "policy")
+
+
 def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
     page = next(section for section in compose(example(), "policy").sections if section.name == "sign").markdown
     assert "I have read" in page
