@@ -110,6 +110,12 @@ class TestAnswers:
         assert session.answers.unfinished == {}
         assert session.answers.unsure == ("review.next_on",)
 
+    def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(self, session: Session) -> None:
+        session.change("review.adopted_on", datetime.date(2027, 2, 2))
+        session.keep_unfinished("review.adopted_on", "2027-02-29")
+        assert not is_decided(session.answers, "review.adopted_on")
+        assert session.answers.unfinished == {"review.adopted_on": "2027-02-29"}
+
     def test_unfinished_text_is_kept_and_comes_back(self, path: Path, session: Session, interview: Interview) -> None:
         session.keep_unfinished("review.adopted_on", "31 Feb\x1b")
         assert session.close()
@@ -396,7 +402,7 @@ class TestProgress:
         example.keep_unfinished("review.adopted_on", "2027-")
         step = example.step_progress(review)
         assert (step.needs_attention, step.state) == (1, StepState.ATTENTION)
-        example.keep_unfinished("review.adopted_on", "")
+        example.change("review.adopted_on", datetime.date(2026, 9, 1))
         assert example.step_progress(review).state is StepState.COMPLETE
 
     def test_a_hidden_answer_is_kept_and_not_counted(self, example: Session) -> None:

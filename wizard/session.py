@@ -133,6 +133,9 @@ class Session:
     def keep_unfinished(self, path: str, text: str) -> None:
         """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
 
+        The question is open then: what was an answer a letter ago ("2027-02-2") may not be what is meant, and no
+        document prints it.
+
         Raises:
             ValueError: the text is too long to keep; the message is one sentence for the owner.
         """
@@ -140,7 +143,10 @@ class Session:
         if len(text) > MAX_TEXT:
             raise ValueError(f"This is too long: at most {MAX_TEXT} characters.")
         kept = {**self._answers.unfinished, path: text} if text else _others(self._answers.unfinished, path)
-        self._become(_update(self._answers, unfinished=kept), typed=path)
+        answers = self._answers
+        if text and path in fields.fields() and fields.is_decided(answers, path):
+            answers = fields.forget(answers, path)
+        self._become(_update(answers, unfinished=kept), typed=path)
 
     def forget(self, path: str) -> None:
         """Open the question at `path` again, so that our suggestion shows."""

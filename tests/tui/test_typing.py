@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.driving import Owner, begin, drive
+from wizard.answers.fields import is_decided
 
 
 def test_a_burst_that_ends_with_leaving_loses_nothing(tmp_path: Path) -> None:
@@ -122,3 +123,29 @@ def test_text_is_shown_as_it_was_typed(tmp_path: Path, hostile: str) -> None:
 
     answers = drive(tmp_path / "answers.toml", script, size=(100, 40))
     assert answers.business.name == answers.people[0].name == answers.security.sign_in[-1] == hostile
+
+
+def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("review.adopted_on")
+        await owner.type("2027-02-2")
+        assert is_decided(owner.answers, "review.adopted_on")
+        await owner.type("9")
+        assert not is_decided(owner.answers, "review.adopted_on")
+        assert "2027-02-29" in owner.screen()
+
+    assert drive(begin(tmp_path / "a.toml"), script).unfinished == {"review.adopted_on": "2027-02-29"}
+
+
+def test_the_same_goes_for_a_row(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("revisions")
+        await owner.press("enter")
+        await owner.type("1.0")
+        await owner.press("enter")
+        await owner.type("2027-02-2")
+        await owner.type("9")
+        await owner.press("escape")
+        assert owner.answers.revisions[0].on is None
+
+    assert drive(begin(tmp_path / "a.toml"), script).unfinished == {"revisions.0.on": "2027-02-29"}

@@ -54,6 +54,7 @@ class ColumnField(Field):
         why = held.why or self._misfit(held.value)
         if why:
             self._draft.unfinished[self._key] = held.text
+            self._draft.values.pop(self._key, None)
         else:
             self._draft.unfinished.pop(self._key, None)
             if held.value in (None, ""):
