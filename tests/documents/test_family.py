@@ -406,7 +406,7 @@ def test_the_summary_tells_do_don_t_and_whom() -> None:
     [
         ("security.sign_in", (), "two-step sign-in"),
         ("personal_use.out_of_bounds", (), "racism"),
-        ("legal.topics", ("rights",), "Write a review"),
+        ("legal.topics", ("rights",), "Pose as a customer"),
         ("crisis.prevention", (), "Argue with customers"),
     ],
 )
