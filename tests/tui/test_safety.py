@@ -149,6 +149,24 @@ def test_the_colours_are_ours(tmp_path: Path) -> None:
     drive(tmp_path / "a.toml", script)
 
 
+def test_what_arrives_while_the_panes_are_taken_away_is_no_fault(tmp_path: Path) -> None:
+    async def run() -> None:
+        session = Session(tmp_path / "a.toml", INTERVIEW)
+        app = PolicyWizard(session)
+        async with app.run_test() as pilot:
+            await app.go_to_question("roles.accounts")
+            await pilot.pause()
+            await app._panes["step-1"].remove()
+            app.on_descendant_focus()
+            app._show_change()
+            app._show_saved()
+            app._panes["step-1"].keep_in_sight()
+            await pilot.pause()
+        session.close()
+
+    asyncio.run(run())
+
+
 def test_what_arrives_after_leaving_is_no_fault(tmp_path: Path) -> None:
     async def run() -> None:
         session = Session(tmp_path / "a.toml", INTERVIEW)

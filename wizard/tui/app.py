@@ -64,7 +64,8 @@ class PolicyWizard(Frame):
 
     def _show_saved(self) -> None:
         super()._show_saved()
-        self._trouble.ask_about_news()
+        if not self._has_left:
+            self._trouble.ask_about_news()
 
     def on_dialog_closed(self, message: DialogClosed) -> None:
         """Ask what could not be asked over another dialog."""

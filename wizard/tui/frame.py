@@ -238,7 +238,7 @@ class Frame(App[None]):
     @property
     def _has_left(self) -> bool:
         """Whether the owner has left: what comes in now comes too late to be shown."""
-        return not self.screen_stack
+        return not self.is_running or not self.screen_stack
 
     @property
     def written(self) -> list[Path]:
@@ -275,7 +275,8 @@ class Frame(App[None]):
         self.call_later(self._show_saved)
 
     def _show_saved(self) -> None:
-        self._show_status()
+        if not self._has_left:
+            self._show_status()
 
     def _show_change(self) -> None:
         self._pending = False

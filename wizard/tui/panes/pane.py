@@ -91,7 +91,7 @@ class Pane(VerticalScroll, can_focus=False):
 
     def asked_above(self) -> str:
         """Return the words of the question in hand if they have been scrolled out of sight."""
-        focused = self.screen.focused
+        focused = self.screen.focused if self.is_attached else None
         holders = (node for node in (focused.ancestors_with_self if focused else ()) if isinstance(node, QuestionField))
         field = next(holders, None)
         return field.question.ask if field is not None and field.virtual_region.y < round(self.scroll_y) else ""
