@@ -25,7 +25,8 @@ def run(options: argparse.Namespace) -> int:
     if half is not None and not options.propose:
         write(path, half.answers(), on_disk)
         say(f"The adoption of version {half.version} had been cut off; it is complete now.")
-        return _tell_adopted(half)
+        _tell_adopted(half)
+        return FINE
     wishes = adopt.Wishes(options.version, options.on, options.by, options.note, options.read_again)
     try:
         planned = adopt.plan(path, answers, interview, datetime.date.today(), wishes)
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         return PROBLEMS
     except (adopt.AdoptionError, CompositionError, ExportError) as error:
         raise RefusalError(str(error)) from None
-    status = _tell_adopted(made.version)
+    _tell_adopted(made.version)
     say(f"Version {planned.version} is adopted, from {planned.on} on. {planned.why}".strip())
     tell_calendar(path, planned.answers)
     if answers.publication.sign:
@@ -51,13 +52,12 @@ def run(options: argparse.Namespace) -> int:
     say(f"To write the documents for staff: policy-wizard export {quoted(path)}")
     if planned.last:
         say(f"To tell staff what is new: policy-wizard diff {planned.last} {quoted(path)} --note-to-staff")
-    return status
+    return FINE
 
 
-def _tell_adopted(version: archive.Frozen) -> int:
+def _tell_adopted(version: archive.Frozen) -> None:
     for file in sorted(version.folder.iterdir()):
         give(str(file))
-    return FINE
 
 
 def _tell_proposal(planned: Plan) -> None:
