@@ -9,10 +9,8 @@ from typing import NoReturn
 
 from wizard import __version__
 from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN, PROGRAM, Parser, parser
-from wizard.commands.output import FINE, UNUSABLE, drop, say
-
-INTERRUPTED = 130
-"""Exit status: stopped with Ctrl+C."""
+from wizard.commands.output import drop, say
+from wizard.exit_status import FINE, INTERRUPTED, UNUSABLE
 
 OBJECTS_BETWEEN_GARBAGE = 100_000
 """Python looks for garbage every 700 objects, a tenth of the time that the wizard or an export takes to start."""

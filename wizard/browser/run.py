@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 from wizard.answers.shown import shown
+from wizard.exit_status import FINE, UNUSABLE
 
 HOST = "127.0.0.1"
 """Only this computer. There is no option for another: whoever reaches the wizard can read and change all answers."""
-SERVED, FAILED = 0, 2
 MISSING = (
     "For a browser, the wizard needs a part that isn't installed. In the folder of the project, run: "
     "'python3 -m pip --python .venv/bin/python install \".[web]\"'."
@@ -31,15 +31,16 @@ def run(path: Path, port: int) -> int:
         from wizard.browser.server import serve
     except ImportError:
         sys.stderr.write(f"{MISSING}\n")
-        return FAILED
+        return UNUSABLE
     try:
         listening = socket.create_server((HOST, port))
     except (OSError, OverflowError) as error:
         why = getattr(error, "strerror", None) or str(error)
         sys.stderr.write(f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n")
-        return FAILED
+        return UNUSABLE
     secret = secrets.token_urlsafe(16)
     port = listening.getsockname()[1]
-    print(f"Policy Wizard for {shown(path)}: http://{HOST}:{port}/{secret}/\n{HOW}", flush=True)  # noqa: T201
+    sys.stdout.write(f"Policy Wizard for {shown(path)}: http://{HOST}:{port}/{secret}/\n{HOW}\n")
+    sys.stdout.flush()
     serve(path, listening, secret)
-    return SERVED
+    return FINE

@@ -8,10 +8,11 @@ from wizard.answers.file import read_with_bytes, write
 from wizard.answers.shown import quoted
 from wizard.checks import where
 from wizard.commands.handing_out import tell_calendar
-from wizard.commands.output import FINE, PROBLEMS, give, say
+from wizard.commands.output import give, say
 from wizard.commands.refusal import RefusalError
 from wizard.documents.compose import CompositionError
 from wizard.documents.export import ExportError
+from wizard.exit_status import FINE, PROBLEMS
 from wizard.interview import load
 from wizard.versions import adopt, archive
 from wizard.versions.adopt import Plan

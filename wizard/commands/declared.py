@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from wizard.answers.shown import shown
-from wizard.commands.output import UNUSABLE
+from wizard.exit_status import UNUSABLE
 
 PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"

@@ -8,11 +8,12 @@ from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError, read
 from wizard.answers.shown import shown
 from wizard.commands.declared import DEFAULT_FILE
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
 from wizard.commands.refusal import RefusalError
 from wizard.differences import by_step, differences
 from wizard.documents.compose import CompositionError
 from wizard.documents.word import UnknownTokenError
+from wizard.exit_status import FINE
 from wizard.interview import load
 from wizard.upkeep import whats_new
 from wizard.versions import archive, comparison, numbering

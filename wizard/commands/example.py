@@ -7,8 +7,9 @@ from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError
 from wizard.answers.shown import quoted
 from wizard.commands.declared import PROGRAM
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
 from wizard.data import LANGUAGE, folder
+from wizard.exit_status import FINE
 
 
 def run(options: argparse.Namespace) -> int:

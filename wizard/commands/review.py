@@ -9,7 +9,8 @@ from wizard.answers.file import read_with_bytes, write
 from wizard.answers.names import person_called
 from wizard.answers.shown import quoted
 from wizard.commands.handing_out import tell_calendar
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
+from wizard.exit_status import FINE
 from wizard.interview import load
 from wizard.upkeep import review
 

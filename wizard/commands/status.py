@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wizard.commands import status_table
-from wizard.commands.output import FINE, PROBLEMS, UNUSABLE, give_json
+from wizard.commands.output import give_json
+from wizard.exit_status import FINE, PROBLEMS, UNUSABLE
 from wizard.interview import load
 from wizard.upkeep import status
 

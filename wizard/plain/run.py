@@ -10,6 +10,7 @@ from types import FrameType
 from typing import NoReturn
 
 from wizard.answers.shown import quoted, shown
+from wizard.exit_status import FINE, UNSAVED
 from wizard.interview import load
 from wizard.plain.file_news import settle_unsaved
 from wizard.plain.interview import Interviewer
@@ -17,7 +18,6 @@ from wizard.plain.talk import EndOfInputError, Talk
 from wizard.session import Session
 from wizard.upkeep.review import due_words
 
-FINE, UNSAVED = 0, 3
 WELCOME = """\
 Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
 Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.

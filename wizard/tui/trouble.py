@@ -9,6 +9,7 @@ from textual.content import Content
 from wizard.answers.file import FileError
 from wizard.answers.shown import shown
 from wizard.answers.watch import Happened, Other
+from wizard.exit_status import FINE
 from wizard.session import Saved, Session, Unsaved
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Trouble:
 
     def _after(self, *, saved: bool) -> None:
         if saved and self._leaving:
-            self._app.exit(return_code=0)
+            self._app.exit(return_code=FINE)
         elif not saved:
             self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error", markup=False)
 
