@@ -15,7 +15,7 @@ from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
 from wizard.answers.text import MAX_LINE
 from wizard.clauses import slots, words
-from wizard.days import long_day
+from wizard.dates import long_day
 from wizard.interview import Column, Interview, Question, Step
 from wizard.upkeep.handover import hand_over, successions
 

@@ -16,7 +16,7 @@ from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, folder
-from wizard.days import long_day
+from wizard.dates import long_day
 from wizard.documents import adviser, excerpt, full_stops, law_voice, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
