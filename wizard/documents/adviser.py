@@ -10,6 +10,7 @@ from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective, suggested
 from wizard.clauses import slots
+from wizard.phrases import listed
 from wizard.rule_offers import choice_words
 
 
@@ -71,8 +72,7 @@ def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:
     order = laws.index()
     found = []
     if rule.states:
-        *first, last = (order.states[state] for state in rule.states)
-        found.append(f"we work in {', '.join(first)} or {last}" if first else f"we work in {last}")
+        found.append(f"we work in {listed((order.states[state] for state in rule.states), 'or')}")
     if rule.staff_at_least is not None:
         found.append(f"we are {rule.staff_at_least} people or more")
     return (*found, *(order.needs[need] for need in dict.fromkeys((*pack.needs, *rule.needs))))

@@ -21,6 +21,7 @@ from wizard.documents import adviser, excerpt, full_stops, law_voice, public, vo
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
+from wizard.phrases import listed
 
 __all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
 
@@ -206,12 +207,6 @@ def _finalize(value: Any) -> Any:
     if value is None:
         raise TemplateError("a value is missing here; guard it with an 'if'")
     return value if hasattr(value, "__html__") else Md.escape(value)
-
-
-def listed(items: Iterable[str], joined_by: str = "and") -> str:
-    """Return the items as a phrase: "a", "a and b", "a, b and c"."""
-    *first, last = [str(item) for item in items] or [""]
-    return f"{', '.join(first)} {joined_by} {last}" if first else last
 
 
 def opening(clause: Md, words: int = 7) -> Md:
