@@ -7,8 +7,8 @@ import os
 import sys
 from typing import NoReturn
 
-from wizard import __version__
-from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN, PROGRAM, Parser, parser
+from wizard import PROGRAM, __version__
+from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN, Parser, parser
 from wizard.commands.output import drop, say
 from wizard.exit_status import FINE, INTERRUPTED, UNUSABLE
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import platformdirs
 
-PROGRAM = "policy-wizard"
-BESIDE = ".policy-wizard"
+from wizard import PROGRAM
+
+BESIDE = f".{PROGRAM}"
 """The name of the folder beside a file, where there is no home to use."""
 
 _TRIES = 5

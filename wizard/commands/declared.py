@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
+from wizard import PROGRAM
 from wizard.answers.shown import shown
 from wizard.exit_status import UNUSABLE
 
-PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
 _WIDTH = 79

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError
-from wizard.answers.shown import quoted
-from wizard.commands.declared import PROGRAM
+from wizard.answers.shown import command_line
 from wizard.commands.output import give, say
 from wizard.data import LANGUAGE, folder
 from wizard.exit_status import FINE
@@ -20,6 +19,6 @@ def run(options: argparse.Namespace) -> int:
     except DiskError as error:
         raise FileError(path, str(error)) from None
     give(str(path))
-    say(f"The example is written. Open it with: {PROGRAM} {quoted(path)}")
-    say(f"Or make its documents with: {PROGRAM} export {quoted(path)}")
+    say(f"The example is written. Open it with: {command_line(path)}")
+    say(f"Or make its documents with: {command_line('export', path)}")
     return FINE

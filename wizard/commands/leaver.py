@@ -7,6 +7,7 @@ from pathlib import Path
 from wizard.answers.file import read_with_bytes, write
 from wizard.answers.model import Person
 from wizard.answers.names import person_called
+from wizard.answers.shown import command_line
 from wizard.commands.handing_out import target, write_about
 from wizard.commands.output import say
 from wizard.commands.refusal import RefusalError
@@ -30,9 +31,10 @@ def run(options: argparse.Namespace) -> int:
     register, register_on_disk = signoff.read(signoff.beside(path))
     # The words of the checklist are those of the answers before: the people still sign in under their old names.
     status = write_about(target(path, options.to), answers, handover.DOCUMENT, leaver.name, extra)
-    if after is not answers:
+    if successor is not None:
         write(path, after, on_disk)
-        say(f"{successor.name if successor else ''} is named wherever {leaver.name} was; see policy-wizard diff.")
+        to_see = f" To see where: {command_line('diff', path)}" if after.adopted.version else ""
+        say(f"{successor.name} is named wherever {leaver.name} was.{to_see}")
     elif extra["duties"]:
         count = len(extra["duties"])
         jobs = "one job" if count == 1 else f"{count} jobs"

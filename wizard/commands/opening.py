@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from wizard.commands.declared import PROGRAM
+from wizard import PROGRAM
 from wizard.commands.output import drop, say
 from wizard.exit_status import UNUSABLE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.answers import adoption
 from wizard.answers.file import read_with_bytes, write
 from wizard.answers.names import person_called
-from wizard.answers.shown import quoted
+from wizard.answers.shown import command_line
 from wizard.commands.handing_out import tell_calendar
 from wizard.commands.output import give, say
 from wizard.exit_status import FINE
@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
             give(topic.title)
             for point in topic.points:
                 give(f"  {point.text}")
-        say(f"Change what is no longer true: policy-wizard {quoted(path)}")
-        say(f"Then note it down, also if nothing changed: policy-wizard review {quoted(path)} --done")
+        say(f"Change what is no longer true: {command_line(path)}")
+        say(f"Then note it down, also if nothing changed: {command_line('review', path, '--done')}")
         return FINE
     by = person_called(answers, options.by).id if options.by else None
     unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
@@ -34,5 +34,5 @@ def run(options: argparse.Namespace) -> int:
     say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
     tell_calendar(path, after)
     if not adoption.is_adopted(after):
-        say(f"The answers have changed; adopt them as a new version: policy-wizard adopt {quoted(path)}")
+        say(f"The answers have changed; adopt them as a new version: {command_line('adopt', path)}")
     return FINE
