@@ -195,14 +195,6 @@ def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str
         assert not is_ours(file.replace(b"Larkspur", b"Larkspar") if form != "docx" else file[:-1], form)
 
 
-def test_an_unknown_format_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "en" / "odd").mkdir(parents=True)
-    (tmp_path / "en" / "odd" / "document.toml").write_text('title = "Odd"\nsections = []\nformats = ["pptx"]')
-    monkeypatch.setattr("wizard.documents.formats.folder", lambda name: tmp_path)
-    with pytest.raises(CompositionError, match=r"odd.*'pptx'"):
-        formats("odd")
-
-
 @pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in formats(each)])
 @pytest.mark.parametrize("business", ["nothing", "everything"])
 def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> None:
@@ -380,7 +372,9 @@ def test_a_part_that_is_gone_is_told_with_file_and_heading(tmp_path: Path) -> No
     [
         ('sections = ["a"]', "'title' is missing"),
         ('title = "Odd"\nsections = ["a"]\nsealled = false', "'sealled' is not known.*'sealed'"),
-        ('title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]', "lengths: 'shrot' is not known.*'short'"),
+        ('title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]', r"\[lengths\]: 'shrot' is not known.*'short'"),
+        ('title = "Odd"\nsections = ["a"]\nformats = ["pptx"]', "'formats' has an unknown value 'pptx'"),
+        ('title = "Odd"\nsections = ["a"]\npublic = "yes"', "'public' must be true or false"),
     ],
 )
 def test_a_slip_in_a_description_is_told(tmp_path: Path, written: str, complaint: str) -> None:

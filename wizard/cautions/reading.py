@@ -1,17 +1,16 @@
 """Wordings that may reach too far: reads `questions/en/cautions.toml`, and says which of them a text holds."""
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
 from wizard.cautions.patterns import Lexicon, Pattern, PatternError, held, sentences
-from wizard.data import LANGUAGE, folder
-from wizard.data_table import DataTable
+from wizard.data import questions
+from wizard.data_table import DataError, DataTable
 
 Level = Literal["HIGH", "MEDIUM", "LOW"]
 
@@ -29,7 +28,7 @@ _LEVELS: tuple[str, ...] = get_args(Level)
 _LISTS = ("dropped", "right", "whole", "turns")
 
 
-class CautionsError(Exception):
+class CautionsError(DataError):
     """The file of cautions is wrong; the message names the file, the caution and the key."""
 
 
@@ -159,7 +158,7 @@ def shipped() -> Cautions:
     Raises:
         CautionsError: the file is wrong or missing.
     """
-    return load(folder("questions") / LANGUAGE / "cautions.toml")
+    return load(questions() / "cautions.toml")
 
 
 def load(path: Path) -> Cautions:
@@ -168,38 +167,24 @@ def load(path: Path) -> Cautions:
     Raises:
         CautionsError: it is no TOML, a key or a value is wrong, a pattern can't be understood, an id is used twice.
     """
-    try:
-        top = DataTable(path, "the file", tomllib.loads(path.read_text(encoding="utf-8")), CautionsError)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CautionsError(f"{path}: {error}") from None
-    except OSError as error:
-        raise CautionsError(f"{path}: can't be read ({error.strerror}).") from None
+    top = DataTable.read(path, "the file", CautionsError)
     top.only(("harmless", "words", "lists", "frames", "cautions"))
     lists = top.table("lists")
     lists.only(_LISTS)
     lexicon = _lexicon(top.table("words"), lists)
     harmless = _patterns(top, "harmless", lexicon)
     frames, found, patterns = {}, [], {}
-    for number, entry in enumerate(_tables(top, "frames"), 1):
-        table = DataTable(path, f"frame {entry.get('at', number)!r}", entry, CautionsError)
+    for table in top.tables("frames", "frame", named_by="at"):
         table.only(("at", "words", "unless"))
         frames[table.text("at")] = table.text("words"), _patterns(table, "unless", lexicon)
-    for number, entry in enumerate(_tables(top, "cautions"), 1):
-        table = DataTable(path, f"caution {entry.get('id', number)!r}", entry, CautionsError)
+    for table in top.tables("cautions", "caution"):
         caution = _caution(table)
         if caution.id in patterns:
             table.refuse("id", "is used twice")
-        unless = _patterns(table, "unless", lexicon) if "unless" in entry else ()
+        unless = _patterns(table, "unless", lexicon) if table.has("unless") else ()
         patterns[caution.id] = _patterns(table, "patterns", lexicon), unless
         found.append(caution)
     return Cautions(tuple(found), lexicon, MappingProxyType(patterns), MappingProxyType(frames), harmless)
-
-
-def _tables(top: DataTable, key: str) -> list[dict[str, Any]]:
-    entries = top.get(key, list, f"a list of [[{key}]]")
-    if not all(isinstance(entry, dict) for entry in entries):
-        top.refuse(key, f"must be tables, each under [[{key}]]")
-    return cast(list[dict[str, Any]], entries)
 
 
 def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
@@ -219,7 +204,7 @@ def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
 def _caution(entry: DataTable) -> Caution:
     optional = ("instead", "level_in", "despite", "not_at", "unless")
     entry.only(("id", "reads_as", "why", "safer", "places", "level", "source", "status", "patterns", *optional))
-    levels = entry.table("level_in") if "level_in" in entry.values else None
+    levels = entry.table("level_in") if entry.has("level_in") else None
     if levels:
         levels.only(_COUNTRIES)
     safer = entry.text("safer")
@@ -235,10 +220,10 @@ def _caution(entry: DataTable) -> Caution:
         level=cast(Level, entry.choice("level", _LEVELS)),
         source=entry.text("source"),
         status=entry.text("status"),
-        instead=entry.text("instead") if "instead" in entry.values else "",
+        instead=entry.text("instead") if entry.has("instead") else "",
         level_in={key: cast(Level, levels.choice(key, _LEVELS)) for key in levels.values} if levels else {},
-        despite=entry.yes_no("despite") if "despite" in entry.values else False,
-        not_at=entry.texts("not_at") if "not_at" in entry.values else (),
+        despite=entry.yes_no("despite") if entry.has("despite") else False,
+        not_at=entry.texts("not_at") if entry.has("not_at") else (),
     )
 
 

@@ -7,7 +7,7 @@ from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError
 from wizard.answers.shown import command_line
 from wizard.commands.output import give, say
-from wizard.data import LANGUAGE, folder
+from wizard.data import questions
 from wizard.exit_status import FINE
 
 
@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the example, unless there is something of that name; say what to do with it."""
     path = Path(options.file)
     try:
-        create(path, (folder("questions") / LANGUAGE / "example.toml").read_bytes())
+        create(path, (questions() / "example.toml").read_bytes())
     except DiskError as error:
         raise FileError(path, str(error)) from None
     give(str(path))

@@ -15,7 +15,7 @@ from wizard.answers.adoption import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
-from wizard.data import LANGUAGE, folder
+from wizard.data import LANGUAGE, templates
 from wizard.dates import long_day
 from wizard.documents import adviser, excerpt, full_stops, law_voice, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
@@ -67,10 +67,10 @@ def compose(
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    place = place or folder("output_templates") / LANGUAGE
+    place = place or templates()
     about = description(name, place)
     label = version(answers)
-    if about.get("public"):
+    if about.is_public:
         answers = public.for_the_public(answers)
     environment = _environment(place)
     words = context(answers, label)
@@ -78,10 +78,10 @@ def compose(
     spoken = voice.words(chosen, answers.business.name)
     if chosen != voice.USUAL:
         words["clause"] = law_voice.spoken(words["clause"], environment, spoken, place)
-    words |= voice.words(voice.USUAL, answers.business.name) if about.get("letter") else spoken
+    words |= voice.words(voice.USUAL, answers.business.name) if about.is_letter else spoken
     words |= dict(extra or {})
     sections = []
-    for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
+    for section in about.lengths.get(answers.business.length, about.sections):
         if only is not None and section not in only:
             continue
         markdown = _fill(environment, f"{name}/{section}.md", words)
@@ -92,7 +92,7 @@ def compose(
     country = answers.business.country
     return Document(
         name=name,
-        title=about["title"],
+        title=about.title,
         business=answers.business.name or "Our business",
         version=label,
         language={"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}.get(

@@ -1,10 +1,9 @@
 """In which formats a document can be had, and the file of each: the one place that knows who draws what."""
 
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
-from wizard.documents.catalogue import CompositionError, Format, description
+from wizard.documents.catalogue import Format, description
 from wizard.documents.compose import compose
 
 if TYPE_CHECKING:
@@ -21,13 +20,9 @@ def formats(name: str) -> tuple[Format, ...]:
     """Return the formats of the document `name`, the usual one first, as its `document.toml` lists them.
 
     Raises:
-        CompositionError: there is no such document, or a format isn't known.
+        CompositionError: there is no such document, or its description is wrong.
     """
-    listed = description(name, folder("output_templates") / LANGUAGE).get("formats", ["docx"])
-    for each in listed:
-        if each not in get_args(Format):
-            raise CompositionError(f"output_templates/{LANGUAGE}/{name}/document.toml: unknown format '{each}'.")
-    return cast(tuple[Format, ...], tuple(listed))
+    return description(name).formats
 
 
 def render(answers: Answers, name: str, form: Format, start: "Base | None" = None) -> bytes:
@@ -55,8 +50,7 @@ def render(answers: Answers, name: str, form: Format, start: "Base | None" = Non
         return calendar.render(document, answers)
     from wizard.documents import markdown_file
 
-    about = description(name, folder("output_templates") / LANGUAGE)
-    return markdown_file.render(document, sealed=about.get("sealed", True))
+    return markdown_file.render(document, sealed=description(name).is_sealed)
 
 
 def is_ours(content: bytes, form: Format) -> bool:
