@@ -89,6 +89,30 @@ class TestHelp:
     def test_a_wrong_command_is_one_line(self, arguments: tuple[str, ...]) -> None:
         assert "--help" in refused(*arguments)
 
+    def test_it_leads_to_the_help_of_the_command(self) -> None:
+        assert refused("check", "a", "b") == (
+            "policy-wizard check: 'b' is not known here; see policy-wizard check --help\n"
+        )
+
+    def test_a_slip_in_an_option_is_named(self) -> None:
+        assert refused("check", "a", "--jsn").endswith("'--jsn' is not known here; did you mean '--json'?\n")
+
+    @pytest.mark.parametrize(("typed", "meant"), [("exprot", "export"), ("chek", "check"), ("help", "--help")])
+    def test_a_slip_in_a_command_begins_no_file(self, typed: str, meant: str, tmp_path: Path) -> None:
+        for rest in ((), ("acme.toml",)):
+            said = refused(typed, *rest, cwd=tmp_path)
+            assert f"did you mean 'policy-wizard {meant}'?" in said
+            assert f"policy-wizard ./{typed}" in said
+
+    @pytest.mark.parametrize("name", ["reviews", "reviews.toml", "bakery"])
+    def test_a_file_is_no_slip(self, name: str, tmp_path: Path) -> None:
+        (tmp_path / "reviews").write_bytes(EXAMPLE)
+        assert "no terminal" in refused(name, cwd=tmp_path)
+
+    @pytest.mark.parametrize("port", ["abc", "-1", "65536", "9" * 40, "²"])
+    def test_a_port_that_is_none(self, port: str) -> None:
+        assert "is no port; it is a number from 0 to 65535" in refused("serve", f"--port={port}")
+
 
 class TestNoTerminal:
     @pytest.mark.parametrize("arguments", [(), ("acme.toml",), ("./export",), ("--", "export"), ("--", "-x.toml")])

@@ -1,6 +1,5 @@
 """Where the program starts: decides what to do before anything heavy is imported."""
 
-import argparse
 import gc
 import io
 import os
@@ -8,8 +7,9 @@ import sys
 from typing import NoReturn
 
 from wizard import PROGRAM, __version__
-from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN, Parser, parser
+from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN
 from wizard.commands.output import drop, say
+from wizard.commands.parser import Parser, meant, parser
 from wizard.exit_status import FINE, INTERRUPTED, UNUSABLE
 
 OBJECTS_BETWEEN_GARBAGE = 100_000
@@ -75,13 +75,18 @@ def _run(argv: list[str]) -> int:
     gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it would look through every package for some
     name = argv[0] if argv and argv[0] in COMMANDS else None
-    options = parser(name).parse_args(argv[1:]) if name else _parser().parse_args(argv)
+    slip = meant(argv[0]) if argv and not name else ""
+    if slip:
+        say(f"There is no command '{argv[0]}'; did you mean '{PROGRAM} {slip}'? To begin a file of that name: "
+            f"{PROGRAM} ./{argv[0]}")  # fmt: skip
+        return UNUSABLE
+    options = parser(name).read(argv[1:]) if name else _parser().read(argv)
     from wizard.commands.carrying_out import carry_out
 
     return carry_out(name or "opening", options)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     """Return what reads the command line without a command."""
     usage = f"{PROGRAM} [FILE]\n       {PROGRAM} COMMAND ..."
     made = Parser(PROGRAM, _DESCRIPTION, _epilog(), usage)

@@ -164,6 +164,11 @@ class TestAdopt:
 
 
 class TestDiff:
+    def test_the_second_file_may_stand_behind_an_option(self, acme: Path) -> None:
+        other = acme.with_name("other.toml")
+        other.write_bytes(acme.read_bytes())
+        assert "# What is new" in run("diff", str(acme), "--note-to-staff", str(other)).stdout
+
     @pytest.fixture
     def changed(self, adopted: Path) -> Path:
         edit(adopted, 'executives = "maria-castellano"', 'executives = "tom-okafor"')
@@ -283,6 +288,10 @@ class TestStatus:
 
 
 class TestReview:
+    @pytest.mark.parametrize("words", [("--by", "Maria"), ("--note", "All fine"), ("--except", "Maria")])
+    def test_what_is_to_be_noted_down_is_not_passed_over(self, adopted: Path, words: tuple[str, ...]) -> None:
+        assert f"{words[0]} is about a review that is noted down; add --done" in refused("review", str(adopted), *words)
+
     def test_it_lists_and_changes_nothing(self, adopted: Path) -> None:
         before = adopted.read_bytes()
         done = run("review", str(adopted))
@@ -326,6 +335,13 @@ class TestReview:
 
 
 class TestSigned:
+    def test_names_may_stand_behind_options(self, adopted: Path) -> None:
+        done = run("signed", str(adopted), "--on", "2026-09-02", "Maria", "Devon")
+        assert {
+            "signed: Maria Castellano, version 1.0, 2026-09-02",
+            "signed: Devon Brooks, version 1.0, 2026-09-02",
+        } <= {*done.stdout.splitlines()}
+
     def test_typed_and_from_a_list(self, adopted: Path) -> None:
         listed = adopted.with_name("list.csv")
         listed.write_text("\ufeffName;Date\nElena Ruiz;2026-09-02\n\nNew Person;\n", encoding="utf-8")

@@ -88,7 +88,7 @@ def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> No
         terminal.wait_for(FIRST)
         file.parent.rename(file.parent.with_name("away"))
         terminal.type(NAME)
-        terminal.wait_for("its folder is gone")
+        terminal.wait_for("its folder is not there")
         terminal.wait_for("We keep trying")
         file.parent.with_name("away").rename(file.parent)
         terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])

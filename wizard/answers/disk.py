@@ -269,7 +269,7 @@ def _why_not_written(error: OSError) -> str:
         errno.EACCES: permission,
         errno.EPERM: permission,
         errno.EROFS: "can't be written, because the disk is set to reading only; choose another folder",
-        errno.ENOENT: "can't be saved, because its folder is gone; bring it back, or choose another folder",
+        errno.ENOENT: "can't be saved, because its folder is not there; make it, or choose another folder",
         errno.ENOTDIR: "can't be saved, because a part of its address is no folder; check the name",
         errno.ENAMETOOLONG: "can't be saved, because the name is too long; choose a shorter one",
         errno.EIO: "can't be saved, because the disk reported a fault; choose another disk",

@@ -10,6 +10,7 @@ from wizard.answers.names import person_called
 from wizard.answers.shown import command_line
 from wizard.commands.handing_out import tell_calendar
 from wizard.commands.output import give, say
+from wizard.commands.refusal import RefusalError
 from wizard.exit_status import FINE
 from wizard.interview import load
 from wizard.upkeep import review
@@ -18,6 +19,7 @@ from wizard.upkeep import review
 def run(options: argparse.Namespace) -> int:
     """Print what to look at, or note down that somebody did."""
     path, interview, day = Path(options.file), load(), options.on or datetime.date.today()
+    _refuse_notes_without_done(options)
     answers, on_disk = read_with_bytes(path)
     if not options.done:
         for topic in review.topics(answers, interview, day):
@@ -36,3 +38,11 @@ def run(options: argparse.Namespace) -> int:
     if not adoption.is_adopted(after):
         say(f"The answers have changed; adopt them as a new version: {command_line('adopt', path)}")
     return FINE
+
+
+def _refuse_notes_without_done(options: argparse.Namespace) -> None:
+    """Have nothing that was to be noted down passed over in silence."""
+    notes = {"--next": options.next, "--by": options.by, "--note": options.note, "--except": options.unconfirmed}
+    given = [name for name, value in notes.items() if value]
+    if given and not options.done:
+        raise RefusalError(f"{given[0]} is about a review that is noted down; add --done, or leave it out.")
