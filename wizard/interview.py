@@ -92,6 +92,11 @@ class Step:
     shows: tuple[str, ...] = ()
     """The sections that its answers are printed in, such as "policy/security"; those of every length."""
 
+    @property
+    def place(self) -> str:
+        """Where it is, in the owner's words: "Step 1, Team roles"."""
+        return f"Step {self.number}, {self.title}" if self.number else self.title
+
 
 @dataclass(frozen=True)
 class Interview:

@@ -215,7 +215,6 @@ def test_the_name_stands_first_under_each_heading_and_the_business_after() -> No
         "# One\n\nBoots asks. The business’s name, the business.\n\n## Two of Boots\n\nThe business’s way."
     )
     assert voice.name_business(f"{mark}P way", "Boots") == "Boots’ way"
-    assert voice.name_business(f"for {mark}s.", "Acme Inc.") == "for Acme Inc."
     assert voice.name_business(f"{mark}S asks", "") == "The business asks"
 
 

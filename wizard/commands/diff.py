@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         return _note(options, old, new)
     lines = []
     for step, group in by_step(found):
-        lines.append(f"Step {step.number}, {step.title}" if step.number else step.title)
+        lines.append(step.place)
         lines += [f"  {line}" for one in group for line in one.lines]
     text = lines or ["Nothing changed that the documents tell."]
     if options.to:
@@ -41,7 +41,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
-
     news = whats_new.news(old.answers, new.answers, old.name, new.name, load())
     if options.to and Path(options.to).suffix.lower() == ".docx":
         try:

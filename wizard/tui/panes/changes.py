@@ -54,10 +54,7 @@ class ChangesPane(GroupedPane):
             return
         self._old, self._now = old, now
         self.say("\n".join([_headline(old, now, found), *map(shown, old.problems)]))
-        groups: list[Group] = [
-            (f"Step {step.number}, {step.title}" if step.number else step.title, [self._entry(one) for one in group])
-            for step, group in by_step(found)
-        ]
+        groups: list[Group] = [(step.place, [self._entry(one) for one in group]) for step, group in by_step(found)]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
 
     def _entry(self, one: Difference) -> Entry:
