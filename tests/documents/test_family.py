@@ -264,7 +264,13 @@ def secretive() -> Answers:
         "crisis.prevention": ("pause", "The cellar code 1234 opens the safe"),
         "crisis.contacts": (EmergencyContact(name="Gargoyle Insurance", phone="555 0177", email="g@secret.example"),),
         "legal.adviser": "Moth & Marrow, 555 0142",
-        "legal.topics": ("rights", "Ask Zora about honey", "Call +1 503 555 0199 about honey", "Honey is no medicine"),
+        "legal.topics": (
+            "rights",
+            "Ask Zora about honey",
+            "Call +1 503 555 0199 about honey",
+            "Honey is no medicine",
+            "The honey fair is on 2026-12-31",
+        ),
         "legal.confidential": ("passwords", "Starter recipe"),
         "legal.regional_rules": (
             RegionalRule(place="Food", rule="Gargoyle Insurance wants a note for each pie."),
@@ -286,6 +292,7 @@ def test_the_public_sees_nobody_s_details(form: str) -> None:
     assert not re.search(r"\S+@\w+\.\w+", readable(file))
     assert "Pies are sold by weight" in readable(file)
     assert "Honey is no medicine" in readable(file)
+    assert "The honey fair is on 2026" in readable(file)
 
 
 def test_the_secrets_do_stand_in_the_policy() -> None:
