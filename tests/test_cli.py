@@ -17,47 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.anybody import as_anybody
+from tests.processes import EXAMPLE, refused, run
+from tests.set_up import ROOT
 from wizard import __version__
 from wizard.answers.backups import back_up
 from wizard.commands.check_report import CLEAN
 from wizard.commands.declared import COMMANDS
-from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import catalogue
 from wizard.notices import NO_ADVICE
 
-ROOT = Path(__file__).parent.parent
-STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "source", "rule"}
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
-
-
-def run(
-    *arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal, and look at what holds for every run; `starter` is what starts it."""
-    done = subprocess.run(
-        [*starter, sys.executable, "-m", "wizard", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode in (0, 1, 2)
-    assert not STEERING.search(done.stdout + done.stderr)
-    return done
-
-
-def refused(*arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str) -> str:
-    """Return the one line with which a command says why it can't be used."""
-    done = run(*arguments, cwd=cwd, starter=starter, **environment)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    return done.stderr
 
 
 @pytest.fixture

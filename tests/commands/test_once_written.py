@@ -14,8 +14,8 @@ import pytest
 from docx.document import Document
 
 from tests.anybody import as_anybody
-from tests.test_cli import EXAMPLE, refused, run
-from tests.test_imports import run as imported_by
+from tests.imported import imported_by_running
+from tests.processes import EXAMPLE, refused, run
 from wizard.answers.file import read
 from wizard.commands.declared import ONCE_WRITTEN
 
@@ -59,7 +59,7 @@ def words(path: str | bytes) -> str:
 def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) -> None:
     assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
     assert "--help" in refused(command)
-    assert not imported_by(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
+    assert not imported_by_running(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
 
 
 def test_names_that_turn_text_around_reach_no_terminal(acme: Path) -> None:
@@ -265,7 +265,7 @@ class TestStatus:
         assert "acme.toml" in run("status", str(adopted.parent / "*.toml")).stdout
 
     def test_no_word_and_no_screen_is_needed(self, adopted: Path) -> None:
-        assert not imported_by("status", str(adopted)) & {"docx", "jinja2", "textual", "rich"}
+        assert not imported_by_running("status", str(adopted)) & {"docx", "jinja2", "textual", "rich"}
 
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     @pytest.mark.parametrize(("columns", "heading"), [(80, "Open"), (120, "Warnings")])

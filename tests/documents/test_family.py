@@ -14,17 +14,7 @@ import pytest
 import textstat
 
 from tests.documents.businesses import BUSINESSES, example, fewest
-from tests.documents.test_policy_text import (
-    ADVERTISEMENT,
-    HOSTILE,
-    RISKY,
-    UGLY,
-    filled,
-    lines,
-    sentences,
-    shape,
-    text_of,
-)
+from tests.documents.said import ADVERTISEMENT, HOSTILE, RISKY, UGLY, filled, lines, sentences, shape, text_of
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings

@@ -11,7 +11,7 @@ import pytest
 import textstat
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
-from tests.documents.test_policy_text import UGLY, lines
+from tests.documents.said import UGLY, lines
 from wizard import laws
 from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
 from wizard.answers.fields import Kind, change, fields, get

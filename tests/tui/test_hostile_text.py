@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.documents.test_policy_text import filled
+from tests.documents.said import filled
 from tests.tui.driving import Owner, drive
 from wizard.answers import file
 from wizard.answers.layout import serialise

@@ -6,20 +6,12 @@ from pathlib import Path
 import docx
 
 from tests.tui.driving import Owner, begin, drive
+from tests.tui.people import NAMED, TWO
 from wizard.answers import file
 from wizard.answers.model import Answers, Person
 from wizard.tui.dialogs.people import PickList
 from wizard.tui.panes.summary import SummaryPane
 from wizard.upkeep import signoff
-
-TWO = """
-[[people]]
-id = "maria"
-name = "Maria Lopez"
-[[people]]
-id = "dan"
-name = "Dan Fox"
-"""
 
 
 def test_picking_goes_on_to_the_next_question(tmp_path: Path) -> None:
@@ -91,24 +83,6 @@ def test_a_new_name_keeps_the_roles_of_the_person(tmp_path: Path) -> None:
     answers = drive(begin(tmp_path / "a.toml", TWO + '[roles]\nlead = "maria"'), script)
     assert (answers.people[0].id, answers.people[0].name) == ("maria", "Maria Lopez-Reyes")
     assert answers.roles.lead == "maria"
-
-
-NAMED = (
-    TWO
-    + """
-[roles]
-head = "dan"
-lead = "maria"
-advertising = ["maria", "dan"]
-training = ["maria"]
-[[roles.accounts]]
-platform = "Instagram"
-owner = "maria"
-[[revisions]]
-version = "1.0"
-by = "dan"
-"""
-)
 
 
 def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answers_open(tmp_path: Path) -> None:
