@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from markdown_it.tree import SyntaxTreeNode
@@ -73,9 +74,14 @@ def draw(answers: Answers, shows: Sequence[str]) -> tuple[Part, ...]:
         document = compose(answers, name, only=None if "" in wanted else wanted)
         for section in document.sections:
             if section.name != "contents":
-                blocks = tuple(_blocks(tree(section.markdown).children))
-                parts.append(Part(f"{name}/{section.name}", document.title, blocks))
+                parts.append(Part(f"{name}/{section.name}", document.title, _drawn(section.markdown)))
     return tuple(parts)
+
+
+@lru_cache(maxsize=32)
+def _drawn(markdown: str) -> tuple[Block, ...]:
+    """Return the blocks of a section. Kept, because an answer changes one section of those beside it."""
+    return tuple(_blocks(tree(markdown).children))
 
 
 def sections(document: str) -> frozenset[str]:
