@@ -184,7 +184,7 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         table = owner.field().editor
-        assert table.size.height > 9_999  # each has two lines
+        assert table.size.height == 5_002  # a line each: how thousands wrap takes too long to work out
         assert not table.show_vertical_scrollbar  # drawing one of that length takes a fifth of a second a key
         begun = time.thread_time()
         await owner.press("end", "up", "up", "up", "up")
