@@ -382,6 +382,10 @@ def test_a_missing_step_is_noticed(place: Path) -> None:
         load(place)
 
 
+def test_the_shipped_questions_are_read_once() -> None:
+    assert load() is load()
+
+
 def test_other_files_beside_the_steps_are_no_steps(place: Path) -> None:
     (place / "notes.toml").write_text("not = toml = at all", encoding="utf-8")
     assert load(place) == INTERVIEW

@@ -136,12 +136,20 @@ _QUESTION = ("field", "ask", "help", "example", "essential", "choices", "columns
 
 
 def load(place: Path | None = None) -> Interview:
-    """Read every step file in `place` (by default the shipped questions).
+    """Read every step file in `place`; by default the shipped questions, which are read once.
 
     Raises:
         QuestionsError: a file is no TOML, a key is unknown or missing, a field is asked twice or not at all.
     """
-    place = place or questions()
+    return _shipped() if place is None else _read(place)
+
+
+@functools.cache
+def _shipped() -> Interview:
+    return _read(questions())
+
+
+def _read(place: Path) -> Interview:
     steps = tuple(_step(path) for path in sorted(place.glob("[0-9]-*.toml")))
     asked: dict[str, str] = {}
     for step in steps:

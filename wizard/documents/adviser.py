@@ -10,6 +10,7 @@ from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective, suggested
 from wizard.clauses import slots
+from wizard.interview import load
 from wizard.phrases import listed
 from wizard.rule_offers import choice_words
 
@@ -28,8 +29,6 @@ def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, An
 
 def asked(path: str) -> str:
     """Return the question that asks for `path`, or "" where none does."""
-    from wizard.interview import load
-
     try:
         return load().question(path).ask
     except KeyError:
@@ -38,8 +37,6 @@ def asked(path: str) -> str:
 
 def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -> tuple[str, ...]:
     """Return the answer at `path` in the words of its question; while it is open, what we suggest. May be empty."""
-    from wizard.interview import load
-
     asked_for = fields()[path]
     labels = load().question(path).offered(answers)
     value = suggested(answers, path)
