@@ -73,8 +73,6 @@ class Adoption:
 
     version: archive.Frozen
     answers: Answers
-    on_disk: bytes
-    """The answers file as it is now."""
 
 
 def plan(
@@ -125,12 +123,12 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
     """
     version = freeze(path, planned)
     try:
-        on_disk = file.write(path, planned.answers, expected)
+        file.write(path, planned.answers, expected)
     except BaseException:
         if not _is_noted(path, planned):  # Ctrl+C may come when all is done
             archive.take_back(version)
         raise
-    return Adoption(version, planned.answers, on_disk)
+    return Adoption(version, planned.answers)
 
 
 def freeze(path: Path, planned: Plan) -> archive.Frozen:
