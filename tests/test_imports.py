@@ -113,6 +113,7 @@ def test_only_the_answers_write_their_file() -> None:
         ("laws/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
+        ("differences.py", ("wizard.session", "wizard.documents", "wizard.upkeep", "wizard.versions", "wizard.tui")),
         ("session.py", ("wizard.commands", "wizard.tui")),
     ],
 )

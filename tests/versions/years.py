@@ -7,11 +7,11 @@ from wizard.answers import adoption
 from wizard.answers.fields import change
 from wizard.answers.file import read, read_with_bytes, write
 from wizard.answers.model import Answers
+from wizard.answers.successor import hand_over
 from wizard.checks import findings
 from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 from wizard.upkeep import review
-from wizard.upkeep.handover import hand_over
 from wizard.upkeep.status import Status, status
 from wizard.versions.adopt import Adoption, Wishes, adopt, plan
 

@@ -15,11 +15,10 @@ from wizard.answers.shown import shown
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
-from wizard.differences import line_for_versions
 from wizard.documents.compose import compose
 from wizard.documents.export import beside, export
 from wizard.interview import Interview
-from wizard.versions import archive, numbering
+from wizard.versions import archive, entry, numbering
 
 FIRST_NOTE = "First version"
 _BOTH = ("policy", "crisis-plan")
@@ -229,7 +228,7 @@ def _day(
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return line_for_versions(before, answers, interview) or "No answer changed"
+    return entry.line(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:
