@@ -2,6 +2,7 @@
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,7 @@ def test_only_the_answers_write_their_file() -> None:
     [
         ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("laws/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("cautions/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
         ("differences.py", ("wizard.session", "wizard.documents", "wizard.upkeep", "wizard.versions", "wizard.tui")),
@@ -120,3 +122,12 @@ def test_only_the_answers_write_their_file() -> None:
 def test_arrows_point_down(lower: str, upper: tuple[str, ...]) -> None:
     for name in upper:
         assert not {path for path in mentions(name) if path.startswith(lower)}
+
+
+def test_no_two_rooms_need_each_other() -> None:
+    rooms: dict[str, set[str]] = {}
+    for path, names in imports().items():
+        room = path.partition("/")[0].removesuffix(".py")
+        others = {name.split(".")[1] for name in names if name.startswith("wizard.")}
+        rooms.setdefault(room, set()).update(others - {room})
+    TopologicalSorter(rooms).prepare()

@@ -132,7 +132,7 @@ class PolicyWizard(Frame):
 
     def action_safer_words(self, path: str = "") -> None:
         """Put safer words in the place of those that a check found, at this question or on the row of a list."""
-        from wizard.cautions.safer_words import taken_over
+        from wizard.checks.safer_words import taken_over
 
         field = self.question_here()
         if field is not None:
