@@ -11,9 +11,9 @@ from wizard.answers.changes import Change, changes
 from wizard.answers.fields import FieldType, Kind
 from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
-from wizard.clauses import slots, words
 from wizard.dates import long_day
 from wizard.interview import Column, Interview, Question, Step
+from wizard.laws.clauses import slots, words
 
 OPEN = "open"
 _LONGEST_QUOTE = 80

@@ -25,7 +25,7 @@ from tests.documents.said import (
     ugly,
     words,
 )
-from wizard import clauses, laws
+from wizard import laws
 from wizard.answers.choices import Country, Length, Trade
 from wizard.answers.fields import FieldType, Kind, change, fields, get, new_row
 from wizard.answers.model import Answers, Person
@@ -33,6 +33,7 @@ from wizard.answers.suggestions import effective
 from wizard.documents.compose import Document, compose
 from wizard.documents.text import tree
 from wizard.interview import load
+from wizard.laws import clauses
 
 # --- every answer shows -----------------------------------------------------------------------------------------------
 

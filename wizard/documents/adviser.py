@@ -9,8 +9,8 @@ from wizard.answers import rule_choices
 from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective, suggested
-from wizard.clauses import slots
 from wizard.interview import load
+from wizard.laws.clauses import slots
 from wizard.phrases import listed
 from wizard.rule_offers import choice_words
 

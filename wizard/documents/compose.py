@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import clauses, laws
+from wizard import laws
 from wizard.answers.adoption import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
@@ -21,6 +21,7 @@ from wizard.documents import adviser, excerpt, full_stops, law_voice, public, vo
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
+from wizard.laws import clauses
 from wizard.phrases import listed
 
 __all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from wizard import laws
 from wizard.answers.model import Answers
+from wizard.laws.rules import Rule, clause_parts
 from wizard.phrases import listed
 
 
@@ -25,6 +25,6 @@ def slots(answers: Answers) -> dict[str, str]:
     }
 
 
-def words(rule: laws.Rule, filled: Mapping[str, str]) -> str:
+def words(rule: Rule, filled: Mapping[str, str]) -> str:
     """Return the clause as plain text, its slots `filled`."""
-    return "".join(part if isinstance(part, str) else filled[part.name] for part in laws.clause_parts(rule))
+    return "".join(part if isinstance(part, str) else filled[part.name] for part in clause_parts(rule))
