@@ -22,8 +22,8 @@ from wizard.answers.model import Answers
 from wizard.documents import export as exporting
 from wizard.documents import package, placing
 from wizard.documents.catalogue import catalogue
+from wizard.documents.drawing import Format
 from wizard.documents.export import ExportError
-from wizard.documents.formats import Format
 from wizard.documents.word import render
 
 EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"

@@ -33,8 +33,8 @@ from wizard.answers.model import (
 )
 from wizard.documents import public
 from wizard.documents.compose import CompositionError, Document, compose, description, names
+from wizard.documents.drawing import is_ours, render
 from wizard.documents.excerpt import body, only, without
-from wizard.documents.formats import formats, is_ours, render
 from wizard.documents.text import tree
 
 FAMILY = (
@@ -178,14 +178,14 @@ def test_no_wording_of_ours_is_risky(name: str, stance: str) -> None:
 
 @pytest.mark.parametrize("name", FAMILY)
 def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str) -> None:
-    for form in formats(name):
+    for form in description(name).formats:
         file = render(example(), name, form)
         assert render(example(), name, form) == file
         assert is_ours(file, form) == (name != "announcement")
         assert not is_ours(file.replace(b"Larkspur", b"Larkspar") if form != "docx" else file[:-1], form)
 
 
-@pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in formats(each)])
+@pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in description(each).formats])
 @pytest.mark.parametrize("business", ["nothing", "everything"])
 def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> None:
     file = tmp_path / f"{name}.docx"
@@ -274,7 +274,7 @@ def secretive() -> Answers:
     return answers
 
 
-@pytest.mark.parametrize("form", formats("public-edition"))
+@pytest.mark.parametrize("form", description("public-edition").formats)
 def test_the_public_sees_nobody_s_details(form: str) -> None:
     file = render(secretive(), "public-edition", form)  # type: ignore[arg-type]
     for secret, what in SECRETS.items():
@@ -445,7 +445,7 @@ def rows(document: Document, title: str) -> list[list[str]]:
 
 
 def test_the_announcement_asks_a_person_s_views_by_a_date() -> None:
-    assert formats("announcement") == ("md",)
+    assert description("announcement").formats == ("md",)
     sent = render(example(), "announcement", "md").decode()
     assert "tell Elena Ruiz (+1 503 555 0112, elena@larkspurlane.example) by September 15, 2026" in sent
     assert sent.startswith("**Subject:** ")

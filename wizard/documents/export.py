@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.documents import formats as drawing
-from wizard.documents.catalogue import USUAL, CompositionError, Description, description
+from wizard.documents import drawing
+from wizard.documents.catalogue import USUAL, CompositionError, Description, Format, description
 from wizard.documents.compose import compose
+from wizard.documents.drawing import NoReviewDateError
 from wizard.documents.file_names import file_stem, readable
-from wizard.documents.formats import Format, NoReviewDateError
 from wizard.documents.placing import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
 

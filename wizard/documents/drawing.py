@@ -1,4 +1,4 @@
-"""In which formats a document can be had, and the file of each: the one place that knows who draws what."""
+"""The file of a document in each of its formats: the one place that knows who draws what."""
 
 from typing import TYPE_CHECKING
 
@@ -9,20 +9,9 @@ from wizard.documents.compose import compose
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
-__all__ = ["Format", "NoReviewDateError", "formats", "is_ours", "render"]
-
 
 class NoReviewDateError(Exception):
     """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
-
-
-def formats(name: str) -> tuple[Format, ...]:
-    """Return the formats of the document `name`, the usual one first, as its `document.toml` lists them.
-
-    Raises:
-        CompositionError: there is no such document, or its description is wrong.
-    """
-    return description(name).formats
 
 
 def render(answers: Answers, name: str, form: Format, start: "Base | None" = None) -> bytes:
