@@ -73,7 +73,7 @@ class TestHelp:
             assert f"did you mean 'policy-wizard {meant}'?" in said
             assert f"policy-wizard ./{typed}" in said
 
-    @pytest.mark.parametrize("name", ["reviews", "reviews.toml", "bakery"])
+    @pytest.mark.parametrize("name", ["reviews", "reviews.toml", "bakery", "b" * 300])
     def test_a_file_is_no_slip(self, name: str, tmp_path: Path) -> None:
         (tmp_path / "reviews").write_bytes(EXAMPLE)
         assert "no terminal" in refused(name, cwd=tmp_path)

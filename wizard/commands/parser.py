@@ -1,10 +1,11 @@
 """Reads what was typed; a complaint is one sentence that says where to look."""
 
 import argparse
+import os
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from wizard import PROGRAM
 from wizard.answers.shown import shown
@@ -63,11 +64,11 @@ def parser(name: str) -> Parser:
 
 def meant(word: str) -> str:
     """Return the command or the option that was likely meant by a word which is none, and no file; "" for none."""
-    if Path(word).suffix or Path(word).name != word or Path(word).exists():
+    if Path(word).suffix or Path(word).name != word or os.path.lexists(word):
         return ""
     if word in _OPTIONS:
         return _OPTIONS[word]
     import difflib
 
-    close: list[Any] = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=_ALIKE)
+    close = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=_ALIKE)
     return close[0] if close else ""
