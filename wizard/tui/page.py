@@ -68,13 +68,15 @@ def draw(answers: Answers, shows: Sequence[str]) -> tuple[Part, ...]:
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    parts = []
+    parts: list[Part] = []
     for name in dict.fromkeys(each.partition("/")[0] for each in shows):
         wanted = {each.partition("/")[2] for each in shows if each.partition("/")[0] == name}
         document = compose(answers, name, only=None if "" in wanted else wanted)
-        for section in document.sections:
-            if section.name != "contents":
-                parts.append(Part(f"{name}/{section.name}", document.title, _drawn(section.markdown)))
+        parts += [
+            Part(f"{name}/{section.name}", document.title, _drawn(section.markdown))
+            for section in document.sections
+            if section.name != "contents"
+        ]
     return tuple(parts)
 
 
