@@ -76,10 +76,8 @@ def _run(argv: list[str]) -> int:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it would look through every package for some
     name = argv[0] if argv and argv[0] in COMMANDS else None
     if argv and not name and (known := meant(argv[0])):
-        to_begin = f"{PROGRAM} ./{argv[0]}"
-        say(
-            f"There is no command '{argv[0]}'; did you mean '{PROGRAM} {known}'? To begin a file of that name: {to_begin}"
-        )
+        said = f"There is no command '{argv[0]}'; did you mean '{PROGRAM} {known}'?"
+        say(f"{said} To begin a file of that name: {PROGRAM} ./{argv[0]}")
         return UNUSABLE
     options = parser(name).read(argv[1:]) if name else _parser().read(argv)
     from wizard.commands.carrying_out import carry_out

@@ -68,7 +68,7 @@ def draw(answers: Answers, shows: Sequence[str]) -> tuple[Part, ...]:
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    parts = []
+    parts: list[Part] = []
     for name in dict.fromkeys(each.partition("/")[0] for each in shows):
         wanted = {each.partition("/")[2] for each in shows if each.partition("/")[0] == name}
         document = compose(answers, name, only=None if "" in wanted else wanted)
