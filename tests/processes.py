@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 from tests.set_up import ROOT
-from wizard.data import questions
 
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-EXAMPLE = (questions() / "example.toml").read_bytes()
 
 
 def run(

@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.anybody import as_anybody
-from tests.processes import EXAMPLE, refused, run
+from tests.example import BYTES as EXAMPLE
+from tests.processes import refused, run
 from tests.set_up import ROOT
 from wizard import __version__
 from wizard.answers.backups import back_up

@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.fields import change, fields
-from wizard.answers.file import read
 from wizard.answers.model import Account, Answers, Person
 from wizard.answers.text import MAX_LINE
-from wizard.data import LANGUAGE, folder
 from wizard.differences import differences
 from wizard.interview import load
 from wizard.versions.entry import summary
 
 INTERVIEW = load()
-EXAMPLE = read(folder("questions") / LANGUAGE / "example.toml")
 TOM, PRIYA = "tom-okafor", "priya-nair"
 
 

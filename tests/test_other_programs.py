@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import BYTES as EXAMPLE
 from wizard import saver
 from wizard.answers import backups, watch
 from wizard.answers.file import FileError, read
 from wizard.answers.model import Person
 from wizard.answers.watch import Happened
-from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
 from wizard.session import LookOnlyError, Saved, Session
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.answers.crash_points import MOST, Calls, fail
+from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.backups import backups
 from wizard.answers.disk import DiskError, replace
@@ -20,9 +21,7 @@ from wizard.answers.fields import change
 from wizard.answers.file import parse, read, write
 from wizard.answers.layout import plain_answers, serialise
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 OLD = parse(EXAMPLE, Path("x"))
 NEW = change(OLD, "business.staff", 12)
 

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import BYTES as EXAMPLE
 from wizard.answers import file
 from wizard.answers.file import FileError, parse, read
 from wizard.answers.layout import plain_answers, serialise
 from wizard.answers.model import Answers, plain
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 """The example as the program itself would have written it, with its header and its end mark."""
 NAME = Path("acme.toml")

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import TEXT as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.checks import FAMILIES, SEVERITIES, WITH_ERRORS, Finding, errors, findings, is_answered, where
-from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()
 JARGON = ("path", "model", "JSON", "None", "()", "[]", "  ", "..")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.example import ANSWERS as EXAMPLE
 from wizard import laws
 from wizard.answers.choices import Country
 from wizard.answers.file import parse
@@ -19,7 +20,6 @@ from wizard.answers.text import MAX_LINE
 from wizard.cautions import SLOTS, matching, shipped
 from wizard.checks import Finding, findings
 from wizard.checks.wording import policy_text
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 
 CORPUS = Path(__file__).with_name("wording_corpus.toml")
@@ -124,10 +124,8 @@ class TestOurOwnWords:
                 }, rule.id
 
     def test_the_example_and_our_suggestions_are_left_alone(self) -> None:
-        text = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
-        example = parse(text.encode(), Path("example.toml"))
-        assert len(list(policy_text(example))) > 20
-        assert [words for path, words in policy_text(example) if shipped().in_text(words, path)] == []
+        assert len(list(policy_text(EXAMPLE))) > 20
+        assert [words for path, words in policy_text(EXAMPLE) if shipped().in_text(words, path)] == []
 
     def test_choices_are_left_alone(self) -> None:
         labels = [label for question in INTERVIEW.questions() for label in question.labels.values()]

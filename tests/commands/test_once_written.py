@@ -14,8 +14,9 @@ import pytest
 from docx.document import Document
 
 from tests.anybody import as_anybody
+from tests.example import BYTES as EXAMPLE
 from tests.imported import imported_by_running
-from tests.processes import EXAMPLE, refused, run
+from tests.processes import refused, run
 from wizard.answers.file import read
 from wizard.commands.declared import ONCE_WRITTEN
 

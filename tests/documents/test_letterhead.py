@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.documents.letterheads import LETTERHEADS, logo, plain, with_logo
 from tests.documents.sample import sample
+from tests.example import FILE as EXAMPLE
 from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.answers.file import read
@@ -23,7 +24,6 @@ from wizard.documents.export import ExportError, export
 from wizard.documents.letterhead import LetterheadError, base
 from wizard.documents.word import render
 
-EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 RELATION = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
 
 

@@ -4,7 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from tests.end_to_end.window import EXAMPLE, home, window
+from tests.end_to_end.window import home, window
+from tests.example import BYTES as EXAMPLE
 from wizard.answers.file import parse
 from wizard.answers.layout import serialise
 

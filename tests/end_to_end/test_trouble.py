@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.anybody import as_anybody
-from tests.end_to_end.window import EXAMPLE, FIRST, NAME, private_files, window
+from tests.end_to_end.window import FIRST, NAME, private_files, window
+from tests.example import BYTES as EXAMPLE
 from wizard.answers.file import read
 
 THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.set_up import ROOT
+from tests.example import BYTES
 from tests.terminal import flat
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.answers.model import Answers
@@ -27,7 +27,7 @@ def texts(question: Question, answers: Answers) -> Iterator[str]:
 
 def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_bytes((ROOT / "questions/en/example.toml").read_bytes())
+    path.write_bytes(BYTES)
 
     async def look(owner: Owner, step: Step) -> None:
         await owner.go_to(step.questions[0].path)

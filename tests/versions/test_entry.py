@@ -5,18 +5,16 @@ import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.fields import change
-from wizard.answers.file import read
 from wizard.answers.model import Person
 from wizard.answers.successor import hand_over, leave_open
 from wizard.answers.text import MAX_LINE
-from wizard.data import questions
 from wizard.differences import differences
 from wizard.interview import load
 from wizard.versions import entry
 
 INTERVIEW = load()
-EXAMPLE = read(questions() / "example.toml")
 TOM, PRIYA = "tom-okafor", "priya-nair"
 DAY = datetime.date(2027, 3, 1)
 

@@ -3,13 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from tests.example import TEXT
 from wizard.answers import adoption
 from wizard.answers.fields import change
 from wizard.answers.file import read, read_with_bytes, write
 from wizard.answers.model import Answers
 from wizard.answers.successor import hand_over
 from wizard.checks import findings
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 from wizard.upkeep import review
 from wizard.upkeep.status import Status, status
@@ -24,8 +24,7 @@ class Owner:
     def __init__(self, place: Path, today: date) -> None:
         self.path = place / "acme.toml"
         self.today = today
-        example = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
-        self.path.write_text(example.partition("[[revisions]]")[0], encoding="utf-8")
+        self.path.write_text(TEXT.partition("[[revisions]]")[0], encoding="utf-8")
         self.answer("review.adopted_on", date(2026, 9, 1))
         self.answer("review.times_a_year", "once")
         self.answer("review.next_on", None)

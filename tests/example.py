@@ -1,0 +1,9 @@
+"""The shipped example, complete answers of a small business: as a file, and as what is in it."""
+
+from wizard.answers.file import read
+from wizard.data import questions
+
+FILE = questions() / "example.toml"
+BYTES = FILE.read_bytes()
+TEXT = FILE.read_text(encoding="utf-8")
+ANSWERS = read(FILE)
