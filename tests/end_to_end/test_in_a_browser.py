@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(fi
         assert "can't be used: address already in use" in why
     status, why = said(str(file), "--port", "99999")
     assert (status, why.count("\n")) == (2, 1)
-    assert "Port 99999 can't be used" in why
+    assert "'99999' is no port" in why
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(file: Path) -> None:

@@ -34,8 +34,8 @@ def run(path: Path, port: int) -> int:
         return UNUSABLE
     try:
         listening = socket.create_server((HOST, port))
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        why = error.strerror or str(error)
         sys.stderr.write(f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n")
         return UNUSABLE
     secret = secrets.token_urlsafe(16)
