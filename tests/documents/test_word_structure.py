@@ -192,6 +192,7 @@ def test_two_tables_never_touch_and_none_ends_the_document() -> None:
 
 def test_a_paragraph_stays_with_the_list_or_table_it_introduces() -> None:
     assert styles("lead\n\n- a") == ["BodyTextLead", "ListBullet"]
+    assert styles("lead\n\n> words") == ["BodyTextLead", "Quote"]
     assert styles("| a |\n|---|\n| b |\n\nafter")[-1] == "BodyTextAfterTable"
 
 

@@ -133,6 +133,17 @@ def _adviser(case: Case) -> Iterator[Finding]:
             "Type the day on which the text was last looked at, or leave it open until then.",
             "future",
         )
+    days = (case.answers.review.adopted_on, *(row.on for row in case.answers.revisions))
+    latest = max((day for day in days if day), default=None)
+    if reviewed and latest and EARLIEST <= reviewed < latest - A_YEAR:
+        yield Finding(
+            "advice",
+            "legal.reviewed_on",
+            f"Your adviser read the policy on {reviewed}, more than a year before the version of {latest}.",
+            "Have it read again, or correct the date.",
+            "adviser-long-ago",
+            why="The law may have changed since, and so may the policy.",
+        )
 
 
 def _mistyped(case: Case) -> Iterator[Finding]:

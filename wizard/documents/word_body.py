@@ -92,7 +92,7 @@ class Body:
         if name:
             return _draw(_CLASSES[name], words, rtl)
         leads_in = before == after == "heading"  # what a chapter says before its first part
-        if leads_in or after in ("bullet_list", "ordered_list", "table", "signature"):
+        if leads_in or after in ("bullet_list", "ordered_list", "blockquote", "table", "signature"):
             return _draw("BodyTextLeadAfterTable" if before == "table" else "BodyTextLead", words, rtl)
         return _draw("BodyTextAfterTable" if before == "table" else "BodyText", words, rtl)
 
