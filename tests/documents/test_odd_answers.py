@@ -9,6 +9,7 @@ from tests.documents.test_policy_text import lines
 from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
 from wizard.documents.compose import compose
+from wizard.documents.formats import render
 from wizard.documents.text import tree
 
 SHORT = {"business.length": "short"}
@@ -165,6 +166,14 @@ def test_the_website_is_said_to_have_the_edition_without_names(places: tuple[str
 
 def test_the_page_to_sign_is_named_because_it_is_not_always_the_last() -> None:
     assert "sign under “Read and signed”" in words(example(), business__length="full")
+
+
+def test_an_address_that_is_its_own_link_is_pasted_into_an_e_mail_as_it_is() -> None:
+    answers = changed(example(), {"publication.website_address": "www.acorn.example/p"})
+    for name in ("announcement", "policy"):
+        text = render(answers, name, "md").decode()
+        assert "public website, in an edition without names: www.acorn.example/p\n" in text
+        assert "](<https" not in text
 
 
 # --- the short policy -------------------------------------------------------------------------------------------------
