@@ -187,6 +187,11 @@ def test_an_address_that_is_its_own_link_is_pasted_into_an_e_mail_as_it_is() -> 
         ({"security.password_change": "after-leak"}, "Passwords change after a leak"),
         ({"security.software_updates": "weekly"}, "Software is updated once a week"),
         ({"security.software_keeper": "tom-okafor"}, "Software updates itself, and Tom Okafor sees to it."),
+        (
+            {"crisis.prevention": ("facts", "mistakes")},
+            "When you post for us, check names, prices and facts and own up",
+        ),
+        ({"crisis.prevention": ("no-arguing",)}, "When you post for us, never argue with customers."),
         ({"legal.adviser": "Lumen Law"}, "For legal advice we turn to Lumen Law."),
         ({"publication.places": ("handbook", "intranet")}, "is in the employee handbook and on our staff pages."),
         ({"publication.places": ()}, "Ask Priya Nair for the current version."),
