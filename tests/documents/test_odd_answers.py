@@ -60,6 +60,15 @@ def test_without_an_agenda_the_review_still_says_when_things_change() -> None:
     assert "Then we change" not in printed
 
 
+@pytest.mark.parametrize("length", ["short", "standard"])
+@pytest.mark.parametrize("code", ["", "House rules"])
+def test_where_nothing_is_named_as_out_of_bounds_the_law_is(code: str, length: str) -> None:
+    printed = words(example(), business__length=length, personal_use__out_of_bounds=(), personal_use__code=code)
+    assert "is what the law forbids, on our accounts and on yours." in printed
+    assert "such posts" not in printed
+    assert ("Our own code says more: House rules." in printed) == bool(code)
+
+
 def test_who_does_it_all_is_not_said_to_do_what_somebody_else_does() -> None:
     people = (Person(id="jo", name="Jo Hart"), Person(id="al", name="Al Wu"))
     answers = changed(fewest(), {"people": people, "roles.other": (Responsibility(name="Flyers", person="al"),)})
