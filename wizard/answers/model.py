@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -384,13 +385,23 @@ class Answers(Part):
 
 def plain(value: Any) -> Any:
     """Return `value` as TOML knows it: models as tables of what was set, tuples as lists."""
+    if isinstance(value, str):  # as nearly all are
+        return value
     if isinstance(value, Part):
-        return {key: plain(getattr(value, key)) for key in _ordered(value) if getattr(value, key) is not None}
+        return {key: plain(held) for key in _ordered(value) if (held := getattr(value, key)) is not None}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    if isinstance(value, dict):  # in what this program doesn't know
+        return {key: plain(item) for key, item in value.items()}
     return value
 
 
 def _ordered(part: Part) -> list[str]:
-    known = [key for key in type(part).model_fields if key in part.model_fields_set]
-    return known + sorted(part.model_extra or {})
+    was_set = part.model_fields_set
+    known = [key for key in _fields_of(type(part)) if key in was_set]
+    return known + sorted(part.model_extra or ())
+
+
+@cache
+def _fields_of(model: type[Part]) -> tuple[str, ...]:
+    return tuple(model.model_fields)
