@@ -99,6 +99,7 @@ def _launch(case: Case) -> Iterator[Finding]:
 
 def _revisions(case: Case) -> Iterator[Finding]:
     before: datetime.date | None = None
+    starts = (case.answers.review.adopted_on, case.answers.adopted.on)  # staff get some days to read it first
     for number, row in enumerate(case.answers.revisions, start=1):
         name = case.row_name("revisions", number, row)
         if row.on is None:
@@ -112,7 +113,7 @@ def _revisions(case: Case) -> Iterator[Finding]:
                 "Put the revisions in the order of their dates, the oldest first.",
                 "revisions-order",
             )
-        if case.today and row.on > case.today:
+        if case.today and row.on > case.today and row.on not in starts:
             yield Finding(
                 "warning",
                 "revisions",
