@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
-from tests.documents.test_policy_text import lines
+from tests.documents.said import lines
 from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
 from wizard.documents.compose import compose
-from wizard.documents.formats import render
+from wizard.documents.drawing import render
 from wizard.documents.text import tree
 
 SHORT = {"business.length": "short"}

@@ -10,6 +10,7 @@ import pytest
 from tests.versions.years import INTERVIEW, Owner
 from wizard.answers.file import read, read_with_bytes
 from wizard.answers.model import Person
+from wizard.checks import findings
 from wizard.upkeep import review, signoff
 from wizard.upkeep.handover import duties
 from wizard.versions import archive
