@@ -235,11 +235,13 @@ def test_no_value_of_the_file_is_repeated() -> None:
     assert "hunter2" not in refused(with_line("password = hunter2"))
 
 
-def test_a_file_cut_anywhere_is_refused_or_loses_nothing() -> None:
-    whole = parse(OURS, NAME)
-    for place in range(0, len(OURS), 7):
+@pytest.mark.parametrize("data", [EXAMPLE, OURS], ids=["as shipped", "as saved"])
+def test_a_file_cut_anywhere_is_refused_or_loses_nothing(data: bytes) -> None:
+    whole = parse(data, NAME)
+    at_line_ends = {place for place, byte in enumerate(data) if byte in b"\n]\"'"}  # where a cut may go unnoticed
+    for place in sorted({*range(0, len(data), 7), *at_line_ends}):
         try:
-            answers = parse(OURS[:place], NAME)
+            answers = parse(data[:place], NAME)
         except FileError as error:
             assert_is_plain(str(error))
         else:

@@ -14,6 +14,7 @@ import pytest
 from docx.document import Document
 
 from tests.anybody import as_anybody
+from tests.bakery import draft
 from tests.test_cli import EXAMPLE, refused, run
 from tests.test_imports import run as imported_by
 from wizard.answers.file import read
@@ -23,7 +24,7 @@ from wizard.commands.declared import ONCE_WRITTEN
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
     path = tmp_path / "acme.toml"
-    path.write_bytes(EXAMPLE.partition(b"[[revisions]]")[0])
+    path.write_bytes(draft())
     return path
 
 
@@ -31,7 +32,7 @@ def acme(tmp_path: Path) -> Path:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an adopted policy, to copy from."""
     path = tmp_path_factory.mktemp("once") / "acme.toml"
-    path.write_bytes(EXAMPLE.partition(b"[[revisions]]")[0])
+    path.write_bytes(draft())
     assert run("adopt", str(path)).returncode == 0
     return path.parent
 

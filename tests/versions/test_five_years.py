@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.bakery import draft
 from wizard.answers import adoption
 from wizard.answers.fields import change
 from wizard.answers.file import read, read_with_bytes, write
 from wizard.answers.model import Answers, Person
 from wizard.checks import findings
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 from wizard.upkeep import review, signoff
 from wizard.upkeep.handover import duties, hand_over
@@ -29,8 +29,7 @@ class Owner:
     def __init__(self, place: Path, today: date) -> None:
         self.path = place / "acme.toml"
         self.today = today
-        example = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
-        self.path.write_text(example.partition("[[revisions]]")[0], encoding="utf-8")
+        self.path.write_bytes(draft())
         self.answer("review.adopted_on", date(2026, 9, 1))
         self.answer("review.times_a_year", "once")
         self.answer("review.next_on", None)
