@@ -5,6 +5,7 @@ import datetime
 import os
 import socket
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wizard.answers import file
+from wizard.answers.fields import change, field, forget, new_row
 from wizard.answers.file import FileError, parse, read
-from wizard.answers.layout import plain_answers, serialise
-from wizard.answers.model import Answers, plain
+from wizard.answers.layout import plain_answers, same, serialise
+from wizard.answers.model import Answers, decided, plain
 from wizard.data import LANGUAGE, folder
 
 EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
@@ -81,6 +83,23 @@ def test_unknown_keys_are_kept() -> None:
     assert again["x"] == 1
     assert again["business"] == {"mood": "good"}
     assert again["people"] == [{"id": "a", "hat": "blue"}]
+
+
+def test_unknown_keys_with_the_names_of_methods_are_kept() -> None:
+    """A key may be called like something that our models can do, or like something of Python's own."""
+    names = ("copy", "json", "schema", "model_dump", "model_fields_set", "__class__", "__dict__", "self")
+    lines = "\n".join(f"{name} = [{{mood = 'good'}}]" for name in names)
+    given = f"format = 1\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
+    answers = parse(given.encode(), NAME)
+    changed = change(answers, "business.name", "Acme")
+    row = new_row(field("people"), {**decided(answers.people[0]), "name": "Ann"})
+    changed = change(changed, "people", (row,))
+    assert not same(changed, answers)
+    again = tomllib.loads(serialise(changed).decode())
+    for table in (again, again["business"], again["people"][0]):
+        assert {name: table[name] for name in names} == {name: [{"mood": "good"}] for name in names}
+    assert (again["business"]["name"], again["people"][0]["name"]) == ("Acme", "Ann")
+    assert set(decided(forget(changed, "business.name").business)) == set(names)
 
 
 # What people do to a file with an editor: (the line, its number, what the sentence must say)

@@ -7,7 +7,7 @@ from typing import Any
 from textual.binding import Binding
 
 from wizard.answers.fields import new_row
-from wizard.answers.model import Part
+from wizard.answers.model import Part, decided
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Held, Hint, Shown, Words
@@ -59,7 +59,7 @@ class TableEditor(RowsEditor):
         if self._open is None:
             half = _by_row(shown.unfinished)
             rows = tuple(shown.visible or ())
-            self.drafts = [Draft(_decided(row), half.pop(at, {}), at=at) for at, row in enumerate(rows)]
+            self.drafts = [Draft(decided(row), half.pop(at, {}), at=at) for at, row in enumerate(rows)]
             self.drafts += [Draft(unfinished=half[at]) for at in sorted(half)]
             self.put_in_order()
         self.redraw()
@@ -213,10 +213,6 @@ class TableEditor(RowsEditor):
 def deleted(said: str) -> str:
     """Return what is said once a row is off the list."""
     return f"Deleted: {said}. Ctrl+Z brings it back."
-
-
-def _decided(row: Part) -> dict[str, Any]:
-    return {key: getattr(row, key) for key in row.model_fields_set}
 
 
 def _by_row(unfinished: Mapping[str, str]) -> dict[int, dict[str, str]]:
