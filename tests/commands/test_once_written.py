@@ -420,3 +420,23 @@ class TestLeaverAndJoiner:
         assert "Jo *New* | Co" in sheet
         assert "Version 1.0" in sheet
         assert "missing: Jo *New* | Co" in run("signed", str(adopted)).stdout
+
+
+class TestLongNames:
+    """A name as long as disks allow is no reason to stop, and a longer one is called so."""
+
+    def test_as_long_as_disks_allow(self, tmp_path: Path) -> None:
+        name = "é" * 125 + ".toml"
+        (tmp_path / name).write_bytes(EXAMPLE)
+        commands = ["check", "review", "review --done", "status", "signed", "backups"]
+        for command, *more in map(str.split, [*commands, "signed Ann --version 1.0", "leaver Sam", "joiner Zed"]):
+            done = run(command, name, *more, cwd=tmp_path)
+            assert done.returncode in (0, 1), done.stderr
+        (signed,) = tmp_path.glob("*-signatures.csv")
+        assert len(signed.name.encode()) <= 255
+        assert "\nAnn,1.0,2" in signed.read_text(encoding="utf-8")
+
+    def test_longer(self, tmp_path: Path) -> None:
+        for name in ("x" * 300, "x/" * 3000):
+            for command in ("check", "diff", "review", "signed", "adopt", "serve"):
+                assert "has too long a name; choose a shorter one" in refused(command, name, cwd=tmp_path)
