@@ -201,6 +201,13 @@ class Terminal:
         while select.select([self._master], [], [], quiet)[0]:
             self._receive(time.monotonic() + SECONDS, draw=False)
 
+    def read_for(self, seconds: float) -> None:
+        """Take in what the program writes for so long, as a terminal does while a person thinks: for measurements."""
+        deadline = time.monotonic() + seconds
+        with contextlib.suppress(TimeoutError):
+            while True:
+                self._receive(deadline, draw=False)
+
     def wait_exit(self, timeout: float = SECONDS) -> int:
         """Wait until the program ends; return its exit status (negative: the signal that ended it).
 

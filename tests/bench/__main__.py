@@ -16,8 +16,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench import load, screen
 from tests.bench.people import per_person
-from tests.bench.screen import report
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 
@@ -157,7 +157,7 @@ def main() -> None:
     for number, took, each in per_person(EXAMPLE):
         print(f"The policy with {number:,} people more: {took:.2f} s, {each * 1000:.2f} ms for each.")
     with tempfile.TemporaryDirectory() as name:
-        for line in report(EXAMPLE, Path(name), runs):
+        for line in (*screen.report(EXAMPLE, Path(name), runs), *load.report(EXAMPLE, Path(name))):
             print(line)
     print(f"Medians of {runs}; for a key, of {len(LETTERS)}. {os.cpu_count()} cores.")
 

@@ -5,6 +5,7 @@ follow a change; a wait ends with the first thing that the key changes on the sc
 """
 
 import random
+import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,16 @@ MOST = 0.25
 """How long a key may wait, in seconds."""
 PACE = random.Random(1)
 LETTERS = "ąćęłńśźżőűčďěňřšťůž"
+
+
+def report(example: Path, folder: Path) -> Iterator[str]:
+    """Yield a line for each thing that a key does: how often, the median wait, the worst, and what is allowed."""
+    by_what: dict[str, list[float]] = {}
+    for what, seconds in waits(example, folder):
+        by_what.setdefault(what, []).append(seconds * 1000)
+    yield f"With {PEOPLE:,} people and {ROWS} rows in every table, in ms (at most {MOST * 1000:.0f}):"
+    for what, each in by_what.items():
+        yield f"  {what}: {statistics.median(each):.0f}, worst of {len(each)} {max(each):.0f}"
 
 
 def many(answers: Answers, people: int = PEOPLE, rows: int = ROWS) -> Answers:
@@ -87,7 +98,7 @@ def _people(terminal: Terminal, tabs: int) -> Iterator[tuple[str, float]]:
     yield "deleting a row", _press(terminal, "delete", "Deleted")
     terminal.wait_until_quiet()
     yield "bringing a row back", _press(terminal, "ctrl+z", "Undone")
-    yield "opening the search", _press(terminal, "f7", "Type a word")
+    yield "opening the search", _press(terminal, "f7", "Search questions")
     yield from _keys(terminal, "a letter of what is searched", *"person 49")
     yield "closing the search", _press(terminal, "escape")
 
@@ -105,13 +116,13 @@ def _where(step: Step) -> str:
 
 def _letters(terminal: Terminal, what: str) -> Iterator[tuple[str, float]]:
     for letter in LETTERS:
-        time.sleep(PACE.uniform(0.05, 0.6))
+        terminal.read_for(PACE.uniform(0.05, 0.6))
         yield what, _press(terminal, letter, letter)
 
 
 def _keys(terminal: Terminal, what: str, *keys: str) -> Iterator[tuple[str, float]]:
     for key in keys:
-        time.sleep(PACE.uniform(0.1, 0.7))
+        terminal.read_for(PACE.uniform(0.1, 0.7))
         yield what, _press(terminal, key)
 
 

@@ -156,6 +156,11 @@ def test_the_fewest_answers_are_enough() -> None:
         ("revisions = [{on = 1026-02-01, what = 'b'}]", "warning", "revisions", "odd-year"),
         ("[legal]\nreviewed_on = 2026-12-24", "warning", "legal.reviewed_on", "future"),
         ("[legal]\nreviewed_on = 0206-12-24", "warning", "legal.reviewed_on", "odd-year"),
+        (
+            "[legal]\nreviewed_on = 2024-02-29\n[review]\nadopted_on = 2026-09-01",
+            "advice", "legal.reviewed_on", "adviser-long-ago",
+        ),
+        ("[business]\nstaff = 1", "advice", "security.account_rules", "alone"),
         ("[legal]\nregional_rules = [{place = 'Oregon'}]", "warning", "legal.regional_rules", "empty-row"),
         ("[roles]\nother = [{person = 'x'}]", "warning", "roles.other", "empty-row"),
         ("[crisis]\ncontacts = [{name = 'Law'}]", "warning", "crisis.contacts", "no-contact"),
@@ -278,3 +283,14 @@ def test_any_text_can_be_checked(text: str) -> None:
     for one in findings(answers, INTERVIEW, TODAY):
         assert where(one, INTERVIEW)
     assert isinstance(INTERVIEW, Interview)
+
+
+@pytest.mark.parametrize(("staff", "told"), [(3, 3), (4, 1), (60, 1)])
+def test_what_is_true_of_many_people_is_told_once(staff: int, told: int) -> None:
+    people = "".join(f"[[people]]\nid = 'p{at}'\nname = 'Person {at}'\n" for at in range(staff))
+    for rule, verb in (("no-role", "no role in the policy."), ("no-contact", "no e-mail address and no phone number")):
+        found = [one for one in check(people) if one.rule == rule]
+        assert len(found) == told
+        assert all(verb in one.what for one in found)
+    more = {3: "Person 0 has", 4: "Person 0, Person 1, Person 2 and 1 more person have", 60: "and 57 more people have"}
+    assert f"{more[staff]} no e-mail address" in found[0].what

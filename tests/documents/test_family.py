@@ -457,7 +457,8 @@ def test_the_announcement_asks_a_person_s_views_by_a_date() -> None:
     assert formats("announcement") == ("md",)
     sent = render(example(), "announcement", "md").decode()
     assert "tell Elena Ruiz (+1 503 555 0112, elena@larkspurlane.example) by September 15, 2026" in sent
-    assert sent.startswith("**Subject:** ")
+    assert sent.startswith("Subject: ")
+    assert "**" not in sent
     assert "<!--" not in sent
     assert "{" not in sent
     assert "&#" not in sent

@@ -97,7 +97,8 @@ def test_libreoffice_prints_it_with_numbers_on_every_page(name: str, tmp_path: P
         assert f"Page {number}" in page
     assert "1 Purpose and scope 2 Team roles 3 Security To sign" in printed
     assert re.search(r"1\.1 Who it is for \(a\) You, if you work here", printed)
-    assert "a. By phone first. b. Then by e-mail. 3. " in printed
+    foot_and_head = r"(Page \d of \d [^.]*Harbour Street )?"  # a page may end between two steps
+    assert re.search(rf"a\. By phone first\. b\. Then by e-mail\. {foot_and_head}3\. ", printed)
     if name == "template":
         assert "First page of Harbour Street" in pages[0]
         assert "Even page of Harbour Street" in pages[1]

@@ -237,12 +237,19 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         table = owner.field().editor
-        assert table.size.height > 9_999  # each has two lines
+        assert table.size.height == 5_002  # a line each: how thousands wrap takes too long to work out
         assert not table.show_vertical_scrollbar  # drawing one of that length takes a fifth of a second a key
         begun = time.thread_time()
         await owner.press("end", "up", "up", "up", "up")
-        assert time.thread_time() - begun < 0.9
-        await owner.press("f9")
+        assert time.thread_time() - begun < 0.3
+        for key, people in (("delete", 4_999), ("ctrl+z", 5_000), ("f7", 5_000)):
+            begun = time.thread_time()
+            await owner.press(key)
+            assert len(owner.answers.people) == people
+            assert time.thread_time() - begun < 0.6
+        await owner.press(*"person 4997")
+        await owner.wait_for("1 place")
+        await owner.press("escape", "f9")
         assert owner.app.query_one(SummaryPane)._list.option_count < 1_000
 
     drive(path, script, size=(80, 24))

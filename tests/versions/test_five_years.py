@@ -72,6 +72,16 @@ def owner(tmp_path: Path) -> Owner:
     return Owner(tmp_path, date(2026, 9, 3))
 
 
+def test_a_version_that_starts_in_a_few_days_is_no_mistake(owner: Owner) -> None:
+    owner.today = date(2026, 8, 20)  # staff get some days to read it first
+    owner.adopt()
+    assert owner.answers.revisions[-1].on == date(2026, 9, 1)
+    assert "future" not in {one.rule for one in findings(owner.answers, INTERVIEW, owner.today)}
+    assert owner.status().notes == ("Version 1.0 applies from 2026-09-01 on.",)
+    owner.today = date(2026, 9, 1)
+    assert owner.status().notes == ()
+
+
 def frozen_bytes(place: Path) -> dict[str, str]:
     return {
         path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

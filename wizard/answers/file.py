@@ -67,10 +67,11 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
     Raises:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
     """
-    data = _bytes_to_write(path, answers, expected)
+    wanted = plain_answers(answers)
+    data = _bytes_to_write(path, answers, wanted, expected)
     if _is_too_long(data):
         raise FileError(path, "can't be saved, because so many answers are too long for one file; shorten the longest")
-    if data != expected and plain_answers(parse(data, path)) != plain_answers(answers):
+    if not _holds(data, wanted, path):
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
     try:
         disk.replace(path, data, expected)
@@ -82,7 +83,7 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
 def says(data: bytes, answers: Answers) -> bool:
     """Tell whether `data`, of a file, holds these answers; where the owner was when they left doesn't count."""
     try:
-        found = plain_answers(parse(data, Path()))
+        found = _plain(data, Path())
     except FileError:
         return False
     return {**found, "left_at": ""} == {**plain_answers(answers), "left_at": ""}
@@ -136,29 +137,35 @@ def _is_too_long(data: bytes) -> bool:
     return len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES
 
 
-def _bytes_to_write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
+def _bytes_to_write(path: Path, answers: Answers, wanted: dict[str, Any], expected: bytes | None) -> bytes:
     if expected is None:
         return serialise(answers)
     try:
-        new, old = plain_answers(answers), plain_answers(parse(expected, path))
+        old = _plain(expected, path)
     except FileError:  # the owner has chosen to write over what another program spoilt
         return serialise(answers)
     text = _text(expected, path)
-    if new == old:
+    if wanted == old:
         return expected
-    if new == {**old, "left_at": answers.left_at}:
+    if wanted == {**old, "left_at": answers.left_at}:
         patched = moved(text, answers.left_at).encode()
-        if _holds(patched, new, path):
+        if _holds(patched, wanted, path):
             return patched
     with_comments = serialise_over(answers, text)
-    return with_comments if _holds(with_comments, new, path) else serialise(answers)
+    return with_comments if _holds(with_comments, wanted, path) else serialise(answers)
 
 
 def _holds(data: bytes, wanted: dict[str, Any], path: Path) -> bool:
     try:
-        return plain_answers(parse(data, path)) == wanted
+        return _plain(data, path) == wanted
     except FileError:
         return False
+
+
+@lru_cache(maxsize=2)
+def _plain(data: bytes, path: Path) -> dict[str, Any]:
+    """Return what a file holds. Kept like what it is made of; never changed by who gets it."""
+    return plain_answers(_parse(data, path))
 
 
 def _text(data: bytes, path: Path) -> str:

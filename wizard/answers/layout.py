@@ -27,7 +27,7 @@ _LEFT_AT = "left_at"
 def plain_answers(answers: Answers) -> dict[str, Any]:
     """Return what the file holds: the format, and what was decided; a table with nothing in it is left out."""
     decided = {key: value for key, value in plain(answers).items() if not _says_nothing(key, value)}
-    return {"format": FORMAT, **{key: _lists(value) for key, value in decided.items() if key != "format"}}
+    return {"format": FORMAT, **{key: value for key, value in decided.items() if key != "format"}}
 
 
 def same(one: Answers, other: Answers) -> bool:
@@ -35,7 +35,7 @@ def same(one: Answers, other: Answers) -> bool:
 
     def told(value: Any, key: str) -> Any:
         small = isinstance(value, Part) or value in ((), {})
-        return None if small and _says_nothing(key, _lists(plain(value))) else value
+        return None if small and _says_nothing(key, plain(value)) else value
 
     pairs = ((key, _held(one, key), _held(other, key)) for key in _keys(one, other) - {"format"})
     return all(a is b or _same(told(a, key), told(b, key)) for key, a, b in pairs)
@@ -53,7 +53,7 @@ def _same(one: Any, other: Any) -> bool:
         return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, str) or isinstance(other, str):
         return bool(one == other)
-    return bool(_lists(plain(one)) == _lists(plain(other)))
+    return bool(plain(one) == plain(other))
 
 
 def _keys(*parts: Part) -> set[str]:
@@ -109,13 +109,6 @@ def moved(text: str, left_at: str) -> str:
 
 def _says_nothing(key: str, value: Any) -> bool:
     return (value == {} and key in Answers.model_fields) or (key == "unsure" and value == [])
-
-
-def _lists(value: Any) -> Any:
-    """Return `value` with lists for tuples, also inside the tables that this program doesn't know."""
-    if isinstance(value, dict):
-        return {key: _lists(inner) for key, inner in value.items()}
-    return [_lists(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _block(table: dict[str, Any], address: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -384,7 +385,7 @@ class Answers(Part):
 
 def held(part: Part, key: str) -> Any:
     """Return what was decided at `key`: at one that we don't know too, also if it is named like a method ("copy")."""
-    return getattr(part, key) if key in type(part).model_fields else (part.model_extra or {})[key]
+    return getattr(part, key) if key in _fields_of(type(part)) else (part.model_extra or {})[key]
 
 
 def decided(part: Part) -> dict[str, Any]:
@@ -394,13 +395,23 @@ def decided(part: Part) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Return `value` as TOML knows it: models as tables of what was set, tuples as lists."""
+    if isinstance(value, str):  # as nearly all are
+        return value
     if isinstance(value, Part):
         return {key: plain(inner) for key in _ordered(value) if (inner := held(value, key)) is not None}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    if isinstance(value, dict):  # in what this program doesn't know
+        return {key: plain(item) for key, item in value.items()}
     return value
 
 
 def _ordered(part: Part) -> list[str]:
-    known = [key for key in type(part).model_fields if key in part.model_fields_set]
-    return known + sorted(part.model_extra or {})
+    was_set = part.model_fields_set
+    known = [key for key in _fields_of(type(part)) if key in was_set]
+    return known + sorted(part.model_extra or ())
+
+
+@cache
+def _fields_of(model: type[Part]) -> tuple[str, ...]:
+    return tuple(model.model_fields)

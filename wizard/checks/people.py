@@ -1,15 +1,17 @@
 """The people: who they are, how to reach them, and whether every role points at somebody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wizard.answers.fields import Kind, fields, get
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
 from wizard.answers.suggestions import effective
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 
+FEW = 3
+"""People of whom the same is told one by one; of more, a single finding tells it."""
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
 
@@ -99,23 +101,22 @@ def _left(case: Case) -> Iterator[Finding]:
 
 
 def _details(case: Case) -> Iterator[Finding]:
-    for person in case.answers.people:
-        if person.left_on:
-            continue
-        name = case.call(person)
-        if not (person.email or person.phone or person.other):
-            yield Finding(
-                "warning",
-                "people",
-                f"{name} has no e-mail address and no phone number, so nobody can reach them from the policy.",
-                "Add at least one of the two.",
-                "no-contact",
-            )
+    here = [person for person in case.answers.people if person.left_on is None]
+    out_of_reach = [person for person in here if not (person.email or person.phone or person.other)]
+    for who, has in _named(case, out_of_reach):
+        yield Finding(
+            "warning",
+            "people",
+            f"{who} {has} no e-mail address and no phone number, so nobody can reach them from the policy.",
+            "Add at least one of the two.",
+            "no-contact",
+        )
+    for person in here:
         if person.email and not looks_like_email(person.email):
             yield Finding(
                 "warning",
                 "people",
-                f'The e-mail address of {name}, "{person.email}", does not look like one.',
+                f'The e-mail address of {case.call(person)}, "{person.email}", does not look like one.',
                 "Check it for a missing @, a space or a comma.",
                 "email",
             )
@@ -123,12 +124,21 @@ def _details(case: Case) -> Iterator[Finding]:
 
 def _unused(case: Case) -> Iterator[Finding]:
     mentioned = {who for _, who in references(effective(case.answers))}
-    for person in case.answers.people:
-        if person.id and person.id not in mentioned and not person.left_on:
-            yield Finding(
-                "advice",
-                "people",
-                f"{case.call(person)} has no role in the policy.",
-                "Give them a role, or take them off the list.",
-                "no-role",
-            )
+    unused = [one for one in case.answers.people if one.id and one.id not in mentioned and not one.left_on]
+    for who, has in _named(case, unused):
+        yield Finding(
+            "advice",
+            "people",
+            f"{who} {has} no role in the policy.",
+            "Give them a role, or take them off the list.",
+            "no-role",
+        )
+
+
+def _named(case: Case, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
+    """Yield what a sentence calls each of them, and its verb; all in one where there are many."""
+    if len(people) <= FEW:
+        yield from ((case.call(person), "has") for person in people)
+    else:
+        first, more = ", ".join(case.call(person) for person in people[:FEW]), len(people) - FEW
+        yield f"{first} and {more:,} more {'person' if more == 1 else 'people'}", "have"

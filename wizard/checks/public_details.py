@@ -44,6 +44,7 @@ def find(case: Case) -> Iterator[Finding]:
                 "private-in-public",
                 why="What stands on a website is collected and used for fraud and unwanted calls.",
             )
+    names = _Names(case)
     for path in _PUBLIC:
         for text in _own(case, path):
             if _phone(text) or _E_MAIL.search(text):
@@ -56,7 +57,7 @@ def find(case: Case) -> Iterator[Finding]:
                     "left-out-of-public",
                     why="Strangers would read it, and staff find the details in the list of contacts.",
                 )
-            elif _HIDDEN_E_MAIL.search(text) or _names_somebody(case, text):
+            elif _HIDDEN_E_MAIL.search(text) or names.stand_in(text):
                 yield Finding(
                     "warning",
                     path,
@@ -83,10 +84,17 @@ def _phone(text: str) -> bool:
     return _PHONE.search(_DATE.sub("", text)) is not None
 
 
-def _names_somebody(case: Case, text: str) -> bool:
-    """Tell whether somebody's name stands there in other letters than on the list, so that it isn't left out."""
-    known = set(_WORD.findall(case.answers.business.name.casefold())) | _ALSO_WORDS
-    names = {word for person in case.answers.people for word in _WORD.findall(person.name)}
-    if names & set(_WORD.findall(text)):
-        return False  # the public edition notices
-    return any(word.casefold() in {name.casefold() for name in names} - known for word in _WORD.findall(text))
+class _Names:
+    """The words of all names, worked out once for all texts."""
+
+    def __init__(self, case: Case) -> None:
+        self._names = {word for person in case.answers.people for word in _WORD.findall(person.name)}
+        known = set(_WORD.findall(case.answers.business.name.casefold())) | _ALSO_WORDS
+        self._in_small_letters = {name.casefold() for name in self._names} - known
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether somebody's name stands there in other letters than on the list, so that it isn't left out."""
+        words = set(_WORD.findall(text))
+        if words & self._names:
+            return False  # the public edition notices
+        return any(word.casefold() in self._in_small_letters for word in words)

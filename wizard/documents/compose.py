@@ -1,6 +1,7 @@
 """Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -23,6 +24,9 @@ from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
 
 __all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
+"""What stands before the first slash of a web address, with a dot in it: "staff.acorn.example"."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
     environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
-    environment.filters["link"] = lambda address: link(address, address if "://" in address else f"https://{address}")
+    environment.filters["link"] = web_link
     return environment
 
 
@@ -226,6 +230,14 @@ def link(text: str, address: str) -> Md:
     if not plain or address.endswith(":"):
         return Md.escape(text)
     return Md(f"[{Md.escape(text)}](<{address}>)")
+
+
+def web_link(text: str) -> Md:
+    """Return a link to a web address, or just the text where it names a folder, a drive or a place without a dot."""
+    if "://" in text:
+        return link(text, text)
+    host = text.split("/")[0]
+    return link(text, f"https://{text}") if _HOST.fullmatch(host) else Md.escape(text)
 
 
 def _fill(environment: ImmutableSandboxedEnvironment, name: str, words: dict[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """The frame of the app: two lines, the steps, a pane in the middle, the keys; and how one gets from pane to pane."""
 
-import gc
 import os
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import SystemModalScreen
+from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
@@ -21,6 +20,7 @@ from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.garbage import LOOK, Garbage
 from wizard.tui.look import LOOKS, look
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
@@ -77,6 +77,7 @@ class Frame(App[None]):
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
         self._typeahead = Typeahead(self, super().on_event, self._is_early)
+        self._garbage = Garbage()
         self._pending = False
         self._marks_due: Timer | None = None
         self._top = SplitLine(id="top")
@@ -114,8 +115,8 @@ class Frame(App[None]):
 
     async def _show_steps(self) -> None:
         """Do what the first picture on the screen needn't wait for."""
-        gc.freeze()  # what was imported stays: no need to look through it again and again
-        gc.enable()
+        self._garbage.begin()
+        self.set_interval(LOOK, self._garbage.collect_in_a_pause)
         side = self.query_one_optional("#side")
         if side is None or not side.is_attached:  # the owner has left already
             return
@@ -127,6 +128,8 @@ class Frame(App[None]):
         """Let keys through one by one; see `typeahead`."""
         if isinstance(event, events.Key) and event.key.startswith("alt+"):
             event.character = None  # Textual's Input would take Alt+Z for the letter
+        if isinstance(event, events.InputEvent):
+            self._garbage.put_off()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             if not self._has_left:
                 await self._typeahead.take(event)
@@ -134,9 +137,9 @@ class Frame(App[None]):
             await super().on_event(event)
 
     def _is_early(self, event: events.Event) -> bool:
-        """Tell whether the palette still looks for what was typed: Enter would choose what it found before."""
+        """Tell whether a search still looks for what was typed: Enter would choose what it found before."""
         enter = isinstance(event, events.Key) and event.key == "enter"
-        if not enter or self._has_left or not isinstance(self.screen, SystemModalScreen):
+        if not enter or self._has_left or not isinstance(self.screen, ModalScreen):
             return False
         return any(worker.node is self.screen and not worker.is_finished for worker in self.workers)
 
@@ -313,7 +316,8 @@ class Frame(App[None]):
         if self.screen_stack[0].has_class("-page") or self.size.width >= PAGE_FROM:
             shows = shown_at(self._here, self.session.interview)
             compose = partial(self._compose_page, self._here, self.session.answers, shows)
-            self.run_worker(compose, thread=True, exclusive=True, group="page")
+            described = "the page"  # or else Textual spells out all the answers in the partial
+            self.run_worker(compose, thread=True, exclusive=True, group="page", description=described)
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
         from wizard.documents.catalogue import CompositionError

@@ -1,14 +1,17 @@
 """A section of a document as a terminal shows it: drawn from the same syntax tree as Word and the web page."""
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions, Visual
+from textual.visual import RenderOptions
 
 from wizard.answers.model import Answers
 from wizard.documents.catalogue import description
@@ -65,15 +68,22 @@ def draw(answers: Answers, shows: Sequence[str]) -> tuple[Part, ...]:
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    parts = []
+    parts: list[Part] = []
     for name in dict.fromkeys(each.partition("/")[0] for each in shows):
         wanted = {each.partition("/")[2] for each in shows if each.partition("/")[0] == name}
         document = compose(answers, name, only=None if "" in wanted else wanted)
-        for section in document.sections:
-            if section.name != "contents":
-                blocks = tuple(_blocks(tree(section.markdown).children))
-                parts.append(Part(f"{name}/{section.name}", document.title, blocks))
+        parts += [
+            Part(f"{name}/{section.name}", document.title, _drawn(section.markdown))
+            for section in document.sections
+            if section.name != "contents"
+        ]
     return tuple(parts)
+
+
+@lru_cache(maxsize=32)
+def _drawn(markdown: str) -> tuple[Block, ...]:
+    """Return the blocks of a section. Kept, because an answer changes one section of those beside it."""
+    return tuple(_blocks(tree(markdown).children))
 
 
 def sections(document: str) -> frozenset[str]:
@@ -89,40 +99,58 @@ def sections(document: str) -> frozenset[str]:
     return frozenset(about["sections"]).union(*lengths)
 
 
-class Drawing(Visual):
-    """Blocks below each other, with a bar before those that have just changed."""
+class Drawing:
+    """Blocks below each other, with a bar before those that have just changed; a block is drawn when it is first seen.
+
+    A list of accounts can make a thousand lines, of which a screen shows forty.
+    """
 
     def __init__(self, blocks: Sequence[Block], changed: frozenset[int] = frozenset()) -> None:
         """`changed` are the places of the changed blocks."""
         self._blocks = tuple(blocks)
         self._changed = changed
         self._rows = [Marked(block.mark, block.words) for block in self._blocks]
+        self._measured: tuple[int, list[int]] = (0, [])
+        self._drawn: dict[int, list[Strip]] = {}
+        self._drawn_as: tuple[int, Style] = (0, Style())
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width of the container: text fills it."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
+    def height(self, rules: RulesMap, width: int) -> int:
         """Return how many lines the blocks take at this width."""
-        return self.line_of(len(self._blocks), rules, width)
+        return self._starts(rules, width)[-1]
 
     def line_of(self, number: int, rules: RulesMap, width: int) -> int:
         """Return on which line the block begins."""
-        room = max(1, width - len(SAME))
-        before = zip(self._blocks[:number], self._rows, strict=False)
-        return sum(block.apart + row.get_height(rules, room) for block, row in before)
+        return self._starts(rules, width)[number]
 
-    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """Draw all blocks."""
-        room = max(1, width - len(SAME))
-        blank = Strip.blank(width, style.rich_style)
-        lines: list[Strip] = []
-        for number, (block, row) in enumerate(zip(self._blocks, self._rows, strict=True)):
-            bar = Content.styled(CHANGED, "$text-accent") if number in self._changed else Content(SAME)
-            edge = bar.render_strips(len(SAME), 1, style, options)[0]
-            lines += [blank] * block.apart
-            lines += [Strip.join([edge, line]) for line in row.render_strips(room, None, style, options)]
-        return lines
+    def line(self, at: int, width: int, style: Style, options: RenderOptions) -> Strip:
+        """Draw one line; an empty one below the last."""
+        if self._drawn_as != (width, style):
+            self._drawn_as, self._drawn = (width, style), {}
+        starts = self._starts(options.rules, width)
+        number = bisect(starts, at) - 1
+        if number >= len(self._blocks):
+            return Strip.blank(width, style.rich_style)
+        lines = self._drawn.get(number)
+        if lines is None:
+            lines = self._drawn[number] = self._draw(number, width, style, options)
+        return lines[at - starts[number]]
+
+    def _draw(self, number: int, width: int, style: Style, options: RenderOptions) -> list[Strip]:
+        bar = Content.styled(CHANGED, "$text-accent") if number in self._changed else Content(SAME)
+        edge = bar.render_strips(len(SAME), 1, style, options)[0]
+        lines = self._rows[number].render_strips(max(1, width - len(SAME)), None, style, options)
+        above = [Strip.blank(width, style.rich_style)] * self._blocks[number].apart
+        return [*above, *(Strip.join([edge, line]).extend_cell_length(width, style.rich_style) for line in lines)]
+
+    def _starts(self, rules: RulesMap, width: int) -> list[int]:
+        """Return on which line each block begins, and after the last, how many lines there are."""
+        if self._measured[0] != width:
+            room = max(1, width - len(SAME))
+            heights = (
+                block.apart + row.get_height(rules, room) for block, row in zip(self._blocks, self._rows, strict=True)
+            )
+            self._measured = width, list(accumulate(heights, initial=0))
+        return self._measured[1]
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], inside: str = "") -> Iterator[Block]:

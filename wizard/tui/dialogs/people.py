@@ -15,7 +15,7 @@ from wizard.contacts.reading import looks_like_list
 from wizard.session import Session
 from wizard.tui.dialogs.contacts import ContactsDialog, ListLine
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.table import Draft
+from wizard.tui.editors.draft import Draft
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.marked import Marked

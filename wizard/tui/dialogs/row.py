@@ -22,7 +22,7 @@ from wizard.tui.widgets.link import Link
 from wizard.wording import stand_in
 
 if TYPE_CHECKING:
-    from wizard.tui.editors.table import Draft
+    from wizard.tui.editors.draft import Draft
 
 
 class ColumnField(Field):
@@ -53,14 +53,9 @@ class ColumnField(Field):
         """Put what the editor holds into the row; what doesn't fit is kept as half typed."""
         why = held.why or self._misfit(held.value)
         if why:
-            self._draft.unfinished[self._key] = held.text
-            self._draft.values.pop(self._key, None)
+            self._draft.put_half(self._key, held.text)
         else:
-            self._draft.unfinished.pop(self._key, None)
-            if held.value in (None, ""):
-                self._draft.values.pop(self._key, None)
-            else:
-                self._draft.values[self._key] = held.value
+            self._draft.put(self._key, held.value)
         dialog = self.screen
         if isinstance(dialog, RowDialog):
             dialog.keep()

@@ -29,7 +29,7 @@ class SearchDialog(Dialog):
     def __init__(self, session: Session, go: Callable[[Message], object]) -> None:
         """`go` gets the message that leads to a question, after the dialog is closed."""
         super().__init__("Search questions and answers")
-        self._index = Index(session.answers, session.interview)
+        self._index: Index | None = None
         self._session = session
         self._go = go
         self._line = OneLine("", placeholder="Type a word: a name, “password”, “photos”…")
@@ -47,6 +47,15 @@ class SearchDialog(Dialog):
         """Return what the keys do."""
         keys = (("Enter", "go there", "app.simulate_key('enter')"), ("↑↓", "move", "app.simulate_key('down')"))
         return (*(keys if self._found else ()), ("Esc", "close", "screen.close"))
+
+    def on_mount(self) -> None:
+        """Get ready to search, off the screen's thread: there may be thousands of answers."""
+        super().on_mount()
+        self.run_worker(self._read_answers, thread=True)
+
+    def _read_answers(self) -> None:
+        self._index = Index(self._session.answers, self._session.interview)
+        self.app.call_from_thread(self._fill)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search anew."""
@@ -79,6 +88,8 @@ class SearchDialog(Dialog):
         self.app.call_later(self._go, QuestionChosen(found.path, found.row))
 
     def _fill(self) -> None:
+        if self._index is None:
+            return
         found = self._index.find(self._line.text)
         if found == self._found and self._list.option_count:
             return

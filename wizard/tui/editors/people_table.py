@@ -10,8 +10,9 @@ from wizard import dates
 from wizard.answers.model import Part
 from wizard.answers.shown import shown
 from wizard.checks.people import references
+from wizard.tui.editors.draft import Draft
 from wizard.tui.editors.editor import Hint
-from wizard.tui.editors.table import Draft, TableEditor
+from wizard.tui.editors.table import TableEditor
 from wizard.tui.widgets.marked import Marked
 from wizard.upkeep.handover import DOCUMENT, HISTORY, checklist, hand_over, leave_open
 from wizard.upkeep.signoff import waits_for
@@ -37,10 +38,10 @@ class PeopleTableEditor(TableEditor):
         """
         return super().make({"id": "", **values})
 
-    def line(self, draft: Draft) -> str:
+    def words_of(self, draft: Draft) -> str:
         """Return who it is, and since when they are gone."""
         left = draft.values.get("left_on")
-        return super().line(draft) + (f" (left on {dates.words(left)})" if left else "")
+        return super().words_of(draft) + (f" (left on {dates.words(left)})" if left else "")
 
     def rows(self) -> Sequence[Marked]:
         """Return a line a person, and two that add."""

@@ -1,36 +1,19 @@
 """An answer that is a table: rows in a list, each edited in a dialog."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from textual.binding import Binding
 
-from wizard.answers.fields import new_row
-from wizard.answers.model import Part, decided
+from wizard.answers.fields import Kind, new_row
+from wizard.answers.model import Part
 from wizard.interview import Question
 from wizard.session import Session
+from wizard.tui.editors.draft import Draft, drafts_of
 from wizard.tui.editors.editor import Held, Hint, Shown, Words
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.widgets.marked import Marked
 from wizard.wording import a, row_words
-
-
-@dataclass
-class Draft:
-    """A row as it stands on screen: what was decided in it, and what is only half typed."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    unfinished: dict[str, str] = field(default_factory=dict)
-    new: bool = False
-    at: int | None = None
-    """Which row of the answer it is; None for one that isn't there yet."""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing at all is in it."""
-        typed = (value for key, value in self.values.items() if key != "id")
-        return not self.unfinished and all(value in (None, "") for value in typed)
 
 
 class TableEditor(RowsEditor):
@@ -49,18 +32,20 @@ class TableEditor(RowsEditor):
         if not isinstance(words, Question):
             raise TypeError("A table can't lie within a table.")
         self.table = words
+        kinds = {column.field.kind for column in words.columns.values()}
+        self._names_people = not kinds.isdisjoint((Kind.PERSON, Kind.PEOPLE))
         self.drafts: list[Draft] = []
         self._farewell = ""
         self._open: Draft | None = None
 
     def show(self, shown: Shown) -> None:
         """Show the rows, unless one is open in its dialog: that one is newer."""
+        if self._names_people and shown.people is not self.shown.people:
+            for draft in self.drafts:
+                draft.said = ""
         self.shown = shown
         if self._open is None:
-            half = _by_row(shown.unfinished)
-            rows = tuple(shown.visible or ())
-            self.drafts = [Draft(decided(row), half.pop(at, {}), at=at) for at, row in enumerate(rows)]
-            self.drafts += [Draft(unfinished=half[at]) for at in sorted(half)]
+            self.drafts = drafts_of(shown.visible or (), shown.unfinished, self.drafts)
             self.put_in_order()
         self.redraw()
 
@@ -74,7 +59,7 @@ class TableEditor(RowsEditor):
         self._touched = False
         full = [draft for draft in self.drafts if not draft.blank]
         cells = {f"{at}.{key}": text for at, draft in enumerate(full) for key, text in draft.unfinished.items()}
-        return Held(tuple(self.make(draft.values) for draft in full), unfinished=cells)
+        return Held(tuple(draft.as_row(self.make) for draft in full), unfinished=cells)
 
     def make(self, values: dict[str, Any]) -> Part:
         """Return a row of these values.
@@ -102,6 +87,12 @@ class TableEditor(RowsEditor):
 
     def line(self, draft: Draft) -> str:
         """Return what a row says."""
+        if not draft.said:
+            draft.said = self.words_of(draft)
+        return draft.said
+
+    def words_of(self, draft: Draft) -> str:
+        """Put a row into words."""
         return row_words(self.table, draft.values, draft.unfinished, self.session.answers.people)
 
     def hints(self) -> tuple[Hint, ...]:
@@ -213,12 +204,3 @@ class TableEditor(RowsEditor):
 def deleted(said: str) -> str:
     """Return what is said once a row is off the list."""
     return f"Deleted: {said}. Ctrl+Z brings it back."
-
-
-def _by_row(unfinished: Mapping[str, str]) -> dict[int, dict[str, str]]:
-    rows: dict[int, dict[str, str]] = {}
-    for cell, text in unfinished.items():
-        row, _, key = cell.partition(".")
-        if row.isdecimal():
-            rows.setdefault(int(row), {})[key] = text
-    return rows

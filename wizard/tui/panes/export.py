@@ -149,7 +149,8 @@ class ExportPane(Pane):
         self.busy = True
         self._tell("Writing…")
         answers = self.session.answers  # a value that can't change while the thread is at work
-        self.run_worker(partial(self._write, answers, documents, also), thread=True, exclusive=True)
+        write = partial(self._write, answers, documents, also)
+        self.run_worker(write, thread=True, exclusive=True, description="the documents")
 
     def _write(self, answers: Answers, documents: tuple[str, ...], also: tuple[Format, ...]) -> None:
         """Write the documents; runs in a thread of its own."""

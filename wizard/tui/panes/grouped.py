@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -97,7 +96,7 @@ class GroupedPane(Pane):
             return
         self._busy = True
         self.tell_result("Writing…")
-        self.run_worker(partial(self._write, make), thread=True, exclusive=True, group="write")
+        self.run_worker(lambda: self._write(make), thread=True, exclusive=True, group="write")
 
     def _write(self, make: Callable[[], Path]) -> None:
         try:

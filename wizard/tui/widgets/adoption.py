@@ -114,7 +114,7 @@ class Adoption(Vertical):
     def _ask(self, made: _Proposal) -> None:
         """Let the owner put another number, day, text or person into the line of the list of versions."""
         from wizard.tui.dialogs.row import RowDialog
-        from wizard.tui.editors.table import Draft
+        from wizard.tui.editors.draft import Draft
 
         question = self.session.interview.question("revisions")
         row = made.plan.answers.revisions[-1]

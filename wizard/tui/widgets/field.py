@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Static
 
 from wizard.interview import Question
@@ -29,6 +30,10 @@ class Field(Vertical):
         self._complains = False
         self._said = ""
         self._state = Static(classes="state", markup=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of what is between the parts: nothing. Textual would draw as many as a list has rows."""
+        return Strip.blank(self.size.width, self.visual_style.rich_style)
 
     def compose(self) -> ComposeResult:
         """Lay out the words, the editor, the line below."""

@@ -51,6 +51,8 @@ class Marked(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return how many lines it takes at this width."""
+        if rules.get("text_wrap") == "nowrap":
+            return 1
         text, room = _plain(self._label), self._room(width)
         if len(text) <= room and text.isprintable() and max(text, default="") < _WIDER:
             return 1

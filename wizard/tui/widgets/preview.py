@@ -6,6 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.visual import RenderOptions
+from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.tui.page import Drawing, Part
@@ -40,7 +44,7 @@ class Preview(VerticalScroll):
         self._head.update(Content(" · ".join(titles) or "Nothing is printed yet"))
         for name in [name for name in self._shown if name not in self._parts]:
             self._shown.pop(name).remove()
-        at: Static = self._head
+        at: Widget = self._head
         reached: Section | None = None
         for part in parts:
             section = self._shown.get(part.name)
@@ -79,11 +83,11 @@ class Preview(VerticalScroll):
                 self.scroll_to(y=max(0, line - self.size.height // 3), animate=False)
 
 
-class Section(Static):
-    """One section, with a bar before what has just changed in it."""
+class Section(Widget):
+    """One section, with a bar before what has just changed in it; only the lines in sight are ever drawn."""
 
     def __init__(self) -> None:
-        super().__init__(classes="page-section", markup=False)
+        super().__init__(classes="page-section")
         self._part: Part | None = None
         self._drawing = Drawing(())
         self._changed: frozenset[int] = frozenset()
@@ -94,12 +98,27 @@ class Section(Static):
         if part != self._part or changed != self._changed:
             self._part, self._changed = part, changed
             self._drawing = Drawing(part.blocks, changed)
-            self.update(self._drawing)
+            self.refresh(layout=True)
         return bool(changed)
 
     def first_change(self) -> int:
         """Return the line of the first thing that changed."""
         return self._drawing.line_of(min(self._changed, default=0), self.styles.get_rules(), self.content_size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height at this width."""
+        return self._drawing.height(self.styles.get_rules(), width)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        options = RenderOptions(self._get_style, self.styles.get_rules())
+        return self._drawing.line(y, self.content_size.width, self.visual_style, options)
+
+    def notify_style_update(self) -> None:
+        """Draw all anew: the look may be another."""
+        if self._part is not None:
+            self._drawing = Drawing(self._part.blocks, self._changed)
+        super().notify_style_update()
 
 
 def _changes(before: Part, after: Part) -> frozenset[int]:

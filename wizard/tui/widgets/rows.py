@@ -1,8 +1,18 @@
 """A list whose highlight can be seen on every terminal."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
 from textual.geometry import Size
 from textual.style import Style
+from textual.visual import VisualType
 from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+LONG = 500
+"""Rows from which each has one line, cut off at its end: how thousands of texts wrap takes too long to work out."""
 
 
 class Rows(OptionList):
@@ -11,6 +21,14 @@ class Rows(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, markup=False)
         self._measured: tuple[list[object], int, int] | None = None
+
+    def add_options(self, new_options: Iterable[Option | VisualType | None]) -> Self:
+        """Add rows at the end."""
+        added = list(new_options)
+        is_long = self.option_count + len(added) >= LONG
+        self.styles.text_wrap = "nowrap" if is_long else "wrap"
+        self.styles.text_overflow = "ellipsis" if is_long else "fold"
+        return super().add_options(added)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height at this width. Textual asks several times for one key, each time for every row."""
