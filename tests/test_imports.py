@@ -103,7 +103,7 @@ def test_only_the_answers_write_their_file() -> None:
     assert mentions("wizard.answers.disk") <= {
         *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "session.py"),
         *("commands/diff.py", "commands/example.py"),
-        *("documents/placing.py", "upkeep/signoff.py", "versions/archive.py"),
+        *("documents/letterhead_file.py", "documents/placing.py", "upkeep/signoff.py", "versions/archive.py"),
     }
 
 

@@ -15,6 +15,7 @@ from docx.document import Document
 
 from tests.anybody import as_anybody
 from tests.example import BYTES as EXAMPLE
+from tests.example import DRAFT
 from tests.imported import imported_by_running
 from tests.processes import refused, run
 from wizard.answers.file import read
@@ -24,7 +25,7 @@ from wizard.commands.declared import ONCE_WRITTEN
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
     path = tmp_path / "acme.toml"
-    path.write_bytes(EXAMPLE.partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     return path
 
 
@@ -32,7 +33,7 @@ def acme(tmp_path: Path) -> Path:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an adopted policy, to copy from."""
     path = tmp_path_factory.mktemp("once") / "acme.toml"
-    path.write_bytes(EXAMPLE.partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     assert run("adopt", str(path)).returncode == 0
     return path.parent
 
@@ -436,3 +437,23 @@ class TestLeaverAndJoiner:
         assert "Jo *New* | Co" in sheet
         assert "Version 1.0" in sheet
         assert "missing: Jo *New* | Co" in run("signed", str(adopted)).stdout
+
+
+class TestLongNames:
+    """A name as long as disks allow is no reason to stop, and a longer one is called so."""
+
+    def test_as_long_as_disks_allow(self, tmp_path: Path) -> None:
+        name = "é" * 125 + ".toml"
+        (tmp_path / name).write_bytes(EXAMPLE)
+        commands = ["check", "review", "review --done", "status", "signed", "backups"]
+        for command, *more in map(str.split, [*commands, "signed Ann --version 1.0", "leaver Sam", "joiner Zed"]):
+            done = run(command, name, *more, cwd=tmp_path)
+            assert done.returncode in (0, 1), done.stderr
+        (signed,) = tmp_path.glob("*-signatures.csv")
+        assert len(signed.name.encode()) <= 255
+        assert "\nAnn,1.0,2" in signed.read_text(encoding="utf-8")
+
+    def test_longer(self, tmp_path: Path) -> None:
+        for name in ("x" * 300, "x/" * 3000):
+            for command in ("check", "diff", "review", "signed", "adopt", "serve"):
+                assert "has too long a name; choose a shorter one" in refused(command, name, cwd=tmp_path)

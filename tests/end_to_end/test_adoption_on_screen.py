@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 
 from tests.end_to_end.owner import WIZARD, focused
-from tests.example import BYTES
+from tests.example import DRAFT
 from tests.terminal import Terminal
 from wizard.answers.adoption import version
 from wizard.answers.fields import change
@@ -18,7 +18,7 @@ YEAR_AGO = datetime.date.today() - datetime.timedelta(days=365)
 
 def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     path = tmp_path / "shop.toml"
-    path.write_bytes(BYTES.partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     terminal = Terminal([*WIZARD, path.name], columns=80, lines=24, cwd=tmp_path)
     terminal.wait_for("Welcome back")
     terminal.press("f5")
@@ -40,7 +40,7 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
 
 def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_path: Path) -> None:
     path = tmp_path / "shop.toml"
-    path.write_bytes(BYTES.partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
     adopt(path, plan(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk)
     adopted, on_disk = read_with_bytes(path)

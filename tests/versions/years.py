@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from tests.example import TEXT
+from tests.example import DRAFT
 from wizard.answers import adoption
 from wizard.answers.fields import change
 from wizard.answers.file import read, read_with_bytes, write
@@ -24,7 +24,7 @@ class Owner:
     def __init__(self, place: Path, today: date) -> None:
         self.path = place / "acme.toml"
         self.today = today
-        self.path.write_text(TEXT.partition("[[revisions]]")[0], encoding="utf-8")
+        self.path.write_bytes(DRAFT)
         self.answer("review.adopted_on", date(2026, 9, 1))
         self.answer("review.times_a_year", "once")
         self.answer("review.next_on", None)

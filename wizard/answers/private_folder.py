@@ -38,6 +38,7 @@ def private_folder(path: Path) -> Path:
             continue  # another window has just tidied up an empty folder
         except OSError:
             break  # read-only, or full: then beside the file
+    (real.parent / BESIDE).mkdir(exist_ok=True, mode=0o700)  # never the folder of the answers, if that is gone
     return _made(real.parent / BESIDE, _key(real))
 
 

@@ -1,5 +1,6 @@
 """Serves the wizard to a browser on this computer, until Ctrl+C."""
 
+import os
 import secrets
 import socket
 import sys
@@ -23,10 +24,16 @@ def run(path: Path, port: int) -> int:
     Raises:
         FileError: the file can't be used.
     """
-    from wizard.answers.file import read
+    from wizard.answers.file import read, refuse_missing_folder
 
-    if path.exists():
-        read(path)  # what is wrong with it is better told here than in a page that stays empty
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        refuse_missing_folder(path)
+    except (OSError, ValueError):
+        read(path)  # says what is wrong with the name
+    else:
+        read(path)  # what is wrong with the file is better told here than in a page that stays empty
     try:
         from wizard.browser.server import serve
     except ImportError:

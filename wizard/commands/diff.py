@@ -1,7 +1,9 @@
 """`diff`: what changed between two sets of answers."""
 
 import argparse
+import contextlib
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from wizard.answers.disk import DiskError, create
@@ -86,21 +88,28 @@ def _pair(old: str, new: str | None) -> tuple[Side, Side]:
 
 def _sides(old: str, new: str | None) -> tuple[Side, Side]:
     if new is None:
-        if numbering.parse(old) and not Path(old).is_file():
+        if numbering.parse(old) and not _is(Path.is_file, old):
             return _version(Path(DEFAULT_FILE), old), comparison.now(read(Path(DEFAULT_FILE)))
         path = Path(old)
-        if path.is_dir():
+        if _is(Path.is_dir, path):
             raise RefusalError(f"{shown(path)} needs something to compare it with; name a second file or version.")
         return comparison.since_adopted(path, read(path))
-    near = next((Path(one) for one in (new, old) if Path(one).is_file()), Path(DEFAULT_FILE))
+    near = next((Path(one) for one in (new, old) if _is(Path.is_file, one)), Path(DEFAULT_FILE))
     return _side(old, near), _side(new, near)
+
+
+def _is(kind: Callable[[Path], bool], named: str | Path) -> bool:
+    """Tell whether there is such a thing; a name that no file can have is told when it is read."""
+    with contextlib.suppress(OSError, ValueError):
+        return kind(Path(named))
+    return False
 
 
 def _side(named: str, near: Path) -> Side:
     path = Path(named)
-    if path.is_dir():
+    if _is(Path.is_dir, path):
         return comparison.frozen(archive.at(path, near.name))
-    if numbering.parse(named) and not path.is_file():
+    if numbering.parse(named) and not _is(Path.is_file, path):
         return _version(near, named)
     return comparison.now(read(path))
 

@@ -2,6 +2,7 @@
 
 import argparse
 import datetime
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,6 @@ def _files(named: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for name in named:
         path = Path(name)
-        is_pattern = bool(set(path.name) & set("*?[")) and not path.exists()
+        is_pattern = bool(set(path.name) & set("*?[")) and not os.path.lexists(path)
         found += (sorted(path.parent.glob(path.name)) if is_pattern else []) or [path]
     return found

@@ -13,6 +13,7 @@ from wizard.documents.catalogue import USUAL, CompositionError, Description, For
 from wizard.documents.compose import compose
 from wizard.documents.drawing import NoReviewDateError
 from wizard.documents.file_names import file_stem, readable
+from wizard.documents.letterhead_place import beside
 from wizard.documents.placing import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
 
@@ -106,16 +107,6 @@ def renew_calendar(answers: Answers, folder: Path) -> Path | None:
     if not (folder / name).is_file():
         return None
     return export(answers, folder, (CALENDAR,)).written[0].path
-
-
-def beside(answers_file: Path, letterhead: str) -> Path | None:
-    """Return the letterhead that the answers name: seen from their own file, also where "~" stands for the home."""
-    if not letterhead:
-        return None
-    try:
-        return answers_file.resolve().parent / Path(letterhead).expanduser()
-    except RuntimeError:  # no home
-        return answers_file.resolve().parent / letterhead
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the owner is asked when the file isn't what it should be: changed by another program, or not to be written."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -168,7 +169,7 @@ def _another_place(path: Path) -> Path:
         home = Path.cwd()
     place = home / path.name
     for number in range(2, 100):
-        if not place.exists():
+        if not os.path.lexists(place):
             break
         place = home / f"{path.stem} {number}{path.suffix}"
     return place
