@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
-from wizard.cautions.patterns import Lexicon, Pattern, PatternError, held, sentences
+from wizard.cautions.likeness import FILE, UNLIKE, Likeness, read_file
+from wizard.cautions.patterns import Lexicon, Pattern, PatternError, Sentence, held, sentences
 from wizard.data import questions
 from wizard.data_table import DataError, DataTable
 
@@ -21,6 +22,8 @@ SLOTS = {
 }
 """The slots that safer words may have, and what fills each."""
 
+FEW_WORDS = 4
+"""Words below which likeness alone says nothing."""
 EVERYWHERE = "all"
 
 _COUNTRIES: tuple[str, ...] = get_args(Country)
@@ -96,18 +99,28 @@ class Cautions:
     _patterns: Mapping[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]]
     frames: Mapping[str, tuple[str, tuple[Pattern, ...]]]
     _harmless: tuple[Pattern, ...]
+    _grants: tuple[Pattern, ...]
+    _likeness: Likeness
 
     def in_text(self, text: str, at: str = "") -> tuple[Match, ...]:
         """Return what is found in a text that stands at the question `at`, whatever the place; each caution once."""
         found: dict[str, Match] = {}
-        words, unless = self.frames.get(at, ("", ()))
         for sentence in sentences(text):
-            framed = words and not held(unless, self._lexicon.read(sentence))
-            whole = f"{words} {sentence}" if framed else sentence
+            ids = self._held(self.framed(sentence, at))
             for caution in self.all:
-                if caution.id not in found and caution.id in self._held(whole):
+                if caution.id not in found and caution.id in ids:
                     found[caution.id] = Match(caution, sentence)
         return tuple(found.values())
+
+    def framed(self, sentence: str, at: str) -> str:
+        """Return a sentence as it is to be read at a question: with the words that stand before it there."""
+        words, unless = self.frames.get(at, ("", ()))
+        return f"{words} {sentence}" if words and not held(unless, self._lexicon.read(sentence)) else sentence
+
+    def can_be_like(self, sentence: str) -> bool:
+        """Tell whether likeness has a say: it is too rough for the shortest sentences, and where a freedom is given."""
+        read = self._lexicon.read(sentence)
+        return len(read.words) >= FEW_WORDS and not held((*self._harmless, *self._grants), read)
 
     def _held(self, sentence: str) -> frozenset[str]:
         return _held(self, sentence)
@@ -118,16 +131,24 @@ class Cautions:
 
 @lru_cache(maxsize=2048)
 def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
-    """Return the ids of the cautions that a sentence holds. Kept, because most sentences stay as they are."""
+    """Return the ids of the cautions that a sentence holds. Kept, because most sentences stay as they are.
+
+    Two readings that make different mistakes: a pattern counts unless the sentence is much more like harmless ones, and
+    where no pattern counts, likeness does if it is sure.
+    """
     read = cautions._lexicon.read(sentence)
+    odds, like = cautions._likeness.read(sentence)
     harmless = held(cautions._harmless, read)
-    return frozenset(
-        caution.id
-        for caution in cautions.all
-        if (caution.despite or not harmless)
-        and held(cautions._patterns[caution.id][0], read)
-        and not held(cautions._patterns[caution.id][1], read)
-    )
+    possible = [caution for caution in cautions.all if caution.despite or not harmless]
+    found = [caution.id for caution in possible if odds > UNLIKE and _has_pattern(cautions, caution, read)]
+    if not found and cautions.can_be_like(sentence):
+        found = [caution.id for caution in possible if caution.id == like]
+    return frozenset(found)
+
+
+def _has_pattern(cautions: Cautions, caution: Caution, sentence: Sentence) -> bool:
+    patterns, unless = cautions._patterns[caution.id]
+    return held(patterns, sentence) and not held(unless, sentence)
 
 
 def matching(text: str, places: Collection[str], at: str = "") -> tuple[Caution, ...]:
@@ -158,21 +179,26 @@ def shipped() -> Cautions:
     Raises:
         CautionsError: the file is wrong or missing.
     """
-    return load(questions() / "cautions.toml")
+    learned = questions() / FILE
+    try:
+        likeness = read_file(learned)
+    except (OSError, ValueError) as error:
+        raise CautionsError(f"{learned}: can't be read ({error}).") from None
+    return load(questions() / "cautions.toml", likeness)
 
 
-def load(path: Path) -> Cautions:
-    """Read a file of cautions.
+def load(path: Path, likeness: Likeness) -> Cautions:
+    """Read a file of cautions, whose patterns are to be used together with what sentences taught.
 
     Raises:
         CautionsError: it is no TOML, a key or a value is wrong, a pattern can't be understood, an id is used twice.
     """
     top = DataTable.read(path, "the file", CautionsError)
-    top.only(("harmless", "words", "lists", "frames", "cautions"))
+    top.only(("harmless", "grants", "words", "lists", "frames", "cautions"))
     lists = top.table("lists")
     lists.only(_LISTS)
     lexicon = _lexicon(top.table("words"), lists)
-    harmless = _patterns(top, "harmless", lexicon)
+    harmless, grants = _patterns(top, "harmless", lexicon), _patterns(top, "grants", lexicon)
     frames, found, patterns = {}, [], {}
     for table in top.tables("frames", "frame", named_by="at"):
         table.only(("at", "words", "unless"))
@@ -184,7 +210,9 @@ def load(path: Path) -> Cautions:
         unless = _patterns(table, "unless", lexicon) if table.has("unless") else ()
         patterns[caution.id] = _patterns(table, "patterns", lexicon), unless
         found.append(caution)
-    return Cautions(tuple(found), lexicon, MappingProxyType(patterns), MappingProxyType(frames), harmless)
+    return Cautions(
+        tuple(found), lexicon, MappingProxyType(patterns), MappingProxyType(frames), harmless, grants, likeness
+    )
 
 
 def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
