@@ -69,6 +69,30 @@ def test_bare_addresses_give_the_name_they_plainly_hold() -> None:
     assert [person.name for person in people] == ["Dan Fox", "", "Ana Maria Ruiz"]
 
 
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("Ana Ruiz ana@x.org", ("Ana Ruiz", "", "ana@x.org", "")),
+        ("Ana Ruiz - ana@x.org - 020 7946 0018", ("Ana Ruiz", "", "ana@x.org", "020 7946 0018")),
+        ("Ana Ruiz (ana@x.org)", ("Ana Ruiz", "", "ana@x.org", "")),
+        ("Ana Ruiz: +44 20 7946 0018", ("Ana Ruiz", "", "", "+44 20 7946 0018")),
+        ("ana@x.org Ana Ruiz", ("Ana Ruiz", "", "ana@x.org", "")),
+        ("Shop 24", ("Shop 24", "", "", "")),
+        ("Unit 12345", ("Unit 12345", "", "", "")),
+    ],
+)
+def test_a_name_and_details_in_a_row_as_people_type_them(line: str, row: Row) -> None:
+    assert rows(from_text(line)) == [row]
+
+
+def test_lines_of_different_make_in_one_list() -> None:
+    text = "Ana Ruiz, Counter, ana@x.org\nDan Fox\tDeliveries\tdan@x.org\n"
+    assert rows(from_text(text)) == [
+        ("Ana Ruiz", "Counter", "ana@x.org", ""),
+        ("Dan Fox", "Deliveries", "dan@x.org", ""),
+    ]
+
+
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_codings(coding: str) -> None:
     text = "Name;Job title;Mail\r\nZoë Müller;Köchin;zoe@example.org\r\n"

@@ -293,3 +293,10 @@ def test_what_is_true_of_many_people_is_told_once(staff: int, told: int) -> None
         assert all(verb in one.what for one in found)
     more = {3: "Person 0 has", 4: "Person 0, Person 1, Person 2 and 1 more person have", 60: "and 57 more people have"}
     assert f"{more[staff]} no e-mail address" in found[0].what
+
+
+def test_somebody_without_a_name_is_called_by_what_is_on_screen() -> None:
+    text = "people = [{id = 'ann', name = 'Ann'}, {id = 'person', email = 'bo at acme'}]"
+    said = {finding.rule: finding.what for finding in check(text) if finding.rule in ("no-name", "email")}
+    assert said["no-name"] == "Person 2 on the list of people has no name."
+    assert said["email"].startswith('The e-mail address of "bo at acme", ')

@@ -26,7 +26,7 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     terminal.press("shift+tab", "shift+tab")  # round from the first stop to the last, and one up
     terminal.wait_for("The pages say: Draft")
     terminal.press("enter")
-    terminal.wait_for("This becomes version 1.0, from 1 September 2026")
+    terminal.wait_for("This becomes version 1.0, from September 1, 2026")
     assert frozen(path) == ()
     terminal.wait_for("Yes, adopt version 1.0")
     terminal.press("enter")

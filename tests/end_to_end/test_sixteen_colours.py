@@ -40,7 +40,13 @@ def test_no_colour_code_at_all_where_none_is_wanted(tmp_path: Path) -> None:
         terminal.wait_for("Welcome back")
         terminal.press("f4")
         terminal.wait_for("▌ What is the business called?")
-        terminal.press("ctrl+q")
+        terminal.press("ctrl+p")
+        terminal.wait_for("Previous step")
+        marked = {}
+        for y, row in enumerate(terminal.screen().splitlines()):
+            marked |= {word: terminal._screen.buffer[y][3].underscore for word in ("Next", "Previous") if word in row}
+        assert marked == {"Next": True, "Previous": False}, "the row that Enter chooses is told from the others"
+        terminal.press("escape", "ctrl+q")
         assert terminal.wait_exit() == 0
         codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.received) for code in found.split(b";")}
     own = {b"39", b"49"}  # the colours that the terminal has by itself

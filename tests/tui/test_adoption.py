@@ -36,7 +36,7 @@ def test_the_owner_has_the_number_the_day_and_the_words_otherwise(bakery: Path) 
         await owner.press("enter", "end", "ctrl+u")
         await owner.type("Tom decides now")
         await owner.press("escape")
-        await owner.wait_for("This becomes version 3.0, from 15 March 2027.")
+        await owner.wait_for("This becomes version 3.0, from March 15, 2027.")
         await owner.press("shift+tab", "enter")
         await owner.wait_for("Version 3.0 is adopted")
 
@@ -57,7 +57,7 @@ def test_half_a_date_is_said_and_left_out(bakery: Path) -> None:
         await owner.press("enter", "end", "ctrl+u")
         await owner.type("2027-02-29")
         await owner.press("escape")
-        await owner.wait_for("This becomes version 1.1, from 1 February 2027.")
+        await owner.wait_for("This becomes version 1.1, from February 1, 2027.")
         assert "“2027-02-29” was left out" in owner.told()
 
     drive(bakery, script, today=lambda: DAY)

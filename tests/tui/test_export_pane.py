@@ -158,3 +158,28 @@ class TestFolder:
         monkeypatch.setattr(folder_program, "_program", lambda: str(program))
         monkeypatch.setattr(folder_program, "_PATIENCE", 0.05)
         assert folder_program.show(tmp_path) == ""
+
+
+def test_the_way_to_the_folder_is_in_sight_once_it_is_written(tmp_path: Path) -> None:
+    async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
+        await pilot.press("enter")
+        await written(pane, pilot)
+        await pilot.pause()
+        for part in ("#open-folder", ".result"):
+            assert pane.region.contains_region(pane.query_one(part).region)
+
+    at_the_pane(tmp_path, script)
+
+
+def test_home_and_end_take_along_what_enter_does(tmp_path: Path) -> None:
+    async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
+        await pilot.press("end")
+        await pilot.pause()
+        last = pane.screen.focused
+        assert last is not None
+        assert last is pane.stops()[-1]
+        assert pane.region.contains_region(last.region)
+        await pilot.press("home")
+        assert pane.screen.focused is pane.start()
+
+    at_the_pane(tmp_path, script)

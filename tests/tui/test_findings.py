@@ -93,6 +93,6 @@ def test_before_writing_the_owner_reads_which_rules_go_in(tmp_path: Path) -> Non
     async def script(owner: Owner) -> None:
         await owner.press("f5")
         assert "You chose: United States; Something else." in owner.screen()
-        assert "No lawyer has checked" in " ".join(owner.screen().split())
+        assert "No lawyer has checked them for you yet." in owner.words()
 
     drive(begin(tmp_path / "a.toml", US), script, (120, 40))

@@ -207,3 +207,14 @@ def test_on_a_leap_day(bakery: Path) -> None:
         await owner.wait_for("is noted down")
 
     assert drive(bakery, script, today=lambda: date(2028, 2, 29)).review.next_on == date(2029, 2, 28)
+
+
+def test_undoing_many_ticks_names_a_few(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("enter")
+        await owner.press("space")
+        assert all(one.confirmed_on == DUE for one in owner.answers.people)
+        await owner.press("ctrl+z")
+        assert "whether the details of Maria Castellano, Devon Brooks and 4 more are right" in owner.told()
+
+    drive(bakery, script, today=lambda: DUE)

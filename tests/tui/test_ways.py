@@ -165,3 +165,59 @@ def test_by_mouse_alone(tmp_path: Path) -> None:
     answers = drive(begin(tmp_path / "a.toml"), script)
     assert answers.roles.head == "ann"
     assert answers.unsure == ("business.country",)
+
+
+def test_the_keys_come_back_when_the_palette_closes(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        before = owner.screen().splitlines()[-1]
+        assert "F4 next step" in before
+        await owner.press("ctrl+p")
+        assert "F4 next step" not in owner.screen().splitlines()[-1]
+        await owner.press("escape")
+        assert owner.screen().splitlines()[-1] == before
+
+    drive(begin(tmp_path / "a.toml"), script)
+
+
+def test_a_number_goes_to_its_step_in_the_list(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("f2", "6", "enter")
+        assert owner.at() == "employees.stance"
+        await owner.press("f2", "9", "3", "enter")
+        assert owner.at() == "crisis.prevention"
+
+    drive(begin(tmp_path / "a.toml"), script)
+
+
+def test_an_empty_list_names_no_keys_of_its_own(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("f9")
+        keys = owner.screen().splitlines()[-1]
+        assert "Nothing is open" in owner.screen()
+        assert "go to the question" not in keys
+
+    file = tmp_path / "a.toml"
+    file.write_text(EXAMPLE)
+    drive(file, script)
+
+
+def test_what_was_said_before_makes_room(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.type("Joe's")
+        await owner.press("ctrl+s")
+        assert "Saved" in owner.told()
+        await owner.press("alt+c")
+        assert "Nothing is marked" in owner.told()
+        assert "Saved" not in owner.told()
+
+    drive(tmp_path / "a.toml", script)
+
+
+def test_help_names_the_keys_of_a_list_and_the_marks_of_the_steps(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("f5", "tab", "f1")
+        assert "Space tick" in owner.words()
+        await owner.press("end")
+        await owner.wait_for("○ not begun; our suggestions would do")
+
+    drive(begin(tmp_path / "a.toml"), script, size=(80, 40))

@@ -1,7 +1,10 @@
 """Text fit for a screen, and for a command line."""
 
+import os
 import re
 import shlex
+import shutil
+import sys
 from pathlib import Path
 
 from wizard import PROGRAM
@@ -21,6 +24,22 @@ def quoted(path: Path) -> str:
     return shlex.quote(shown(f"./{name}" if name.startswith("-") else name))
 
 
+def program() -> str:
+    """Return what starts this program here: its name where a shell finds that, else the way to it as it was typed."""
+    typed = Path(sys.argv[0])
+    if typed.stem != PROGRAM:  # as with python -m
+        return PROGRAM
+    found = shutil.which(PROGRAM)
+    try:
+        if found and typed.samefile(found):
+            return PROGRAM
+    except OSError:
+        return PROGRAM
+    if os.name == "nt":  # PowerShell would take a name in quotes for a text
+        return PROGRAM if " " in str(typed) else str(typed)
+    return quoted(typed)
+
+
 def command_line(*words: str | Path) -> str:
     """Return what is typed to have this program do something: "policy-wizard review 'our answers.toml' --done"."""
-    return " ".join((PROGRAM, *(quoted(word) if isinstance(word, Path) else word for word in words)))
+    return " ".join((program(), *(quoted(word) if isinstance(word, Path) else word for word in words)))

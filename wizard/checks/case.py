@@ -32,7 +32,8 @@ class Case:
     @staticmethod
     def call(person: Person) -> str:
         """Return what a sentence calls a person, at its start too: the name, or what there is instead."""
-        return person.name or (f'"{person.id}"' if person.id else "Somebody")
+        called = person.email or person.id
+        return person.name or (f'"{called}"' if called else "Somebody")
 
     def rows(self) -> Iterator[tuple[str, int, Part]]:
         """Yield each row of each table the owner filled in: the table's path, the row's number from 1, the row."""

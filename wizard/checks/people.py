@@ -38,13 +38,14 @@ def references(answers: Answers) -> Iterator[tuple[str, str]]:
 
 def _ids(case: Case) -> Iterator[Finding]:
     seen: dict[str, str] = {}
-    for person in case.answers.people:
+    on_screen = sorted(case.answers.people, key=lambda person: person.left_on is not None)
+    for number, person in enumerate(on_screen, start=1):
         name = case.call(person)
         if not person.name:
             yield Finding(
                 "error",
                 "people",
-                f"{case.call(person)} on the list of people has no name.",
+                f"Person {number} on the list of people has no name.",
                 "Type the name, or take the person off the list.",
                 "no-name",
             )

@@ -7,6 +7,7 @@ from typing import Literal
 
 from wizard.answers.model import Person
 from wizard.answers.text import clean
+from wizard.contact_details import is_email, is_phone
 from wizard.contacts import columns
 from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
 from wizard.contacts.contact import MOST_PEOPLE, TOO_MANY, Contacts, ContactsError, Unread, make_person, one_line
@@ -20,6 +21,11 @@ _LOOKED_AT = 40
 """Lines from which we learn what stands between the cells."""
 _ADDRESS = re.compile(r"<\s*(?:mailto:)?([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
 _BARE = re.compile(r"(?<![^\s<>,;@\"])[^\s<>,;@\"]{1,100}@[^\s<>,;@\"]{1,200}")
+
+_NUMBER = re.compile(r"(?<!\S)[+(\d][\d\s()./+-]{4,40}$")
+_FEWEST_DIGITS = 7
+"""What a number behind a name must have to be taken for that of a phone: "Unit 12345" is a name."""
+_EDGES = " ,;:|\t-–—·("
 
 
 def people_in(text: str) -> Contacts:
@@ -63,6 +69,8 @@ def _person(cells: Sequence[str], headings: dict[str, int] | None) -> Person:
     Raises:
         ValueError: there is none.
     """
+    if headings is None:
+        cells = [part for cell in cells for part in _parts(cell)]
     known = columns.by_content(cells) if headings is None else headings
 
     def cell(kind: str) -> str:
@@ -71,6 +79,26 @@ def _person(cells: Sequence[str], headings: dict[str, int] | None) -> Person:
 
     name = cell(NAME).strip() or f"{cell(FIRST)} {cell(LAST)}".strip()
     return make_person(name=name, job=cell(JOB), email=cell(EMAIL), phone=cell(PHONE))
+
+
+def _parts(cell: str) -> Iterator[str]:
+    """Yield what a cell holds: as people type lists, it may be a name, an address and a number in a row."""
+    text = cell.strip()
+    address = next((found for found in _BARE.finditer(text) if is_email(found[0])), None)
+    number = _NUMBER.search(text)
+    if is_email(text) or is_phone(text):
+        yield cell
+    elif address:
+        before = text[: address.start()].rstrip()
+        between = "[\t;|,]" if before.endswith(",") else "[\t;|]"  # "Ruiz, Ana ana@example.org" is one name
+        yield from re.split(between, before.strip(_EDGES))
+        yield address[0].strip("()")
+        yield from _parts(text[address.end() :].strip(_EDGES + ")"))
+    elif number and is_phone(number[0]) and sum(char.isdigit() for char in number[0]) >= _FEWEST_DIGITS:
+        yield from re.split("[\t;|]", text[: number.start()].strip(_EDGES))
+        yield number[0]
+    else:
+        yield cell
 
 
 def _addresses(line: str) -> list[tuple[str, str]]:

@@ -186,7 +186,8 @@ class PolicyWizard(Frame):
         from wizard.tui.dialogs.help import HelpDialog
 
         field = self.question_here()
-        self.push_screen(HelpDialog(field.question if field else None, field.editor.hints() if field else ()))
+        hints = status.hints(self.focused, self._panes.get(self._here))
+        self.push_screen(HelpDialog(field.question if field else None, hints))
 
     def action_save(self) -> None:
         """Save now, and say where; or ask what to do if that can't be."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -206,6 +208,10 @@ class Frame(App[None]):
         if self._pending:
             self._show_change()
 
+    def on_command_palette_closed(self, message: CommandPalette.Closed) -> None:
+        """Say what the keys do here again, once the palette is gone: this comes a moment before that."""
+        self.call_later(self._show_keys)
+
     def on_scrolled(self) -> None:
         """Have the words of the question in sight, if only in the line at the top."""
         self._show_where()
@@ -252,6 +258,20 @@ class Frame(App[None]):
     def busy(self) -> bool:
         """Whether a key or a change has not come to its end yet."""
         return self._typeahead.busy or self._pending
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Say something for a moment. What was said before is old news then, and would cover the answers."""
+        if severity == "information":
+            self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # What was typed
 

@@ -14,7 +14,8 @@ from wizard import dates
 from wizard.answers.shown import command_line
 from wizard.session import Saved, Session
 from wizard.tui.commands import COMMANDS
-from wizard.tui.editors.editor import Editor
+from wizard.tui.editors.editor import Editor, Hint
+from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.key_bar import BarItem
 
 NEAR = ("safer_words", "unsure", "next_step", "page", "open_questions", "steps", "previous_step", "export")
@@ -61,15 +62,22 @@ def where(place: str, short: str, session: Session, left: int, asked: str) -> tu
     return here, far, Content.assemble((short, "bold"), f" · {left} left" if left else "")
 
 
+def hints(focused: Widget | None, pane: Pane | None) -> tuple[Hint, ...]:
+    """Return what the keys do in what is focused, or else in its pane."""
+    if isinstance(focused, Editor):
+        return focused.hints()
+    own: tuple[Hint, ...] | None = getattr(focused, "HINTS", None)
+    return own if own is not None else pane.hints() if pane else ()
+
+
 def keys(
-    focused: Widget | None, pane: Widget | None, idle: Collection[str], back: str = ""
+    focused: Widget | None, pane: Pane | None, idle: Collection[str], back: str = ""
 ) -> tuple[list[BarItem], list[BarItem]]:
     """Return what works here and now: the keys of what is focused, those of the app but the `idle`, a few always.
 
     `back` is where the key that goes back leads, where that is not the step before; it comes first then.
     """
-    hints = focused.hints() if isinstance(focused, Editor) else getattr(focused, "HINTS", getattr(pane, "HINTS", ()))
-    own = [(key, words, f"app.simulate_key('{name}')") for key, words, name in hints]
+    own = [(key, words, f"app.simulate_key('{name}')") for key, words, name in hints(focused, pane)]
     app = [item(action) for action in NEAR if action not in idle and not (back and action == "previous_step")]
     if back:
         key, _, action = item("previous_step")

@@ -119,6 +119,9 @@ def _list(
 
 def _names(items: Sequence[str], *, table: bool, between: str = " and ") -> str:
     """Return the items in one phrase; of a row, only what stands first in it."""
+    if between == " and " and len(items) > _FEW:
+        more = len(items) - _FEW
+        return f"{', '.join(items[:_FEW])} and {more} more"
     return between.join(item.partition(" · ")[0] if table else item for item in items)
 
 

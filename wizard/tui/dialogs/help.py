@@ -12,10 +12,11 @@ from wizard.tui.commands import COMMANDS
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import Hint
 from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.step_list import MARKS, MEANINGS
 
 
 class HelpDialog(Dialog):
-    """Says again what the question asks, and which keys do what."""
+    """Says again what the question asks, which keys do what, and what the marks of the steps mean."""
 
     def __init__(self, question: Question | None, hints: Iterable[Hint]) -> None:
         super().__init__(question.ask if question else "Help")
@@ -32,6 +33,8 @@ class HelpDialog(Dialog):
         parts += [_line(key, words) for key, words, _ in self._hints]
         parts += [_line("Tab, Shift+Tab", "next question, question before"), Content(" ")]
         parts += [_line(", ".join(command.shown_keys()), command.help) for command in COMMANDS if command.keys]
+        parts += [Content(" "), Content("In the list of steps:")]
+        parts += [_line(MARKS[state][0], words) for state, words in MEANINGS.items()]
         yield VerticalScroll(*(Static(part, markup=False) for part in parts))
 
 

@@ -69,7 +69,7 @@ class PeopleDialog(Dialog):
         enter = ("Enter", "done" if self._several else "pick", "app.simulate_key('enter')")
         if self._several:
             return (("Space", "tick, in order", "app.simulate_key('space')"), enter, ("Esc", "close", "screen.close"))
-        return (enter, ("Esc", "close", "screen.close"))
+        return (enter, ("↑↓", "move", "app.simulate_key('down')"), ("Esc", "close", "screen.close"))
 
     def on_mount(self) -> None:
         """Show everybody, with the highlight on who is picked."""

@@ -19,6 +19,7 @@ from wizard.tui.messages import PlaceChosen
 from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.document_list import DocumentList
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class ExportPane(Pane):
     BINDINGS = [
         Binding("up", "arrow(-1)", show=False),
         Binding("down", "arrow(1)", show=False),
+        Binding("home", "edge(0)", show=False),
+        Binding("end", "edge(-1)", show=False),
     ]
 
     def __init__(self, key: str, session: Session) -> None:
@@ -63,7 +66,7 @@ class ExportPane(Pane):
         yield Link("Write the documents", id="write")
         yield self._result
         yield self._open
-        yield Static(Content.styled("These are written:", "bold"), classes="list-head", markup=False)
+        yield Static(Content.styled("Documents to write:", "bold"), classes="list-head", markup=False)
         yield self._documents
         yield self._letterhead
         yield Link("Use a letterhead of yours", id="letterhead")
@@ -113,6 +116,10 @@ class ExportPane(Pane):
         focused = self.screen.focused
         if focused in stops and 0 <= stops.index(focused) + by < len(stops):
             self.action_stop(by)
+
+    def action_edge(self, at: int) -> None:
+        """Go to the first stop or the last: were only the lines to move, Enter would do what is out of sight."""
+        take_focus(self.stops()[at])
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Write, open the folder, ask for a letterhead, or go and see what is open."""
@@ -182,7 +189,12 @@ class ExportPane(Pane):
         lines += [Content("Read them through before you hand them on.")]
         self._result.update(Content("\n").join(lines))
         self._open.display = True
-        self.call_after_refresh(self.reveal, self._result)
+        self.call_after_refresh(self._reveal_result)
+
+    def _reveal_result(self) -> None:
+        """Have in sight what was written, and the way to it below."""
+        whole = self._result.virtual_region.union(self._open.virtual_region)
+        self.scroll_to_region(whole, animate=False, force=True)
 
     def _fail(self, why: str) -> None:
         self.busy = False

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from wizard.answers.shown import shown
 from wizard.session import Session
+from wizard.tui.editors.editor import Hint
 from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
@@ -128,6 +129,10 @@ class GroupedPane(Pane):
         self._list.set_options([_option(row, first=not number) for number, row in enumerate(rows)])
         if self._entries:
             self._list.highlighted = min(self._entries, key=lambda row: abs(row - before))
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return what the keys do in the list: nothing where it is empty."""
+        return super().hints() if self._entries else ()
 
     def number_of_row(self) -> int | None:
         """Return how many rows stand above the highlighted one, headings left out; None where none is highlighted."""

@@ -1,6 +1,7 @@
 """What all panes share: they scroll, they keep the focus where it was, and what is focused is in sight."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding
@@ -9,6 +10,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.checks.finding import Finding
+from wizard.tui.editors.editor import Hint
 from wizard.tui.messages import EditorLeft, RowReached, Scrolled
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
@@ -16,6 +18,8 @@ from wizard.tui.widgets.question import QuestionField
 
 class Pane(VerticalScroll, can_focus=False):
     """Something that the middle of the screen can show."""
+
+    HINTS: ClassVar[tuple[Hint, ...]] = ()
 
     BINDINGS = [Binding("tab", "stop(1)", show=False), Binding("shift+tab", "stop(-1)", show=False)]
 
@@ -33,6 +37,10 @@ class Pane(VerticalScroll, can_focus=False):
         """Show the answers as they are now."""
         for field in self.fields():
             field.renew()
+
+    def hints(self) -> tuple[Hint, ...]:
+        """Return what the keys do here, where what is focused doesn't say it."""
+        return self.HINTS
 
     @property
     def chosen(self) -> Finding | None:

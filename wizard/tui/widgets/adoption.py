@@ -13,7 +13,7 @@ from wizard.answers import adoption
 from wizard.answers.fields import new_row
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.dates import words
+from wizard.dates import long_day
 from wizard.session import Session
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.panes.pane import Pane
@@ -169,7 +169,7 @@ class Adoption(Vertical):
         names = {person.id: person.name for person in made.plan.answers.people}
         signs = "Everybody signs it." if made.plan.read_again else "Staff need not sign again, only be told."
         lines = [
-            f"This becomes version {made.plan.version}, from {words(made.plan.on)}.",
+            f"This becomes version {made.plan.version}, from {long_day(made.plan.on, made.answers.business.country)}.",
             made.plan.why,
             f"Approved by: {names.get(row.by or '') or 'nobody yet'}",
             f"What is new: {row.what}",

@@ -25,7 +25,7 @@ class DocumentList(Rows):
         Binding("down", "row(1)", show=False),
         Binding("space,enter", "tick", show=False),
     ]
-    HINTS = (("↑↓", "move", "down"), ("Space", "tick", "space"))
+    HINTS = (("↑↓", "move", "down"), ("Space", "tick", "space"), ("F5", "to write", "f5"))
 
     class RowReached(Message):
         """The highlight came to another row."""
@@ -48,7 +48,7 @@ class DocumentList(Rows):
             self._rows.append(name)
             options.append(self._row(name))
         options.append(
-            Option(Content("\n") + Content.styled("Those that can be had so, also as:", "bold"), disabled=True)
+            Option(Content("\n") + Content.styled("Other formats, for those that have them:", "bold"), disabled=True)
         )
         self._rows.append("")
         for form in self._also:

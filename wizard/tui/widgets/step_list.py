@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
@@ -21,6 +22,14 @@ MARKS = {
     StepState.COMPLETE: ("✓", "$text-success"),
 }
 """The shape and the color of each state: the shape alone is enough."""
+MEANINGS = {
+    StepState.COMPLETE: "done",
+    StepState.BEGUN: "begun",
+    StepState.SUGGESTED: "not begun; our suggestions would do",
+    StepState.NOT_BEGUN: "not begun",
+    StepState.ATTENTION: "something is to be put right",
+}
+"""What each shape says, in the help."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,15 @@ class StepList(Rows):
         self.can_focus = True
         self.highlighted = next((at for at, place in enumerate(self._places) if place.key == self._here), 0)
         take_focus(self)
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the row of the step whose number was typed."""
+        at = next(
+            (at for at, place in enumerate(self._places) if place.number and str(place.number) == event.key), None
+        )
+        if at is not None:
+            event.stop()
+            self.highlighted = at
 
     def on_blur(self) -> None:
         """Be passed by again."""
