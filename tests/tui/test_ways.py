@@ -221,3 +221,19 @@ def test_help_names_the_keys_of_a_list_and_the_marks_of_the_steps(tmp_path: Path
         await owner.wait_for("○ not begun; our suggestions would do")
 
     drive(begin(tmp_path / "a.toml"), script, size=(80, 40))
+
+
+def test_what_was_said_in_passing_goes_when_the_owner_goes_on(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        for key in ("tab", "enter", "f4"):
+            await owner.go_to("business.name")
+            await owner.press("ctrl+s")
+            assert "Saved" in owner.told()
+            await owner.press(key)
+            assert owner.told() == ""
+        await owner.go_to("business.name")
+        await owner.paste("Joe's\nBar")
+        await owner.press("tab")
+        assert "joined into one" in owner.told(), "what was changed in an answer has its time to be read"
+
+    drive(begin(tmp_path / "a.toml"), script)

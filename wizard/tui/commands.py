@@ -46,12 +46,12 @@ COMMANDS = (
     Command("help", "f1", "help", "Help", "Show help for this question, and all keys."),
     Command("save", "ctrl+s,alt+s", "save", "Save", "Save now, and say where; it is saved as you type.", priority=True),
     Command("quit", "ctrl+q,alt+q", "leave", "Save and leave", "Leave. You come back to this question.", priority=True),
-    Command("safer_words", "alt+w", "safer words", "Take the safer words", "Put them in the place of risky ones."),
-    Command("keep_suggestions", "f12,ctrl+l", "keep all", "Keep our suggestions", "Make those here your own answers."),
+    Command("safer_words", "alt+w", "safer words", "Take the safer words", "Put safer words in place of risky ones."),
+    Command("keep_suggestions", "f12,ctrl+l", "keep all", "Keep our suggestions", "Have our suggestions as answers."),
     Command("example", "alt+e", "example", "Take the example over", "Write the example into the line, to be changed."),
     Command("suggestion", "", "our suggestion", "Back to our suggestion", "Drop your answer; ours stands in."),
     Command("copy_marked", "alt+c", "copy", "Copy", "Copy the text that is marked.", priority=True),
-    Command("command_palette", "ctrl+p,alt+x", "find", "Find by name", "Find any of this by name.", priority=True),
+    Command("command_palette", "ctrl+p,alt+x", "find", "Find by name", "Find a question or a command.", priority=True),
 )  # fmt: skip
 
 ROW_COMMANDS = (

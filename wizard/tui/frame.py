@@ -24,7 +24,15 @@ from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.garbage import LOOK, Garbage
 from wizard.tui.look import LOOKS, look
-from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
+from wizard.tui.messages import (
+    DialogClosed,
+    MovedOn,
+    PlaceChosen,
+    QuestionChosen,
+    QuestionReached,
+    RowReached,
+    StepFinished,
+)
 from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
 from wizard.tui.panes.pane import Pane
 from wizard.tui.trouble import banner
@@ -152,6 +160,8 @@ class Frame(App[None]):
         if self._has_left:
             return
         self.collect()
+        if key != self._here:
+            self._forget_passing_words()
         pane = self._panes.get(key)
         if pane is None:
             pane = self._panes[key] = make_pane(key, self.session)
@@ -272,6 +282,15 @@ class Frame(App[None]):
         if severity == "information":
             self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def on_moved_on(self, message: MovedOn) -> None:
+        """Take away what was said in passing at the question before: it would cover this one."""
+        self._forget_passing_words()
+
+    def _forget_passing_words(self) -> None:
+        for note in list(self._notifications):
+            if note.severity == "information" and note.timeout <= self.NOTIFICATION_TIMEOUT:
+                self._unnotify(note)
 
     # What was typed
 

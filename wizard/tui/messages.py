@@ -63,6 +63,10 @@ class QuestionChosen(Message):
         self.row = row
 
 
+class MovedOn(Message):
+    """The owner goes on to another question, or back to one, by a key that does nothing else."""
+
+
 class QuestionReached(Message):
     """The focus came to a question."""
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from wizard.checks.finding import Finding
 from wizard.tui.editors.editor import Hint
-from wizard.tui.messages import EditorLeft, RowReached, Scrolled
+from wizard.tui.messages import EditorLeft, MovedOn, RowReached, Scrolled
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
 
@@ -72,6 +72,7 @@ class Pane(VerticalScroll, can_focus=False):
 
     def action_stop(self, by: int) -> None:
         """Go to the next stop, or the one before; from the last one round to the first."""
+        self.post_message(MovedOn())
         stops = self.stops()
         focused = self.screen.focused
         if focused in stops:
@@ -146,6 +147,7 @@ class Pane(VerticalScroll, can_focus=False):
     def on_editor_left(self, message: EditorLeft) -> None:
         """Go to the neighbouring question."""
         message.stop()
+        self.post_message(MovedOn())
         here = [field for field in self.fields() if field.display]
         at = next((at for at, field in enumerate(here) if field.editor is message.editor), None)
         if at is None:
