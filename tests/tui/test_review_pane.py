@@ -218,3 +218,15 @@ def test_undoing_many_ticks_names_a_few(bakery: Path) -> None:
         assert "whether the details of Maria Castellano, Devon Brooks and 4 more are right" in owner.told()
 
     drive(bakery, script, today=lambda: DUE)
+
+
+def test_reading_on_is_offered_only_where_there_is_more(bakery: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.press("enter", "end", "enter")
+        await owner.wait_for("Note the review down?")
+        await owner.wait_for("The next review: September 1, 2027")
+        assert "PgDn" not in owner.screen()
+        await owner.pilot.resize_terminal(40, 15)
+        await owner.wait_for("PgDn read on")
+
+    drive(bakery, script, today=lambda: DUE)

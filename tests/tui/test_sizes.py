@@ -72,3 +72,14 @@ def test_too_small_a_window_says_so_and_loses_nothing(tmp_path: Path, size: tupl
     answers = drive(begin(tmp_path / "a.toml"), script)
     assert answers.business.name == "Moss & Fern"
     assert [person.name for person in answers.people] == ["Ana Ruiz"]
+
+
+def test_a_dialog_for_a_row_fills_a_low_window(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.press("enter")
+        lines = owner.screen().splitlines()
+        assert "Phone number" in owner.words()
+        assert sum(not line.strip() for line in lines[-4:]) < 4
+
+    drive(begin(tmp_path / "a.toml"), script, size=(60, 16))

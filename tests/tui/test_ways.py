@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.example import TEXT as EXAMPLE
-from tests.tui.driving import Owner, begin, drive
+from tests.tui.driving import INTERVIEW, Owner, begin, drive
+from wizard.session import Session
 
 
 def test_the_first_screen_begins_with_the_first_question(tmp_path: Path) -> None:
@@ -237,3 +238,17 @@ def test_what_was_said_in_passing_goes_when_the_owner_goes_on(tmp_path: Path) ->
         assert "joined into one" in owner.told(), "what was changed in an answer has its time to be read"
 
     drive(begin(tmp_path / "a.toml"), script)
+
+
+def test_a_key_held_down_says_it_once(tmp_path: Path) -> None:
+    path = begin(tmp_path / "a.toml")
+    first = Session(path, INTERVIEW)
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        await owner.press(*"xxxx")
+        await owner.press("f8", "f8", "f8")
+        assert owner.told().count("is open already") == 1
+
+    drive(path, script)
+    first.close()

@@ -278,7 +278,12 @@ class Frame(App[None]):
         timeout: float | None = None,
         markup: bool = True,
     ) -> None:
-        """Say something for a moment. What was said before is old news then, and would cover the answers."""
+        """Say something for a moment. What was said before is old news then, and would cover the answers.
+
+        What stands there already, as when a key is held down, isn't said twice.
+        """
+        if any(note.message == message for note in self._notifications):
+            return
         if severity == "information":
             self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)

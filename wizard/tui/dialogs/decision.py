@@ -29,7 +29,7 @@ class DecisionDialog(Dialog):
         `later` says what Esc does.
         """
         super().__init__(title)
-        self._told = tuple(told)
+        self._text = VerticalScroll(*(Static(part, markup=False) for part in told), can_focus=False)
         self._ways = dict(ways)
         self._choose = choose
         self._later = later
@@ -37,15 +37,15 @@ class DecisionDialog(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """Return what is told, and the ways."""
-        yield VerticalScroll(*(Static(part, markup=False) for part in self._told), can_focus=False)
-        yield self._list
+        return self._text, self._list
 
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do."""
+        more = (("PgDn", "read on", "screen.read(1)"),) if self._text.max_scroll_y else ()
         return (
             ("↑↓", "move", "app.simulate_key('down')"),
             ("Enter", "choose", "app.simulate_key('enter')"),
-            ("PgDn", "read on", "screen.read(1)"),
+            *more,
             ("Esc", self._later, "screen.close"),
         )
 
@@ -58,11 +58,19 @@ class DecisionDialog(Dialog):
         self._list.focus()
         self._list.highlighted = None
         self._list.refresh(layout=True)
+        self.call_after_refresh(self._show_keys)
+
+    def on_resize(self) -> None:
+        """Say whether there is more to read in a window of this size."""
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        if self.is_attached:
+            self.key_bar.say(self.keys())
 
     def action_read(self, by: int) -> None:
         """Scroll what is told."""
-        told = self.query_one(VerticalScroll)
-        told.scroll_relative(y=by * max(1, told.size.height - 1), animate=False)
+        self._text.scroll_relative(y=by * max(1, self._text.size.height - 1), animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Close, and go the chosen way."""
