@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
-from wizard.cautions.patterns import Lexicon, Pattern, PatternError, held, sentences
+from wizard.cautions.patterns import Lexicon, Pattern, PatternError, Sentence, held, sentences
 from wizard.data import LANGUAGE, folder
 from wizard.data_table import DataTable
 
@@ -120,15 +120,21 @@ class Cautions:
 @lru_cache(maxsize=2048)
 def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
     """Return the ids of the cautions that a sentence holds. Kept, because most sentences stay as they are."""
-    read = cautions._lexicon.read(sentence)
-    harmless = held(cautions._harmless, read)
+    whole = cautions._lexicon.read(sentence)
+    read = _without_freedoms(cautions, whole)
     return frozenset(
         caution.id
         for caution in cautions.all
-        if (caution.despite or not harmless)
-        and held(cautions._patterns[caution.id][0], read)
-        and not held(cautions._patterns[caution.id][1], read)
+        for part in ((whole,) if caution.despite else read)
+        if held(cautions._patterns[caution.id][0], part) and not held(cautions._patterns[caution.id][1], part)
     )
+
+
+def _without_freedoms(cautions: Cautions, sentence: Sentence) -> tuple[Sentence, ...]:
+    """Return the sentence, or its parts that give no freedom: "You may talk, but never about pay" has one."""
+    if not held(cautions._harmless, sentence):
+        return (sentence,)
+    return tuple(part for part in sentence.parts if not held(cautions._harmless, part))
 
 
 def matching(text: str, places: Collection[str], at: str = "") -> tuple[Caution, ...]:
