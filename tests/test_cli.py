@@ -17,47 +17,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.anybody import as_anybody
+from tests.example import BYTES as EXAMPLE
+from tests.processes import refused, run
+from tests.set_up import ROOT
 from wizard import __version__
 from wizard.answers.backups import back_up
 from wizard.commands.check_report import CLEAN
 from wizard.commands.declared import COMMANDS
-from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import catalogue
 from wizard.notices import NO_ADVICE
 
-ROOT = Path(__file__).parent.parent
-STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "source", "rule"}
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
-
-
-def run(
-    *arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal, and look at what holds for every run; `starter` is what starts it."""
-    done = subprocess.run(
-        [*starter, sys.executable, "-m", "wizard", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "", **environment},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    assert done.returncode in (0, 1, 2)
-    assert not STEERING.search(done.stdout + done.stderr)
-    return done
-
-
-def refused(*arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str) -> str:
-    """Return the one line with which a command says why it can't be used."""
-    done = run(*arguments, cwd=cwd, starter=starter, **environment)
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    return done.stderr
 
 
 @pytest.fixture
@@ -88,6 +58,30 @@ class TestHelp:
     )
     def test_a_wrong_command_is_one_line(self, arguments: tuple[str, ...]) -> None:
         assert "--help" in refused(*arguments)
+
+    def test_it_leads_to_the_help_of_the_command(self) -> None:
+        assert refused("check", "a", "b") == (
+            "policy-wizard check: 'b' is not known here; see policy-wizard check --help\n"
+        )
+
+    def test_a_slip_in_an_option_is_named(self) -> None:
+        assert refused("check", "a", "--jsn").endswith("'--jsn' is not known here; did you mean '--json'?\n")
+
+    @pytest.mark.parametrize(("typed", "meant"), [("exprot", "export"), ("chek", "check"), ("help", "--help")])
+    def test_a_slip_in_a_command_begins_no_file(self, typed: str, meant: str, tmp_path: Path) -> None:
+        for rest in ((), ("acme.toml",)):
+            said = refused(typed, *rest, cwd=tmp_path)
+            assert f"did you mean 'policy-wizard {meant}'?" in said
+            assert f"policy-wizard ./{typed}" in said
+
+    @pytest.mark.parametrize("name", ["reviews", "reviews.toml", "bakery", "b" * 300])
+    def test_a_file_is_no_slip(self, name: str, tmp_path: Path) -> None:
+        (tmp_path / "reviews").write_bytes(EXAMPLE)
+        assert "no terminal" in refused(name, cwd=tmp_path)
+
+    @pytest.mark.parametrize("port", ["abc", "-1", "65536", "9" * 40, "²"])
+    def test_a_port_that_is_none(self, port: str) -> None:
+        assert "is no port; it is a number from 0 to 65535" in refused("serve", f"--port={port}")
 
 
 class TestNoTerminal:

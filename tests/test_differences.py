@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.fields import change, fields
-from wizard.answers.file import read
 from wizard.answers.model import Account, Answers, Person
 from wizard.answers.text import MAX_LINE
-from wizard.data import LANGUAGE, folder
-from wizard.differences import differences, line_for_versions, summary
+from wizard.differences import differences
 from wizard.interview import load
-from wizard.upkeep.handover import hand_over, leave_open
+from wizard.versions.entry import summary
 
 INTERVIEW = load()
-EXAMPLE = read(folder("questions") / LANGUAGE / "example.toml")
 TOM, PRIYA = "tom-okafor", "priya-nair"
 
 
@@ -72,13 +70,6 @@ def test_what_follows_from_another_answer_is_marked_and_left_out_of_the_summary(
     assert summary(found) == "Who looks after social media day to day? Ben, was Ana"
 
 
-def test_a_summary_tells_no_private_details() -> None:
-    people = (EXAMPLE.people[0].model_copy(update={"phone": "555 9999"}), *EXAMPLE.people[1:])
-    found = differences(EXAMPLE, change(EXAMPLE, "people", people), INTERVIEW)
-    assert "555 9999" in found[0].lines[0]
-    assert "555" not in summary(found)
-
-
 @settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from(["roles.head", "business.name", "employees.disclaimer"]), st.text(max_size=60)))
@@ -110,35 +101,3 @@ def test_rules_of_law_are_told_by_what_staff_read_whatever_made_them_fit() -> No
     assert {"6 rules of law came into the policy", "9 rules of law went out of it"} <= set(abroad)
     not_here = change(EXAMPLE, "legal.rules", (*EXAMPLE.legal.rules, "not uk-pay"))
     assert lines(EXAMPLE, not_here) == []
-
-
-class TestTheLineInTheListOfVersions:
-    DAY = datetime.date(2027, 3, 1)
-
-    def test_a_successor_is_named_once(self) -> None:
-        after = hand_over(EXAMPLE, "devon-brooks", TOM, self.DAY)
-        assert len(differences(EXAMPLE, after, INTERVIEW)) > 3
-        assert line_for_versions(EXAMPLE, after, INTERVIEW) == "Tom Okafor takes over from Devon Brooks"
-
-    def test_what_else_is_new_stands_beside_it(self) -> None:
-        after = change(hand_over(EXAMPLE, PRIYA, TOM, self.DAY), "business.staff", 12)
-        line = line_for_versions(EXAMPLE, after, INTERVIEW)
-        assert line == f"Tom Okafor takes over from Priya Nair; {INTERVIEW.question('business.staff').ask} 12, was 11"
-
-    def test_without_a_successor_the_answers_are_told(self) -> None:
-        after = leave_open(EXAMPLE, "devon-brooks", self.DAY)
-        assert "takes over" not in line_for_versions(EXAMPLE, after, INTERVIEW)
-
-    def test_a_role_that_changes_hands_makes_nobody_a_successor(self) -> None:
-        after = change(EXAMPLE, "crisis.public_relations", TOM)
-        assert line_for_versions(EXAMPLE, after, INTERVIEW).endswith("Tom Okafor, was Devon Brooks")
-
-    def test_nothing_new_is_no_line(self) -> None:
-        assert line_for_versions(EXAMPLE, EXAMPLE, INTERVIEW) == ""
-
-    @settings(max_examples=20)
-    @given(st.sampled_from([person.id for person in EXAMPLE.people]), st.text(max_size=200))
-    def test_it_has_room_in_the_list(self, leaver: str, name: str) -> None:
-        after = hand_over(EXAMPLE, leaver, "heir", self.DAY)
-        after = change(after, "people", (*after.people, Person(id="heir", name=name[:200])))
-        assert len(line_for_versions(EXAMPLE, after, INTERVIEW)) <= MAX_LINE

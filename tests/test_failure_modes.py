@@ -14,13 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.__main__ import main
 from wizard.answers.file import parse
 from wizard.answers.layout import serialise
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 SECONDS = 2.0
 
@@ -183,7 +182,11 @@ ROWS = {
         + at("plain/test_ask.py", "test_a_terminal_that_takes_nothing_any_more_does_not_keep_us"),
     ),
     84: Row("put to sleep", tests=at(ENDINGS, "test_it_sleeps_saved_and_wakes_up")),
-    85: Row("kill -9", tests=at(ENDINGS, "test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so")),
+    85: Row(
+        "kill -9",
+        tests=at(ENDINGS, "test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so")
+        + at(TROUBLE, "test_what_waits_to_be_saved_outlives_even_sigkill"),
+    ),
     86: Row(
         "1 MB pasted",
         tests=at(INPUT, "test_a_megabyte_into_a_line_is_cut_and_told", "test_a_megabyte_at_once_is_no_reason_to_stop"),

@@ -1,12 +1,13 @@
 """Who imports whom: proven in a fresh process, by what is there afterwards."""
 
 import ast
-import subprocess
-import sys
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.imported import imported_by, imported_by_running
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {"textual", "rich", "pydantic", "docx", "jinja2", "markdown_it", "tomli_w", "lxml"}
@@ -19,50 +20,32 @@ BELOW_THE_SCREEN = [name for name in MODULES if not name.startswith("wizard.tui"
 ANSWERS = [name for name in MODULES if name.startswith("wizard.answers")]
 
 
-def imported_by(code: str, *arguments: str) -> set[str]:
-    """Return the top-level names, and ours in full, that a process has imported after running `code`."""
-    after = "import atexit, sys; atexit.register(lambda: print('\\n' + ' '.join(sys.modules), file=sys.stderr))\n"
-    done = subprocess.run(
-        [sys.executable, "-c", after + code, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    names = set(done.stderr.rpartition("\n\n")[2].splitlines()[-1].split())
-    assert "sys" in names, done.stderr
-    return {name if name.startswith("wizard") else name.partition(".")[0] for name in names}
-
-
-def run(*arguments: str) -> set[str]:
-    return imported_by("import sys; from wizard.__main__ import main; sys.exit(main(sys.argv[1:]))", *arguments)
-
-
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("export", "--help"), ("--nonsense",), ("export",)])
 def test_help_is_light(arguments: tuple[str, ...]) -> None:
-    assert run(*arguments) & HEAVY == set()
+    assert imported_by_running(*arguments) & HEAVY == set()
 
 
 def test_without_a_terminal_nothing_heavy_is_imported() -> None:
-    assert run("acme.toml") & HEAVY == set()
+    assert imported_by_running("acme.toml") & HEAVY == set()
 
 
 @pytest.mark.parametrize("command", ["check", "schema"])
 def test_no_command_needs_the_screen_or_word(command: str) -> None:
     arguments = (command, "questions/en/example.toml") if command == "check" else (command,)
-    assert run(*arguments) & {"textual", "rich", "docx", "jinja2", "lxml"} == set()
+    assert imported_by_running(*arguments) & {"textual", "rich", "docx", "jinja2", "lxml"} == set()
 
 
 def test_an_export_imports_only_what_draws_its_formats(tmp_path: Path) -> None:
-    usual = run("export", "questions/en/example.toml", "--to", str(tmp_path))
+    usual = imported_by_running("export", "questions/en/example.toml", "--to", str(tmp_path))
     assert not {name for name in usual if name in ("icalendar", "wizard.documents.web", "wizard.documents.letterhead")}
-    text = run("export", "questions/en/example.toml", "--to", str(tmp_path), "--document", "announcement")
+    text = imported_by_running(
+        "export", "questions/en/example.toml", "--to", str(tmp_path), "--document", "announcement"
+    )
     assert not text & {"icalendar", "docx", "lxml"}
 
 
 def test_export_needs_no_screen(tmp_path: Path) -> None:
-    names = run("export", "questions/en/example.toml", "--to", str(tmp_path))
+    names = imported_by_running("export", "questions/en/example.toml", "--to", str(tmp_path))
     assert names & {"textual", "rich"} == set()
 
 
@@ -120,7 +103,7 @@ def test_only_the_answers_write_their_file() -> None:
     assert mentions("wizard.answers.disk") <= {
         *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "session.py"),
         *("commands/diff.py", "commands/example.py"),
-        *("documents/placing.py", "upkeep/signoff.py", "versions/archive.py"),
+        *("documents/letterhead_file.py", "documents/placing.py", "upkeep/signoff.py", "versions/archive.py"),
     }
 
 
@@ -129,11 +112,22 @@ def test_only_the_answers_write_their_file() -> None:
     [
         ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("laws/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("cautions/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
+        ("differences.py", ("wizard.session", "wizard.documents", "wizard.upkeep", "wizard.versions", "wizard.tui")),
         ("session.py", ("wizard.commands", "wizard.tui")),
     ],
 )
 def test_arrows_point_down(lower: str, upper: tuple[str, ...]) -> None:
     for name in upper:
         assert not {path for path in mentions(name) if path.startswith(lower)}
+
+
+def test_no_two_rooms_need_each_other() -> None:
+    rooms: dict[str, set[str]] = {}
+    for path, names in imports().items():
+        room = path.partition("/")[0].removesuffix(".py")
+        others = {name.split(".")[1] for name in names if name.startswith("wizard.")}
+        rooms.setdefault(room, set()).update(others - {room})
+    TopologicalSorter(rooms).prepare()

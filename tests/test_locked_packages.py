@@ -12,11 +12,17 @@ LOCKED = (ROOT / "constraints.txt").read_text(encoding="utf-8")
 RELEASES = dict(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", LOCKED, re.MULTILINE))
 
 
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+
+
 def asked() -> list[Requirement]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    words = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
-    words += project["project"]["optional-dependencies"]["dev"]
+    words = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"], *EXTRAS["dev"]]
     return [Requirement(word) for word in words]
+
+
+def test_what_owners_get_for_a_browser_is_what_the_tests_use() -> None:
+    assert set(EXTRAS["web"]) <= set(EXTRAS["dev"])
 
 
 def test_each_asked_package_is_locked_at_a_release_that_was_asked_for() -> None:

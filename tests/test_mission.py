@@ -231,7 +231,7 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     "7.3 website": (
         {"publication.places": ("website",), "publication.website_address": "https://acorn.example/p"},
         POLICY,
-        ("public website: https://acorn.example/p",),
+        ("public website, in an edition without names: https://acorn.example/p",),
     ),
     "7.4 launch and views": (
         {"publication.launch_on": date(2026, 6, 1), "publication.feedback_to": "cy"},

@@ -7,11 +7,11 @@ from typing import get_args
 
 import pytest
 
+from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.choices import Length
 from wizard.answers.fields import change
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
 from wizard.documents.catalogue import catalogue
 from wizard.documents.compose import compose
 from wizard.interview import load
@@ -19,7 +19,6 @@ from wizard.notices import NO_ADVICE, OLD_RULES, before_export
 
 INTERVIEW = load()
 TODAY = datetime.date(2026, 12, 1)
-EXAMPLE = parse((folder("questions") / LANGUAGE / "example.toml").read_bytes(), Path("example.toml"))
 ROOT = Path(__file__).parent.parent
 NOTICE = re.compile(
     r"not (give )?legal advice|law firm|attorney|qualified lawyer|Policy Wizard|computer program|without warranty"

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import BYTES as EXAMPLE
 from wizard import saver
 from wizard.answers import backups, watch
 from wizard.answers.file import FileError, read
-from wizard.answers.model import Person
+from wizard.answers.model import Answers, Person
 from wizard.answers.watch import Happened
-from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
 from wizard.session import LookOnlyError, Saved, Session
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0
 
@@ -287,6 +286,11 @@ class TestOtherPrograms:
         assert path.read_bytes() == b"\0"
 
 
+def kept_apart(path: Path) -> list[Answers]:
+    """Return the answers that could not be saved and wait for a decision."""
+    return [read(copy.path) for copy in backups.backups(path) if copy.not_saved]
+
+
 class TestNoRoom:
     def test_another_place_can_be_chosen(self, path: Path, session: Session, tmp_path: Path) -> None:
         path.unlink()
@@ -307,12 +311,13 @@ class TestNoRoom:
 
     def test_what_could_not_be_saved_is_offered_the_next_time(self, path: Path, interview: Interview) -> None:
         session = Session(path, interview)
+        path.unlink()
+        path.mkdir()  # so that no save works
         session.change("business.staff", 13)
+        assert not session.close()
         kept = session.rescue()
         assert kept is not None
-        session._saver.close()
-        session._saver = saver.Saver(path, EXAMPLE)  # as if nothing could be saved
-        session.close()
+        path.rmdir()
         path.write_bytes(EXAMPLE)
         again = Session(path, interview)
         found = again.unsaved()
@@ -323,6 +328,53 @@ class TestNoRoom:
         assert again.unsaved() is None
         again.close()
         assert read(path).business.staff == 13
+
+    @pytest.mark.parametrize("trouble", ["no room", "another program"])
+    def test_what_waits_to_be_saved_outlives_a_sudden_end(self, path: Path, interview: Interview, trouble: str) -> None:
+        session = Session(path, interview)
+        path.unlink()
+        if trouble == "no room":
+            path.mkdir()
+        for staff in (12, 13):
+            session.change("business.staff", staff)
+            wait(session, lambda staff=staff: [kept.business.staff for kept in kept_apart(path)] == [staff])
+        assert not session.close()  # a kill does even less
+        if trouble == "no room":
+            path.rmdir()
+        path.write_bytes(EXAMPLE)
+        again = Session(path, interview)
+        found = again.unsaved()
+        assert found is not None
+        assert found.answers.business.staff == 13
+        cut = found.copy.path.with_name(found.copy.path.name.replace("not-saved-00", "not-saved-99"))
+        cut.write_bytes(found.copy.path.read_bytes()[:-30])  # the next one, ended while it was written
+        assert again.unsaved() == found
+        again.close()
+
+    @pytest.mark.parametrize("way", ["room again", "mine", "take", "elsewhere"])
+    def test_nothing_is_kept_apart_any_more_once_it_is_settled(
+        self, path: Path, session: Session, way: str, tmp_path: Path
+    ) -> None:
+        if way in ("mine", "take"):
+            path.write_bytes(THEIRS)
+        else:
+            path.unlink()
+            path.mkdir()
+        session.change("business.staff", 13)
+        wait(session, lambda: len(kept_apart(path)) == 1)
+        match way:
+            case "room again":
+                path.rmdir()
+                wait(session, lambda: session.other is not None)
+                session.keep_mine()
+            case "mine":
+                session.keep_mine()
+            case "take":
+                session.take_other()
+            case "elsewhere":
+                session.save_elsewhere(tmp_path / "other.toml")
+        assert session.flush(WAIT)
+        assert kept_apart(path) == []
 
     def test_what_was_saved_after_all_is_not_offered(self, path: Path, interview: Interview) -> None:
         session = Session(path, interview)

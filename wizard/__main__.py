@@ -1,18 +1,16 @@
 """Where the program starts: decides what to do before anything heavy is imported."""
 
-import argparse
 import gc
 import io
 import os
 import sys
 from typing import NoReturn
 
-from wizard import __version__
-from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN, PROGRAM, Parser, parser
-from wizard.commands.output import FINE, UNUSABLE, drop, say
-
-INTERRUPTED = 130
-"""Exit status: stopped with Ctrl+C."""
+from wizard import PROGRAM, __version__
+from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN
+from wizard.commands.output import drop, say
+from wizard.commands.parser import Parser, meant, parser
+from wizard.exit_status import FINE, INTERRUPTED, UNUSABLE
 
 OBJECTS_BETWEEN_GARBAGE = 100_000
 """Python looks for garbage every 700 objects, a tenth of the time that the wizard or an export takes to start."""
@@ -77,13 +75,17 @@ def _run(argv: list[str]) -> int:
     gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it would look through every package for some
     name = argv[0] if argv and argv[0] in COMMANDS else None
-    options = parser(name).parse_args(argv[1:]) if name else _parser().parse_args(argv)
+    if argv and not name and (known := meant(argv[0])):
+        said = f"There is no command '{argv[0]}'; did you mean '{PROGRAM} {known}'?"
+        say(f"{said} To begin a file of that name: {PROGRAM} ./{argv[0]}")
+        return UNUSABLE
+    options = parser(name).read(argv[1:]) if name else _parser().read(argv)
     from wizard.commands.carrying_out import carry_out
 
     return carry_out(name or "opening", options)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     """Return what reads the command line without a command."""
     usage = f"{PROGRAM} [FILE]\n       {PROGRAM} COMMAND ..."
     made = Parser(PROGRAM, _DESCRIPTION, _epilog(), usage)

@@ -16,3 +16,13 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(f"The folder '{name}' is missing from this installation. Install Policy Wizard again.")
+
+
+def questions() -> Path:
+    """Return the folder of how we ask, in our language; raises what `folder` does."""
+    return folder("questions") / LANGUAGE
+
+
+def templates() -> Path:
+    """Return the folder of what we write, in our language; raises what `folder` does."""
+    return folder("output_templates") / LANGUAGE

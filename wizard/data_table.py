@@ -2,11 +2,16 @@
 
 import datetime
 import difflib
+import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
+
+
+class DataError(Exception):
+    """A file of our own data is wrong; the message names the file, the table and the key."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,17 @@ class DataTable:
     where: str
     """What the table is, as a complaint names it: "rule 'us-fed-report'"."""
     values: Mapping[str, Any]
-    error: type[Exception]
+    error: type[DataError]
+
+    @classmethod
+    def read(cls, path: Path, where: str, error: type[DataError]) -> "DataTable":
+        """Return the whole file as a table; it raises `error` if it can't be read or is no TOML."""
+        try:
+            return cls(path, where, tomllib.loads(path.read_text(encoding="utf-8")), error)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            raise error(f"{path}: {fault}") from None
+        except OSError as fault:
+            raise error(f"{path}: can't be read ({fault.strerror}).") from None
 
     def refuse(self, key: str, what: str) -> NoReturn:
         """Raise the error, saying `what` is wrong with the key."""
@@ -29,6 +44,10 @@ class DataTable:
             if key not in known:
                 self.refuse(key, f"is not known{did_you_mean(key, known)}")
 
+    def has(self, key: str) -> bool:
+        """Tell whether the key is there."""
+        return key in self.values
+
     def get(self, key: str, kind: type, what: str) -> Any:
         """Return the value of exactly this kind; `what` says in words what it must be."""
         if key not in self.values:
@@ -38,11 +57,16 @@ class DataTable:
             self.refuse(key, f"must be {what}")
         return value
 
-    def text(self, key: str) -> str:
-        """Return a text of one line, not empty."""
+    def paragraph(self, key: str) -> str:
+        """Return a text, not empty; it may go over several lines."""
         value: str = self.get(key, str, "text in quotes")
         if not value.strip():
             self.refuse(key, "is empty")
+        return value
+
+    def text(self, key: str) -> str:
+        """Return a text of one line, not empty."""
+        value = self.paragraph(key)
         if not value.isprintable() or value != value.strip():
             self.refuse(key, "must be one line, without spaces around it")
         return value
@@ -93,6 +117,16 @@ class DataTable:
     def table(self, key: str) -> "DataTable":
         """Return the table inside this one."""
         return DataTable(self.path, f"{self.where}, [{key}]", self.get(key, dict, "a table"), self.error)
+
+    def tables(self, key: str, row: str, named_by: str = "id") -> list["DataTable"]:
+        """Return the tables of a list. A complaint calls each a `row` of the name that it has under `named_by`."""
+        entries = self.get(key, list, f"a list of [[{key}]]")
+        if not all(isinstance(entry, dict) for entry in entries):
+            self.refuse(key, f"must be tables, each in braces or under [[{key}]]")
+        return [
+            DataTable(self.path, f"{row} '{entry.get(named_by, number)}'", entry, self.error)
+            for number, entry in enumerate(entries, 1)
+        ]
 
     def _known(self, key: str, value: str, known: Collection[str]) -> str:
         if value not in known:

@@ -1,9 +1,12 @@
-"""Days as people type them."""
+"""Days as people type them, and as they read them."""
 
 import datetime
 import re
 
-from wizard.days import MONTHS
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 _FIGURES = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s.-]+([a-z]+)[\s.,-]+(\d{4})")
@@ -37,8 +40,13 @@ def read_date(text: str) -> datetime.date:
 
 
 def words(day: datetime.date) -> str:
-    """Return the day in words: 31 March 2027."""
+    """Return the day in words, the same in every country: 31 March 2027."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def long_day(day: datetime.date, country: str | None) -> str:
+    """Return the day as its country writes it: "March 2, 2026" in the United States and where none is known."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if country in ("US", None) else words(day)
 
 
 def _month(name: str) -> int:

@@ -1,7 +1,5 @@
 """What differs between two sets of answers, told in the words of the questions."""
 
-import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,11 +11,9 @@ from wizard.answers.changes import Change, changes
 from wizard.answers.fields import FieldType, Kind
 from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
-from wizard.answers.text import MAX_LINE
-from wizard.clauses import slots, words
-from wizard.days import long_day
+from wizard.dates import long_day
 from wizard.interview import Column, Interview, Question, Step
-from wizard.upkeep.handover import hand_over, successions
+from wizard.laws.clauses import slots, words
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -93,49 +89,6 @@ def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, 
     groups = groupby(found, key=lambda difference: difference.step.number)
     listed = [tuple(group) for _, group in groups]
     return tuple((group[0].step, group) for group in listed)
-
-
-def line_for_versions(before: Answers, after: Answers, interview: Interview) -> str:
-    """Return what the list of versions says of the step from one to the other; "" where nothing is new.
-
-    Who took all places of somebody who is gone stands there once, not at each question.
-    """
-    told, rest = [], before
-    for gone, heir in successions(before, after):
-        told.append(f"{heir.name or heir.id} takes over from {gone.name or gone.id}")
-        rest = hand_over(rest, gone.id, heir.id, datetime.date.min)
-    others = summary(differences(rest, after, interview))
-    line = "; ".join([*told, others] if others else told)
-    return line if len(line) <= MAX_LINE else summary(differences(before, after, interview))
-
-
-def summary(found: Sequence[Difference]) -> str:
-    """Return one line for the list of versions: what is new in full if there is room, else how much in which step.
-
-    People's phone numbers and addresses stay out of it; that list is printed for years.
-    """
-    own = [difference for difference in found if not difference.follows] or list(found)
-    lines = [_contacts_only(difference) or "; ".join(difference.lines) for difference in own]
-    if not own:
-        return ""
-    for phrase in (
-        "; ".join(lines),
-        "New answers to: " + " ".join(difference.ask for difference in own),
-        _counted(own),
-    ):
-        if phrase and len(phrase) <= MAX_LINE:
-            return phrase
-    return "Many answers were changed"
-
-
-def _contacts_only(difference: Difference) -> str:
-    return "List of people brought up to date" if difference.path == "people" else ""
-
-
-def _counted(found: Sequence[Difference]) -> str:
-    counts = Counter(difference.step.title for difference in found)
-    parts = [f"{title} ({number} {'answer' if number == 1 else 'answers'})" for title, number in counts.items()]
-    return f"Changes in: {', '.join(parts)}"
 
 
 class _Telling:

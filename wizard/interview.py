@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any
 from wizard.answers.fields import FieldType, Kind, fields
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import suggested
-from wizard.data import LANGUAGE, folder
-from wizard.data_table import did_you_mean
+from wizard.data import questions
+from wizard.data_table import DataError, DataTable, did_you_mean
 
 
-class QuestionsError(Exception):
+class QuestionsError(DataError):
     """A file of questions is wrong; the message names the file and the key."""
 
 
@@ -93,6 +92,11 @@ class Step:
     shows: tuple[str, ...] = ()
     """The sections that its answers are printed in, such as "policy/security"; those of every length."""
 
+    @property
+    def place(self) -> str:
+        """Where it is, in the owner's words: "Step 1, Team roles"."""
+        return f"Step {self.number}, {self.title}" if self.number else self.title
+
 
 @dataclass(frozen=True)
 class Interview:
@@ -128,23 +132,24 @@ class Interview:
         raise KeyError(path)
 
 
-_STEP = {"title": str, "why": str, "shows": list, "questions": list}
-_QUESTION = {
-    "field": str, "ask": str, "help": str, "example": str, "essential": bool, "choices": dict, "columns": dict,
-    "row": str, "when": dict, "only_if": dict,
-}  # fmt: skip
-_COLUMN = {"ask": str, "example": str, "choices": dict}
-_CONDITION = {"field": str, "is": list}
-_IN_WORDS = {str: "text in quotes", list: "a list, in square brackets", dict: "a table", bool: "true or false"}
+_QUESTION = ("field", "ask", "help", "example", "essential", "choices", "columns", "row", "when", "only_if")
 
 
 def load(place: Path | None = None) -> Interview:
-    """Read every step file in `place` (by default the shipped questions).
+    """Read every step file in `place`; by default the shipped questions, which are read once.
 
     Raises:
         QuestionsError: a file is no TOML, a key is unknown or missing, a field is asked twice or not at all.
     """
-    place = place or folder("questions") / LANGUAGE
+    return _shipped() if place is None else _read(place)
+
+
+@functools.cache
+def _shipped() -> Interview:
+    return _read(questions())
+
+
+def _read(place: Path) -> Interview:
     steps = tuple(_step(path) for path in sorted(place.glob("[0-9]-*.toml")))
     asked: dict[str, str] = {}
     for step in steps:
@@ -162,90 +167,72 @@ def load(place: Path | None = None) -> Interview:
 
 
 def _step(path: Path) -> Step:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise QuestionsError(f"{path}: {error}") from None
-    _only(path, "the step", table, _STEP, set(_STEP))
+    table = DataTable.read(path, "the step", QuestionsError)
+    table.only(("title", "why", "shows", "questions"))
     number, _, key = path.stem.partition("-")
-    questions = []
-    for entry in table["questions"]:
-        if not isinstance(entry, dict):
-            raise QuestionsError(f"{path}: the step: 'questions' must be tables, each under [[questions]].")
-        questions.append(_question(path, entry))
-    return Step(int(number), key, table["title"], table["why"], tuple(questions), tuple(table["shows"]))
+    return Step(
+        number=int(number),
+        key=key,
+        title=table.text("title"),
+        why=table.paragraph("why"),
+        questions=tuple(map(_question, table.tables("questions", "question", named_by="field"))),
+        shows=table.texts("shows"),
+    )
 
 
-def _question(path: Path, entry: dict[str, Any]) -> Question:
-    name = str(entry.get("field", "?"))
-    where = f"question '{name}'"
-    if name not in fields():
-        raise QuestionsError(f"{path}: {where}: the answers have no such field{did_you_mean(name, fields())}.")
-    asked = fields()[name]
-    _only(path, where, entry, _QUESTION, {"field", "ask", "help"})
-    labels = _labels(path, where, asked, entry.get("choices", {}))
-    if asked.kind is Kind.TABLE:
-        _only(path, where, entry, _QUESTION, {"columns", "row"})
-    columns = _columns(path, where, asked, entry.get("columns", {}))
-    when = _condition(path, where, entry["when"]) if "when" in entry else None
+def _question(table: DataTable) -> Question:
+    table.only(_QUESTION)
+    asked = fields()[table.choice("field", fields())]
+    is_table = asked.kind is Kind.TABLE
     return Question(
-        asked, entry["ask"], entry["help"], entry.get("example", ""), entry.get("essential", False), labels, columns,
-        entry.get("row", ""), when, _only_if(path, where, asked, entry.get("only_if", {})),
-    )  # fmt: skip
+        field=asked,
+        ask=table.text("ask"),
+        help=table.paragraph("help"),
+        example=_example(table),
+        essential=table.yes_no("essential") if table.has("essential") else False,
+        labels=_labels(table, asked),
+        columns=_columns(table.table("columns"), asked) if is_table or table.has("columns") else {},
+        row=table.text("row") if is_table or table.has("row") else "",
+        when=_condition(table.table("when")) if table.has("when") else None,
+        only_if=_only_if(table.table("only_if"), asked) if table.has("only_if") else {},
+    )
 
 
-def _columns(path: Path, where: str, asked: FieldType, entries: dict[str, Any]) -> dict[str, Column]:
-    known = {column.key: column for column in asked.columns}
-    _only(path, f"{where}, columns", entries, dict.fromkeys(known, dict), set(known))
-    columns = {}
-    for key, column in known.items():
-        inside = f"{where}, column '{key}'"
-        _only(path, inside, entries[key], _COLUMN, {"ask"})
-        labels = _labels(path, inside, column, entries[key].get("choices", {}))
-        columns[key] = Column(column, entries[key]["ask"], entries[key].get("example", ""), labels)
-    return columns
+def _columns(table: DataTable, asked: FieldType) -> dict[str, Column]:
+    table.only([column.key for column in asked.columns])
+    return {column.key: _column(table.table(column.key), column) for column in asked.columns}
 
 
-def _labels(path: Path, where: str, asked: FieldType, choices: dict[str, str]) -> dict[str, str]:
+def _column(table: DataTable, asked: FieldType) -> Column:
+    table.only(("ask", "example", "choices"))
+    return Column(asked, table.text("ask"), _example(table), _labels(table, asked))
+
+
+def _example(table: DataTable) -> str:
+    return table.paragraph("example") if table.has("example") else ""
+
+
+def _labels(table: DataTable, asked: FieldType) -> dict[str, str]:
     keys = ("yes", "no") if asked.kind is Kind.YES_NO else asked.choices
-    _only(path, f"{where}, choices", choices, dict.fromkeys(keys, str), set(keys))
-    return {key: choices[key] for key in keys}
+    if not keys and not table.has("choices"):
+        return {}
+    labels = table.table("choices")
+    labels.only(keys)
+    return {key: labels.paragraph(key) for key in keys}
 
 
-def _condition(path: Path, where: str, entry: dict[str, Any]) -> Condition:
-    _only(path, f"{where}, when", entry, _CONDITION, set(_CONDITION))
-    if entry["field"] not in fields():
-        raise QuestionsError(f"{path}: {where}, when: no such field{did_you_mean(entry['field'], fields())}.")
-    choices = fields()[entry["field"]].choices
-    for value in entry["is"]:
-        if choices and value not in choices:
-            close = did_you_mean(str(value), choices)
-            raise QuestionsError(f"{path}: {where}, when: '{entry['field']}' has no choice '{value}'{close}.")
-    return Condition(entry["field"], tuple(entry["is"]))
+def _condition(table: DataTable) -> Condition:
+    table.only(("field", "is"))
+    asked = fields()[table.choice("field", fields())]
+    values = table.get("is", list, "a list, in square brackets")
+    if not values:
+        table.refuse("is", "is empty")
+    for value in values:
+        if asked.choices and value not in asked.choices:
+            table.refuse("is", f"has an unknown value '{value}'{did_you_mean(str(value), asked.choices)}")
+    return Condition(asked.path, tuple(values))
 
 
-def _only_if(path: Path, where: str, asked: FieldType, entries: dict[str, Any]) -> dict[str, tuple[Condition, ...]]:
-    keys = asked.choices if asked.kind is Kind.CHECKLIST else ()
-    _only(path, f"{where}, only_if", entries, dict.fromkeys(keys, list), set())
-    conditions = {}
-    for key, any_of in entries.items():
-        inside = f"{where}, only_if '{key}'"
-        if not all(isinstance(entry, dict) for entry in any_of):
-            raise QuestionsError(f"{path}: {inside}: each condition must be a table, in braces.")
-        conditions[key] = tuple(_condition(path, inside, entry) for entry in any_of)
-    return conditions
-
-
-def _only(path: Path, where: str, entry: Mapping[str, Any], known: Mapping[str, type], needed: set[str]) -> None:
-    """Check that `entry` holds only `known` keys, each of its type and not empty, and all `needed` ones."""
-    unknown = sorted(set(entry) - set(known))
-    if unknown:
-        raise QuestionsError(f"{path}: {where}: the key '{unknown[0]}' is not known{did_you_mean(unknown[0], known)}.")
-    missing = sorted(needed - set(entry))
-    if missing:
-        raise QuestionsError(f"{path}: {where}: '{missing[0]}' is missing.")
-    for key, value in entry.items():
-        if not isinstance(value, known[key]):
-            raise QuestionsError(f"{path}: {where}: '{key}' must be {_IN_WORDS[known[key]]}.")
-        if value in ("", []):
-            raise QuestionsError(f"{path}: {where}: '{key}' is empty.")
+def _only_if(table: DataTable, asked: FieldType) -> dict[str, tuple[Condition, ...]]:
+    table.only(asked.choices if asked.kind is Kind.CHECKLIST else ())
+    return {key: tuple(map(_condition, table.tables(key, f"{table.where}, {key}"))) for key in table.values}

@@ -40,8 +40,6 @@ class StepProgress:
     answered: int
     asked: int
     unsure: int
-    needs_attention: int
-    """Questions with an error or a warning, apart from those that are merely open."""
     state: StepState
 
 
@@ -58,10 +56,10 @@ def of_step(answers: Answers, step: Step, wrong: Collection[str]) -> StepProgres
     asked = [question for question in step.questions if question.applies(answers)]
     answered = sum(is_answered(answers, question) for question in asked)
     unsure = sum(question.path in answers.unsure for question in asked)
-    attention = sum(question.path in wrong for question in asked)
+    attention = any(question.path in wrong for question in asked)
     must = any(one.essential and not is_answered(answers, one) for one in asked)
-    state = _state(answered, len(asked), attention, begun=bool(answered or unsure), must=must)
-    return StepProgress(answered, len(asked), unsure, attention, state)
+    state = _state(answered, len(asked), attention=attention, begun=bool(answered or unsure), must=must)
+    return StepProgress(answered, len(asked), unsure, state)
 
 
 def to_mend(findings: Iterable[Finding], interview: Interview) -> set[str]:
@@ -74,7 +72,7 @@ def to_mend(findings: Iterable[Finding], interview: Interview) -> set[str]:
     return mend
 
 
-def _state(answered: int, asked: int, attention: int, *, begun: bool, must: bool) -> StepState:
+def _state(answered: int, asked: int, *, attention: bool, begun: bool, must: bool) -> StepState:
     if attention:
         return StepState.ATTENTION
     if not begun:

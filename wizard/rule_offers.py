@@ -8,7 +8,7 @@ from wizard import dates, laws
 from wizard.answers import rule_choices
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective
-from wizard.clauses import slots, words
+from wizard.laws.clauses import slots, words
 
 TOPICS = {
     "protected-activity": "rights of staff",

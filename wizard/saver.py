@@ -19,6 +19,7 @@ from wizard.answers.file import FileError
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.answers.watch import Other, Watch
+from wizard.kept_apart import KeptApart
 
 GAP = 0.2
 """Seconds between two saves, so that a burst of keys is one save; the first key of a burst is saved at once."""
@@ -51,10 +52,11 @@ class Saver:
         self.listeners: list[Callable[[], None]] = []
         self._watch = Watch(path, on_disk)
         self._backed_up = False
+        self._apart = KeptApart()
         self._disk = threading.Lock()  # held while the file is looked at and written
         self._changed = threading.Condition()  # its lock is re-entrant: a signal handler may flush in mid-submit
         self._answers: Answers | None = None
-        self._revision = self._written = 0
+        self._revision = self._written = self._kept = 0  # kept apart, because they can't be written
         self._asked = self._answered = 0
         """How often a flush has asked for an attempt, and up to which of these one has been made since."""
         self._hurry = self._ended = False
@@ -92,6 +94,7 @@ class Saver:
             self.other = None
             self.problem = ""
             if saved:
+                self._apart.drop()
                 self._written = self._revision
                 self.saved_at = datetime.datetime.now().astimezone()
                 self.state = Saved.SAVED
@@ -102,6 +105,10 @@ class Saver:
             self._hurry = True
             self._changed.notify_all()
         self._tell()
+
+    def keep_apart(self, answers: Answers) -> Path | None:
+        """Keep answers that can't be saved in a private copy; return where. None: no place would have them."""
+        return self._apart.keep(self.path, answers)
 
     def flush(self, timeout: float) -> bool:
         """Write now what waits; return whether all is on disk. Gives up after a failure, or `timeout` seconds.
@@ -144,6 +151,8 @@ class Saver:
                 problem = other.sentence if other else ""
                 if due and not other and answers is not None:
                     problem = self._write(answers)
+                if due and answers is not None:
+                    self._keep_apart(answers, problem, revision)
                 self._note(other, problem, revision, asked, tried=due)
             if due or (self.other, self.state, self.problem) != before:
                 self._tell()
@@ -174,7 +183,8 @@ class Saver:
         """Wait for answers to write, or for the time to look at the file; False once the end was asked for."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._ended or self._hurry or (self._revision > self._written and self.other is None), LOOK
+                lambda: self._ended or self._hurry or self._revision > (self._kept if self.other else self._written),
+                LOOK,
             )
             return not self._ended
 
@@ -198,6 +208,15 @@ class Saver:
         except Exception:  # whatever it is, the wizard goes on with the answers in memory
             return f"{shown(self.path)} can't be saved; your answers are kept here as long as this window stays open."
         return ""
+
+    def _keep_apart(self, answers: Answers, problem: str, revision: int) -> None:
+        """Keep what can't be saved, until it can."""
+        if not problem:
+            self._apart.drop()
+        elif revision > self._kept:
+            with contextlib.suppress(Exception):  # there may be no room there either
+                self.keep_apart(answers)
+            self._kept = revision
 
     def _back_up(self, answers: Answers) -> None:
         """Before the first change of a session, keep the file as it was; where the owner just looked is no change."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
-from wizard.days import long_day
+from wizard.dates import long_day
 from wizard.interview import Column, Interview, Question
 from wizard.rule_offers import offers
 

@@ -382,21 +382,20 @@ class Session:
 
     def rescue(self) -> Path | None:
         """Keep a private copy of answers that could not be saved; return where, or None if that failed too."""
-        return backups.rescue(self.path, serialise(self._answers))
+        return self._saver.keep_apart(self._answers)
 
     def unsaved(self) -> Unsaved | None:
         """Return the answers of an earlier time that could not be saved then, if they say anything else than these."""
-        copy = None if self.read_only else backups.rescued(self.path)
-        if copy is None:
-            return None
-        try:
-            answers = file.read(copy.path)
-        except FileError:
-            return None
-        if file.says(serialise(answers), self._answers):
-            backups.settle(copy)
-            return None
-        return Unsaved(copy, answers)
+        for copy in () if self.read_only else backups.rescued(self.path):
+            try:
+                answers = file.read(copy.path)
+            except FileError:  # cut off while it was made: the one before is whole
+                continue
+            if file.says(serialise(answers), self._answers):
+                backups.settle(copy)
+                return None
+            return Unsaved(copy, answers)
+        return None
 
     def settle_unsaved(self, unsaved: Unsaved, *, take: bool) -> None:
         """Take the answers of an earlier time, or leave them; either way, the others are among the backups."""

@@ -94,15 +94,23 @@ def test_with_no_place_at_all_nothing_is_kept_and_nothing_fails(path: Path, monk
     assert known_folders(gone) == ()
 
 
+def test_a_folder_that_is_gone_is_not_made_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may be a stick's: what was written to its place would be on another disk, and out of sight once it is back."""
+    monkeypatch.setenv("HOME", "/nonexistent")
+    gone = path.parent / "stick" / "acme.toml"
+    assert rescue(gone, b"one") is None
+    assert not gone.parent.exists()
+
+
 def test_what_could_not_be_saved_is_kept_apart_until_it_is_settled(path: Path) -> None:
     back_up(path, b"old")
     kept = rescue(path, b"mine")
     for number in range(20):
         back_up(path, b"%d" % number)
-    copy = rescued(path)
+    (copy,) = rescued(path)
     assert copy is not None
     assert copy.path == kept
     assert len(copy.when) == len("2026-11-22 23:05")
     settle(copy)
-    assert rescued(path) is None
+    assert rescued(path) == ()
     assert b"mine" in contents(path)

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import TEXT as EXAMPLE
 from wizard.answers.fields import change, forget
 from wizard.answers.file import parse, write
 from wizard.answers.layout import END, plain_answers, serialise, serialise_over
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
 OURS = serialise(parse(EXAMPLE.encode(), Path("x"))).decode()
 NAME = Path("x")
 

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.__main__ import main
 from wizard.answers.file import parse
 from wizard.answers.layout import serialise
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 FILES = 600
 SECONDS, MEGABYTES = 2.0, 300

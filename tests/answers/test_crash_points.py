@@ -3,18 +3,17 @@
 The counts are checked too, so that a save that comes to do more is tried in more places.
 """
 
-import contextlib
 import errno
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.answers.crash_points import MOST, Calls, fail
+from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.backups import backups
 from wizard.answers.disk import DiskError, replace
@@ -22,59 +21,9 @@ from wizard.answers.fields import change
 from wizard.answers.file import parse, read, write
 from wizard.answers.layout import plain_answers, serialise
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 OLD = parse(EXAMPLE, Path("x"))
 NEW = change(OLD, "business.staff", 12)
-CALLS = (
-    "open", "write", "fsync", "close", "replace", "rename", "fchmod", "fchown", "fstat", "lstat", "stat", "read",
-    "access", "mkdir", "unlink", "ftruncate", "lseek", "rmdir", "readlink",
-)  # fmt: skip
-MOST = 400
-
-
-class Calls:
-    """Counts the calls, and does something at the Nth: before it, or after it."""
-
-    def __init__(self, at: int, act: Callable[[str], None], *, after: bool = False) -> None:
-        self.count, self.at, self.act, self.after = 0, at, act, after
-
-    @contextlib.contextmanager
-    def watched(self) -> Iterator[None]:
-        with pytest.MonkeyPatch.context() as patch:
-            for name in CALLS:
-                patch.setattr(os, name, self._watched(name, getattr(os, name)))
-            yield
-
-    def _watched(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
-        def watched(*given: Any, **more: Any) -> Any:
-            self.count += 1
-            here = self.count
-            if not self.after:
-                if name == "close":
-                    call(*given, **more)  # the system closes it even when it reports a fault
-                    self._act(here, name)
-                    return None
-                self._act(here, name)
-            try:
-                return call(*given, **more)
-            finally:
-                if self.after:
-                    self._act(here, name)
-
-        return watched
-
-    def _act(self, here: int, name: str) -> None:
-        self.act(name) if here == self.at or (self.at < 0 and here >= -self.at) else None
-
-
-def fail(number: int) -> Callable[[str], None]:
-    def act(name: str) -> None:
-        if name not in ("unlink", "rmdir"):  # what clears up; a disk that refuses even that keeps the leftovers
-            raise OSError(number, os.strerror(number))
-
-    return act
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ENOENT])
@@ -111,7 +60,7 @@ SAVE = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from tests.answers.test_crash_points import Calls, NEW
+from tests.answers.crash_points import Calls
 from wizard.answers.file import read_with_bytes, write
 from wizard.interview import load
 from wizard.session import Session

@@ -5,19 +5,20 @@ import datetime
 import os
 import socket
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import BYTES as EXAMPLE
 from wizard.answers import file
+from wizard.answers.fields import change, field, forget, new_row
 from wizard.answers.file import FileError, parse, read
-from wizard.answers.layout import plain_answers, serialise
-from wizard.answers.model import Answers, plain
-from wizard.data import LANGUAGE, folder
+from wizard.answers.layout import plain_answers, same, serialise
+from wizard.answers.model import Answers, decided, plain
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 """The example as the program itself would have written it, with its header and its end mark."""
 NAME = Path("acme.toml")
@@ -81,6 +82,23 @@ def test_unknown_keys_are_kept() -> None:
     assert again["x"] == 1
     assert again["business"] == {"mood": "good"}
     assert again["people"] == [{"id": "a", "hat": "blue"}]
+
+
+def test_unknown_keys_with_the_names_of_methods_are_kept() -> None:
+    """A key may be called like something that our models can do, or like something of Python's own."""
+    names = ("copy", "json", "schema", "model_dump", "model_fields_set", "__class__", "__dict__", "self")
+    lines = "\n".join(f"{name} = [{{mood = 'good'}}]" for name in names)
+    given = f"format = 1\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
+    answers = parse(given.encode(), NAME)
+    changed = change(answers, "business.name", "Acme")
+    row = new_row(field("people"), {**decided(answers.people[0]), "name": "Ann"})
+    changed = change(changed, "people", (row,))
+    assert not same(changed, answers)
+    again = tomllib.loads(serialise(changed).decode())
+    for table in (again, again["business"], again["people"][0]):
+        assert {name: table[name] for name in names} == {name: [{"mood": "good"}] for name in names}
+    assert (again["business"]["name"], again["people"][0]["name"]) == ("Acme", "Ann")
+    assert set(decided(forget(changed, "business.name").business)) == set(names)
 
 
 # What people do to a file with an editor: (the line, its number, what the sentence must say)
@@ -235,11 +253,13 @@ def test_no_value_of_the_file_is_repeated() -> None:
     assert "hunter2" not in refused(with_line("password = hunter2"))
 
 
-def test_a_file_cut_anywhere_is_refused_or_loses_nothing() -> None:
-    whole = parse(OURS, NAME)
-    for place in range(0, len(OURS), 7):
+@pytest.mark.parametrize("data", [EXAMPLE, OURS], ids=["as shipped", "as saved"])
+def test_a_file_cut_anywhere_is_refused_or_loses_nothing(data: bytes) -> None:
+    whole = parse(data, NAME)
+    at_line_ends = {place for place, byte in enumerate(data) if byte in b"\n]\"'"}  # where a cut may go unnoticed
+    for place in sorted({*range(0, len(data), 7), *at_line_ends}):
         try:
-            answers = parse(OURS[:place], NAME)
+            answers = parse(data[:place], NAME)
         except FileError as error:
             assert_is_plain(str(error))
         else:

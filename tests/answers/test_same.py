@@ -5,13 +5,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.fields import change, fields, forget, get
-from wizard.answers.file import read
 from wizard.answers.layout import plain_answers, same
 from wizard.answers.model import Answers, Person
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = read(folder("questions") / LANGUAGE / "example.toml")
 EXTRA = Answers.model_validate({"business": {"motto": "Bread"}, "of_another": {"version": (1, 2)}})
 STARTS = st.sampled_from([Answers(), EXAMPLE, EXTRA])
 

@@ -14,15 +14,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import BYTES as EXAMPLE
 from wizard.answers.disk import DiskError, create, replace, sweep
 from wizard.answers.fields import Kind, change, fields
 from wizard.answers.file import FileError, parse, read, read_with_bytes, write
 from wizard.answers.layout import END, HEADER, plain_answers, serialise
 from wizard.answers.model import Answers, Person, RegionalRule
 from wizard.answers.text import clean
-from wizard.data import LANGUAGE, folder
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 EMPTY = Answers()
 NAMED = change(EMPTY, "business.name", "Larkspur Lane")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

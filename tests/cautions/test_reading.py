@@ -7,12 +7,15 @@ import pytest
 
 from wizard import laws
 from wizard.cautions import CautionsError, load, matching, shipped
+from wizard.cautions.likeness import Likeness, learn
 from wizard.data import LANGUAGE, folder
 from wizard.interview import load as load_interview
 
+NOTHING_LEARNED = Likeness({}, {})
 SHIPPED = folder("questions") / LANGUAGE / "cautions.toml"
 SMALL = """
 harmless = ["free_to"]
+grants = ["you may"]
 [words]
 ban = "do not, never"
 pay = "salary, wage*"
@@ -73,7 +76,7 @@ class TestWhatIsShipped:
 
 
 def test_a_small_file(tmp_path: Path) -> None:
-    cautions = load(written(tmp_path))
+    cautions = load(written(tmp_path), NOTHING_LEARNED)
     (caution,) = cautions.all
     assert caution.applies(["US"])
     assert caution.applies(["GB", "US"])
@@ -86,6 +89,8 @@ def test_a_small_file(tmp_path: Path) -> None:
     assert cautions.in_text("Your salary", "legal.confidential")[0].sentence == "Your salary"
     assert cautions.in_text("You may name your salary", "legal.confidential") == ()
     assert cautions.in_text("Feel free to never name your salary") == ()
+    assert cautions.in_text("Feel free to talk, but never name your salary") != ()
+    assert cautions.in_text("Never be late, but feel free to name your salary") == ()
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,7 @@ def test_a_small_file(tmp_path: Path) -> None:
 def test_a_slip_is_told_with_file_caution_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
     path = written(tmp_path, old, new)
     with pytest.raises(CautionsError) as told:
-        load(path)
+        load(path, NOTHING_LEARNED)
     assert str(path) in str(told.value)
     assert says in str(told.value)
 
@@ -134,15 +139,55 @@ def test_an_id_is_used_once(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text + text[text.index("[[cautions]]") :], encoding="utf-8")
     with pytest.raises(CautionsError, match="caution 'x-1': 'id' is used twice"):
-        load(path)
+        load(path, NOTHING_LEARNED)
 
 
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(CautionsError, match="can't be read"):
-        load(tmp_path / "none.toml")
+        load(tmp_path / "none.toml", NOTHING_LEARNED)
 
 
 def test_matching_names_cautions_in_the_order_of_the_file() -> None:
     text = "Any breach means immediate dismissal. Do not discuss your salary, and do not talk to reporters."
     assert [caution.id for caution in matching(text, ["GB"])] == ["rw-03", "rw-06", "rw-27"]
     assert [caution.id for caution in matching(text, ["US"])] == ["rw-03", "rw-06"]
+
+
+class TestLikeness:
+    """What sentences taught stands beside the patterns, which make other mistakes."""
+
+    TAUGHT = learn(
+        [
+            *((f"What {whom} takes home stays between us.", ["x-1"]) for whom in ("Tom", "Ana", "the cook", "anybody")),
+            *(
+                (f"Do not share the wage file with {whom}.", [])
+                for whom in ("Tom", "Ana", "the cook", "our clients") * 4
+            ),
+        ]
+    )
+
+    @pytest.mark.parametrize(
+        ("sentence", "ids"),
+        [
+            ("What each of us takes home stays between us.", ["x-1"]),  # no pattern finds it
+            ("Between us, you may say what anybody takes home.", []),  # that grants something
+            ("Stays between us.", []),  # too few words to tell
+            ("Never name your salary.", ["x-1"]),  # a pattern, and nothing speaks against it
+            (
+                "Do not share the wage file with the cook or Ana.",
+                [],
+            ),  # much like harmless ones
+        ],
+    )
+    def test_it_finds_what_no_pattern_does_and_clears_what_is_harmless(
+        self, tmp_path: Path, sentence: str, ids: list[str]
+    ) -> None:
+        cautions = load(written(tmp_path), self.TAUGHT)
+        assert [match.caution.id for match in cautions.in_text(sentence)] == ids
+
+    def test_without_its_file_the_fault_is_one_sentence(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("wizard.cautions.reading.questions", lambda: tmp_path)
+        shipped.cache_clear()
+        with pytest.raises(CautionsError, match=r"caution_words\.json: can't be read"):
+            shipped()
+        shipped.cache_clear()

@@ -3,12 +3,11 @@
 import datetime
 from pathlib import Path
 
+from tests.example import TEXT as EXAMPLE
 from wizard.answers.file import parse
 from wizard.checks import Finding, findings
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()
 JARGON = ("path", "model", "JSON", "None", "()", "[]", "  ", "..", "{", "nobody alone")

@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import TEXT as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.checks import FAMILIES, SEVERITIES, WITH_ERRORS, Finding, errors, findings, is_answered, where
-from wizard.data import LANGUAGE, folder
 from wizard.interview import Interview, load
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()
 JARGON = ("path", "model", "JSON", "None", "()", "[]", "  ", "..")
@@ -156,6 +155,11 @@ def test_the_fewest_answers_are_enough() -> None:
         ("revisions = [{on = 1026-02-01, what = 'b'}]", "warning", "revisions", "odd-year"),
         ("[legal]\nreviewed_on = 2026-12-24", "warning", "legal.reviewed_on", "future"),
         ("[legal]\nreviewed_on = 0206-12-24", "warning", "legal.reviewed_on", "odd-year"),
+        (
+            "[legal]\nreviewed_on = 2024-02-29\n[review]\nadopted_on = 2026-09-01",
+            "advice", "legal.reviewed_on", "adviser-long-ago",
+        ),
+        ("[business]\nstaff = 1", "advice", "security.account_rules", "alone"),
         ("[legal]\nregional_rules = [{place = 'Oregon'}]", "warning", "legal.regional_rules", "empty-row"),
         ("[roles]\nother = [{person = 'x'}]", "warning", "roles.other", "empty-row"),
         ("[crisis]\ncontacts = [{name = 'Law'}]", "warning", "crisis.contacts", "no-contact"),

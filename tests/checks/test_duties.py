@@ -128,6 +128,7 @@ class TestTheWebsite:
             "The fair of 2026-09-12",
             "Rules from 01.10.2026 on",
             "You may ask",
+            "Bring it to the fair on 31/12/2026",
         ],
     )
     def test_what_is_not_private_or_left_out_anyway(self, text: str) -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import ANSWERS
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.checks import findings
 from wizard.checks.case import Case
 from wizard.checks.missing import find
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 
 INTERVIEW = load()
@@ -157,5 +157,4 @@ def test_the_question_it_points_to_is_the_one_on_screen() -> None:
 
 
 def test_the_example_lacks_nothing() -> None:
-    text = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
-    assert list(find(Case(parse(text.encode(), Path("x")), INTERVIEW))) == []
+    assert list(find(Case(ANSWERS, INTERVIEW))) == []

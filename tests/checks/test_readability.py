@@ -5,7 +5,7 @@ import textstat
 
 from tests.checks.looking import found
 from wizard import laws
-from wizard.reading_ease import reading_ease, syllables
+from wizard.checks.reading_ease import reading_ease, syllables
 
 HARD = (
     "Notwithstanding any contractual stipulation, organisational representatives disseminating confidential "

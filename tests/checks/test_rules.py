@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.example import FILE
 from wizard import laws
 from wizard.answers.fields import change
 from wizard.answers.file import parse
@@ -15,7 +16,6 @@ from wizard.answers.rule_choices import rule_of
 from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 
 INTERVIEW = load()
@@ -84,7 +84,7 @@ def test_each_says_what_and_what_to_do() -> None:
 
 
 def test_the_example_has_nothing_to_say() -> None:
-    path = folder("questions") / LANGUAGE / "example.toml"
+    path = FILE
     checked = max(pack.checked for pack in laws.load())
     assert list(find(Case(parse(path.read_bytes(), path), INTERVIEW, checked))) == []
 

@@ -4,14 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import change
 from wizard.answers.file import parse
 from wizard.answers.model import Account, Answers
 from wizard.checks import findings
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
-
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 
 
 def secrets(answers: Answers) -> list[str]:

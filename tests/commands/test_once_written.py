@@ -14,8 +14,10 @@ import pytest
 from docx.document import Document
 
 from tests.anybody import as_anybody
-from tests.test_cli import EXAMPLE, refused, run
-from tests.test_imports import run as imported_by
+from tests.example import BYTES as EXAMPLE
+from tests.example import DRAFT
+from tests.imported import imported_by_running
+from tests.processes import refused, run
 from wizard.answers.file import read
 from wizard.commands.declared import ONCE_WRITTEN
 
@@ -23,7 +25,7 @@ from wizard.commands.declared import ONCE_WRITTEN
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
     path = tmp_path / "acme.toml"
-    path.write_bytes(EXAMPLE.partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     return path
 
 
@@ -31,7 +33,7 @@ def acme(tmp_path: Path) -> Path:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with an adopted policy, to copy from."""
     path = tmp_path_factory.mktemp("once") / "acme.toml"
-    path.write_bytes(EXAMPLE.partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     assert run("adopt", str(path)).returncode == 0
     return path.parent
 
@@ -59,7 +61,7 @@ def words(path: str | bytes) -> str:
 def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) -> None:
     assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
     assert "--help" in refused(command)
-    assert not imported_by(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
+    assert not imported_by_running(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
 
 
 def test_names_that_turn_text_around_reach_no_terminal(acme: Path) -> None:
@@ -164,6 +166,11 @@ class TestAdopt:
 
 
 class TestDiff:
+    def test_the_second_file_may_stand_behind_an_option(self, acme: Path) -> None:
+        other = acme.with_name("other.toml")
+        other.write_bytes(acme.read_bytes())
+        assert "# What is new" in run("diff", str(acme), "--note-to-staff", str(other)).stdout
+
     @pytest.fixture
     def changed(self, adopted: Path) -> Path:
         edit(adopted, 'executives = "maria-castellano"', 'executives = "tom-okafor"')
@@ -260,7 +267,7 @@ class TestStatus:
         assert "acme.toml" in run("status", str(adopted.parent / "*.toml")).stdout
 
     def test_no_word_and_no_screen_is_needed(self, adopted: Path) -> None:
-        assert not imported_by("status", str(adopted)) & {"docx", "jinja2", "textual", "rich"}
+        assert not imported_by_running("status", str(adopted)) & {"docx", "jinja2", "textual", "rich"}
 
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     @pytest.mark.parametrize(("columns", "heading"), [(80, "Open"), (120, "Warnings")])
@@ -283,6 +290,10 @@ class TestStatus:
 
 
 class TestReview:
+    @pytest.mark.parametrize("words", [("--by", "Maria"), ("--note", "All fine"), ("--except", "Maria")])
+    def test_what_is_to_be_noted_down_is_not_passed_over(self, adopted: Path, words: tuple[str, ...]) -> None:
+        assert f"{words[0]} is about a review that is noted down; add --done" in refused("review", str(adopted), *words)
+
     def test_it_lists_and_changes_nothing(self, adopted: Path) -> None:
         before = adopted.read_bytes()
         done = run("review", str(adopted))
@@ -326,6 +337,13 @@ class TestReview:
 
 
 class TestSigned:
+    def test_names_may_stand_behind_options(self, adopted: Path) -> None:
+        done = run("signed", str(adopted), "--on", "2026-09-02", "Maria", "Devon")
+        assert {
+            "signed: Maria Castellano, version 1.0, 2026-09-02",
+            "signed: Devon Brooks, version 1.0, 2026-09-02",
+        } <= {*done.stdout.splitlines()}
+
     def test_typed_and_from_a_list(self, adopted: Path) -> None:
         listed = adopted.with_name("list.csv")
         listed.write_text("\ufeffName;Date\nElena Ruiz;2026-09-02\n\nNew Person;\n", encoding="utf-8")
@@ -419,3 +437,23 @@ class TestLeaverAndJoiner:
         assert "Jo *New* | Co" in sheet
         assert "Version 1.0" in sheet
         assert "missing: Jo *New* | Co" in run("signed", str(adopted)).stdout
+
+
+class TestLongNames:
+    """A name as long as disks allow is no reason to stop, and a longer one is called so."""
+
+    def test_as_long_as_disks_allow(self, tmp_path: Path) -> None:
+        name = "é" * 125 + ".toml"
+        (tmp_path / name).write_bytes(EXAMPLE)
+        commands = ["check", "review", "review --done", "status", "signed", "backups"]
+        for command, *more in map(str.split, [*commands, "signed Ann --version 1.0", "leaver Sam", "joiner Zed"]):
+            done = run(command, name, *more, cwd=tmp_path)
+            assert done.returncode in (0, 1), done.stderr
+        (signed,) = tmp_path.glob("*-signatures.csv")
+        assert len(signed.name.encode()) <= 255
+        assert "\nAnn,1.0,2" in signed.read_text(encoding="utf-8")
+
+    def test_longer(self, tmp_path: Path) -> None:
+        for name in ("x" * 300, "x/" * 3000):
+            for command in ("check", "diff", "review", "signed", "adopt", "serve"):
+                assert "has too long a name; choose a shorter one" in refused(command, name, cwd=tmp_path)

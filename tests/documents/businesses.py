@@ -3,13 +3,11 @@
 import datetime
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
+from tests.example import FILE as EXAMPLE
 from wizard.answers.fields import Kind, change, fields, new_row
 from wizard.answers.file import read
 from wizard.answers.model import Answers, Person
-
-EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 
 OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
 CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
 from tests.documents.businesses import example, fewest
-from tests.documents.test_policy_text import filled
+from tests.documents.said import filled
 from wizard.answers.fields import change
 from wizard.answers.model import Answers
 from wizard.documents.calendar import NoReviewDateError, render, review_days

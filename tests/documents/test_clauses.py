@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.documents.test_policy_text import lines
+from tests.documents.said import lines
 from wizard.answers.fields import Kind, change, field
 from wizard.answers.model import Answers, Person
 from wizard.documents.compose import compose

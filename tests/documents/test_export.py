@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.documents.sample import sample
+from tests.example import FILE as EXAMPLE
 from wizard.answers import disk
 from wizard.answers.fields import change
 from wizard.answers.file import read
@@ -22,11 +23,9 @@ from wizard.answers.model import Answers
 from wizard.documents import export as exporting
 from wizard.documents import package, placing
 from wizard.documents.catalogue import catalogue
+from wizard.documents.drawing import Format
 from wizard.documents.export import ExportError
-from wizard.documents.formats import Format
 from wizard.documents.word import render
-
-EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 
 
 @pytest.fixture(scope="module")

@@ -14,17 +14,7 @@ import pytest
 import textstat
 
 from tests.documents.businesses import BUSINESSES, example, fewest
-from tests.documents.test_policy_text import (
-    ADVERTISEMENT,
-    HOSTILE,
-    RISKY,
-    UGLY,
-    filled,
-    lines,
-    sentences,
-    shape,
-    text_of,
-)
+from tests.documents.said import ADVERTISEMENT, HOSTILE, RISKY, UGLY, filled, lines, sentences, shape, text_of
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
@@ -43,8 +33,8 @@ from wizard.answers.model import (
 )
 from wizard.documents import public
 from wizard.documents.compose import CompositionError, Document, compose, description, names
+from wizard.documents.drawing import is_ours, render
 from wizard.documents.excerpt import body, only, without
-from wizard.documents.formats import formats, is_ours, render
 from wizard.documents.text import tree
 
 FAMILY = (
@@ -188,22 +178,14 @@ def test_no_wording_of_ours_is_risky(name: str, stance: str) -> None:
 
 @pytest.mark.parametrize("name", FAMILY)
 def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str) -> None:
-    for form in formats(name):
+    for form in description(name).formats:
         file = render(example(), name, form)
         assert render(example(), name, form) == file
         assert is_ours(file, form) == (name != "announcement")
         assert not is_ours(file.replace(b"Larkspur", b"Larkspar") if form != "docx" else file[:-1], form)
 
 
-def test_an_unknown_format_is_told_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "en" / "odd").mkdir(parents=True)
-    (tmp_path / "en" / "odd" / "document.toml").write_text('title = "Odd"\nsections = []\nformats = ["pptx"]')
-    monkeypatch.setattr("wizard.documents.formats.folder", lambda name: tmp_path)
-    with pytest.raises(CompositionError, match=r"odd.*'pptx'"):
-        formats("odd")
-
-
-@pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in formats(each)])
+@pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in description(each).formats])
 @pytest.mark.parametrize("business", ["nothing", "everything"])
 def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> None:
     file = tmp_path / f"{name}.docx"
@@ -272,7 +254,13 @@ def secretive() -> Answers:
         "crisis.prevention": ("pause", "The cellar code 1234 opens the safe"),
         "crisis.contacts": (EmergencyContact(name="Gargoyle Insurance", phone="555 0177", email="g@secret.example"),),
         "legal.adviser": "Moth & Marrow, 555 0142",
-        "legal.topics": ("rights", "Ask Zora about honey", "Call +1 503 555 0199 about honey", "Honey is no medicine"),
+        "legal.topics": (
+            "rights",
+            "Ask Zora about honey",
+            "Call +1 503 555 0199 about honey",
+            "Honey is no medicine",
+            "The honey fair is on 2026-12-31",
+        ),
         "legal.confidential": ("passwords", "Starter recipe"),
         "legal.regional_rules": (
             RegionalRule(place="Food", rule="Gargoyle Insurance wants a note for each pie."),
@@ -286,7 +274,7 @@ def secretive() -> Answers:
     return answers
 
 
-@pytest.mark.parametrize("form", formats("public-edition"))
+@pytest.mark.parametrize("form", description("public-edition").formats)
 def test_the_public_sees_nobody_s_details(form: str) -> None:
     file = render(secretive(), "public-edition", form)  # type: ignore[arg-type]
     for secret, what in SECRETS.items():
@@ -294,6 +282,7 @@ def test_the_public_sees_nobody_s_details(form: str) -> None:
     assert not re.search(r"\S+@\w+\.\w+", readable(file))
     assert "Pies are sold by weight" in readable(file)
     assert "Honey is no medicine" in readable(file)
+    assert "The honey fair is on 2026" in readable(file)
 
 
 def test_the_secrets_do_stand_in_the_policy() -> None:
@@ -380,7 +369,9 @@ def test_a_part_that_is_gone_is_told_with_file_and_heading(tmp_path: Path) -> No
     [
         ('sections = ["a"]', "'title' is missing"),
         ('title = "Odd"\nsections = ["a"]\nsealled = false', "'sealled' is not known.*'sealed'"),
-        ('title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]', "lengths: 'shrot' is not known.*'short'"),
+        ('title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]', r"\[lengths\]: 'shrot' is not known.*'short'"),
+        ('title = "Odd"\nsections = ["a"]\nformats = ["pptx"]', "'formats' has an unknown value 'pptx'"),
+        ('title = "Odd"\nsections = ["a"]\npublic = "yes"', "'public' must be true or false"),
     ],
 )
 def test_a_slip_in_a_description_is_told(tmp_path: Path, written: str, complaint: str) -> None:
@@ -454,10 +445,11 @@ def rows(document: Document, title: str) -> list[list[str]]:
 
 
 def test_the_announcement_asks_a_person_s_views_by_a_date() -> None:
-    assert formats("announcement") == ("md",)
+    assert description("announcement").formats == ("md",)
     sent = render(example(), "announcement", "md").decode()
     assert "tell Elena Ruiz (+1 503 555 0112, elena@larkspurlane.example) by September 15, 2026" in sent
-    assert sent.startswith("**Subject:** ")
+    assert sent.startswith("Subject: ")
+    assert "**" not in sent
     assert "<!--" not in sent
     assert "{" not in sent
     assert "&#" not in sent

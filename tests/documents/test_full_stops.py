@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.documents.businesses import example
-from tests.documents.test_policy_text import lines
+from tests.documents.said import lines
 from wizard.answers.fields import change
 from wizard.answers.model import Answers, Part
 from wizard.documents.catalogue import names

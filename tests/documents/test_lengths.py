@@ -10,7 +10,7 @@ import pytest
 import textstat
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, OWN_CHECKLISTS, example, fewest
-from tests.documents.test_policy_text import (
+from tests.documents.said import (
     ADVERTISEMENT,
     DOCUMENTS,
     HOSTILE,

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from tests.documents.businesses import BUSINESSES, example
+from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from tests.documents.test_policy_text import HOSTILE, filled
 from wizard.answers.text import clean
 from wizard.documents.compose import Section, compose, names
 from wizard.documents.markdown_file import render

@@ -7,14 +7,12 @@ from typing import Any
 import pytest
 
 from tests.documents import read_back
+from tests.example import FILE as EXAMPLE
 from wizard.answers import file
 from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers
-from wizard.data import folder
 from wizard.documents.compose import compose
 from wizard.documents.word import render
-
-EXAMPLE = folder("questions") / "en" / "example.toml"
 
 
 def saved_and_opened(answers: Answers, path: Path) -> Answers:

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.documents.businesses import BUSINESSES, example
+from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from tests.documents.test_policy_text import HOSTILE, filled
 from wizard.answers.text import clean
 from wizard.data import folder
 from wizard.documents.compose import Document, Section, compose, names

@@ -1,20 +1,19 @@
 """What Word's accessibility checker and a screen reader ask of a document, checked by script."""
 
 from functools import cache
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from tests.documents.read_back import Block, W, blocks, body, part, value
 from tests.documents.sample import sample
+from tests.example import FILE as EXAMPLE
 from wizard.answers.file import read
 from wizard.documents.compose import compose
 from wizard.documents.house_styles import BAND, NAVY, TEAL, TINT
 from wizard.documents.house_styles import PAPER as WHITE
 from wizard.documents.word import render
 
-EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 EMPTY_LINK_WORDS = {"here", "click here", "link", "this", "more", "read more"}
 
 

@@ -192,6 +192,12 @@ def test_two_tables_never_touch_and_none_ends_the_document() -> None:
 
 def test_a_paragraph_stays_with_the_list_or_table_it_introduces() -> None:
     assert styles("lead\n\n- a") == ["BodyTextLead", "ListBullet"]
+    assert styles("lead\n\n> words") == ["BodyTextLead", "Quote"]
+
+
+def test_the_first_of_several_steps_stays_with_the_second() -> None:
+    assert styles("lead\n\n1. a\n2. b\n3. c") == ["BodyTextLead", "ListNumberLead", "ListNumber", "ListNumber"]
+    assert styles("1. a") == ["ListNumber"]
     assert styles("| a |\n|---|\n| b |\n\nafter")[-1] == "BodyTextAfterTable"
 
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.documents.sample import sample
+from tests.example import FILE as EXAMPLE
 from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.answers.file import read
 from wizard.documents.compose import Document, Section, compose
 from wizard.documents.word import render
 
-EXAMPLE = Path(__file__).parents[2] / "questions" / "en" / "example.toml"
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "sample": sample,
     "sample-a4-rtl": lambda: sample("מאפיית הנמל", paper="a4", language="en-GB"),

@@ -4,11 +4,11 @@ import datetime
 from pathlib import Path
 
 from tests.end_to_end.owner import WIZARD, focused
+from tests.example import DRAFT
 from tests.terminal import Terminal
 from wizard.answers.adoption import version
 from wizard.answers.fields import change
 from wizard.answers.file import read, read_with_bytes, write
-from wizard.data import LANGUAGE, folder
 from wizard.interview import load
 from wizard.versions.adopt import Wishes, adopt, plan
 from wizard.versions.archive import frozen
@@ -18,7 +18,7 @@ YEAR_AGO = datetime.date.today() - datetime.timedelta(days=365)
 
 def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     path = tmp_path / "shop.toml"
-    path.write_bytes((folder("questions") / LANGUAGE / "example.toml").read_bytes().partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     terminal = Terminal([*WIZARD, path.name], columns=80, lines=24, cwd=tmp_path)
     terminal.wait_for("Welcome back")
     terminal.press("f5")
@@ -40,10 +40,11 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
 
 def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_path: Path) -> None:
     path = tmp_path / "shop.toml"
-    path.write_bytes((folder("questions") / LANGUAGE / "example.toml").read_bytes().partition(b"[[revisions]]")[0])
+    path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
-    on_disk = adopt(path, plan(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk).on_disk
-    write(path, change(read(path), "review.next_on", datetime.date.today()), on_disk)
+    adopt(path, plan(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk)
+    adopted, on_disk = read_with_bytes(path)
+    write(path, change(adopted, "review.next_on", datetime.date.today()), on_disk)
 
     terminal = Terminal([*WIZARD, path.name], columns=80, lines=24, cwd=tmp_path)
     terminal.wait_for("The review is due today.")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.window import EXAMPLE, FIRST, NAME, window
+from tests.end_to_end.window import FIRST, NAME, window
+from tests.example import BYTES as EXAMPLE
 from tests.terminal import Terminal
 from wizard.answers.file import read
 

@@ -4,9 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 
-from tests.end_to_end.window import EXAMPLE, home, window
+from tests.end_to_end.window import home, window
+from tests.example import BYTES as EXAMPLE
 from wizard.answers.file import parse
-from wizard.answers.layout import serialise
+from wizard.answers.layout import END, serialise
 
 PAYLOAD = "[@click=app.quit]x[/] [/nope] $(reboot) \u202egnp.exe\u2066\u2069 {{7*7}} <b>"
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -22,7 +23,7 @@ def hostile() -> bytes:
         key, _, value = line.partition(" = ")
         lines.append(line)
         try:
-            parse("\n".join([*lines, ""]).encode(), Path("x"))
+            parse("\n".join([*lines, END, ""]).encode(), Path("x"))
         except Exception:
             if PAYLOAD in value:
                 lines[-1] = f'{key} = "{kept[key]}"'

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
+import pyte
 import pytest
 
 from tests.end_to_end.browser import Browser, until
 from tests.end_to_end.window import home
 from tests.set_up import ROOT
+from tests.terminal import UNKNOWN
 from wizard.answers.file import read
 
 EVIL = "http://evil.example"
@@ -27,19 +29,33 @@ def file(tmp_path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def served(file: Path, *options: str) -> Iterator[str]:
-    """Serve the wizard on a file and give its address; afterwards, end it as with Ctrl+C."""
+def started(file: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Serve the wizard on a file, in a group of its own; give the server and its address."""
     environment = {**os.environ, "HOME": str(home(file)), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "wizard", "serve", file.name, *options]
     said = file.with_suffix(".said")
     with said.open("wb") as stream:
-        server = subprocess.Popen(command, cwd=file.parent, env=environment, stdout=stream, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command, cwd=file.parent, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             asyncio.run(until(lambda: "Ctrl+C" in said.read_text(encoding="utf-8")))
-            yield re.findall(r"http://\S+", said.read_text(encoding="utf-8"))[0]
+            yield server, re.findall(r"http://\S+", said.read_text(encoding="utf-8"))[0]
+        finally:
+            if server.poll() is None:
+                server.kill()
+                server.wait(30)
+
+
+@contextlib.contextmanager
+def served(file: Path, *options: str) -> Iterator[str]:
+    """Serve the wizard on a file and give its address; afterwards, end it as with Ctrl+C."""
+    with started(file, *options) as (server, address):
+        try:
+            yield address
         finally:
             server.send_signal(signal.SIGINT)
-            assert server.wait(30) == 0, said.read_text(encoding="utf-8")
+            assert server.wait(30) == 0, file.with_suffix(".said").read_text(encoding="utf-8")
 
 
 def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
@@ -83,6 +99,35 @@ def test_a_page_that_is_gone_loses_nothing(file: Path) -> None:
     with served(file) as address:
         asyncio.run(script(address))
     assert read(file).business.name == "Brass & Bean"
+
+
+@pytest.mark.parametrize("whole_group", [False, True], ids=["server", "window too"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_a_killed_server_loses_nothing_that_was_shown(file: Path, number: signal.Signals, whole_group: bool) -> None:
+    """As with its terminal closed, or an end of the session. Killed at once with its window, it may lose a second."""
+    screen = pyte.Screen(80, 24)
+    stream = pyte.ByteStream(screen)
+
+    def shows(text: str) -> bool:
+        return any(text in line for line in screen.display)
+
+    async def script(server: subprocess.Popen[bytes], address: str) -> None:
+        async with aiohttp.ClientSession() as http:
+            place = address.replace("http", "ws", 1) + "window?width=80&height=24"
+            async with http.ws_connect(place, origin=address[: address.index("/", 8)]) as page:
+                for wanted, typed in (("What is the business called", "Brass & Bean"), ("Brass & Bean", "")):
+                    while not shows(wanted):
+                        drawn = (await page.receive(timeout=30)).data
+                        stream.feed(UNKNOWN.sub(b"", drawn if isinstance(drawn, bytes) else str(drawn).encode()))
+                    await page.send_json(["stdin", typed])
+                if whole_group and number == signal.SIGKILL:
+                    await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
+                (os.killpg if whole_group else os.kill)(server.pid, number)
+        await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
+
+    with started(file) as (server, address):
+        asyncio.run(script(server, address))
+        server.wait(30)
 
 
 def test_only_who_has_the_whole_address_is_let_in(file: Path) -> None:
@@ -132,7 +177,7 @@ def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(fi
         assert "can't be used: address already in use" in why
     status, why = said(str(file), "--port", "99999")
     assert (status, why.count("\n")) == (2, 1)
-    assert "Port 99999 can't be used" in why
+    assert "'99999' is no port" in why
 
 
 def test_without_the_extra_one_sentence_says_how_to_get_it(file: Path) -> None:

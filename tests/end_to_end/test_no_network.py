@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.window import EXAMPLE, NAME, ROOT, window
+from tests.end_to_end.window import NAME, ROOT, window
+from tests.example import BYTES as EXAMPLE
 from wizard.commands.declared import COMMANDS
 
 # The system tells Python's own watchman of every call to a network; the first one would end the program with 97.

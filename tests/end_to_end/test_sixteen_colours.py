@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end_to_end.window import EXAMPLE
+from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 

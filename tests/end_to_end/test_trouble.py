@@ -1,14 +1,18 @@
 """When the file can't be saved or somebody else writes it: the owner is told, asked, and loses nothing."""
 
+import contextlib
 import resource
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.anybody import as_anybody
-from tests.end_to_end.window import EXAMPLE, FIRST, NAME, private_files, window
-from wizard.answers.file import read
+from tests.end_to_end.window import FIRST, NAME, private_files, window
+from tests.example import BYTES as EXAMPLE
+from tests.terminal import SECONDS
+from wizard.answers.file import FileError, read
 
 THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")
 
@@ -88,7 +92,7 @@ def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> No
         terminal.wait_for(FIRST)
         file.parent.rename(file.parent.with_name("away"))
         terminal.type(NAME)
-        terminal.wait_for("its folder is gone")
+        terminal.wait_for("its folder is not there")
         terminal.wait_for("We keep trying")
         file.parent.with_name("away").rename(file.parent)
         terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
@@ -96,6 +100,40 @@ def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> No
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
     assert read(file).business.name == NAME
+
+
+def test_what_waits_to_be_saved_outlives_even_sigkill(file: Path) -> None:
+    file.write_bytes(b"format = 1\n")
+    file.parent.chmod(0o555)
+    with window(file, wrapper=as_anybody()) as terminal:
+        terminal.wait_for("Welcome back")
+        terminal.press("f4")
+        terminal.wait_for(FIRST)
+        terminal.type(NAME)
+        terminal.wait_for("folder or the file doesn't allow it")
+        until_kept(file, NAME)
+        terminal.signal(signal.SIGKILL)
+        terminal.wait_exit()
+    assert file.read_bytes() == b"format = 1\n"
+    file.parent.chmod(0o755)
+    with window(file) as terminal:
+        terminal.wait_for("Answers from last time")
+        terminal.wait_for(f"Kept apart: {NAME}")
+        terminal.press("down", "enter")
+        terminal.wait_for("Saved")
+        terminal.press("ctrl+q")
+        assert terminal.wait_exit() == 0
+    assert read(file).business.name == NAME
+
+
+def until_kept(file: Path, name: str) -> None:
+    """Wait until answers with this name are kept apart."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(FileError, FileNotFoundError):  # one is just made, one just removed
+            if [read(copy).business.name for copy in private_files(file, "not-saved")] == [name]:
+                return
+    raise AssertionError(f"{name} was not kept in {SECONDS:g} s.")
 
 
 def test_a_folder_that_may_only_be_read(file: Path) -> None:

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.terminal import Terminal
-from wizard.data import LANGUAGE, folder
 
 ROOT = Path(__file__).parent.parent.parent
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 FIRST = "What is the business called?"
 NAME = "Brass & Bean"
 

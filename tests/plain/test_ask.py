@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.example import BYTES, TEXT
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 from wizard.answers import file
@@ -126,7 +127,7 @@ def test_answers_go_where_they_belong(tmp_path: Path) -> None:
 
 def test_help_skip_back_and_quit_work_at_every_question(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_bytes((ROOT / "questions/en/example.toml").read_bytes())
+    path.write_bytes(BYTES)
     before = file.read(path)
     seen: list[str] = []
 
@@ -295,8 +296,7 @@ def test_a_choice_that_is_not_offered_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("day", "said"), [("2020-01-01", True), ("2090-01-01", False)])
 def test_a_review_that_is_due_is_said_at_the_start(tmp_path: Path, day: str, said: bool) -> None:
     path = tmp_path / "a.toml"
-    example = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
-    path.write_text(example.replace("next_on = 2027-03-01", f"next_on = {day}"), encoding="utf-8")
+    path.write_text(TEXT.replace("next_on = 2027-03-01", f"next_on = {day}"), encoding="utf-8")
     out = subprocess.run(
         [sys.executable, "-m", "wizard", "ask", path.name], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
         input="quit\n", capture_output=True, text=True, timeout=60, check=True,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.set_up import ROOT
+from tests.example import DRAFT
 from wizard.answers.file import read_with_bytes
 from wizard.interview import load
 from wizard.versions.adopt import adopt, plan
@@ -16,8 +16,7 @@ from wizard.versions.adopt import adopt, plan
 def first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder to copy from: adopted on 1 September 2026, with the next review half a year later."""
     path = tmp_path_factory.mktemp("first") / "bakery.toml"
-    example = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
-    path.write_text(example.partition("[[revisions]]")[0], encoding="utf-8")
+    path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
     adopt(path, plan(path, answers, load(), date(2026, 9, 1)), on_disk)
     return path.parent

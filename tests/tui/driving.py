@@ -22,6 +22,7 @@ from wizard.interview import load
 from wizard.session import Session
 from wizard.tui.app import PolicyWizard
 from wizard.tui.editors.line import LineEditor
+from wizard.tui.palette import Palette
 from wizard.tui.widgets.question import QuestionField
 
 INTERVIEW = load()
@@ -42,6 +43,10 @@ class Owner:
     @property
     def answers(self) -> Answers:
         return self.app.session.answers
+
+    def palette(self) -> set[str]:
+        """Return all names that the palette has here, typed for or not."""
+        return {offer.title for offer in Palette(self.app.screen)._offers()}
 
     async def press(self, *keys: str) -> None:
         """Send all keys at once, as a fast typist on a slow line does; then see what came of it."""

@@ -4,23 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 from tests.tui.driving import Owner, begin, drive
-from tests.tui.test_people import TWO
+from tests.tui.people import TWO
 from wizard.tui.app import PolicyWizard
 from wizard.tui.commands import COMMANDS, INTERRUPT, ROW_COMMANDS
-from wizard.tui.palette import Palette
-
-
-async def offered(owner: Owner) -> set[str]:
-    """Everything that the palette has, typed for or not."""
-    palette = Palette(owner.app.screen)
-    return {offer.title for offer in palette._offers()}
 
 
 def test_each_control_key_has_a_second_way(tmp_path: Path) -> None:
     titles: set[str] = set()
 
     async def script(owner: Owner) -> None:
-        titles.update(await offered(owner))
+        titles.update(owner.palette())
 
     drive(begin(tmp_path / "a.toml"), script)
     for command in COMMANDS:
@@ -58,12 +51,12 @@ def test_a_row_has_its_commands_in_the_palette(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         await owner.press("home")
-        titles = await offered(owner)
+        titles = owner.palette()
         assert {"Duplicate this row", "Delete this row", "Move this row down"} < titles
         assert "Add people from a list or a file" in titles
         assert "Move this row up" not in titles
         await owner.go_to("roles.head")
-        assert "Duplicate this row" not in await offered(owner)
+        assert "Duplicate this row" not in owner.palette()
 
     drive(begin(tmp_path / "a.toml", TWO), script)
 
@@ -71,7 +64,7 @@ def test_a_row_has_its_commands_in_the_palette(tmp_path: Path) -> None:
 def test_over_a_dialog_the_palette_offers_only_what_works_there(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("f1")
-        titles = await offered(owner)
+        titles = owner.palette()
         assert {"Save", "Save and leave"} < titles
         assert not {"Next step", "Undo", "Search"} & titles
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.tui.driving import Owner, begin, drive
-from tests.tui.test_people import TWO
+from tests.tui.people import TWO
 
 LIST = "Name\tMail\tBorn\nDan Fox\tdan@x.org\t1 May\nZoë Ruiz\tzoe@x.org\t\n---\t\t"
 

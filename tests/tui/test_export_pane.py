@@ -11,14 +11,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from wizard.data import LANGUAGE, folder
+from tests.example import BYTES as EXAMPLE
 from wizard.interview import load
 from wizard.session import Session
 from wizard.tui import folder as folder_program
 from wizard.tui.app import PolicyWizard
 from wizard.tui.panes.export import ExportPane
 
-EXAMPLE = (folder("questions") / LANGUAGE / "example.toml").read_bytes()
 Script = Callable[[ExportPane, Pilot[None]], Awaitable[None]]
 
 

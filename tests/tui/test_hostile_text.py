@@ -3,17 +3,16 @@
 import re
 from pathlib import Path
 
-from tests.documents.test_policy_text import filled
+from tests.documents.said import filled
+from tests.example import FILE as EXAMPLE
 from tests.tui.driving import Owner, drive
 from wizard.answers import file
 from wizard.answers.layout import serialise
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
 from wizard.tui.dialogs.contacts import ContactsDialog
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.link import Link
 
-EXAMPLE = folder("questions") / LANGUAGE / "example.toml"
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 TEXT = (
     "[@click=app.evil]x[/] [/nope] [b]c[/b] [link='https://evil.example']y[/link] $(reboot) {{7*7}} {0} %s a\\[b]"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from markdown_it.tree import SyntaxTreeNode
 
-from tests.set_up import ROOT
+from tests.example import FILE as EXAMPLE
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.answers.fields import change
 from wizard.answers.file import read
@@ -17,7 +17,6 @@ from wizard.documents.word_text import plain
 from wizard.tui.page import draw, sections
 from wizard.tui.widgets.preview import Preview
 
-EXAMPLE = ROOT / "questions/en/example.toml"
 BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"}
 """Sections that repeat others, or that come from no step alone."""
 

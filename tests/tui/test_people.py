@@ -6,20 +6,13 @@ from pathlib import Path
 import docx
 
 from tests.tui.driving import Owner, begin, drive
+from tests.tui.people import NAMED, TWO
 from wizard.answers import file
 from wizard.answers.model import Answers, Person
+from wizard.answers.text import MAX_LINE
 from wizard.tui.dialogs.people import PickList
 from wizard.tui.panes.summary import SummaryPane
 from wizard.upkeep import signoff
-
-TWO = """
-[[people]]
-id = "maria"
-name = "Maria Lopez"
-[[people]]
-id = "dan"
-name = "Dan Fox"
-"""
 
 
 def test_picking_goes_on_to_the_next_question(tmp_path: Path) -> None:
@@ -44,6 +37,32 @@ def test_somebody_is_added_from_inside_the_list(tmp_path: Path) -> None:
     answers = drive(tmp_path / "a.toml", script)
     assert [(person.id, person.name, person.job) for person in answers.people] == [("zoe-o-neil", "Zoë O'Neil", "Cook")]
     assert answers.roles.head == "zoe-o-neil"
+
+
+def test_a_name_typed_to_find_somebody_is_kept_once_it_stands_on_the_card(tmp_path: Path) -> None:
+    """Ended from outside right then, the wizard has saved what the card shows."""
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("roles.head")
+        await owner.press("enter")
+        await owner.type("Zoë")
+        await owner.press("enter")
+        assert "Add a person" in owner.screen()
+        assert [person.name for person in owner.answers.people] == ["Maria Lopez", "Dan Fox", "Zoë"]
+        await owner.press("ctrl+q")
+
+    assert [person.name for person in drive(begin(tmp_path / "a.toml", TWO), script).people][2:] == ["Zoë"]
+
+
+def test_a_name_too_long_to_find_somebody_by_is_cut_on_the_card(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("roles.head")
+        await owner.press("enter")
+        await owner.type("Zoë" * 200)
+        await owner.press("enter", "escape")
+
+    people = drive(begin(tmp_path / "a.toml", TWO), script).people
+    assert [len(person.name) for person in people[2:]] == [MAX_LINE]
 
 
 def test_the_order_of_picking_is_kept_and_shown(tmp_path: Path) -> None:
@@ -91,24 +110,6 @@ def test_a_new_name_keeps_the_roles_of_the_person(tmp_path: Path) -> None:
     answers = drive(begin(tmp_path / "a.toml", TWO + '[roles]\nlead = "maria"'), script)
     assert (answers.people[0].id, answers.people[0].name) == ("maria", "Maria Lopez-Reyes")
     assert answers.roles.lead == "maria"
-
-
-NAMED = (
-    TWO
-    + """
-[roles]
-head = "dan"
-lead = "maria"
-advertising = ["maria", "dan"]
-training = ["maria"]
-[[roles.accounts]]
-platform = "Instagram"
-owner = "maria"
-[[revisions]]
-version = "1.0"
-by = "dan"
-"""
-)
 
 
 def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answers_open(tmp_path: Path) -> None:

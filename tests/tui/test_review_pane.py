@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from tests.tui.test_commands import offered
 from wizard.answers.adoption import version
 from wizard.answers.file import read
 from wizard.tui.editors.rows import RowsEditor
@@ -38,7 +37,7 @@ def test_before_that_it_is_not_offered(bakery: Path, today: date) -> None:
 def test_it_can_be_reached_at_any_time(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         assert "Do the review" in owner.screen()
-        assert {"Do the review", "What changed", "Who has signed"} < await offered(owner)
+        assert {"Do the review", "What changed", "Who has signed"} < owner.palette()
         await owner.press("f2", "end", "up", "up", "enter")
         await owner.wait_for("The next review is on March 1, 2027.")
         await owner.press("f3")

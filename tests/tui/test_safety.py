@@ -79,7 +79,7 @@ def test_a_failed_save_is_said_and_leaving_asks_once(tmp_path: Path) -> None:
         owner.app.session.flush()
         await owner.settle()
         assert "! Not saved" in owner.screen().splitlines()[0]
-        assert "its folder is gone" in " ".join(owner.screen().split())
+        assert "its folder is not there" in " ".join(owner.screen().split())
         await owner.press("ctrl+q")
         assert owner.app.is_running
         (tmp_path / "unplugged").rename(folder)

@@ -7,7 +7,7 @@ import pytest
 from textual.command import CommandList
 
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from tests.tui.test_people import NAMED
+from tests.tui.people import NAMED
 from wizard.answers.model import Answers, Person
 from wizard.search import In, Index, excerpt
 

@@ -26,7 +26,7 @@ def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
         await owner.press("down", "enter", "space")
         assert rows(bakery) == (Row("Elena Ruiz", "1.0", DAY), Row("Maria Castellano", "1.0", DAY))
         await owner.wait_for("4 people haven't signed yet.")
-        await owner.press("end", "up", "up", "enter")  # the last who signed
+        await owner.press("end", "up", "up", "up", "enter")  # the last who signed
         await owner.wait_for("5 people haven't signed yet.")
 
     drive(bakery, script, today=lambda: DAY)
@@ -38,7 +38,7 @@ def test_what_was_signed_earlier_stays(bakery: Path) -> None:
 
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("signatures")
-        await owner.press("end", "up", "up", "enter")
+        await owner.press("end", "up", "up", "up", "enter")
         assert "stays noted down" in owner.told()
 
     drive(bakery, script, today=lambda: date(2026, 9, 4))
@@ -62,6 +62,30 @@ def test_a_pasted_list(bakery: Path) -> None:
     drive(bakery, script, today=lambda: DAY)
     signed = {row.name.casefold(): row.on for row in rows(bakery) if row.version}
     assert signed == {"jo new": date(2026, 9, 2), "tom okafor": DAY}
+
+
+def test_a_file_with_names(bakery: Path) -> None:
+    listed = bakery.with_name("from the till.csv")
+    listed.write_text("name;date\nJo New;2026-09-02\nTom Okafor;\n", encoding="utf-8")
+
+    async def script(owner: Owner) -> None:
+        await owner.app.go_to_place("signatures")
+        for name, sign in (("nowhere.csv", "nowhere.csv"), ("~nobody-of-this-name/a.csv", "nobody-of-this-name")):
+            await owner.press("end", "up", "up", "enter")
+            await owner.wait_for("Which file has the names?")
+            await owner.type(name)
+            await owner.press("enter")
+            assert sign in owner.told()
+        await owner.press("end", "up", "up", "enter")
+        await owner.type(f"'{listed}'")  # as a terminal writes what is dropped into it
+        await owner.press("enter")
+        await owner.wait_for("2 names in the file")
+        await owner.press("down", "enter")
+        await owner.wait_for("5 people haven't signed yet.")
+
+    drive(bakery, script, today=lambda: DAY)
+    signed = {row.name: row.on for row in rows(bakery) if row.version}
+    assert signed == {"Jo New": date(2026, 9, 2), "Tom Okafor": DAY}
 
 
 def test_somebody_joins_and_somebody_leaves(bakery: Path) -> None:

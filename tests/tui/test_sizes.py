@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import BYTES
 from tests.terminal import flat
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from tests.tui.test_page import EXAMPLE
 from wizard.answers.model import Answers
 from wizard.interview import Question, Step
 from wizard.tui.panes.pane import Pane
@@ -27,7 +27,7 @@ def texts(question: Question, answers: Answers) -> Iterator[str]:
 
 def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_bytes(EXAMPLE.read_bytes())
+    path.write_bytes(BYTES)
 
     async def look(owner: Owner, step: Step) -> None:
         await owner.go_to(step.questions[0].path)

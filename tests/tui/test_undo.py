@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from tests.tui.test_people import TWO
+from tests.tui.people import TWO
 from wizard.answers.model import Person
 from wizard.session import Session
 from wizard.tui.undone import told

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.set_up import ROOT
+from tests.example import TEXT as EXAMPLE
 from tests.tui.driving import Owner, begin, drive
-
-EXAMPLE = (ROOT / "questions/en/example.toml").read_text(encoding="utf-8")
 
 
 def test_the_first_screen_begins_with_the_first_question(tmp_path: Path) -> None:

@@ -9,16 +9,15 @@ import pytest
 
 from tests import word_validators
 from tests.documents.read_back import W, body
+from tests.example import ANSWERS
 from tests.printed import pdf, words
-from tests.set_up import ROOT
 from wizard.answers.fields import change
-from wizard.answers.file import read
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
 from wizard.upkeep.redline import RedlineError, redline
 
-BEFORE = read(ROOT / "questions/en/example.toml")
+BEFORE = ANSWERS
 AFTER = change(change(BEFORE, "employees.stance", "free"), "roles.head", "tom-okafor")
 DAY = datetime.date(2027, 3, 1)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers.test_crash_points import MOST, Calls, fail
-from tests.versions.test_five_years import INTERVIEW, Owner, date
+from tests.answers.crash_points import MOST, Calls, fail
+from tests.versions.years import INTERVIEW, Owner, date
 from wizard.answers import disk
 from wizard.answers.file import FileError, read, read_with_bytes, write
 from wizard.answers.model import Answers

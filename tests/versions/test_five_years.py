@@ -7,70 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from wizard.answers import adoption
-from wizard.answers.fields import change
-from wizard.answers.file import read, read_with_bytes, write
-from wizard.answers.model import Answers, Person
+from tests.versions.years import INTERVIEW, Owner
+from wizard.answers.file import read, read_with_bytes
+from wizard.answers.model import Person
 from wizard.checks import findings
-from wizard.data import LANGUAGE, folder
-from wizard.interview import load
 from wizard.upkeep import review, signoff
-from wizard.upkeep.handover import duties, hand_over
-from wizard.upkeep.status import Status, status
+from wizard.upkeep.handover import duties
 from wizard.versions import archive
-from wizard.versions.adopt import Adoption, AdoptionError, NotReadyError, Wishes, adopt, interrupted, plan
-
-INTERVIEW = load()
-
-
-class Owner:
-    """The owner of a policy, on the day that the clock shows."""
-
-    def __init__(self, place: Path, today: date) -> None:
-        self.path = place / "acme.toml"
-        self.today = today
-        example = (folder("questions") / LANGUAGE / "example.toml").read_text(encoding="utf-8")
-        self.path.write_text(example.partition("[[revisions]]")[0], encoding="utf-8")
-        self.answer("review.adopted_on", date(2026, 9, 1))
-        self.answer("review.times_a_year", "once")
-        self.answer("review.next_on", None)
-
-    @property
-    def answers(self) -> Answers:
-        return read(self.path)
-
-    def answer(self, path: str, value: object) -> None:
-        from wizard.answers.fields import forget
-
-        answers, on_disk = read_with_bytes(self.path)
-        write(self.path, forget(answers, path) if value is None else change(answers, path, value), on_disk)
-
-    def adopt(self, **wishes: object) -> Adoption:
-        answers, on_disk = read_with_bytes(self.path)
-        planned = plan(self.path, answers, INTERVIEW, self.today, Wishes(**wishes))  # type: ignore[arg-type]
-        return adopt(self.path, planned, on_disk)
-
-    def review(self, **wishes: object) -> None:
-        answers, on_disk = read_with_bytes(self.path)
-        write(self.path, review.done(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
-
-    def leave(self, leaver: str, successor: str) -> None:
-        answers, on_disk = read_with_bytes(self.path)
-        write(self.path, hand_over(answers, leaver, successor, self.today), on_disk)
-
-    def status(self) -> Status:
-        return status(self.path, INTERVIEW, self.today)
-
-    def version(self) -> str:
-        return adoption.version(self.answers)
-
-    def errors(self) -> list[str]:
-        return [one.what for one in findings(self.answers, INTERVIEW, self.today) if one.severity == "error"]
+from wizard.versions.adopt import AdoptionError, NotReadyError, adopt, interrupted, plan
 
 
 @pytest.fixture
 def owner(tmp_path: Path) -> Owner:
     return Owner(tmp_path, date(2026, 9, 3))
+
+
+def test_a_version_that_starts_in_a_few_days_is_no_mistake(owner: Owner) -> None:
+    owner.today = date(2026, 8, 20)  # staff get some days to read it first
+    owner.adopt()
+    assert owner.answers.revisions[-1].on == date(2026, 9, 1)
+    assert "future" not in {one.rule for one in findings(owner.answers, INTERVIEW, owner.today)}
+    assert owner.status().notes == ("Version 1.0 applies from 2026-09-01 on.",)
+    owner.today = date(2026, 9, 1)
+    assert owner.status().notes == ()
 
 
 def frozen_bytes(place: Path) -> dict[str, str]:

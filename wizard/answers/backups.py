@@ -61,9 +61,9 @@ def backups(path: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda copy: copy.number, reverse=True))
 
 
-def rescued(path: Path) -> Backup | None:
-    """Return the newest copy with answers that could not be saved at `path`, if there is one."""
-    return next((copy for copy in backups(path) if copy.not_saved), None)
+def rescued(path: Path) -> tuple[Backup, ...]:
+    """Return the copies with answers that could not be saved at `path`, the newest first."""
+    return tuple(copy for copy in backups(path) if copy.not_saved)
 
 
 def settle(copy: Backup) -> None:

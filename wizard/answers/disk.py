@@ -20,6 +20,7 @@ _TEMP_START, _TEMP_END = ".policy-wizard-", ".tmp"
 _FINER_RIGHTS = "system.posix_acl_access"
 _PATIENCE = 1.0
 """Seconds for which a save waits for another window's save to end."""
+_TOO_LARGE = "is far too large to be an answers file; choose the file that Policy Wizard made"
 _A_DAY = 24 * 60 * 60
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows only
 _NEVER_WAIT = getattr(os, "O_NONBLOCK", 0)
@@ -30,7 +31,11 @@ class DiskError(Exception):
     """The disk, or what lies there, doesn't allow it; the message is "what is wrong; what to do", without the name."""
 
 
-def read(path: Path) -> bytes:
+class TooLargeError(DiskError):
+    """The file is larger than we take."""
+
+
+def read(path: Path, largest: int = LARGEST) -> bytes:
     """Return the bytes of an ordinary file; never wait for anything else that has a name.
 
     Raises:
@@ -42,9 +47,9 @@ def read(path: Path) -> bytes:
         try:
             state = os.fstat(handle)
             _refuse_special(state.st_mode)
-            if state.st_size > LARGEST:
-                raise DiskError("is far too large to be an answers file; choose the file that Policy Wizard made")
-            return _all_of(handle)
+            if state.st_size > largest:
+                raise TooLargeError(_TOO_LARGE)
+            return _all_of(handle, largest)
         finally:
             os.close(handle)
     except OSError as error:
@@ -149,13 +154,13 @@ def _refuse_special(mode: int) -> None:
         raise DiskError("is not an ordinary file; choose the file that Policy Wizard made")
 
 
-def _all_of(handle: int) -> bytes:
+def _all_of(handle: int, largest: int) -> bytes:
     parts, size = [], 0
     while part := os.read(handle, 1 << 20):
         parts.append(part)
         size += len(part)
-        if size > LARGEST:
-            raise DiskError("is far too large to be an answers file; choose the file that Policy Wizard made")
+        if size > largest:
+            raise TooLargeError(_TOO_LARGE)
     return b"".join(parts)
 
 
@@ -269,7 +274,7 @@ def _why_not_written(error: OSError) -> str:
         errno.EACCES: permission,
         errno.EPERM: permission,
         errno.EROFS: "can't be written, because the disk is set to reading only; choose another folder",
-        errno.ENOENT: "can't be saved, because its folder is gone; bring it back, or choose another folder",
+        errno.ENOENT: "can't be saved, because its folder is not there; make it, or choose another folder",
         errno.ENOTDIR: "can't be saved, because a part of its address is no folder; check the name",
         errno.ENAMETOOLONG: "can't be saved, because the name is too long; choose a shorter one",
         errno.EIO: "can't be saved, because the disk reported a fault; choose another disk",

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from wizard.answers.messages import explain
-from wizard.answers.model import Answers, ChoosesRule, Part, Refers, Suggested
+from wizard.answers.model import Answers, ChoosesRule, Part, Refers, Suggested, decided
 from wizard.answers.text import MAX_TEXT
 
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -192,7 +192,10 @@ def new_row(table: FieldType, values: dict[str, Any]) -> Part:
     """
     if table.row is None:
         raise TypeError(f"'{table.path}' is no table.")
-    return _row(table.row, tuple(values.items()))
+    try:
+        return _row(table.row, tuple(values.items()))
+    except TypeError:  # a key that we don't know may hold a table, and that has no hash
+        return _checked(table.row, values)
 
 
 @lru_cache(maxsize=20_000)
@@ -201,16 +204,12 @@ def _row(row: type[Part], values: tuple[tuple[str, Any], ...]) -> Part:
     return _checked(row, dict(values))
 
 
-def _decided(part: Part) -> dict[str, Any]:
-    return {key: getattr(part, key) for key in part.model_fields_set}
-
-
 def _with(part: AnyPart, key: str, value: Any) -> AnyPart:
-    return _checked(type(part), {**_decided(part), key: value})
+    return _checked(type(part), {**decided(part), key: value})
 
 
 def _without(part: AnyPart, key: str) -> AnyPart:
-    return type(part).model_validate({name: value for name, value in _decided(part).items() if name != key})
+    return type(part).model_validate({name: value for name, value in decided(part).items() if name != key})
 
 
 def _checked(model: type[AnyPart], values: dict[str, Any]) -> AnyPart:

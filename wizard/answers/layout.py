@@ -8,7 +8,7 @@ from typing import Any
 import tomli_w
 
 from wizard.answers.comments import collect, put_back
-from wizard.answers.model import FORMAT, Answers, Part, plain
+from wizard.answers.model import FORMAT, Answers, Part, held, plain
 
 HEADER = "# Policy Wizard: the answers behind a social media policy."
 HOW_TO = "# To go on with them, run policy-wizard and the name of this file. Comments of your own stay."
@@ -47,7 +47,7 @@ def _same(one: Any, other: Any) -> bool:
     if isinstance(one, Part) and isinstance(other, Part):
         keys = one.model_fields_set
         if keys == other.model_fields_set and not one.model_extra and not other.model_extra:
-            return all(_same(getattr(one, key), getattr(other, key)) for key in keys)
+            return all(_same(held(one, key), held(other, key)) for key in keys)
         return all(_same(_held(one, key), _held(other, key)) for key in _keys(one, other))
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
@@ -62,7 +62,7 @@ def _keys(*parts: Part) -> set[str]:
 
 def _held(part: Part, key: str) -> Any:
     """Return what was decided; None for nothing."""
-    return getattr(part, key) if key in _keys(part) else None
+    return held(part, key) if key in _keys(part) else None
 
 
 def serialise(answers: Answers, notes: str = "") -> bytes:

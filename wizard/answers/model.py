@@ -383,12 +383,22 @@ class Answers(Part):
     """What was typed and isn't a valid answer yet (half a date), by path. It reaches no document."""
 
 
+def held(part: Part, key: str) -> Any:
+    """Return what was decided at `key`: at one that we don't know too, also if it is named like a method ("copy")."""
+    return getattr(part, key) if key in _fields_of(type(part)) else (part.model_extra or {})[key]
+
+
+def decided(part: Part) -> dict[str, Any]:
+    """Return all that was decided in `part`, by key."""
+    return {key: held(part, key) for key in part.model_fields_set}
+
+
 def plain(value: Any) -> Any:
     """Return `value` as TOML knows it: models as tables of what was set, tuples as lists."""
     if isinstance(value, str):  # as nearly all are
         return value
     if isinstance(value, Part):
-        return {key: plain(held) for key in _ordered(value) if (held := getattr(value, key)) is not None}
+        return {key: plain(inner) for key in _ordered(value) if (inner := held(value, key)) is not None}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, dict):  # in what this program doesn't know

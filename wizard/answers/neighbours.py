@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from wizard.answers.private_folder import real_path
-from wizard.answers.shown import quoted, shown
+from wizard.answers.shown import command_line, shown
 
 _MADE_BY_CLOUD = re.compile("conflict|konflikt|conflit", re.IGNORECASE)
 """As the programs that keep folders the same on several computers name what they could not bring together."""
@@ -19,10 +19,10 @@ def notes(path: Path) -> tuple[str, ...]:
     copies = _copies(path)
     if copies:
         more = {1: "", 2: " So does another one."}.get(len(copies), f" So do {len(copies) - 1} more.")
-        pair = f"{quoted(path.with_name(copies[0]))} {quoted(path)}"
+        to_see = command_line("diff", path.with_name(copies[0]), path)
         found.append(
             f"{shown(copies[0])} lies beside your answers.{more} A cloud folder makes such a copy when two computers "
-            f"change a file at once. To see what differs: policy-wizard diff {pair}"
+            f"change a file at once. To see what differs: {to_see}"
         )
     if _has_second_name(path):
         found.append(

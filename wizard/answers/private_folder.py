@@ -12,8 +12,9 @@ from pathlib import Path
 
 import platformdirs
 
-PROGRAM = "policy-wizard"
-BESIDE = ".policy-wizard"
+from wizard import PROGRAM
+
+BESIDE = f".{PROGRAM}"
 """The name of the folder beside a file, where there is no home to use."""
 
 _TRIES = 5
@@ -37,6 +38,7 @@ def private_folder(path: Path) -> Path:
             continue  # another window has just tidied up an empty folder
         except OSError:
             break  # read-only, or full: then beside the file
+    (real.parent / BESIDE).mkdir(exist_ok=True, mode=0o700)  # never the folder of the answers, if that is gone
     return _made(real.parent / BESIDE, _key(real))
 
 

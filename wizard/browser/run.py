@@ -1,15 +1,16 @@
 """Serves the wizard to a browser on this computer, until Ctrl+C."""
 
+import os
 import secrets
 import socket
 import sys
 from pathlib import Path
 
 from wizard.answers.shown import shown
+from wizard.exit_status import FINE, UNUSABLE
 
 HOST = "127.0.0.1"
 """Only this computer. There is no option for another: whoever reaches the wizard can read and change all answers."""
-SERVED, FAILED = 0, 2
 MISSING = (
     "For a browser, the wizard needs a part that isn't installed. In the folder of the project, run: "
     "'python3 -m pip --python .venv/bin/python install \".[web]\"'."
@@ -23,23 +24,30 @@ def run(path: Path, port: int) -> int:
     Raises:
         FileError: the file can't be used.
     """
-    from wizard.answers.file import read
+    from wizard.answers.file import read, refuse_missing_folder
 
-    if path.exists():
-        read(path)  # what is wrong with it is better told here than in a page that stays empty
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        refuse_missing_folder(path)
+    except (OSError, ValueError):
+        read(path)  # says what is wrong with the name
+    else:
+        read(path)  # what is wrong with the file is better told here than in a page that stays empty
     try:
         from wizard.browser.server import serve
     except ImportError:
         sys.stderr.write(f"{MISSING}\n")
-        return FAILED
+        return UNUSABLE
     try:
         listening = socket.create_server((HOST, port))
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        why = error.strerror or str(error)
         sys.stderr.write(f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n")
-        return FAILED
+        return UNUSABLE
     secret = secrets.token_urlsafe(16)
     port = listening.getsockname()[1]
-    print(f"Policy Wizard for {shown(path)}: http://{HOST}:{port}/{secret}/\n{HOW}", flush=True)  # noqa: T201
+    sys.stdout.write(f"Policy Wizard for {shown(path)}: http://{HOST}:{port}/{secret}/\n{HOW}\n")
+    sys.stdout.flush()
     serve(path, listening, secret)
-    return SERVED
+    return FINE

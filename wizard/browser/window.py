@@ -11,7 +11,7 @@ from aiohttp import web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
-PROGRAM = "wizard.tui.in_browser"
+WIZARD = "wizard.tui.in_browser"
 PATIENCE = 8.0
 """Seconds in which a window saves and ends by itself."""
 
@@ -72,13 +72,13 @@ class Window(AppService):
         await self._page.close()
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        return {**super()._build_environment(width, height), "TEXTUAL_DRIVER": f"{PROGRAM}:BrowserDriver"}
+        return {**super()._build_environment(width, height), "TEXTUAL_DRIVER": f"{WIZARD}:BrowserDriver"}
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
         """Start the wizard without a shell, and without a look at the modules of the folder that it runs in."""
         pipe = asyncio.subprocess.PIPE
         self._process = process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", PROGRAM, str(self._path)),
+            *(sys.executable, "-P", "-m", WIZARD, str(self._path)),
             stdin=pipe,
             stdout=pipe,
             stderr=pipe,

@@ -1,4 +1,4 @@
-"""Wordings that may reach too far: which of them a text holds, why they are risky, and safer words in their place."""
+"""Wordings that may reach too far: which of them a text holds, why they are risky, and words that are safer."""
 
 from wizard.cautions.reading import (
     SLOTS,

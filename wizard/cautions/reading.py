@@ -1,17 +1,17 @@
 """Wordings that may reach too far: reads `questions/en/cautions.toml`, and says which of them a text holds."""
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
+from wizard.cautions.likeness import FILE, UNLIKE, Likeness, read_file
 from wizard.cautions.patterns import Lexicon, Pattern, PatternError, Sentence, held, sentences
-from wizard.data import LANGUAGE, folder
-from wizard.data_table import DataTable
+from wizard.data import questions
+from wizard.data_table import DataError, DataTable
 
 Level = Literal["HIGH", "MEDIUM", "LOW"]
 
@@ -22,6 +22,8 @@ SLOTS = {
 }
 """The slots that safer words may have, and what fills each."""
 
+FEW_WORDS = 4
+"""Words below which likeness alone says nothing."""
 EVERYWHERE = "all"
 
 _COUNTRIES: tuple[str, ...] = get_args(Country)
@@ -29,7 +31,7 @@ _LEVELS: tuple[str, ...] = get_args(Level)
 _LISTS = ("dropped", "right", "whole", "turns")
 
 
-class CautionsError(Exception):
+class CautionsError(DataError):
     """The file of cautions is wrong; the message names the file, the caution and the key."""
 
 
@@ -97,18 +99,28 @@ class Cautions:
     _patterns: Mapping[str, tuple[tuple[Pattern, ...], tuple[Pattern, ...]]]
     frames: Mapping[str, tuple[str, tuple[Pattern, ...]]]
     _harmless: tuple[Pattern, ...]
+    _grants: tuple[Pattern, ...]
+    _likeness: Likeness
 
     def in_text(self, text: str, at: str = "") -> tuple[Match, ...]:
         """Return what is found in a text that stands at the question `at`, whatever the place; each caution once."""
         found: dict[str, Match] = {}
-        words, unless = self.frames.get(at, ("", ()))
         for sentence in sentences(text):
-            framed = words and not held(unless, self._lexicon.read(sentence))
-            whole = f"{words} {sentence}" if framed else sentence
+            ids = self._held(self.framed(sentence, at))
             for caution in self.all:
-                if caution.id not in found and caution.id in self._held(whole):
+                if caution.id not in found and caution.id in ids:
                     found[caution.id] = Match(caution, sentence)
         return tuple(found.values())
+
+    def framed(self, sentence: str, at: str) -> str:
+        """Return a sentence as it is to be read at a question: with the words that stand before it there."""
+        words, unless = self.frames.get(at, ("", ()))
+        return f"{words} {sentence}" if words and not held(unless, self._lexicon.read(sentence)) else sentence
+
+    def can_be_like(self, sentence: str) -> bool:
+        """Tell whether likeness has a say: it is too rough for the shortest sentences, and where a freedom is given."""
+        read = self._lexicon.read(sentence)
+        return len(read.words) >= FEW_WORDS and not held((*self._harmless, *self._grants), read)
 
     def _held(self, sentence: str) -> frozenset[str]:
         return _held(self, sentence)
@@ -119,15 +131,24 @@ class Cautions:
 
 @lru_cache(maxsize=2048)
 def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
-    """Return the ids of the cautions that a sentence holds. Kept, because most sentences stay as they are."""
+    """Return the ids of the cautions that a sentence holds. Kept, because most sentences stay as they are.
+
+    Two readings that make different mistakes: a pattern counts unless the sentence is much more like harmless ones, and
+    where no pattern counts, likeness does if it is sure.
+    """
     whole = cautions._lexicon.read(sentence)
-    read = _without_freedoms(cautions, whole)
-    return frozenset(
-        caution.id
-        for caution in cautions.all
-        for part in ((whole,) if caution.despite else read)
-        if held(cautions._patterns[caution.id][0], part) and not held(cautions._patterns[caution.id][1], part)
-    )
+    odds, like = cautions._likeness.read(sentence)
+    parts = _without_freedoms(cautions, whole)
+    read = [(caution, (whole,) if caution.despite else parts) for caution in cautions.all]
+    found = [one.id for one, where in read if odds > UNLIKE and any(_has_pattern(cautions, one, part) for part in where)]
+    if not found and cautions.can_be_like(sentence):
+        found = [one.id for one, where in read if one.id == like and where]
+    return frozenset(found)
+
+
+def _has_pattern(cautions: Cautions, caution: Caution, sentence: Sentence) -> bool:
+    patterns, unless = cautions._patterns[caution.id]
+    return held(patterns, sentence) and not held(unless, sentence)
 
 
 def _without_freedoms(cautions: Cautions, sentence: Sentence) -> tuple[Sentence, ...]:
@@ -165,47 +186,40 @@ def shipped() -> Cautions:
     Raises:
         CautionsError: the file is wrong or missing.
     """
-    return load(folder("questions") / LANGUAGE / "cautions.toml")
+    learned = questions() / FILE
+    try:
+        likeness = read_file(learned)
+    except (OSError, ValueError) as error:
+        raise CautionsError(f"{learned}: can't be read ({error}).") from None
+    return load(questions() / "cautions.toml", likeness)
 
 
-def load(path: Path) -> Cautions:
-    """Read a file of cautions.
+def load(path: Path, likeness: Likeness) -> Cautions:
+    """Read a file of cautions, whose patterns are to be used together with what sentences taught.
 
     Raises:
         CautionsError: it is no TOML, a key or a value is wrong, a pattern can't be understood, an id is used twice.
     """
-    try:
-        top = DataTable(path, "the file", tomllib.loads(path.read_text(encoding="utf-8")), CautionsError)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CautionsError(f"{path}: {error}") from None
-    except OSError as error:
-        raise CautionsError(f"{path}: can't be read ({error.strerror}).") from None
-    top.only(("harmless", "words", "lists", "frames", "cautions"))
+    top = DataTable.read(path, "the file", CautionsError)
+    top.only(("harmless", "grants", "words", "lists", "frames", "cautions"))
     lists = top.table("lists")
     lists.only(_LISTS)
     lexicon = _lexicon(top.table("words"), lists)
-    harmless = _patterns(top, "harmless", lexicon)
+    harmless, grants = _patterns(top, "harmless", lexicon), _patterns(top, "grants", lexicon)
     frames, found, patterns = {}, [], {}
-    for number, entry in enumerate(_tables(top, "frames"), 1):
-        table = DataTable(path, f"frame {entry.get('at', number)!r}", entry, CautionsError)
+    for table in top.tables("frames", "frame", named_by="at"):
         table.only(("at", "words", "unless"))
         frames[table.text("at")] = table.text("words"), _patterns(table, "unless", lexicon)
-    for number, entry in enumerate(_tables(top, "cautions"), 1):
-        table = DataTable(path, f"caution {entry.get('id', number)!r}", entry, CautionsError)
+    for table in top.tables("cautions", "caution"):
         caution = _caution(table)
         if caution.id in patterns:
             table.refuse("id", "is used twice")
-        unless = _patterns(table, "unless", lexicon) if "unless" in entry else ()
+        unless = _patterns(table, "unless", lexicon) if table.has("unless") else ()
         patterns[caution.id] = _patterns(table, "patterns", lexicon), unless
         found.append(caution)
-    return Cautions(tuple(found), lexicon, MappingProxyType(patterns), MappingProxyType(frames), harmless)
-
-
-def _tables(top: DataTable, key: str) -> list[dict[str, Any]]:
-    entries = top.get(key, list, f"a list of [[{key}]]")
-    if not all(isinstance(entry, dict) for entry in entries):
-        top.refuse(key, f"must be tables, each under [[{key}]]")
-    return cast(list[dict[str, Any]], entries)
+    return Cautions(
+        tuple(found), lexicon, MappingProxyType(patterns), MappingProxyType(frames), harmless, grants, likeness
+    )
 
 
 def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
@@ -225,7 +239,7 @@ def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
 def _caution(entry: DataTable) -> Caution:
     optional = ("instead", "level_in", "despite", "not_at", "unless")
     entry.only(("id", "reads_as", "why", "safer", "places", "level", "source", "status", "patterns", *optional))
-    levels = entry.table("level_in") if "level_in" in entry.values else None
+    levels = entry.table("level_in") if entry.has("level_in") else None
     if levels:
         levels.only(_COUNTRIES)
     safer = entry.text("safer")
@@ -241,10 +255,10 @@ def _caution(entry: DataTable) -> Caution:
         level=cast(Level, entry.choice("level", _LEVELS)),
         source=entry.text("source"),
         status=entry.text("status"),
-        instead=entry.text("instead") if "instead" in entry.values else "",
+        instead=entry.text("instead") if entry.has("instead") else "",
         level_in={key: cast(Level, levels.choice(key, _LEVELS)) for key in levels.values} if levels else {},
-        despite=entry.yes_no("despite") if "despite" in entry.values else False,
-        not_at=entry.texts("not_at") if "not_at" in entry.values else (),
+        despite=entry.yes_no("despite") if entry.has("despite") else False,
+        not_at=entry.texts("not_at") if entry.has("not_at") else (),
     )
 
 

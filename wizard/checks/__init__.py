@@ -57,9 +57,7 @@ def where(finding: Finding, interview: Interview) -> str:
     question = question_at(interview, finding.path)
     if question is None:
         return "The answers file"
-    step = interview.step_of(question.path)
-    start = f"Step {step.number}, {step.title}" if step.number else step.title
-    return f'{start}, "{question.ask}"'
+    return f'{interview.step_of(question.path).place}, "{question.ask}"'
 
 
 def _rules(family: str) -> Callable[[Case], Iterator[Finding]]:

@@ -7,7 +7,8 @@ from wizard.checks.finding import Finding
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Find accounts that a reader couldn't find, and accounts listed twice."""
+    """Find accounts that a reader couldn't find, accounts listed twice, and a promise that one person can't keep."""
+    yield from _alone(case)
     seen: set[tuple[str, str]] = set()
     for number, account in enumerate(case.answers.roles.accounts, start=1):
         name = case.row_name("roles.accounts", number, account)
@@ -37,3 +38,15 @@ def find(case: Case) -> Iterator[Finding]:
                 "same-account",
             )
         seen.add(same)
+
+
+def _alone(case: Case) -> Iterator[Finding]:
+    if case.answers.business.staff == 1 and "two-administrators" in case.answers.security.account_rules:
+        yield Finding(
+            "advice",
+            "security.account_rules",
+            "The policy says that two people can get into each account, and only one works in the business.",
+            "Let in somebody whom you trust outside of it, such as family or your accountant, or take that rule out.",
+            "alone",
+            why="With one person, one lost phone locks you out.",
+        )

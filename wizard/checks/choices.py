@@ -1,7 +1,7 @@
 """Lists with lines of the owner's own: a line that is almost one of ours, and a list left empty."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.checks.case import Case
@@ -31,16 +31,15 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-def _almost(path: str, item: str, labels: object, choices: tuple[str, ...]) -> Iterator[Finding]:
-    words = dict(labels) if isinstance(labels, dict) else {}
-    ours = {key.casefold(): key for key in choices} | {words.get(key, key).casefold(): key for key in choices}
+def _almost(path: str, item: str, words: Mapping[str, str], choices: tuple[str, ...]) -> Iterator[Finding]:
+    ours = {key.casefold(): key for key in choices} | {words[key].casefold(): key for key in choices}
     close = difflib.get_close_matches(item.casefold(), list(ours), n=1, cutoff=ALIKE)
     if close:
         meant = ours[close[0]]
         yield Finding(
             "warning",
             path,
-            f'"{item}" stands as a line of your own, but it is almost "{words.get(meant, meant)}".',
+            f'"{item}" stands as a line of your own, but it is almost "{words[meant]}".',
             f'If you meant that, choose it instead ("{meant}" in the answers file).',
             "almost-a-choice",
         )

@@ -1,12 +1,11 @@
 """Answers that don't go together: reads `questions/en/contradictions.toml`, and says which of them a policy has."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from wizard.answers.fields import fields, get, is_decided
 from wizard.answers.suggestions import suggested
@@ -14,8 +13,8 @@ from wizard.cautions.patterns import sentences
 from wizard.checks.case import Case
 from wizard.checks.finding import SEVERITIES, Finding, Severity
 from wizard.checks.wording import policy_text, quoted
-from wizard.data import LANGUAGE, folder
-from wizard.data_table import DataTable
+from wizard.data import questions
+from wizard.data_table import DataError, DataTable
 
 ANYWHERE = "*"
 LONGEST_SENTENCE = 400
@@ -24,7 +23,7 @@ _TESTS = ("is", "lacks", "only", "set", "says")
 _ASKED = re.compile(r"\{([a-z_]+\.[a-z_]+)\}")
 
 
-class ContradictionsError(Exception):
+class ContradictionsError(DataError):
     """The file of contradictions is wrong; the message names the file, the entry and the key."""
 
 
@@ -113,7 +112,7 @@ def shipped() -> tuple[Contradiction, ...]:
     Raises:
         ContradictionsError: the file is wrong or missing.
     """
-    return load(folder("questions") / LANGUAGE / "contradictions.toml")
+    return load(questions() / "contradictions.toml")
 
 
 def load(path: Path) -> tuple[Contradiction, ...]:
@@ -122,17 +121,13 @@ def load(path: Path) -> tuple[Contradiction, ...]:
     Raises:
         ContradictionsError: it is no TOML, a key or a value is wrong, a question isn't known, an id is used twice.
     """
-    try:
-        top = DataTable(path, "the file", tomllib.loads(path.read_text(encoding="utf-8")), ContradictionsError)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ContradictionsError(f"{path}: {error}") from None
+    top = DataTable.read(path, "the file", ContradictionsError)
     top.only(("contradictions",))
     found: dict[str, Contradiction] = {}
-    for number, values in enumerate(top.get("contradictions", list, "a list of [[contradictions]]"), 1):
-        entry = DataTable(path, f"contradiction {values.get('id', number)!r}", values, ContradictionsError)
+    for entry in top.tables("contradictions", "contradiction"):
         entry.only(("id", "severity", "at", "when", "what", "why", "do"))
-        when = tuple(_condition(entry, condition) for condition in entry.get("when", list, "a list of conditions"))
-        at = entry.choice("at", fields()) if "at" in values else ""
+        when = tuple(map(_condition, entry.tables("when", f"{entry.where}, condition")))
+        at = entry.choice("at", fields()) if entry.has("at") else ""
         if not at and not any(condition.says for condition in when):
             entry.refuse("at", "is missing, and no condition looks for words")
         if entry.text("id") in found:
@@ -146,17 +141,16 @@ def load(path: Path) -> tuple[Contradiction, ...]:
     return tuple(found.values())
 
 
-def _condition(entry: DataTable, values: Mapping[str, Any]) -> Condition:
-    table = DataTable(entry.path, f"{entry.where}, a condition", values, entry.error)
+def _condition(table: DataTable) -> Condition:
     table.only(("field", "but", *_TESTS))
-    tests = [test for test in _TESTS if test in values]
+    tests = [test for test in _TESTS if table.has(test)]
     if len(tests) != 1:
         table.refuse("field", f"goes with one of {', '.join(_TESTS)}")
     (test,) = tests
     if test == "says":
         field = table.choice("field", (ANYWHERE, *fields()))
         return Condition(
-            field, test, says=_pattern(table, "says"), but=_pattern(table, "but") if "but" in values else None
+            field, test, says=_pattern(table, "says"), but=_pattern(table, "but") if table.has("but") else None
         )
     field = table.choice("field", fields())
     if test == "set":

@@ -99,6 +99,7 @@ def _launch(case: Case) -> Iterator[Finding]:
 
 def _revisions(case: Case) -> Iterator[Finding]:
     before: datetime.date | None = None
+    starts = (case.answers.review.adopted_on, case.answers.adopted.on)  # staff get some days to read it first
     for number, row in enumerate(case.answers.revisions, start=1):
         name = case.row_name("revisions", number, row)
         if row.on is None:
@@ -112,7 +113,7 @@ def _revisions(case: Case) -> Iterator[Finding]:
                 "Put the revisions in the order of their dates, the oldest first.",
                 "revisions-order",
             )
-        if case.today and row.on > case.today:
+        if case.today and row.on > case.today and row.on not in starts:
             yield Finding(
                 "warning",
                 "revisions",
@@ -132,6 +133,17 @@ def _adviser(case: Case) -> Iterator[Finding]:
             f"This date is in the future ({reviewed}).",
             "Type the day on which the text was last looked at, or leave it open until then.",
             "future",
+        )
+    days = (case.answers.review.adopted_on, *(row.on for row in case.answers.revisions))
+    latest = max((day for day in days if day), default=None)
+    if reviewed and latest and EARLIEST <= reviewed < latest - A_YEAR:
+        yield Finding(
+            "advice",
+            "legal.reviewed_on",
+            f"Your adviser read the policy on {reviewed}, more than a year before the version of {latest}.",
+            "Have it read again, or correct the date.",
+            "adviser-long-ago",
+            why="The law may have changed since, and so may the policy.",
         )
 
 

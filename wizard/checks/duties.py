@@ -7,6 +7,7 @@ from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import suggested
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
+from wizard.phrases import listed
 
 A_FEW = 3
 """Up to how many people a second reader is somebody who happens to be there, not a post of its own."""
@@ -40,8 +41,7 @@ def here(answers: Answers) -> list[Person]:
 def names(case: Case, ids: tuple[str, ...], joined: str = "and") -> str:
     """Return the names behind these ids as a sentence lists them."""
     known = case.people()
-    *first, last = [case.call(known[who]) for who in ids if who in known] or ["nobody"]
-    return f"{', '.join(first)} {joined} {last}" if first else last
+    return listed([case.call(known[who]) for who in ids if who in known] or ["nobody"], joined)
 
 
 def _nobody(case: Case) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """The people: who they are, how to reach them, and whether every role points at somebody."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from wizard.answers.fields import Kind, fields, get
@@ -9,10 +8,10 @@ from wizard.answers.person_id import next_person_id
 from wizard.answers.suggestions import effective
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
+from wizard.contact_details import is_email
 
 FEW = 3
 """People of whom the same is told one by one; of more, a single finding tells it."""
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -35,11 +34,6 @@ def references(answers: Answers) -> Iterator[tuple[str, str]]:
         elif asked.kind is Kind.TABLE:
             columns = [column.key for column in asked.columns if column.kind is Kind.PERSON]
             yield from ((path, who) for row in value for key in columns if (who := getattr(row, key)))
-
-
-def looks_like_email(text: str) -> bool:
-    """Tell whether `text` has the shape of one e-mail address."""
-    return _EMAIL.fullmatch(text) is not None
 
 
 def _ids(case: Case) -> Iterator[Finding]:
@@ -112,7 +106,7 @@ def _details(case: Case) -> Iterator[Finding]:
             "no-contact",
         )
     for person in here:
-        if person.email and not looks_like_email(person.email):
+        if person.email and not is_email(person.email):
             yield Finding(
                 "warning",
                 "people",

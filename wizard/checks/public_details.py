@@ -7,6 +7,7 @@ from wizard.answers.fields import Kind, field, get, is_decided
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.checks.wording import quoted
+from wizard.contact_details import holds_details
 
 _PUBLIC = (
     "roles.voice", "roles.posting", "legal.topics", "legal.customer_data", "legal.content_sources",
@@ -15,10 +16,9 @@ _PUBLIC = (
 )  # fmt: skip
 """The answers with words of the owner's own from which the public edition is made."""
 
-_E_MAIL = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,64}\.[^\s@<>().,;]+")
 _HIDDEN_E_MAIL = re.compile(r"[\w.+-]{1,64}\s{0,3}[\[(]\s*at\s*[\])]\s*[\w.-]+", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w/@.])\+?\(?\d(?:[\s()./-]*\d){6,}(?!\w)")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_ADDRESS_ON_WEB = re.compile(r"(?<!\S)(?:https?://|@|\S+\.\S+/)\S*")
+"""The address or the name of an account, in which a number is no phone number."""
 _ALSO_WORDS = frozenset(re.findall(r"\w+", """
     art bill brook chance chase christian clay cliff dale dean dee dawn drew earl eve faith frank gene glen grace
     grant guy hall harmony heath hope hunter iris ivy jack jay jean joy june king lance lee long major mark may
@@ -34,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
     if "website" not in case.answers.publication.places:
         return
     for account in case.answers.roles.accounts:
-        if _phone(account.handle) or _E_MAIL.search(account.handle):
+        if holds_details(_ADDRESS_ON_WEB.sub("", account.handle)):
             yield Finding(
                 "warning",
                 "roles.accounts",
@@ -47,7 +47,7 @@ def find(case: Case) -> Iterator[Finding]:
     names = _Names(case)
     for path in _PUBLIC:
         for text in _own(case, path):
-            if _phone(text) or _E_MAIL.search(text):
+            if holds_details(text):
                 yield Finding(
                     "advice",
                     path,
@@ -78,10 +78,6 @@ def _own(case: Case, path: str) -> Iterator[str]:
         yield from (row.rule for row in value)
     else:
         yield value
-
-
-def _phone(text: str) -> bool:
-    return _PHONE.search(_DATE.sub("", text)) is not None
 
 
 class _Names:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.checks.people import looks_like_email
+from wizard.contact_details import is_email
 
 _NEEDED = {
     "roles.other": ("name", "does not say what it is about"),
@@ -36,7 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
                     "Add at least one of the two.",
                     "no-contact",
                 )
-            if email and not looks_like_email(email):
+            if email and not is_email(email):
                 yield Finding(
                     "warning",
                     path,

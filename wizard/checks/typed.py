@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wizard.answers.fields import fields, get, is_decided
-from wizard.answers.model import Answers, Part
+from wizard.answers.model import Answers, Part, decided
 
 
 def typed(answers: Answers) -> Iterator[tuple[str, list[str]]]:
@@ -23,5 +23,5 @@ def _texts(value: Any) -> Iterator[str]:
         for item in value:
             yield from _texts(item)
     elif isinstance(value, Part):
-        for key in value.model_fields_set:
-            yield from _texts(getattr(value, key, None))
+        for inner in decided(value).values():
+            yield from _texts(inner)

@@ -8,6 +8,7 @@ from wizard.answers.suggestions import effective, suggested
 from wizard.cautions import Match, matches
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
+from wizard.phrases import listed
 
 LONGEST_QUOTE = 90
 
@@ -81,9 +82,8 @@ def _slots(answers: Answers) -> dict[str, str]:
     """Return what fills the slots of safer words: names where there are some, else words that are true of anybody."""
     roles, names = effective(answers).roles, {person.id: person.name for person in answers.people if person.name}
     speakers = [names[key] for key in roles.spokespeople if key in names]
-    *first, last = speakers or ["the people we name"]
     return {
         "company": answers.business.name or "our business",
         "lead": names.get(roles.lead or "", "One person"),
-        "spokespeople": f"{', '.join(first)} and {last}" if first else last,
+        "spokespeople": listed(speakers or ["the people we name"]),
     }

@@ -5,13 +5,14 @@ import datetime
 from pathlib import Path
 
 from wizard.answers.file import read_with_bytes, write
-from wizard.answers.shown import quoted
+from wizard.answers.shown import command_line
 from wizard.checks import where
 from wizard.commands.handing_out import tell_calendar
-from wizard.commands.output import FINE, PROBLEMS, give, say
+from wizard.commands.output import give, say
 from wizard.commands.refusal import RefusalError
 from wizard.documents.compose import CompositionError
 from wizard.documents.export import ExportError
+from wizard.exit_status import FINE, PROBLEMS
 from wizard.interview import load
 from wizard.versions import adopt, archive
 from wizard.versions.adopt import Plan
@@ -49,9 +50,9 @@ def run(options: argparse.Namespace) -> int:
     tell_calendar(path, planned.answers)
     if answers.publication.sign:
         say("Everybody is asked to sign it." if planned.read_again else "Earlier signatures still count.")
-    say(f"To write the documents for staff: policy-wizard export {quoted(path)}")
+    say(f"To write the documents for staff: {command_line('export', path)}")
     if planned.last:
-        say(f"To tell staff what is new: policy-wizard diff {planned.last} {quoted(path)} --note-to-staff")
+        say(f"To tell staff what is new: {command_line('diff', planned.last, path, '--note-to-staff')}")
     return FINE
 
 

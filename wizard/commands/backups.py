@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from wizard.answers.backups import backups
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
+from wizard.exit_status import FINE
 
 
 def run(options: argparse.Namespace) -> int:

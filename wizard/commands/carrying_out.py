@@ -3,8 +3,9 @@
 import argparse
 from importlib import import_module
 
-from wizard.commands.output import UNUSABLE, say
+from wizard.commands.output import say
 from wizard.commands.refusal import refusals
+from wizard.exit_status import UNUSABLE
 
 
 def carry_out(name: str, options: argparse.Namespace) -> int:

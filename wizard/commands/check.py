@@ -8,7 +8,8 @@ from wizard.answers.file import read
 from wizard.answers.neighbours import notes
 from wizard.checks import findings
 from wizard.commands import check_report
-from wizard.commands.output import FINE, PROBLEMS, give, give_json, say
+from wizard.commands.output import give, give_json, say
+from wizard.exit_status import FINE, PROBLEMS
 from wizard.interview import load
 
 

@@ -5,19 +5,12 @@ Nothing heavy is imported here: help comes at once.
 
 import argparse
 import datetime
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
 
-from wizard.answers.shown import shown
-from wizard.commands.output import UNUSABLE
-
-PROGRAM = "policy-wizard"
 DEFAULT_FILE = "social-media-policy.toml"
 EXAMPLE_FILE = "social-media-policy-example.toml"
-_WIDTH = 79
-"""Columns of the help."""
+_LAST_PORT = 65_535
 
 _DOCUMENTS = """\
 documents, and the formats that each can be had in:
@@ -48,32 +41,6 @@ class Declared:
     epilog: str = ""
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one sentence."""
-
-    def __init__(self, prog: str, description: str, epilog: str = "", usage: str | None = None) -> None:
-        super().__init__(
-            prog=prog,
-            description=description,
-            epilog=epilog,
-            usage=usage,
-            allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and end."""
-        self.exit(UNUSABLE, f"{self.prog}: {shown(message)}; see {PROGRAM} --help\n")
-
-
-def parser(name: str) -> argparse.ArgumentParser:
-    """Return what reads the command line behind one of `COMMANDS`."""
-    declared = COMMANDS[name]
-    made = Parser(f"{PROGRAM} {name}", textwrap.fill(declared.about, _WIDTH), declared.epilog)
-    declared.arguments(made)
-    return made
-
-
 def _nothing(parser: argparse.ArgumentParser) -> None:
     """Take nothing."""
 
@@ -101,9 +68,15 @@ def _date(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"'{text}' is no date; write it like 2027-03-31") from None
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text[:6]) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; it is a number from 0 to {_LAST_PORT}")
+    return int(text)
+
+
 def _serve(parser: argparse.ArgumentParser) -> None:
     _file_or_default(parser)
-    parser.add_argument("--port", metavar="N", type=int, default=0, help="default: any that is free")
+    parser.add_argument("--port", metavar="N", type=_port, default=0, help="default: any that is free")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

@@ -1,18 +1,21 @@
 """`diff`: what changed between two sets of answers."""
 
 import argparse
+import contextlib
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 from wizard.answers.disk import DiskError, create
 from wizard.answers.file import FileError, read
 from wizard.answers.shown import shown
 from wizard.commands.declared import DEFAULT_FILE
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
 from wizard.commands.refusal import RefusalError
 from wizard.differences import by_step, differences
 from wizard.documents.compose import CompositionError
 from wizard.documents.word import UnknownTokenError
+from wizard.exit_status import FINE
 from wizard.interview import load
 from wizard.upkeep import whats_new
 from wizard.versions import archive, comparison, numbering
@@ -29,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         return _note(options, old, new)
     lines = []
     for step, group in by_step(found):
-        lines.append(f"Step {step.number}, {step.title}" if step.number else step.title)
+        lines.append(step.place)
         lines += [f"  {line}" for one in group for line in one.lines]
     text = lines or ["Nothing changed that the documents tell."]
     if options.to:
@@ -40,7 +43,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
-
     news = whats_new.news(old.answers, new.answers, old.name, new.name, load())
     if options.to and Path(options.to).suffix.lower() == ".docx":
         try:
@@ -86,21 +88,28 @@ def _pair(old: str, new: str | None) -> tuple[Side, Side]:
 
 def _sides(old: str, new: str | None) -> tuple[Side, Side]:
     if new is None:
-        if numbering.parse(old) and not Path(old).is_file():
+        if numbering.parse(old) and not _is(Path.is_file, old):
             return _version(Path(DEFAULT_FILE), old), comparison.now(read(Path(DEFAULT_FILE)))
         path = Path(old)
-        if path.is_dir():
+        if _is(Path.is_dir, path):
             raise RefusalError(f"{shown(path)} needs something to compare it with; name a second file or version.")
         return comparison.since_adopted(path, read(path))
-    near = next((Path(one) for one in (new, old) if Path(one).is_file()), Path(DEFAULT_FILE))
+    near = next((Path(one) for one in (new, old) if _is(Path.is_file, one)), Path(DEFAULT_FILE))
     return _side(old, near), _side(new, near)
+
+
+def _is(kind: Callable[[Path], bool], named: str | Path) -> bool:
+    """Tell whether there is such a thing; a name that no file can have is told when it is read."""
+    with contextlib.suppress(OSError, ValueError):
+        return kind(Path(named))
+    return False
 
 
 def _side(named: str, near: Path) -> Side:
     path = Path(named)
-    if path.is_dir():
+    if _is(Path.is_dir, path):
         return comparison.frozen(archive.at(path, near.name))
-    if numbering.parse(named) and not path.is_file():
+    if numbering.parse(named) and not _is(Path.is_file, path):
         return _version(near, named)
     return comparison.now(read(path))
 

@@ -9,10 +9,11 @@ from typing import cast, get_args
 from wizard import checks, notices
 from wizard.answers.file import read
 from wizard.answers.model import Answers
-from wizard.commands.output import FINE, PROBLEMS, give, say
+from wizard.commands.output import give, say
 from wizard.documents.catalogue import USUAL, Format, catalogue
 from wizard.documents.export import beside, export
 from wizard.documents.placing import ExportError
+from wizard.exit_status import FINE, PROBLEMS
 from wizard.interview import Interview, load
 
 

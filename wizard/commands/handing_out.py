@@ -5,8 +5,9 @@ from pathlib import Path
 
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
 from wizard.documents.export import ExportError, export_about, renew_calendar
+from wizard.exit_status import FINE
 
 
 def tell_calendar(path: Path, answers: Answers) -> None:

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 from wizard.answers.file import read
-from wizard.answers.shown import quoted
+from wizard.answers.shown import command_line
 from wizard.commands.handing_out import target, write_about
 from wizard.commands.output import say
 from wizard.upkeep import signoff
@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     status = write_about(target(path, options.to), answers, "joiner", name, extra)
     if answers.publication.sign:
         signoff.write(signoff.beside(path), register.with_staff([name]), on_disk)
-        say(f"{name} is on the list of who has to sign. Later: policy-wizard signed {quoted(path)} NAME")
+        say(f"{name} is on the list of who has to sign. Later: {command_line('signed', path, 'NAME')}")
     return status

@@ -7,6 +7,8 @@ from pathlib import Path
 from wizard.answers.file import read_with_bytes, write
 from wizard.answers.model import Person
 from wizard.answers.names import person_called
+from wizard.answers.shown import command_line
+from wizard.answers.successor import hand_over
 from wizard.commands.handing_out import target, write_about
 from wizard.commands.output import say
 from wizard.commands.refusal import RefusalError
@@ -25,14 +27,15 @@ def run(options: argparse.Namespace) -> int:
         successor = person_called(answers, options.successor)
         if successor.id == leaver.id:
             raise RefusalError("Somebody who leaves can't be their own successor; choose another person.")
-        after = handover.hand_over(answers, leaver.id, successor.id, day)
+        after = hand_over(answers, leaver.id, successor.id, day)
     extra = handover.checklist(answers, leaver, successor, day, interview)
     register, register_on_disk = signoff.read(signoff.beside(path))
     # The words of the checklist are those of the answers before: the people still sign in under their old names.
     status = write_about(target(path, options.to), answers, handover.DOCUMENT, leaver.name, extra)
-    if after is not answers:
+    if successor is not None:
         write(path, after, on_disk)
-        say(f"{successor.name if successor else ''} is named wherever {leaver.name} was; see policy-wizard diff.")
+        to_see = f" To see where: {command_line('diff', path)}" if after.adopted.version else ""
+        say(f"{successor.name} is named wherever {leaver.name} was.{to_see}")
     elif extra["duties"]:
         count = len(extra["duties"])
         jobs = "one job" if count == 1 else f"{count} jobs"

@@ -5,8 +5,9 @@ import os
 import sys
 from pathlib import Path
 
-from wizard.commands.declared import PROGRAM
-from wizard.commands.output import UNUSABLE, drop, say
+from wizard import PROGRAM
+from wizard.commands.output import drop, say
+from wizard.exit_status import UNUSABLE
 
 
 def run(options: argparse.Namespace) -> int:

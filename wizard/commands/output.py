@@ -1,4 +1,4 @@
-"""What a command says: results on stdout, messages on stderr, and its exit status."""
+"""What a command says: results on stdout, messages on stderr."""
 
 import contextlib
 import json
@@ -7,9 +7,6 @@ import sys
 from typing import Any, TextIO
 
 from wizard.answers.shown import shown
-
-FINE, PROBLEMS, UNUSABLE = 0, 1, 2
-"""Exit status: fine; the answers have problems, or something is overdue; the command or the file can't be used."""
 
 
 def give(line: str) -> None:

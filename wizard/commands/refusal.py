@@ -9,15 +9,14 @@ def refusals() -> tuple[type[Exception], ...]:
     """Return all exceptions whose message is one sentence for the owner, and needs no more."""
     from wizard.answers.file import FileError
     from wizard.answers.names import UnknownPersonError
+    from wizard.data_table import DataError
     from wizard.documents.placing import ExportError
-    from wizard.interview import QuestionsError
-    from wizard.laws import LawsError
     from wizard.upkeep.review import ReviewError
     from wizard.upkeep.signoff import SignOffError
     from wizard.versions.archive import ArchiveError
     from wizard.versions.comparison import ComparisonError
 
     return (
-        RefusalError, FileError, UnknownPersonError, ExportError, QuestionsError, LawsError, ReviewError, SignOffError,
-        ArchiveError, ComparisonError,
+        RefusalError, FileError, UnknownPersonError, DataError, ExportError, ReviewError, SignOffError, ArchiveError,
+        ComparisonError,
     )  # fmt: skip

@@ -4,7 +4,8 @@ import argparse
 import datetime
 
 from wizard.commands import rule_list
-from wizard.commands.output import FINE, give, give_json, say
+from wizard.commands.output import give, give_json, say
+from wizard.exit_status import FINE
 
 
 def run(options: argparse.Namespace) -> int:

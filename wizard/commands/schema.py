@@ -2,7 +2,8 @@
 
 import argparse
 
-from wizard.commands.output import FINE, give_json
+from wizard.commands.output import give_json
+from wizard.exit_status import FINE
 from wizard.interview import load
 from wizard.schema import schema
 

@@ -9,8 +9,9 @@ from wizard.answers.model import Answers
 from wizard.answers.names import folded
 from wizard.answers.shown import shown
 from wizard.commands.handing_out import write_about
-from wizard.commands.output import FINE, give, say
+from wizard.commands.output import give, say
 from wizard.commands.refusal import RefusalError
+from wizard.exit_status import FINE
 from wizard.upkeep import signoff
 from wizard.versions import archive
 

@@ -2,11 +2,13 @@
 
 import argparse
 import datetime
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from wizard.commands import status_table
-from wizard.commands.output import FINE, PROBLEMS, UNUSABLE, give_json
+from wizard.commands.output import give_json
+from wizard.exit_status import FINE, PROBLEMS, UNUSABLE
 from wizard.interview import load
 from wizard.upkeep import status
 
@@ -29,6 +31,6 @@ def _files(named: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for name in named:
         path = Path(name)
-        is_pattern = bool(set(path.name) & set("*?[")) and not path.exists()
+        is_pattern = bool(set(path.name) & set("*?[")) and not os.path.lexists(path)
         found += (sorted(path.parent.glob(path.name)) if is_pattern else []) or [path]
     return found

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from wizard.checks.people import looks_like_email
+from wizard.contact_details import is_email, is_phone
 
 FIRST, LAST, NAME, JOB, EMAIL, PHONE = "first", "last", "name", "job", "email", "phone"
 
@@ -24,17 +24,11 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
     ),
 }  # fmt: skip
 _MEANING = {heading: (kind, rank) for kind, headings in _HEADINGS.items() for rank, heading in enumerate(headings)}
-_PHONE = re.compile(r"(?:tel:|phone:|mobile:|t:|m:)?\s*\+?[\d\s()./\u2010-\u2015-]{5,30}(?:(?:x|ext\.?)\s*\d+)?", re.I)
-
-
-def looks_like_phone(text: str) -> bool:
-    """Tell whether `text` has the shape of one phone number."""
-    return _PHONE.fullmatch(text.strip()) is not None and sum(char.isdigit() for char in text) >= 5
 
 
 def by_heading(cells: Sequence[str]) -> dict[str, int] | None:
     """Return which column holds what, if this row is one of headings; else None."""
-    if any(looks_like_email(cell) or looks_like_phone(cell) for cell in cells):
+    if any(is_email(cell) or is_phone(cell) for cell in cells):
         return None
     found: dict[str, tuple[int, int]] = {}
     for at, cell in enumerate(cells):
@@ -51,9 +45,9 @@ def by_content(cells: Sequence[str]) -> dict[str, int]:
         text = cell.strip().strip("<>").removeprefix("mailto:")
         if not text:
             continue
-        if looks_like_email(text):
+        if is_email(text):
             found.setdefault(EMAIL, at)
-        elif looks_like_phone(text):
+        elif is_phone(text):
             found.setdefault(PHONE, at)
         elif any(char.isalpha() for char in text):
             found.setdefault(JOB if NAME in found else NAME, at)

@@ -9,7 +9,9 @@ from wizard.answers import rule_choices
 from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective, suggested
-from wizard.clauses import slots
+from wizard.interview import load
+from wizard.laws.clauses import slots
+from wizard.phrases import listed
 from wizard.rule_offers import choice_words
 
 
@@ -27,8 +29,6 @@ def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, An
 
 def asked(path: str) -> str:
     """Return the question that asks for `path`, or "" where none does."""
-    from wizard.interview import load
-
     try:
         return load().question(path).ask
     except KeyError:
@@ -37,8 +37,6 @@ def asked(path: str) -> str:
 
 def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -> tuple[str, ...]:
     """Return the answer at `path` in the words of its question; while it is open, what we suggest. May be empty."""
-    from wizard.interview import load
-
     asked_for = fields()[path]
     labels = load().question(path).offered(answers)
     value = suggested(answers, path)
@@ -71,8 +69,7 @@ def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:
     order = laws.index()
     found = []
     if rule.states:
-        *first, last = (order.states[state] for state in rule.states)
-        found.append(f"we work in {', '.join(first)} or {last}" if first else f"we work in {last}")
+        found.append(f"we work in {listed((order.states[state] for state in rule.states), 'or')}")
     if rule.staff_at_least is not None:
         found.append(f"we are {rule.staff_at_least} people or more")
     return (*found, *(order.needs[need] for need in dict.fromkeys((*pack.needs, *rule.needs))))

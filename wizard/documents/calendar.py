@@ -14,7 +14,7 @@ from wizard.answers.model import Answers
 from wizard.answers.suggestions import months_later, suggested
 from wizard.answers.text import clean
 from wizard.documents.compose import Document
-from wizard.documents.formats import NoReviewDateError
+from wizard.documents.drawing import NoReviewDateError
 from wizard.documents.seal import BLANK, seal
 from wizard.documents.text import tree
 from wizard.documents.word_text import plain

@@ -1,77 +1,102 @@
 """Which documents there are, and what each is: read from their `document.toml`, without anything that draws."""
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, cast, get_args
 
 from wizard.answers.choices import Length
-from wizard.data import LANGUAGE, folder
-from wizard.data_table import DataTable
+from wizard.data import templates
+from wizard.data_table import DataError, DataTable
 
 Format = Literal["docx", "html", "md", "ics"]
 
-_KEYS = ("title", "for", "order", "sections", "lengths", "formats", "public", "sealed", "letter", "needs")
-"""What a `document.toml` may say."""
-
 USUAL = ("policy", "crisis-plan")
 """The documents that everybody needs."""
+_LAST = 99
+"""The place in the list of documents of one that names none."""
 
 
-class CompositionError(Exception):
+class CompositionError(DataError):
     """A template or a document's description is wrong; the message names the file and, where known, the line."""
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A document as the owner chooses it."""
+class Description:
+    """A document, before any answers are in it."""
 
     name: str
     title: str
+    sections: tuple[str, ...]
+    """Its templates, in order, in the standard length."""
     audience: str
-    """Whom it is for, and what it is, in a line."""
+    """Whom it is for, and what it is, in a line for the owner."""
+    order: int
+    """Its place in the list of documents."""
     formats: tuple[Format, ...]
     """The formats it can be had in, the usual one first."""
+    lengths: Mapping[str, tuple[str, ...]]
+    """The sections of other lengths than the standard one."""
+    is_public: bool
+    """Whether it is made from answers without people, their details and our security."""
+    is_sealed: bool
+    """Whether it holds a mark by which we know later that nobody changed it."""
+    is_letter: bool
+    """Whether one person writes it to another: "we" and "you" in each voice."""
+    needs: tuple[str, ...]
+    """What it is composed of besides answers: who leaves, what is new."""
 
 
-def catalogue(place: Path | None = None) -> tuple[Entry, ...]:
-    """Return every document, the most wanted first.
+def catalogue(place: Path | None = None) -> tuple[Description, ...]:
+    """Return every document that can be composed of answers alone, the most wanted first.
 
     Raises:
         CompositionError: a description is wrong.
     """
-    place = place or folder("output_templates") / LANGUAGE
-    described = [(name, description(name, place)) for name in names(place)]
-    described.sort(key=lambda each: (each[1].get("order", 99), each[0]))
-    return tuple(
-        Entry(name, about["title"], about.get("for", ""), tuple(about.get("formats", ("docx",))))
-        for name, about in described
-    )
+    place = place or templates()
+    described = [description(name, place) for name in names(place)]
+    return tuple(sorted(described, key=lambda each: (each.order, each.name)))
 
 
 def names(place: Path | None = None) -> tuple[str, ...]:
     """Return the names of the documents that can be composed of answers alone."""
-    place = place or folder("output_templates") / LANGUAGE
+    place = place or templates()
     found = sorted(path.parent.name for path in place.glob("*/document.toml"))
-    return tuple(name for name in found if not description(name, place).get("needs"))
+    return tuple(name for name in found if not description(name, place).needs)
+
+
+def description(name: str, place: Path | None = None) -> Description:
+    """Return what a document is.
+
+    Raises:
+        CompositionError: there is none of this name, or a key or a value is wrong.
+    """
+    return _description(name, place or templates())
 
 
 @cache
-def description(name: str, place: Path) -> dict[str, Any]:
-    """Return the document's description: its title, its sections in order, and what else is said of it.
+def _description(name: str, place: Path) -> Description:
+    table = DataTable.read(place / name / "document.toml", "the description", CompositionError)
+    optional = ("for", "order", "formats", "lengths", "public", "sealed", "letter", "needs")
+    table.only(("title", "sections", *optional))
+    lengths = table.table("lengths") if table.has("lengths") else None
+    if lengths:
+        lengths.only(get_args(Length))
+    return Description(
+        name=name,
+        title=table.text("title"),
+        sections=table.texts("sections"),
+        audience=table.text("for") if table.has("for") else "",
+        order=table.positive("order") if table.has("order") else _LAST,
+        formats=_formats(table) if table.has("formats") else ("docx",),
+        lengths={key: lengths.texts(key) for key in lengths.values} if lengths else {},
+        is_public=table.has("public") and table.yes_no("public"),
+        is_sealed=not table.has("sealed") or table.yes_no("sealed"),
+        is_letter=table.has("letter") and table.yes_no("letter"),
+        needs=table.texts("needs") if table.has("needs") else (),
+    )
 
-    Raises:
-        CompositionError: there is none, or a key is missing or not known.
-    """
-    path = place / name / "document.toml"
-    try:
-        about = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CompositionError(f"{path}: {error}") from None
-    for key in ("title", "sections"):
-        if key not in about:
-            raise CompositionError(f"{path}: the key '{key}' is missing.")
-    DataTable(path, "the description", about, CompositionError).only(_KEYS)
-    DataTable(path, "lengths", about.get("lengths", {}), CompositionError).only(get_args(Length))
-    return about
+
+def _formats(table: DataTable) -> tuple[Format, ...]:
+    return cast(tuple[Format, ...], table.choices("formats", get_args(Format)))

@@ -1,6 +1,7 @@
 """Answers and templates become sections of Markdown: everything a document says, and nothing of how it looks."""
 
 import datetime
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -10,19 +11,24 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import clauses, laws
+from wizard import laws
 from wizard.answers.adoption import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import effective
-from wizard.data import LANGUAGE, folder
-from wizard.days import long_day
+from wizard.data import LANGUAGE, templates
+from wizard.dates import long_day
 from wizard.documents import adviser, excerpt, full_stops, law_voice, public, voice
 from wizard.documents.catalogue import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.text import Md
+from wizard.laws import clauses
+from wizard.phrases import listed
 
 __all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
+
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
+"""What stands before the first slash of a web address, with a dot in it: "staff.acorn.example"."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,10 @@ def compose(
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    place = place or folder("output_templates") / LANGUAGE
+    place = place or templates()
     about = description(name, place)
     label = version(answers)
-    if about.get("public"):
+    if about.is_public:
         answers = public.for_the_public(answers)
     environment = _environment(place)
     words = context(answers, label)
@@ -77,10 +83,10 @@ def compose(
     spoken = voice.words(chosen, answers.business.name)
     if chosen != voice.USUAL:
         words["clause"] = law_voice.spoken(words["clause"], environment, spoken, place)
-    words |= voice.words(voice.USUAL, answers.business.name) if about.get("letter") else spoken
+    words |= voice.words(voice.USUAL, answers.business.name) if about.is_letter else spoken
     words |= dict(extra or {})
     sections = []
-    for section in about.get("lengths", {}).get(answers.business.length, about["sections"]):
+    for section in about.lengths.get(answers.business.length, about.sections):
         if only is not None and section not in only:
             continue
         markdown = _fill(environment, f"{name}/{section}.md", words)
@@ -91,7 +97,7 @@ def compose(
     country = answers.business.country
     return Document(
         name=name,
-        title=about["title"],
+        title=about.title,
         business=answers.business.name or "Our business",
         version=label,
         language={"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}.get(
@@ -198,7 +204,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
     environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
-    environment.filters["link"] = lambda address: link(address, address if "://" in address else f"https://{address}")
+    environment.filters["link"] = web_link
     return environment
 
 
@@ -206,12 +212,6 @@ def _finalize(value: Any) -> Any:
     if value is None:
         raise TemplateError("a value is missing here; guard it with an 'if'")
     return value if hasattr(value, "__html__") else Md.escape(value)
-
-
-def listed(items: Iterable[str], joined_by: str = "and") -> str:
-    """Return the items as a phrase: "a", "a and b", "a, b and c"."""
-    *first, last = [str(item) for item in items] or [""]
-    return f"{', '.join(first)} {joined_by} {last}" if first else last
 
 
 def opening(clause: Md, words: int = 7) -> Md:
@@ -226,6 +226,14 @@ def link(text: str, address: str) -> Md:
     if not plain or address.endswith(":"):
         return Md.escape(text)
     return Md(f"[{Md.escape(text)}](<{address}>)")
+
+
+def web_link(text: str) -> Md:
+    """Return a link to a web address, or just the text where it names a folder, a drive or a place without a dot."""
+    if "://" in text:
+        return link(text, text)
+    host = text.split("/")[0]
+    return link(text, f"https://{text}") if _HOST.fullmatch(host) else Md.escape(text)
 
 
 def _fill(environment: ImmutableSandboxedEnvironment, name: str, words: dict[str, Any]) -> str:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.data import LANGUAGE
-from wizard.data import folder as data_folder
-from wizard.documents import formats as drawing
-from wizard.documents.catalogue import USUAL, CompositionError, description
+from wizard.documents import drawing
+from wizard.documents.catalogue import USUAL, CompositionError, Description, Format, description
 from wizard.documents.compose import compose
+from wizard.documents.drawing import NoReviewDateError
 from wizard.documents.file_names import file_stem, readable
-from wizard.documents.formats import Format, NoReviewDateError
+from wizard.documents.letterhead_place import beside
 from wizard.documents.placing import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
 
@@ -52,10 +51,11 @@ def export(
     """Write the documents of these answers to `folder`, which is made if need be.
 
     Each comes in those of the `formats` that it can be had in; without any, in its usual one, and in those of `also`
-    that it can be had in. A document of the same
-    name that we wrote and nobody changed since is replaced. Any other file is left alone: the new one then takes the
-    next free name, "... (2).docx". Word documents go on the owner's `letterhead`, if there is one. `progress`
-    is called with a document's title before it is drawn.
+    that it can be had in. Word documents go on the owner's `letterhead`, if there is one. `progress` is called with a
+    document's title before it is drawn.
+
+    A document of the same name that we wrote and nobody changed since is replaced. Any other file is left alone: the
+    new one then takes the next free name, "... (2).docx".
 
     Raises:
         ExportError: a document can't be drawn, a file can't be written (it is as it was before), or there is nothing
@@ -67,7 +67,7 @@ def export(
     skipped: list[str] = []
     for name in dict.fromkeys(documents):
         about = _description(name)
-        progress(about["title"])
+        progress(about.title)
         try:
             drawn += _draw(answers, name, wanted, further, start)
         except _NothingToDrawError as error:
@@ -103,20 +103,10 @@ def renew_calendar(answers: Answers, folder: Path) -> Path | None:
     Raises:
         ExportError: it can't be drawn or written.
     """
-    name = f"{file_stem(answers.business.name or 'Our business', _description(CALENDAR)['title'])}.ics"
+    name = f"{file_stem(answers.business.name or 'Our business', _description(CALENDAR).title)}.ics"
     if not (folder / name).is_file():
         return None
     return export(answers, folder, (CALENDAR,)).written[0].path
-
-
-def beside(answers_file: Path, letterhead: str) -> Path | None:
-    """Return the letterhead that the answers name: seen from their own file, also where "~" stands for the home."""
-    if not letterhead:
-        return None
-    try:
-        return answers_file.resolve().parent / Path(letterhead).expanduser()
-    except RuntimeError:  # no home
-        return answers_file.resolve().parent / letterhead
 
 
 @dataclass(frozen=True)
@@ -142,9 +132,9 @@ class _NothingToDrawError(Exception):
     """A document can't be had as asked; the message is a sentence."""
 
 
-def _description(name: str) -> dict[str, str]:
+def _description(name: str) -> Description:
     try:
-        return description(name, data_folder("output_templates") / LANGUAGE)
+        return description(name)
     except CompositionError as error:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
 
@@ -154,21 +144,20 @@ def _draw(
 ) -> list[_Drawn]:
     about = _description(name)
     try:
-        known = drawing.formats(name)
-        chosen = [form for form in wanted if form in known] if wanted else _usual_and(known, further)
+        chosen = [form for form in wanted if form in about.formats] if wanted else _usual_and(about.formats, further)
         if not chosen:
-            raise _NothingToDrawError(f"'{about['title']}' can be had as {' or '.join(known)} only.")
-        stem = file_stem(answers.business.name or "Our business", about["title"])
+            raise _NothingToDrawError(f"'{about.title}' can be had as {' or '.join(about.formats)} only.")
+        stem = file_stem(answers.business.name or "Our business", about.title)
         return [
             _Drawn(
                 f"{stem}.{form}",
                 drawing.render(answers, name, form, start),
-                partial(drawing.is_ours, form=form) if about.get("sealed", True) else None,
+                partial(drawing.is_ours, form=form) if about.is_sealed else None,
             )
             for form in chosen
         ]
     except NoReviewDateError as error:
-        raise _NothingToDrawError(f"'{about['title']}' was left out: {_lower(str(error))}") from None
+        raise _NothingToDrawError(f"'{about.title}' was left out: {_lower(str(error))}") from None
     except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wizard.answers.model import Answers, Part
+from wizard.answers.model import Answers, Part, decided
 from wizard.documents.text import md_escape
 
 _TWO = re.compile(r"\.\\?\.")
@@ -36,5 +36,5 @@ def _texts(value: Any) -> Iterator[str]:
         for item in value:
             yield from _texts(item)
     elif isinstance(value, Part):
-        for key in value.model_fields_set:
-            yield from _texts(getattr(value, key))
+        for inner in decided(value).values():
+            yield from _texts(inner)

@@ -174,7 +174,8 @@ def _list_family() -> list[Style]:
             Style(f"{name}{number}".replace(" ", ""), name + number, "Normal", look, rank=21)
             for name, look in looks.items()
         ]
-    return styles
+    lead = Style("ListNumberLead", "List Number Lead", "ListNumber", "<w:keepNext/>", after="ListNumber", rank=21)
+    return [*styles, lead]
 
 
 def _page_family() -> list[Style]:

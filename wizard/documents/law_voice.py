@@ -1,6 +1,5 @@
 """The rules of law in the voice that the owner chose: said again in `law-voices.toml`, with the words of `voice`."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,6 +10,7 @@ from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import laws
+from wizard.data_table import DataTable
 from wizard.documents.catalogue import CompositionError
 from wizard.documents.text import Md
 
@@ -46,8 +46,5 @@ def voices(place: Path) -> Mapping[str, str]:
     Raises:
         CompositionError: the file can't be read.
     """
-    path = place / "law-voices.toml"
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CompositionError(f"{path}: {error}") from None
+    top = DataTable.read(place / "law-voices.toml", "the voices", CompositionError)
+    return {key: top.paragraph(key) for key in top.values}

@@ -20,7 +20,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
-_NARROWEST = 3000
+_NARROWEST, _WIDEST = 3000, 31680
 _SETTINGS = (
     "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
     "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps",
@@ -57,7 +57,10 @@ class _Maker:
         width = self._width(page)
         theirs = self._xml("numbering")
         ours = {name: etree.fromstring(self._house[f"word/{name}.xml"]) for name in ("numbering", "styles")}
-        lists = join_lists(theirs, ours["numbering"])
+        try:
+            lists = join_lists(theirs, ours["numbering"])
+        except ValueError:
+            raise self._from.refused("has lists that we can't read", "save it anew in Word") from None
         styles = self._xml("styles")
         if styles is None:
             styles = etree.Element(f"{W}styles", nsmap={"w": W[1:-1]})
@@ -114,8 +117,10 @@ class _Maker:
         try:
             sides = sum(int(float(margins.get(f"{W}{name}", "0"))) for name in ("left", "right", "gutter"))
             width = int(float(size.get(f"{W}w"))) - sides
-        except (TypeError, ValueError):
+        except (AttributeError, TypeError, ValueError, OverflowError):
             raise self._from.refused("has margins that we can't read", "save it anew in Word") from None
+        if width > _WIDEST:
+            raise self._from.refused("has a page wider than Word knows", "choose another paper in Word")
         if width < _NARROWEST:
             raise self._from.refused("leaves no room for text between its margins", "make them narrower in Word")
         return width
@@ -230,8 +235,7 @@ class _Maker:
             ending = posixpath.splitext(each.target)[1].lower()
             if not (kind.startswith("image/") if each.kind == "image" else kind == _FONT) or not ending[1:].isalnum():
                 raise self._from.refused("holds a picture of a kind we don't know", "use a PNG or JPEG picture")
-            if "svg" in kind and (b"<script" in content or b"<!ENTITY" in content):
-                raise self._from.refused("holds a picture with a program in it", "use a PNG or JPEG picture")
+            self._from.refuse_acting_picture(each.target)
             self._pictures += 1
             target = f"word/media/letterhead{self._pictures}{ending}"
             self._made[target], self._types[target] = content, kind

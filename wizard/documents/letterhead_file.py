@@ -13,16 +13,22 @@ from typing import Any
 
 from lxml import etree
 
+from wizard.answers import disk
 from wizard.answers.shown import shown
 from wizard.documents import package
+from wizard.documents.letterhead_pictures import acts, may_be_drawn
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LARGEST = 20_000_000
+_MOST_XML = 6_000_000
+"""Bytes of parts that we look through in all: a letterhead has some thousands, and a few of these take minutes."""
 _MAIN = re.compile(r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\.(document|template)\.main\+xml")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _EMBEDDED = {"oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "frame"}
-_ACTIVE = {"object", "control", "OLEObject", "altChunk", "subDoc", "script"}
+_ACTIVE = {"object", "control", "OLEObject", "altChunk", "subDoc", "script", "webVideoPr"}
+_BY_LINK = (f"{R}link", f"{R}href", "{urn:schemas-microsoft-com:office:office}href")
+"""How a picture or a film is named that isn't in the file."""
 _HARMLESS_FIELDS = {
     "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "TITLE",
     "SUBJECT", "AUTHOR", "KEYWORDS", "COMMENTS", "FILENAME", "STYLEREF", "DOCPROPERTY", "HYPERLINK", "IF", "=",
@@ -33,6 +39,10 @@ _FETCHING_FIELDS = {
     "DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "LINK", "IMPORT", "DATABASE", "RD", "EMBED",
     "MACROBUTTON",
 }  # fmt: skip
+
+
+_ADDRESSES = ("https://", "http://", "mailto:")
+"""How the addresses begin that a link may lead to."""
 
 
 class LetterheadError(Exception):
@@ -63,6 +73,8 @@ class Letterhead:
         """
         self._path = path
         self._parts = self._read()
+        self._looked_through = 0
+        self._related: dict[str, list[Relation]] = {}
         self._types, self._defaults = self._content_types()
         if any("vba" in name.lower() for name in self._parts) or "macroEnabled" in str(self._types):
             raise self.refused("has macros", "save it in Word as a document without macros (.docx)")
@@ -71,7 +83,7 @@ class Letterhead:
                 raise self.refused("holds a document type, which no Word file needs", "save it anew in Word")
         for name in self._parts:
             if name.endswith(".rels"):
-                self._check(list(self._relations(name)))
+                self._check(self._relations(name))
         mains = [each for each in self.relations("") if each.kind == "officeDocument"]
         self.main = mains[0].target if mains else ""
         if not _MAIN.fullmatch(self.content_type(self.main)) or self.main not in self._parts:
@@ -79,14 +91,14 @@ class Letterhead:
         if _STRICT in self._parts[self.main]:
             raise self.refused("is a Strict Open XML document", "save it in Word as a Word document (.docx)")
         self.document = self.xml(self.main)
-        for code in _fields(self.document):
+        for code in map(_first_word, _fields(self.document)):
             if code in _FETCHING_FIELDS:
                 raise self._fetches(code)
 
     def relations(self, name: str) -> list[Relation]:
         """Return what the part refers to ("" for the package itself)."""
         folder, file = posixpath.split(name)
-        return list(self._relations(posixpath.join(folder, "_rels", f"{file}.rels")))
+        return self._relations(posixpath.join(folder, "_rels", f"{file}.rels"))
 
     def part(self, kind: str) -> str:
         """Return the name of the document's part of this kind, or ""."""
@@ -112,14 +124,32 @@ class Letterhead:
         Raises:
             LetterheadError: it is no XML, or declares a document type.
         """
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
-        try:
-            root = etree.fromstring(self.content(name), parser)
-        except (etree.XMLSyntaxError, ValueError):
-            raise self.refused("is damaged", "save it anew in Word") from None
+        root = self._parsed(name, remove_pis=True)
         if root.getroottree().docinfo.doctype:
             raise self.refused("holds a document type, which no Word file needs", "save it anew in Word")
         return root
+
+    def refuse_acting_picture(self, name: str) -> None:
+        """Check that a picture neither acts nor fetches something.
+
+        Raises:
+            LetterheadError: it does, or it can't be read.
+        """
+        if may_be_drawn(self.content(name), self.content_type(name)) and acts(self._parsed(name, remove_pis=False)):
+            raise self.refused(
+                "holds a picture with a program in it, or one that fetches something", "use a PNG or JPEG picture"
+            )
+
+    def _parsed(self, name: str, *, remove_pis: bool) -> Any:
+        content = self.content(name)
+        self._looked_through += len(content)
+        if self._looked_through > _MOST_XML:
+            raise self.refused("is too large when it is unpacked", "choose another file")
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=remove_pis)
+        try:
+            return etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            raise self.refused("is damaged", "save it anew in Word") from None
 
     def passive(self, name: str) -> Any:
         """Return the root of a part that we take along: one in which nothing acts on its own.
@@ -132,10 +162,12 @@ class Letterhead:
             local = etree.QName(element).localname
             if local in _ACTIVE:
                 raise self.refused("holds an embedded object", "take that out in Word, and save it again")
-            if local in ("imagedata", "fill", "stroke") and ("src" in element.attrib or "href" in element.attrib):
+            names = (*_BY_LINK, "src", "href") if local in ("imagedata", "fill", "stroke") else _BY_LINK
+            if any(name in element.attrib for name in names):
                 raise self.refused("refers to a picture elsewhere", "put the picture itself into it in Word")
-        for code in _fields(root):
-            if code not in _HARMLESS_FIELDS:
+        for words in _fields(root):
+            code = _first_word(words)
+            if code not in _HARMLESS_FIELDS or (code == "HYPERLINK" and not _leads_to_page(words)):
                 raise self._fetches(code)
         for bound in [each for each in root.iter(etree.Element) if etree.QName(each).localname == "dataBinding"]:
             bound.getparent().remove(bound)  # what it is bound to stays behind; the words are here
@@ -154,10 +186,10 @@ class Letterhead:
         try:
             if not self._path.is_file():
                 raise self.refused("is not there", "give the name of a .docx or .dotx file")
-            if self._path.stat().st_size > _LARGEST:
-                raise self.refused("is too large", "make its pictures smaller")
-            content = self._path.read_bytes()
-        except (OSError, ValueError):
+            content = disk.read(self._path, _LARGEST)
+        except disk.TooLargeError:
+            raise self.refused("is too large", "make its pictures smaller") from None
+        except (disk.DiskError, OSError, ValueError):
             raise self.refused("can't be read", "see that you may open it") from None
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             do = "save it in Word as a .docx without a password"
@@ -186,9 +218,12 @@ class Letterhead:
         }
         return named, by_ending
 
-    def _relations(self, name: str) -> Iterator[Relation]:
-        if name not in self._parts:
-            return
+    def _relations(self, name: str) -> list[Relation]:
+        if name not in self._related:
+            self._related[name] = list(self._read_relations(name)) if name in self._parts else []
+        return self._related[name]
+
+    def _read_relations(self, name: str) -> Iterator[Relation]:
         folder = posixpath.dirname(posixpath.dirname(name))
         for each in self.xml(name).iter("{*}Relationship"):
             kind, target = each.get("Type", ""), each.get("Target", "")
@@ -204,30 +239,30 @@ class Letterhead:
                 raise self.refused("takes its template from elsewhere", do)
             if each.kind in _EMBEDDED:
                 raise self.refused("holds an embedded object", "take that out in Word, and save it again")
-            link = each.kind == "hyperlink" and each.target.lower().startswith(("https://", "http://", "mailto:"))
+            link = each.kind == "hyperlink" and each.target.lower().startswith(_ADDRESSES)
             if each.external and not link:
                 do = "put what it refers to into it, and save it again"
                 raise self.refused("refers to a file elsewhere", do)
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """Yield the first word of each field's code, in capitals; "" for one that is put together by other fields."""
-    open_codes: list[str] = []
+    """Yield the code of each field; "" for one that is put together by other fields."""
+    open_codes: list[list[str]] = []
     for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}fldSimple"):
         if element.tag == f"{W}fldSimple":
-            yield _first_word(element.get(f"{W}instr", ""))
+            yield element.get(f"{W}instr", "")
         elif element.tag == f"{W}instrText":
             if open_codes:
-                open_codes[-1] += element.text or ""
+                open_codes[-1].append(element.text or "")
             else:
-                yield _first_word(element.text or "")
+                yield element.text or ""
         elif element.get(f"{W}fldCharType") == "begin":
-            if open_codes and not open_codes[-1].strip():
+            if open_codes and not "".join(open_codes[-1]).strip():
                 yield ""
-            open_codes.append("")
+            open_codes.append([])
         elif element.get(f"{W}fldCharType") == "end" and open_codes:
-            yield _first_word(open_codes.pop())
-    yield from map(_first_word, open_codes)
+            yield "".join(open_codes.pop())
+    yield from map("".join, open_codes)
 
 
 def _first_word(code: str) -> str:
@@ -235,6 +270,12 @@ def _first_word(code: str) -> str:
     return words[0].upper() if words else ""
 
 
+def _leads_to_page(code: str) -> bool:
+    """Tell whether a HYPERLINK field leads to a web page, an e-mail address or a place in the document."""
+    target = code.split(maxsplit=1)[1:]
+    return not target or target[0].lstrip('"“”').lower().startswith((*_ADDRESSES, "\\l "))
+
+
 def has_page_number(root: Any) -> bool:
     """Tell whether a header or footer prints the number of the page."""
-    return "PAGE" in _fields(root)
+    return "PAGE" in map(_first_word, _fields(root))

@@ -12,6 +12,8 @@ _OWN_TABS = {"signature": "Signature Line", "header": "Policy Header", "footer":
 """Styles that are nothing without our tab stops, and the names they go by beside the letterhead's own."""
 _TEXT_WIDTH = "9360"
 _TAB_OF_CONTENTS = 440
+_HIGHEST = 2**30
+"""The highest number of a list that leaves room for ours."""
 _BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 _BEFORE_TABS = (*_BEFORE_NUMBERING, "numPr", "suppressLineNumbers", "pBdr", "shd")
 _DEFAULTS = {"Normal": "paragraph", "DefaultParagraphFont": "character", "TableNormal": "table", "NoList": "numbering"}
@@ -35,7 +37,11 @@ class JoinedLists:
 
 
 def join_lists(theirs: Any | None, ours: Any) -> JoinedLists:
-    """Return the letterhead's lists (None: it has none) followed by ours."""
+    """Return the letterhead's lists (None: it has none) followed by ours.
+
+    Raises:
+        ValueError: theirs have numbers that are none.
+    """
     root = etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
     kept = [] if theirs is None else [each for each in theirs if isinstance(each.tag, str)]
     abstract = _next(kept, "abstractNum", "abstractNumId")
@@ -249,4 +255,7 @@ def _name(style: Any) -> str:
 
 def _next(elements: list[Any], tag: str, attribute: str) -> int:
     numbers = [int(each.get(f"{W}{attribute}", "0")) for each in elements if each.tag == f"{W}{tag}"]
-    return max(numbers, default=0) + 1
+    highest = max(numbers, default=0)
+    if highest > _HIGHEST:
+        raise ValueError
+    return highest + 1

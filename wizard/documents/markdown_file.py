@@ -187,7 +187,7 @@ def _spoken(node: SyntaxTreeNode) -> str:
 
 def _is_bare(link: SyntaxTreeNode) -> bool:
     address = str(link.attrs.get("href", ""))
-    return plain(link) == address.removeprefix("mailto:")
+    return plain(link) in (address, address.removeprefix("mailto:"), address.removeprefix("https://"))
 
 
 @cache

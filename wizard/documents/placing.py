@@ -65,7 +65,7 @@ def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bo
                 raise ExportError(said) from None
             raise ExportError(f"{shown(path)} {error}.") from None
         except OSError as error:
-            raise ExportError(f"{shown(path)} can't be looked at; {way_out(error)}.") from None
+            raise ExportError(f"{shown(path)} can't be looked at {way_out(error)}.") from None
         return Written(path, kept, why)
     raise ExportError(f"{shown(folder)} has no free name left for '{shown(stem)}'; choose another folder.")
 
@@ -81,14 +81,14 @@ def make_folder(folder: Path) -> None:
     except FileExistsError:
         raise ExportError(f"{shown(folder)} is no folder; choose another folder.") from None
     except (OSError, ValueError) as error:
-        raise ExportError(f"{shown(folder)}: the folder can't be made; {way_out(error)}.") from None
+        raise ExportError(f"{shown(folder)} can't be made {way_out(error)}.") from None
     sweep(folder)
 
 
 def way_out(error: Exception) -> str:
-    """Return what the system said, and what to do about it."""
+    """Return what the system said, and what to do about it, as the end of a sentence."""
     reason = (getattr(error, "strerror", None) or "its name can't be used").lower()
-    return f"{reason}; choose another folder"
+    return f"({reason}); choose another folder"
 
 
 def _look(path: Path, content: bytes, is_ours: Callable[[bytes], bool] | None) -> tuple[bytes | None, str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 
 from wizard.answers.fields import Kind, change, field, get, is_decided
 from wizard.answers.model import Account, Answers, Person, RegionalRule, Revision
+from wizard.contact_details import holds_details
 
 _KEPT = (
     "business.name", "business.trade", "business.other_trades", "business.country", "business.staff",
@@ -33,8 +34,6 @@ _CONTACT = Person.model_construct(id="contact", name=f"{_MARK}our social media c
 _THE_CONTACT = Person.model_construct(id="contact", name=f"{_MARK}the social media contact")
 _CHECKER = Person.model_construct(id="checker", name=f"{_MARK}the person who checks such posts")
 
-_E_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_PHONE = re.compile(r"\+?\d(?:[\s()./-]*\d){6,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE_START = re.compile(
     rf"((?:^|[.!?…][”\"’)]*[ ]+|\|[ ])(?:[ ]*(?:[-*>]|\d+\.)[ ]+)*\**){_MARK}(\w)", re.MULTILINE
@@ -99,7 +98,7 @@ def _private_words(answers: Answers) -> Callable[[str], bool]:
     def is_private(text: str) -> bool:
         return (
             bool(names & set(_WORD.findall(text)))
-            or bool(_E_MAIL.search(text) or _PHONE.search(text))
+            or holds_details(text)
             or _is_detail_of(answers.people, text)
             or any(name in text.casefold() for name in outside)
         )

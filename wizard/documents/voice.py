@@ -43,7 +43,7 @@ from wizard.documents.text import md_escape
 # No answer can hold this sign (`clean` drops it). It stands where the business is named until we know which mention
 # is the first: followed by "S" or "s" for the name with and without a capital, "P" or "p" for "the name’s".
 _MARK = "\uffff"
-_MENTION = re.compile(rf"^(?P<heading>#{{1,6}} )|{_MARK}(?P<form>[SsPp])(?P<stop>\.?)", re.MULTILINE)
+_MENTION = re.compile(rf"^(?P<heading>#{{1,6}} )|{_MARK}(?P<form>[SsPp])", re.MULTILINE)
 _LONG_NAME = 30
 """A name of more letters than this makes a heading of two lines, and a paragraph that one reads past."""
 _NOT = re.compile(r"(\w+)n’t\b")
@@ -162,13 +162,13 @@ def name_business(markdown: str, name: str) -> str:
         if found["heading"]:
             said = said and is_long and found["heading"] != "# "
             return found[0]
-        form, stop = found["form"], found["stop"]
+        form = found["form"]
         in_heading = markdown.startswith("#", markdown.rfind("\n", 0, found.start()) + 1)
         is_named = name and not said and not (is_long and in_heading)
         who = name if is_named else "The business" if form.isupper() else "the business"
         said = said or not (is_long and in_heading)
         if form in "Pp":
-            return md_escape(who) + ("’" if who.endswith("s") and who is name else "’s") + stop
-        return md_escape(who) + ("" if who.endswith(".") else stop)
+            return md_escape(who) + ("’" if who.endswith("s") and who is name else "’s")
+        return md_escape(who)
 
     return _MENTION.sub(mention, markdown)

@@ -18,6 +18,8 @@ _CLASSES = {
     "signature": "Signature",
     "small": "Small",
 }
+_FIRST_OF_SEVERAL = {"ListNumber": "ListNumberLead"}
+"""What the first step is drawn as, so that it doesn't stand alone at the foot of a page."""
 _DEEPEST = 3
 """How many levels the list styles of `house.docx` have."""
 
@@ -92,7 +94,7 @@ class Body:
         if name:
             return _draw(_CLASSES[name], words, rtl)
         leads_in = before == after == "heading"  # what a chapter says before its first part
-        if leads_in or after in ("bullet_list", "ordered_list", "table", "signature"):
+        if leads_in or after in ("bullet_list", "ordered_list", "blockquote", "table", "signature"):
             return _draw("BodyTextLeadAfterTable" if before == "table" else "BodyTextLead", words, rtl)
         return _draw("BodyTextAfterTable" if before == "table" else "BodyText", words, rtl)
 
@@ -107,12 +109,13 @@ class Body:
         if depth > _DEEPEST:
             raise UnknownTokenError(f"Word can't draw a list nested deeper than {_DEEPEST}: {_words(node)!r}")
         style, number = self._list_style(node, depth)
-        for item in node.children:
+        for place, item in enumerate(node.children):
             begun = False
+            first = _FIRST_OF_SEVERAL.get(style, style) if place == 0 and len(node.children) > 1 else style
             for child in item.children:
                 if child.type == "paragraph" and not child.attrs:
                     words, rtl = runs(child.children[0], self._linker)
-                    yield _draw(_at("ListContinue", depth), words, rtl) if begun else _draw(style, words, rtl, number)
+                    yield _draw(_at("ListContinue", depth), words, rtl) if begun else _draw(first, words, rtl, number)
                     begun = True
                 elif child.type in ("bullet_list", "ordered_list") and begun:
                     yield from self._list(child, depth + 1)

@@ -1,7 +1,6 @@
 """Reads the packs of rules in `output_templates/en/laws/`, and the index that says what each is for."""
 
 import datetime
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from wizard.answers.choices import Country, State, Trade
-from wizard.data import LANGUAGE, folder
-from wizard.data_table import DataTable, did_you_mean
+from wizard.data import templates
+from wizard.data_table import DataError, DataTable, did_you_mean
 from wizard.laws.rules import NEEDS, TOPICS, Pack, Rule, Source, clause_parts
 
 COUNTRIES: tuple[str, ...] = get_args(Country)
@@ -22,7 +21,7 @@ _LEVELS = ("VERIFIED", "KNOWN")
 _NOT_PACKS = ("index.toml", "sources.toml")
 
 
-class LawsError(Exception):
+class LawsError(DataError):
     """A file of rules is wrong; the message names the file, the rule and the key."""
 
 
@@ -99,26 +98,27 @@ def sources(place: Path | None = None) -> Mapping[str, Source]:
     Raises:
         LawsError: the file is wrong or missing.
     """
-    path = (place or _shipped()) / "sources.toml"
+    top = DataTable.read((place or _shipped()) / "sources.toml", "the sources", LawsError)
     found = {}
-    for mark, table in _read(path).items():
-        if not isinstance(table, dict):
-            raise LawsError(f"{path}: '{mark}' must be a table.")
-        entry = _table(path, f"source '{mark}'", table)
+    for mark in top.values:
+        entry = top.table(mark)
         entry.only(("kind", "shows", "where"))
         found[mark] = Source(entry.text("kind"), entry.text("shows"), entry.text("where"))
     return MappingProxyType(found)
 
 
-@cache
 def index(place: Path | None = None) -> Index:
     """Read which packs each country and trade has.
 
     Raises:
         LawsError: the index is wrong or missing, or leaves out a country, a trade, a state or a need.
     """
-    path = (place or _shipped()) / "index.toml"
-    entry = _table(path, "the index", _read(path))
+    return _index((place or _shipped()) / "index.toml")
+
+
+@cache
+def _index(path: Path) -> Index:
+    entry = DataTable.read(path, "the index", LawsError)
     entry.only(("any_trade", "countries", "trades", "without", "states", "needs"))
     without = entry.table("without")
     without.only(("countries", "trades"))
@@ -128,7 +128,7 @@ def index(place: Path | None = None) -> Index:
         listed.only(known)
         missing.only(known)
         for key in known:
-            if (key in listed.values) == (key in missing.values):
+            if listed.has(key) == missing.has(key):
                 raise LawsError(f"{path}: '{key}' must stand either under [{name}] or under [without.{name}].")
         lists.append({key: listed.texts(key) for key in listed.values})
         reasons.append({key: missing.text(key) for key in missing.values})
@@ -142,35 +142,31 @@ def _words(table: DataTable, known: tuple[str, ...]) -> dict[str, str]:
 
 
 def _shipped() -> Path:
-    return folder("output_templates") / LANGUAGE / "laws"
+    return templates() / "laws"
 
 
 @cache
 def _pack(path: Path) -> Pack:
-    entry = _table(path, "the head", _read(path))
+    entry = DataTable.read(path, "the head", LawsError)
     entry.only(("key", "kind", "title", "applies_to", "needs", "checked", "note", "rules"))
     key = entry.text("key")
     if key != path.stem:
         raise LawsError(f"{path}: the key '{key}' must be the file's own name, '{path.stem}'.")
     kind = entry.choice("kind", ("region", "trade"))
     checked = entry.date("checked")
-    tables = entry.get("rules", list, "a list of [[rules]]")
     return Pack(
         key=key,
         kind=cast(Literal["region", "trade"], kind),
         applies_to=entry.choices("applies_to", COUNTRIES if kind == "region" else _TRADES),
         title=entry.text("title"),
         checked=checked,
-        rules=tuple(_rule(path, number, table, checked) for number, table in enumerate(tables, 1)),
-        needs=entry.choices("needs", NEEDS) if "needs" in entry.values else (),
-        note=entry.text("note") if "note" in entry.values else "",
+        rules=tuple(_rule(table, checked) for table in entry.tables("rules", "rule")),
+        needs=entry.choices("needs", NEEDS) if entry.has("needs") else (),
+        note=entry.text("note") if entry.has("note") else "",
     )
 
 
-def _rule(path: Path, number: int, table: Any, pack_checked: datetime.date) -> Rule:
-    if not isinstance(table, dict):
-        raise LawsError(f"{path}: rule {number} must be a table under [[rules]].")
-    entry = _table(path, f"rule '{table.get('id', number)}'", table)
+def _rule(entry: DataTable, pack_checked: datetime.date) -> Rule:
     optional: dict[str, Callable[[str], Any]] = {
         "countries": lambda key: entry.choices(key, COUNTRIES),
         "states": lambda key: entry.choices(key, STATES),
@@ -182,7 +178,7 @@ def _rule(path: Path, number: int, table: Any, pack_checked: datetime.date) -> R
     }
     needed = ("id", "topic", "clause", "citation", "address", "caution", "status", "level", "mixed", "core")
     entry.only((*needed, *optional))
-    given = {key: read(key) for key, read in optional.items() if key in table}
+    given = {key: read(key) for key, read in optional.items() if entry.has(key)}
     rule = Rule(
         id=entry.text("id"),
         topic=entry.choice("topic", TOPICS),
@@ -233,16 +229,3 @@ def _check_ids(place: Path, packs: Iterable[Pack]) -> None:
                     f"{place / pack.key}.toml: rule '{rule.id}': this id is used in {seen[rule.id]}.toml too."
                 )
             seen[rule.id] = pack.key
-
-
-def _table(path: Path, where: str, values: dict[str, Any]) -> DataTable:
-    return DataTable(path, where, values, LawsError)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LawsError(f"{path}: {error}") from None
-    except OSError as error:
-        raise LawsError(f"{path}: can't be read ({error.strerror}).") from None

@@ -16,7 +16,7 @@ def settle_news(session: Session, talk: Talk) -> None:
         talk.say(other.sentence)
         if other.answers is not None:
             for one in differences(session.answers, other.answers, session.interview)[:20]:
-                talk.say(f"Step {one.step.number}: {one.ask} In the file: {' '.join(one.lines)}", indent="  ")
+                talk.say(f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  ")
         talk.say(
             "Type mine to keep the answers here, theirs to take those in the file, or both to keep these as a copy."
             if other.answers is not None

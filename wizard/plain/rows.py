@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from wizard.answers.fields import Kind, get, new_row
-from wizard.answers.model import Part
+from wizard.answers.model import decided
 from wizard.answers.person_id import next_person_id
 from wizard.interview import Column, Question
 from wizard.plain.commands import LITERAL, command, literal
@@ -40,7 +40,7 @@ def listed(table: Question, session: Session) -> list[str]:
     """Return the rows, a line each."""
     rows = get(session.answers, table.path)
     people = session.answers.people
-    lines = [f"{number}. {row_words(table, _values(row), {}, people)}" for number, row in enumerate(rows[:MOST], 1)]
+    lines = [f"{number}. {row_words(table, decided(row), {}, people)}" for number, row in enumerate(rows[:MOST], 1)]
     return [*lines, f"And {len(rows) - MOST} more."] if len(rows) > MOST else lines
 
 
@@ -72,7 +72,7 @@ def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
 def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "") -> bool:
     """Ask for each column of a row in turn; every answer goes into the table at once."""
     rows = list(get(session.answers, table.path))
-    values = _values(rows[at]) if at < len(rows) else {}
+    values = decided(rows[at]) if at < len(rows) else {}
     talk.say("Enter leaves a part as it is, or empty. A minus sign alone empties it.")
     changed = False
     columns = list(table.columns.items())
@@ -163,11 +163,7 @@ def _put(table: Question, session: Session, at: int, values: dict[str, Any], key
     made = new_row(table.field, row)
     session.change(table.path, (*rows[:at], made, *rows[at + 1 :]))
     values.clear()
-    values.update(_values(made))
-
-
-def _values(row: Part) -> dict[str, Any]:
-    return {key: getattr(row, key) for key in row.model_fields_set}
+    values.update(decided(made))
 
 
 def _number(text: str, most: int) -> int | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from wizard.answers.shown import quoted, shown
+from wizard.answers.shown import command_line, shown
+from wizard.exit_status import FINE, UNSAVED
 from wizard.interview import load
 from wizard.plain.file_news import settle_unsaved
 from wizard.plain.interview import Interviewer
@@ -17,7 +18,6 @@ from wizard.plain.talk import EndOfInputError, Talk
 from wizard.session import Session
 from wizard.upkeep.review import due_words
 
-FINE, UNSAVED = 0, 3
 WELCOME = """\
 Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
 Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.
@@ -84,7 +84,7 @@ def _greet(session: Session, talk: Talk) -> None:
             settle_unsaved(session, unsaved, talk)
     due = due_words(session.answers, session.today())
     if due:
-        talk.say(f"{due} What to look at: policy-wizard review {quoted(session.path)}")
+        talk.say(f"{due} What to look at: {command_line('review', session.path)}")
     if not session.is_new:
         talk.say("You come back to the question that you left.")
 
@@ -98,7 +98,7 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
                 sys.stderr.write(f"A copy of them is in {shown(kept)}. It is offered the next time.\n")
             return UNSAVED
         if session.path.exists():
-            again = f"policy-wizard ask {quoted(session.path)}"
+            again = command_line("ask", session.path)
             sys.stdout.write(f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n")
         else:
             sys.stdout.write("\nNothing was answered, so nothing was saved.\n")

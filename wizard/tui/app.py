@@ -8,18 +8,17 @@ from pathlib import Path
 
 from textual.command import Provider
 
+from wizard.exit_status import FINE, UNSAVED, UNUSABLE
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
 from wizard.tui import commands, look, status, undo
 from wizard.tui.frame import Frame
-from wizard.tui.leaving import UNSAVED, Leaving
+from wizard.tui.leaving import Leaving
 from wizard.tui.messages import DialogClosed
 from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
 from wizard.tui.trouble import Trouble
 
-CRASHED = 2
-"""Exit status: a fault of our own; all is saved nevertheless."""
 LOOK_AT_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
 
@@ -133,7 +132,7 @@ class PolicyWizard(Frame):
 
     def action_safer_words(self, path: str = "") -> None:
         """Put safer words in the place of those that a check found, at this question or on the row of a list."""
-        from wizard.cautions.safer_words import taken_over
+        from wizard.checks.safer_words import taken_over
 
         field = self.question_here()
         if field is not None:
@@ -202,7 +201,7 @@ class PolicyWizard(Frame):
         """Save and leave; if that can't be saved, ask first what to do. A second time means it."""
         self.collect()
         if self.session.flush(2.0):
-            self.exit(return_code=0)
+            self.exit(return_code=FINE)
         elif self._warned == self.session.problem:
             self.exit(return_code=UNSAVED)
         else:
@@ -360,4 +359,4 @@ def run(path: Path) -> int:
     status.say(complaints, sys.stderr)
     if not saved:
         return UNSAVED
-    return CRASHED if crashed else app.return_code or 0
+    return UNUSABLE if crashed else app.return_code or FINE

@@ -9,14 +9,13 @@ from textual.drivers import web_driver
 
 from wizard.answers.file import FileError
 from wizard.answers.shown import shown
+from wizard.exit_status import FINE, UNUSABLE
 from wizard.interview import QuestionsError
 from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns
 
 if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizard
-
-UNUSABLE = 2
 
 
 class BrowserDriver(web_driver.WebDriver):
@@ -34,7 +33,7 @@ class BrowserDriver(web_driver.WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Leave as at a signal when the page is gone: what was typed last has not arrived everywhere yet."""
         if packet_type == "quit":
-            self._loop.call_soon_threadsafe(cast("PolicyWizard", self._app).leave, 0)
+            self._loop.call_soon_threadsafe(cast("PolicyWizard", self._app).leave, FINE)
         elif packet_type not in ("focus", "blur"):  # keys come only while the page has the focus
             super().on_meta(packet_type, payload)
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-UNSAVED = 3
-"""Exit status: the last answers could not be saved; they are kept apart."""
+from wizard.exit_status import UNSAVED
+
 GRACE = 2.0
 """Seconds that the loop has for leaving in good order, and that the rest of the program has after it."""
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+from wizard import PROGRAM
 from wizard.tui.theme import DARK, LIGHT
 
 LOOKS = {"dark": DARK, "light": LIGHT}
@@ -40,4 +41,4 @@ def remember(chosen: str) -> bool:
 
 
 def _file() -> Path:
-    return Path(platformdirs.user_config_path("policy-wizard", appauthor=False)) / FILE
+    return Path(platformdirs.user_config_path(PROGRAM, appauthor=False)) / FILE

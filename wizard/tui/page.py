@@ -92,11 +92,8 @@ def sections(document: str) -> frozenset[str]:
     Raises:
         CompositionError: there is no such document, or its description is wrong.
     """
-    from wizard.data import LANGUAGE, folder
-
-    about = description(document, folder("output_templates") / LANGUAGE)
-    lengths: Iterable[Sequence[str]] = about.get("lengths", {}).values()
-    return frozenset(about["sections"]).union(*lengths)
+    about = description(document)
+    return frozenset(about.sections).union(*about.lengths.values())
 
 
 class Drawing:

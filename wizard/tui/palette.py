@@ -99,9 +99,8 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
     for question in session.interview.questions():
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)
-            where = f"Step {step.number}, {step.title}" if step.number else step.title
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(question.ask, where, go, at_once=False)
+            yield Offer(question.ask, step.place, go, at_once=False)
 
 
 def _action(app: "PolicyWizard", action: str) -> Callable[[], Any]:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard import dates
-from wizard.answers.shown import quoted
+from wizard.answers.shown import command_line
 from wizard.session import Saved, Session
 from wizard.tui.commands import COMMANDS
 from wizard.tui.editors.editor import Editor
@@ -114,8 +114,7 @@ def goodbye(
     elif session.is_new and session.saved is Saved.NOTHING_YET:
         results.append("Nothing was answered, so nothing was saved.")
     else:
-        come_back = f"policy-wizard {quoted(session.path)}"
-        results.append(f"Your answers are in {session.path}. To go on with them: {come_back}")
+        results.append(f"Your answers are in {session.path}. To go on with them: {command_line(session.path)}")
     return results, complaints
 
 

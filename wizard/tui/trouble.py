@@ -1,5 +1,6 @@
 """What the owner is asked when the file isn't what it should be: changed by another program, or not to be written."""
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from textual.content import Content
 from wizard.answers.file import FileError
 from wizard.answers.shown import shown
 from wizard.answers.watch import Happened, Other
+from wizard.exit_status import FINE
 from wizard.session import Saved, Session, Unsaved
 
 if TYPE_CHECKING:
@@ -142,7 +144,7 @@ class Trouble:
 
     def _after(self, *, saved: bool) -> None:
         if saved and self._leaving:
-            self._app.exit(return_code=0)
+            self._app.exit(return_code=FINE)
         elif not saved:
             self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error", markup=False)
 
@@ -167,7 +169,7 @@ def _another_place(path: Path) -> Path:
         home = Path.cwd()
     place = home / path.name
     for number in range(2, 100):
-        if not place.exists():
+        if not os.path.lexists(place):
             break
         place = home / f"{path.stem} {number}{path.suffix}"
     return place

@@ -7,6 +7,11 @@ from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
 
+_MISSING = (
+    "Tracked changes need a package that is not installed; in the folder of this project, add it with "
+    "'python3 -m pip --python .venv/bin/python install \".[redline]\"'."
+)
+
 
 class RedlineError(Exception):
     """The changes can't be tracked; the message is one sentence."""
@@ -36,9 +41,3 @@ def redline(before: Answers, after: Answers, today: datetime.date) -> bytes:
     except Exception as error:
         raise RedlineError(f"The two versions can't be compared in Word ({type(error).__name__}).") from error
     return bytes(made)
-
-
-_MISSING = (
-    "Tracked changes need a package that is not installed; in the folder of this project, add it with "
-    "'python3 -m pip --python .venv/bin/python install \".[redline]\"'."
-)

@@ -9,7 +9,7 @@ from wizard.answers.fields import change, get
 from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
-from wizard.days import long_day
+from wizard.dates import long_day
 from wizard.interview import Interview
 
 UNCHANGED = "Reviewed, nothing changed"

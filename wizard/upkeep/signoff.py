@@ -2,7 +2,9 @@
 
 import csv
 import datetime
+import hashlib
 import io
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +17,9 @@ from wizard.answers.text import MAX_LINE, clean
 from wizard.versions.numbering import parse
 
 COLUMNS = ("name", "version", "date", "left")
+_ENDING = "-signatures.csv"
+_LONGEST_NAME = 255
+"""Bytes; what disks allow."""
 _FORMULA = ("=", "+", "-", "@")
 _MOST_ROWS = 100_000
 
@@ -77,8 +82,13 @@ class Standing:
 
 
 def beside(path: Path) -> Path:
-    """Return where the list of the answers at `path` lies."""
-    return path.with_name(f"{path.stem}-signatures.csv")
+    """Return where the list of the answers at `path` lies; a name that would be too long for the disk is cut."""
+    stem, digest = path.stem, hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]
+    if len(os.fsencode(f"{stem}{_ENDING}")) <= _LONGEST_NAME:
+        return path.with_name(f"{stem}{_ENDING}")
+    while len(os.fsencode(f"{stem}-{digest}{_ENDING}")) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return path.with_name(f"{stem}-{digest}{_ENDING}")
 
 
 def standing(register: Register, answers: Answers) -> Standing:
@@ -122,7 +132,7 @@ def read(path: Path) -> tuple[Register, bytes | None]:
     Raises:
         SignOffError: it is no such list.
     """
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return Register(), None
     data = _bytes(path)
     return Register(tuple(_rows(path, data))), data

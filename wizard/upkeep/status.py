@@ -15,6 +15,8 @@ from wizard.versions import archive
 
 _DATE_RULES = ("review-overdue", "future")
 """Findings that `overdue` and `notes` tell better."""
+_SOON = datetime.timedelta(days=92)
+"""How far ahead a version is adopted, so that staff can read it first; further ahead, the clock may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ def status(path: Path, interview: Interview, today: datetime.date) -> Status:
     planned = answers.review.adopted_on
     if label == adoption.DRAFT and planned and planned < today:
         overdue.append(f"The policy was to apply from {planned}, and no version is adopted.")
-    if dated and max(dated) > today:
+    starts = answers.adopted.on
+    if starts and today < starts <= today + _SOON:
+        notes.append(f"Version {answers.adopted.version} applies from {starts} on.")
+    elif dated and max(dated) > today:
         notes.append(f"The last entry in the list of versions is of {max(dated)}, a day to come; is the clock right?")
     if label.startswith(adoption.DRAFT) and answers.adopted.version:
         notes.append(f"Changed since version {answers.adopted.version}, and not adopted yet.")

@@ -15,11 +15,10 @@ from wizard.answers.shown import shown
 from wizard.answers.suggestions import effective, next_review, suggested
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
-from wizard.differences import line_for_versions
 from wizard.documents.compose import compose
 from wizard.documents.export import beside, export
 from wizard.interview import Interview
-from wizard.versions import archive, numbering
+from wizard.versions import archive, entry, numbering
 
 FIRST_NOTE = "First version"
 _BOTH = ("policy", "crisis-plan")
@@ -73,8 +72,6 @@ class Adoption:
 
     version: archive.Frozen
     answers: Answers
-    on_disk: bytes
-    """The answers file as it is now."""
 
 
 def plan(
@@ -125,12 +122,12 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
     """
     version = freeze(path, planned)
     try:
-        on_disk = file.write(path, planned.answers, expected)
+        file.write(path, planned.answers, expected)
     except BaseException:
         if not _is_noted(path, planned):  # Ctrl+C may come when all is done
             archive.take_back(version)
         raise
-    return Adoption(version, planned.answers, on_disk)
+    return Adoption(version, planned.answers)
 
 
 def freeze(path: Path, planned: Plan) -> archive.Frozen:
@@ -231,7 +228,7 @@ def _day(
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return line_for_versions(before, answers, interview) or "No answer changed"
+    return entry.line(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:

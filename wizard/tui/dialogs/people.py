@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList
 
 from wizard.answers.fields import new_row
 from wizard.answers.model import Person
+from wizard.answers.text import MAX_LINE
 from wizard.contacts.merge import Merged
 from wizard.contacts.reading import looks_like_list
 from wizard.session import Session
@@ -222,7 +223,8 @@ class PeopleDialog(Dialog):
 
         question = self.session.interview.question("people")
         before = self.session.answers.people
-        draft = Draft({"id": "", **({"name": self._filter.text} if self._filter.text else {})})
+        name = self._filter.text[:MAX_LINE]
+        draft = Draft({"id": "", **({"name": name} if name else {})})
 
         def make(values: dict[str, object]) -> Person:
             row = new_row(question.field, {**values, "id": ""})
@@ -244,6 +246,7 @@ class PeopleDialog(Dialog):
                 else:
                     self.finish()
 
+        keep()  # what is typed is kept, however it ends
         self.app.push_screen(RowDialog("Add a person", question, draft, self.session, keep, make), close)
 
 

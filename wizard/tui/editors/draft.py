@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wizard.answers.model import Part
+from wizard.answers.model import Part, decided
 
 
 @dataclass
@@ -63,7 +63,7 @@ def drafts_of(rows: Iterable[Part], unfinished: Mapping[str, str], before: Itera
     for at, row in enumerate(rows):
         draft = None if at in half else same.pop(id(row), None)
         if draft is None:
-            draft = Draft({key: getattr(row, key) for key in row.model_fields_set}, half.pop(at, {}), row=row)
+            draft = Draft(decided(row), half.pop(at, {}), row=row)
         draft.at = at
         drafts.append(draft)
     return drafts + [Draft(unfinished=half[at]) for at in sorted(half)]

@@ -9,12 +9,13 @@ from textual.content import Content
 from wizard import dates
 from wizard.answers.model import Part
 from wizard.answers.shown import shown
+from wizard.answers.successor import HISTORY, hand_over, leave_open
 from wizard.checks.people import references
 from wizard.tui.editors.draft import Draft
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.widgets.marked import Marked
-from wizard.upkeep.handover import DOCUMENT, HISTORY, checklist, hand_over, leave_open
+from wizard.upkeep.handover import DOCUMENT, checklist
 from wizard.upkeep.signoff import waits_for
 
 MOST = 8

@@ -8,11 +8,12 @@ from textual.content import Content
 
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
-from wizard.differences import Difference, by_step, differences, line_for_versions
+from wizard.differences import Difference, by_step, differences
 from wizard.session import Session
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.panes.grouped import Entry, Group, GroupedPane
 from wizard.tui.widgets.marked import Marked
+from wizard.versions import entry
 from wizard.versions.archive import ArchiveError
 from wizard.versions.comparison import DRAFT, ComparisonError, Side, since_adopted
 
@@ -54,10 +55,7 @@ class ChangesPane(GroupedPane):
             return
         self._old, self._now = old, now
         self.say("\n".join([_headline(old, now, found), *map(shown, old.problems)]))
-        groups: list[Group] = [
-            (f"Step {step.number}, {step.title}" if step.number else step.title, [self._entry(one) for one in group])
-            for step, group in by_step(found)
-        ]
+        groups: list[Group] = [(step.place, [self._entry(one) for one in group]) for step, group in by_step(found)]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
 
     def _entry(self, one: Difference) -> Entry:
@@ -68,7 +66,7 @@ class ChangesPane(GroupedPane):
         if self._old is None or self._now is None or self._old.name == self._now.name:
             return
         if self._now.name == DRAFT:
-            said = line_for_versions(self._old.answers, self._now.answers, self.session.interview)
+            said = entry.line(self._old.answers, self._now.answers, self.session.interview)
             line = Content.styled(f"\nThe list of versions will say: {shown(said)}", "$foreground-muted")
             words = Content("Adopt it as a new version") + (line if found else Content())
             yield Entry(Marked("  → ", words), lambda: self.post_message(PlaceChosen("export", "adopt")))

@@ -9,7 +9,7 @@ from wizard.answers import adoption
 from wizard.answers.model import Answers, Person
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
-from wizard.days import long_day
+from wizard.dates import long_day
 from wizard.laws import LawsError
 from wizard.session import LookOnlyError, Session
 from wizard.tui.editors.checklist import tick

@@ -1,6 +1,7 @@
 """Who has read and signed the policy, and who hasn't: a list to tick, kept beside the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from textual import events
@@ -8,6 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from wizard.answers.shown import shown
+from wizard.contacts.reading import path_of
 from wizard.dates import words
 from wizard.session import Session
 from wizard.tui.editors.checklist import tick
@@ -56,7 +58,7 @@ class SignaturesPane(GroupedPane):
             [
                 ("Not signed yet:", [self._missing(name) for name in now.missing]),
                 ("Signed:", [self._signed(row) for row in now.signed]),
-                ("Somebody new, or a sheet to print:", list(self._ways(now))),
+                ("More names, or a sheet to print:", list(self._ways(now))),
             ]
         )
 
@@ -73,6 +75,9 @@ class SignaturesPane(GroupedPane):
         return Entry(shown_row, lambda: self._take_back(row))
 
     def _ways(self, now: Standing) -> Iterator[Entry]:
+        yield Entry(
+            Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"), self._ask_for_file
+        )
         yield Entry(
             Marked(" +  ", "Somebody joins: put them on the list, and write what to give them…"), self._ask_joiner
         )
@@ -104,12 +109,21 @@ class SignaturesPane(GroupedPane):
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a list of names from the clipboard, and ask what it is a list of."""
+        event.stop()
+        self._take("pasted", partial(signoff.read_pasted, event.text))
+
+    def _ask_for_file(self) -> None:
+        """Ask for a file with names, and then what it is a list of."""
+        self._ask_for_line(
+            "Which file has the names?", lambda typed: self._take("in the file", lambda: _in_file(typed))
+        )
+
+    def _take(self, where: str, read: Callable[[], tuple[Row, ...]]) -> None:
         from wizard.tui.dialogs.decision import DecisionDialog
 
-        event.stop()
         version, today = self.session.answers.adopted.version, self.session.today()
         try:
-            rows = signoff.read_pasted(event.text)
+            rows = read()
         except SignOffError as error:
             self.app.notify(str(error), severity="warning", markup=False)
             return
@@ -133,9 +147,13 @@ class SignaturesPane(GroupedPane):
             "not": "Leave them out",
         }
         count = "One name" if len(names) == 1 else f"{len(names)} names"
-        self.app.push_screen(DecisionDialog(f"{count} pasted", told, ways, choose, later="leave them out"))
+        self.app.push_screen(DecisionDialog(f"{count} {where}", told, ways, choose, later="leave them out"))
 
     def _ask_joiner(self) -> None:
+        self._ask_for_line("Who joins? Leave it empty if nobody does.", self._join)
+
+    def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
+        """Ask for one line, and go on with it unless it is left empty."""
         from wizard.tui.dialogs.line import LineDialog
 
         typed = [""]
@@ -145,9 +163,9 @@ class SignaturesPane(GroupedPane):
 
         def close(_: object) -> None:
             if typed[0].strip():
-                self._join(typed[0])
+                go_on(typed[0])
 
-        self.app.push_screen(LineDialog("Who joins? Leave it empty if nobody does.", "", keep), close)
+        self.app.push_screen(LineDialog(asked, "", keep), close)
 
     def _join(self, typed: str) -> None:
         from wizard.documents.export import export_about
@@ -188,6 +206,14 @@ class SignaturesPane(GroupedPane):
     @property
     def _folder(self) -> Path:
         return self.session.path.resolve().parent
+
+
+def _in_file(typed: str) -> tuple[Row, ...]:
+    try:
+        path = path_of(typed)
+    except RuntimeError:  # what stands after "~" is nobody here
+        raise SignOffError(f"{shown(typed)} does not exist; check the name and the folder.") from None
+    return signoff.read_names(path)
 
 
 def _headline(now: Standing, version: str, *, asked: bool) -> str:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.documents.catalogue import USUAL, Entry, Format
+from wizard.documents.catalogue import USUAL, Description, Format
 from wizard.tui.editors.checklist import tick
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
@@ -33,7 +33,7 @@ class DocumentList(Rows):
     class Ticked(Message):
         """Something was ticked, or is no longer."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Description]) -> None:
         super().__init__(id="documents")
         self._entries = {entry.name: entry for entry in entries}
         also = {form for entry in entries for form in entry.formats[1:]}

@@ -10,9 +10,9 @@ from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.cautions import shipped
 from wizard.cautions.patterns import sentences, spans
-from wizard.cautions.safer_words import taken_over
 from wizard.checks import Finding, findings
 from wizard.checks.finding import Finding as Made
+from wizard.checks.safer_words import taken_over
 from wizard.interview import load
 from wizard.session import Session
 

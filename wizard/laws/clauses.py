@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from wizard import laws
 from wizard.answers.model import Answers
+from wizard.laws.rules import Rule, clause_parts
+from wizard.phrases import listed
 
 
 def slots(answers: Answers) -> dict[str, str]:
@@ -11,7 +12,7 @@ def slots(answers: Answers) -> dict[str, str]:
     people = {person.id: person.name for person in answers.people}
 
     def name(keys: Iterable[str | None], otherwise: str, joined_by: str = "and") -> str:
-        return _listed([people[key] for key in keys if key and people.get(key)], joined_by) or otherwise
+        return listed([people[key] for key in keys if key and people.get(key)], joined_by) or otherwise
 
     is_we = answers.business.company_called == "we"
     return {
@@ -24,11 +25,6 @@ def slots(answers: Answers) -> dict[str, str]:
     }
 
 
-def words(rule: laws.Rule, filled: Mapping[str, str]) -> str:
+def words(rule: Rule, filled: Mapping[str, str]) -> str:
     """Return the clause as plain text, its slots `filled`."""
-    return "".join(part if isinstance(part, str) else filled[part.name] for part in laws.clause_parts(rule))
-
-
-def _listed(names: list[str], joined_by: str) -> str:
-    *first, last = names or [""]
-    return f"{', '.join(first)} {joined_by} {last}" if first else last
+    return "".join(part if isinstance(part, str) else filled[part.name] for part in clause_parts(rule))

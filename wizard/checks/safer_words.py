@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from wizard.answers.fields import Kind, field, get, new_row
-from wizard.answers.model import Answers, Part
+from wizard.answers.model import Answers, Part, decided
 from wizard.cautions.patterns import spans
 from wizard.checks.finding import Finding
 
@@ -34,7 +34,7 @@ def taken_over(answers: Answers, finding: Finding) -> Any:
             for key in columns:
                 words = _replaced(getattr(row, key), finding)
                 if words is not None:
-                    return new_row(asked, {**{name: getattr(row, name) for name in row.model_fields_set}, key: words})
+                    return new_row(asked, {**decided(row), key: words})
             return None
 
         new = _first(value, change)

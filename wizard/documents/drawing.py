@@ -1,33 +1,17 @@
-"""In which formats a document can be had, and the file of each: the one place that knows who draws what."""
+"""The file of a document in each of its formats: the one place that knows who draws what."""
 
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
-from wizard.data import LANGUAGE, folder
-from wizard.documents.catalogue import CompositionError, Format, description
+from wizard.documents.catalogue import Format, description
 from wizard.documents.compose import compose
 
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
-__all__ = ["Format", "NoReviewDateError", "formats", "is_ours", "render"]
-
 
 class NoReviewDateError(Exception):
     """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
-
-
-def formats(name: str) -> tuple[Format, ...]:
-    """Return the formats of the document `name`, the usual one first, as its `document.toml` lists them.
-
-    Raises:
-        CompositionError: there is no such document, or a format isn't known.
-    """
-    listed = description(name, folder("output_templates") / LANGUAGE).get("formats", ["docx"])
-    for each in listed:
-        if each not in get_args(Format):
-            raise CompositionError(f"output_templates/{LANGUAGE}/{name}/document.toml: unknown format '{each}'.")
-    return cast(tuple[Format, ...], tuple(listed))
 
 
 def render(answers: Answers, name: str, form: Format, start: "Base | None" = None) -> bytes:
@@ -55,8 +39,7 @@ def render(answers: Answers, name: str, form: Format, start: "Base | None" = Non
         return calendar.render(document, answers)
     from wizard.documents import markdown_file
 
-    about = description(name, folder("output_templates") / LANGUAGE)
-    return markdown_file.render(document, sealed=about.get("sealed", True))
+    return markdown_file.render(document, sealed=description(name).is_sealed)
 
 
 def is_ours(content: bytes, form: Format) -> bool:

@@ -1,0 +1,58 @@
+"""Answers by somebody else can't have this computer call another one."""
+
+from pathlib import Path
+
+import pytest
+
+from wizard.documents.letterhead_place import beside, other_computer
+from wizard.documents.placing import ExportError
+
+ELSEWHERE = [
+    "\\\\server\\share\\x.docx",
+    "//server/share/x.docx",
+    "\\/server/share/x.docx",
+    "/\\server\\share\\x.docx",
+    "\\\\server@80\\share\\x.docx",
+    "\\\\?\\UNC\\server\\share\\x.docx",
+    "\\\\.\\UNC\\server\\share\\x.docx",
+    "\\\\server",
+    "/net/server/x.docx",
+    "/Network/Servers/x.docx",
+    "/x/../NET/server/x.docx",
+]
+HERE = [
+    "letterhead.docx",
+    "../letterhead.docx",
+    "/srv/net/x.docx",
+    "C:\\Users\\x.docx",
+    "/Users/a/x.docx",
+    "net/x.docx",
+]
+
+
+@pytest.mark.parametrize("name", [*ELSEWHERE, "../" * 40 + "net/server/x.docx"])
+def test_a_letterhead_on_another_computer_is_refused_before_anything_is_looked_up(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ExportError) as caught:
+        beside(tmp_path / "acme.toml", name)
+    said = str(caught.value)
+    assert "lies on another computer; copy it beside your answers" in said
+    assert said.endswith(".")
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize("name", HERE)
+def test_any_other_is_seen_from_the_answers(name: str, tmp_path: Path) -> None:
+    assert beside(tmp_path / "acme.toml", name) == tmp_path.resolve() / name
+    assert beside(tmp_path / "acme.toml", "") is None
+
+
+def test_answers_on_another_computer_may_have_a_letterhead_there() -> None:
+    assert beside(Path("/net/server/acme.toml"), "letterhead.docx") == Path("/net/server/letterhead.docx")
+    with pytest.raises(ExportError):
+        beside(Path("/net/server/acme.toml"), "/net/another/letterhead.docx")
+
+
+def test_places() -> None:
+    assert [each for each in ELSEWHERE if not other_computer(each)] == []
+    assert [each for each in HERE if other_computer(each)] == []
+    assert other_computer("\\\\NAS\\a") == other_computer("//nas/b") == "//nas"

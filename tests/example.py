@@ -1,0 +1,13 @@
+"""The shipped example, complete answers of a small business: as a file, and as what is in it."""
+
+from wizard.answers.file import read
+from wizard.answers.layout import END
+from wizard.data import questions
+
+FILE = questions() / "example.toml"
+BYTES = FILE.read_bytes()
+TEXT = FILE.read_text(encoding="utf-8")
+ANSWERS = read(FILE)
+
+DRAFT = BYTES.partition(b"[[revisions]]")[0] + END.encode() + b"\n"
+"""The same before its first version, without the list of versions."""
