@@ -1,6 +1,6 @@
 """Wordings that may reach too far: reads `questions/en/cautions.toml`, and says which of them a text holds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -140,15 +140,15 @@ def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
     odds, like = cautions._likeness.read(sentence)
     parts = _without_freedoms(cautions, whole)
     read = [(caution, (whole,) if caution.despite else parts) for caution in cautions.all]
-    found = [one.id for one, where in read if odds > UNLIKE and any(_has_pattern(cautions, one, part) for part in where)]
+    found = [one.id for one, where in read if odds > UNLIKE and _has_pattern(cautions, one, where)]
     if not found and cautions.can_be_like(sentence):
         found = [one.id for one, where in read if one.id == like and where]
     return frozenset(found)
 
 
-def _has_pattern(cautions: Cautions, caution: Caution, sentence: Sentence) -> bool:
+def _has_pattern(cautions: Cautions, caution: Caution, parts: Iterable[Sentence]) -> bool:
     patterns, unless = cautions._patterns[caution.id]
-    return held(patterns, sentence) and not held(unless, sentence)
+    return any(held(patterns, part) and not held(unless, part) for part in parts)
 
 
 def _without_freedoms(cautions: Cautions, sentence: Sentence) -> tuple[Sentence, ...]:
