@@ -20,7 +20,7 @@ FILE = "caution_words.json"
 """Beside the cautions; what thousands of sentences taught, which are kept with the tests."""
 HARMLESS = "-"
 """Where the others are the ids of cautions."""
-RISKY, UNLIKE = 3.0, -8.0
+RISKY, UNLIKE = 5.0, -8.0
 """From which odds on, as a natural logarithm, a sentence is taken for risky; and below which it can't be."""
 _UNSEEN = 0.05
 """What a word counts for in a kind of sentences in which it was never seen."""
