@@ -11,7 +11,7 @@ from wizard.cautions.likeness import Likeness, learn
 from wizard.data import LANGUAGE, folder
 from wizard.interview import load as load_interview
 
-NOTHING_LEARNED = Likeness({}, {})
+NOTHING_LEARNED = Likeness({}, {}, {})
 SHIPPED = folder("questions") / LANGUAGE / "cautions.toml"
 SMALL = """
 harmless = ["free_to"]
