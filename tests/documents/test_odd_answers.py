@@ -1,11 +1,13 @@
 """Businesses that answer as few expect: one entry, none, words without a full stop, a folder for an address."""
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
+from wizard import customers
+from wizard.answers.choices import CustomersCalled, Trade
 from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
 from wizard.documents.compose import compose
@@ -216,3 +218,48 @@ def test_anything_else_is_asked_of_somebody_after_those_who_are_asked_about_some
     answers = change(answers, "roles.accounts", (Account(platform="Vimeo", owner="jo"),))
     printed = words(answers)
     assert printed.index("Al Wu\nAds") < printed.index("Jo Hart\nAnything else about social media")
+
+
+# --- whom the business works for --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trade", get_args(Trade))
+def test_a_trade_has_a_word_for_those_whom_it_works_for(trade: Trade) -> None:
+    assert customers.words(change(Answers(), "business.trade", trade))["customers"]
+
+
+@pytest.mark.parametrize("called", [called for called in get_args(CustomersCalled) if called != "customers"])
+@pytest.mark.parametrize("voice", [{}, BY_NAME])
+@pytest.mark.parametrize("length", ["short", "full"])
+def test_whoever_has_no_customers_reads_of_none(called: str, voice: dict[str, str], length: str) -> None:
+    ticked = {path: choices for path, choices in CHECKLISTS if path != "legal.places"}
+    answers = changed(fewest(), voice | ticked | {"business.length": length, "business.customers_called": called})
+    for country in ("US", "GB", "FR"):
+        answers = changed(answers, {"business.country": country, "legal.places": (country,)})
+        for name in ("policy", "crisis-plan", "summary", "contact-card", "announcement", "public-edition"):
+            assert "customer" not in words(answers, name).casefold(), name
+
+
+def test_a_nursery_asks_parents_and_not_children() -> None:
+    printed = words(example(), business__customers_called="children", business__trade="education")
+    assert "We protect our children’s and parents’ data." in printed
+    assert "unless a parent has clearly said yes:" in printed
+    assert "Write as you would talk to a parent you like" in printed
+    assert "Pass on parents’ praise, questions and complaints" in printed
+
+
+def test_rules_of_law_use_the_word_of_the_trade_too() -> None:
+    rules = {"legal__places": ("GB",), "legal__rules": ("uk-dp-post", "uk-confidential")}
+    printed = words(example(), business__country="GB", business__customers_called="patients", **rules)
+    assert "personal facts about patients, suppliers or coworkers" in printed
+    assert "patients’ private data" in printed
+
+
+def test_a_closed_group_is_told_to_staff_and_kept_from_the_public() -> None:
+    group = Account(platform="WhatsApp", handle="Squirrels’ parents", seen_by="closed")
+    accounts = (*example().roles.accounts, group)
+    assert "WhatsApp (closed group)" in words(example(), roles__accounts=accounts)
+    assert "WhatsApp (closed group)" in words(example(), roles__accounts=accounts, business__length="short")
+    public = words(example(), "public-edition", roles__accounts=accounts)
+    assert "Squirrels" not in public
+    assert example().roles.accounts[0].handle in public

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
+from wizard import customers, laws
 from wizard.answers.adoption import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
@@ -138,6 +138,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
+        **customers.words(answers),
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
