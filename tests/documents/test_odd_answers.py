@@ -159,6 +159,19 @@ def test_a_folder_is_no_link(place: str) -> None:
     assert place in words(answers)
 
 
+@pytest.mark.parametrize("length", ["short", "standard"])
+@pytest.mark.parametrize("places", [("intranet",), ("handbook", "intranet")])
+@pytest.mark.parametrize("name", ["policy", "summary", "announcement"])
+def test_a_folder_is_not_called_staff_pages(name: str, places: tuple[str, ...], length: str) -> None:
+    answers = changed(example(), {"business.length": length, "publication.places": places})
+    folder = words(answers, name, publication__intranet_address="S:/Policies")
+    page = words(answers, name, publication__intranet_address="https://intranet/a")
+    assert "staff pages" not in folder
+    if name != "summary" or "handbook" not in places:
+        assert "where staff files are kept" in folder.casefold()
+        assert "on our staff pages" in page.casefold()
+
+
 @pytest.mark.parametrize("address", ["https://intranet/a", "staff.acorn.example/a-b", "acorn.example:8080/x"])
 def test_a_web_address_is_a_link(address: str) -> None:
     answers = changed(example(), {"publication.intranet_address": address})
