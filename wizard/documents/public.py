@@ -12,8 +12,8 @@ from wizard.answers.model import Account, Answers, Person, RegionalRule, Revisio
 from wizard.contact_details import holds_details
 
 _KEPT = (
-    "business.name", "business.trade", "business.other_trades", "business.customers_called", "business.country", "business.staff",
-    "business.company_called", "business.staff_called", "business.tone",
+    "business.name", "business.trade", "business.other_trades", "business.country", "business.staff",
+    "business.customers_called", "business.company_called", "business.staff_called", "business.tone",
     "roles.approval", "roles.voice", "roles.reply_within", "roles.posting",
     "legal.topics", "legal.places", "legal.states", "legal.facts", "legal.rules",
     "legal.customer_data", "legal.content_sources", "legal.confidential", "legal.after_leak",
