@@ -270,6 +270,20 @@ def test_a_nursery_asks_parents_and_not_children() -> None:
     assert "Pass on parents’ praise, questions and complaints" in printed
 
 
+@pytest.mark.parametrize("called", ["children", "residents"])
+@pytest.mark.parametrize("voice", [{}, BY_NAME])
+@pytest.mark.parametrize("length", ["short", "full"])
+def test_two_kinds_of_people_are_joined_by_one_and(called: str, voice: dict[str, str], length: str) -> None:
+    """Else a sentence lists "residents and relatives and the press", or speaks of "a children and parents"."""
+    ticked = {path: choices for path, choices in CHECKLISTS if path != "legal.places"}
+    answers = changed(fewest(), voice | ticked | {"business.length": length, "business.customers_called": called})
+    pair = "(?:children and parents|residents and relatives)"
+    before, after = rf"(?<!,) (?:and|or) {pair}", rf"{pair} (?:and|or) "
+    wrong = re.compile(rf"{before}|{after}|\b(?:a|no|one|pose as) {pair}")
+    for name in ("policy", "crisis-plan", "summary"):
+        assert not wrong.search(words(answers, name)), name
+
+
 def test_rules_of_law_use_the_word_of_the_trade_too() -> None:
     rules = {"legal__places": ("GB",), "legal__rules": ("uk-dp-post", "uk-confidential")}
     printed = words(example(), business__country="GB", business__customers_called="patients", **rules)
