@@ -99,6 +99,17 @@ def test_a_wrong_answer_is_said_on_leaving_and_blocks_nothing(tmp_path: Path) ->
     assert drive(tmp_path / "answers.toml", script).unfinished == {"business.staff": "many"}
 
 
+def test_a_number_may_have_words_around_it(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.staff")
+        await owner.type("about 6 people")
+        await owner.press("enter")
+        assert owner.answers.business.staff == 6
+
+    answers = drive(tmp_path / "answers.toml", script)
+    assert (answers.business.staff, answers.unfinished) == (6, {})
+
+
 @pytest.mark.parametrize(
     "hostile", ["[@click=app.quit]x[/]", "[/nope]", "[b]bold[/b] & <i>", "\\[x] {p.__class__} $name"]
 )

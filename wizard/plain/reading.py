@@ -14,6 +14,7 @@ from wizard.answers.text import MAX_LINE
 from wizard.interview import Column, Question
 from wizard.rule_offers import STAYS, Offer, choice_words, offers
 from wizard.session import Session
+from wizard.whole_number import read_whole_number
 from wizard.wording import name_of
 
 Words = Question | Column
@@ -86,10 +87,7 @@ class NumberReader(Reader):
 
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
-        digits = typed.replace(" ", "").replace(",", "")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 12:
-            raise ValueError("Type a whole number, such as 12.")
-        return int(digits)
+        return read_whole_number(typed)
 
 
 class DateReader(Reader):
