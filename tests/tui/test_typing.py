@@ -20,7 +20,19 @@ def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> 
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         await owner.press(
-            *"12", "enter", "home", "space", "tab", "tab", "enter", *"Maria", "enter", *"Owner", "escape", "ctrl+q"
+            *"12",
+            "enter",
+            "home",
+            "space",
+            "tab",
+            "tab",
+            "tab",
+            "enter",
+            *"Maria",
+            "enter",
+            *"Owner",
+            "escape",
+            "ctrl+q",
         )
 
     answers = drive(tmp_path / "answers.toml", script)
