@@ -12,7 +12,7 @@ from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.dates import long_day
 from wizard.interview import Column, Interview, Question
-from wizard.rule_offers import offers
+from wizard.laws.offers import offers
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 

@@ -11,8 +11,8 @@ from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective, suggested
 from wizard.interview import load
 from wizard.laws.clauses import slots
+from wizard.laws.offers import choice_words
 from wizard.phrases import listed
-from wizard.rule_offers import choice_words
 
 
 def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, Any]:

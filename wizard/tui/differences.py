@@ -12,7 +12,7 @@ from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.interview import Interview, Question
-from wizard.rule_offers import choice_words
+from wizard.laws.offers import choice_words
 from wizard.wording import name_of, row_words
 
 MOST = 30
