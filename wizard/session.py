@@ -24,8 +24,7 @@ from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.answers.watch import Other
 from wizard.checks import Finding
-from wizard.history import History
-from wizard.history import Step as Made
+from wizard.history import Deed, History
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
 from wizard.saver import Saved, Saver
@@ -210,7 +209,7 @@ class Session:
         """End what `begin_step` began."""
         self._history.end()
 
-    def undo(self) -> Made | None:
+    def undo(self) -> Deed | None:
         """Take back the owner's last step: one change, or a text typed without a pause; None if there is none.
 
         What another program wrote, and was taken over, can be taken back too; a copy of it is kept then. An adoption
@@ -227,7 +226,7 @@ class Session:
             self._show(step.before)
         return step
 
-    def redo(self) -> Made | None:
+    def redo(self) -> Deed | None:
         """Do again what was taken back last; None if nothing was, or if something else was done since.
 
         Raises:

@@ -7,7 +7,7 @@ from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, plain
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
-from wizard.history import Step
+from wizard.history import Deed
 from wizard.interview import Interview, Question
 from wizard.tui.differences import answer_parts
 
@@ -21,7 +21,7 @@ _OUTSIDE = {
 }
 
 
-def told(step: Step, interview: Interview, *, back: bool) -> tuple[str, str]:
+def told(step: Deed, interview: Interview, *, back: bool) -> tuple[str, str]:
     """Return the path of the question that the step changed ("" for none), and a sentence or two on it."""
     was, now = (step.after, step.before) if back else (step.before, step.after)
     changed = list(_changed(was, now, interview))
