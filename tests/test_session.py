@@ -301,7 +301,7 @@ class TestSaving:
         leaving = threading.Thread(target=lambda: done.append(session.flush(WAIT)))
         leaving.start()
         until = time.monotonic() + WAIT
-        while not session._saver._asked and time.monotonic() < until:
+        while not session._file.saver._asked and time.monotonic() < until:
             time.sleep(0.001)
         disk.go.set()
         leaving.join(WAIT)
@@ -332,8 +332,8 @@ class TestSaving:
         session.change("business.name", "1")
         assert session.close()
         assert disk.written == ["1"]
-        assert session._saver._thread is not None
-        assert not session._saver._thread.is_alive()
+        assert session._file.saver._thread is not None
+        assert not session._file.saver._thread.is_alive()
         assert session.close()
 
     def test_a_file_changed_elsewhere_is_left_alone_and_the_answers_stay(self, path: Path, example: Session) -> None:
