@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container, Horizontal
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -112,6 +113,18 @@ class Frame(App[None]):
         self._show_status()
         self._focus(self._panes["welcome"].start())
         self.call_after_refresh(self._show_steps)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice, from any thread. It is never markup, whoever asks: what it says may be from a file."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     async def _show_steps(self) -> None:
         """Do what the first picture on the screen needn't wait for."""

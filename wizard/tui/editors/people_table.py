@@ -87,7 +87,7 @@ class PeopleTableEditor(TableEditor):
 
     def _ask_for_list(self, text: str) -> None:
         if self.session.read_only:
-            self.app.notify(self.session.read_only, severity="warning", markup=False)
+            self.app.notify(self.session.read_only, severity="warning")
             return
         from wizard.tui.dialogs.contacts import ContactsDialog
 
@@ -111,7 +111,6 @@ class PeopleTableEditor(TableEditor):
         elif draft.values.get("left_on"):
             self.app.notify(
                 f"{_name(draft)} made a version of the policy, and stays here so that the list of versions can say so.",
-                markup=False,
             )
         else:
             self._take_off(draft, person, None)
@@ -208,7 +207,7 @@ class PeopleTableEditor(TableEditor):
         if waits_for(name, self.session.path):
             said += " They are on the list of who has signed: press Del there too."
         heir = next((_called(one) for one in after.people if one.id == successor), "")
-        self.app.notify(f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back.", markup=False)
+        self.app.notify(f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back.")
 
 
 def _name(draft: Draft) -> str:

@@ -197,7 +197,7 @@ class ExportPane(Pane):
         """Open the folder; runs in a thread of its own."""
         problem = folder.show(self._folder)
         if problem:
-            self.app.call_from_thread(partial(self.app.notify, problem, markup=False))
+            self.app.call_from_thread(partial(self.app.notify, problem))
 
     @property
     def _folder(self) -> Path:

@@ -101,7 +101,7 @@ class ReviewPane(GroupedPane):
         try:
             self.session.take_over(review.confirmed(self.session.answers, people, day))
         except LookOnlyError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
 
     def _ask(self) -> None:
         """Tell what would be noted down, and do it if the owner says so."""
@@ -113,7 +113,7 @@ class ReviewPane(GroupedPane):
         try:
             after = review.done(answers, today, unconfirmed=[person.id for person in open_])
         except ReviewError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
             return
         row = after.revisions[-1]
         names = {person.id: person.name for person in after.people}
@@ -137,7 +137,7 @@ class ReviewPane(GroupedPane):
         try:
             self.session.take_over(review.done(self.session.answers, self.session.today(), unconfirmed=unconfirmed))
         except (ReviewError, LookOnlyError) as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
         else:
             answers = self.session.answers
             self.run_worker(lambda: self._renew_calendar(answers), thread=True, exclusive=True, group="calendar")

@@ -97,7 +97,7 @@ class Adoption(Vertical):
         if message.link is self._news:
             self.post_message(PlaceChosen("changes"))
         elif self.session.read_only:
-            self.app.notify(self.session.read_only, severity="warning", markup=False)
+            self.app.notify(self.session.read_only, severity="warning")
         elif self.busy:
             return
         elif made is None or made.answers is not self.session.answers:
@@ -126,7 +126,7 @@ class Adoption(Vertical):
         def close(_: object) -> None:
             said = draft.values
             for text in draft.unfinished.values():
-                self.app.notify(f"“{shown(text)}” was left out: it is not finished.", severity="warning", markup=False)
+                self.app.notify(f"“{shown(text)}” was left out: it is not finished.", severity="warning")
             self._plan_as(
                 replace(
                     made.wishes,
