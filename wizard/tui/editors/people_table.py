@@ -7,6 +7,7 @@ from textual import events
 from textual.content import Content
 
 from wizard import dates
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Part
 from wizard.answers.shown import shown
 from wizard.answers.successor import HISTORY, hand_over, leave_open
@@ -155,7 +156,7 @@ class PeopleTableEditor(TableEditor):
 
     def _write_checklist(self, person: str, then: Callable[[str], None]) -> None:
         """Write what they hand over, off the screen's thread, and tell `then` where it is or why there is none."""
-        answers, today, folder = self.session.answers, self.session.today(), self.session.path.resolve().parent
+        answers, today, folder = self.session.answers, self.session.today(), folder_of(self.session.path)
         leaver = next(one for one in answers.people if one.id == person)
 
         def write() -> None:

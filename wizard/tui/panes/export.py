@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.checks import where
 from wizard.documents.catalogue import Format, catalogue
@@ -201,4 +202,4 @@ class ExportPane(Pane):
 
     @property
     def _folder(self) -> Path:
-        return self.session.path.resolve().parent
+        return folder_of(self.session.path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from wizard.answers import adoption
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers, Person
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
@@ -147,7 +148,7 @@ class ReviewPane(GroupedPane):
         from wizard.documents.export import ExportError, renew_calendar
 
         try:
-            calendar = renew_calendar(answers, self.session.path.resolve().parent)
+            calendar = renew_calendar(answers, folder_of(self.session.path))
             said = f"{calendar.name} has the new days. Open it once more in your calendar." if calendar else ""
         except ExportError as error:
             said = f"! {error}"

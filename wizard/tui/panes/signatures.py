@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
+from wizard.answers.folder import folder_of
 from wizard.answers.shown import shown
 from wizard.contacts.reading import path_of
 from wizard.dates import words
@@ -202,7 +203,7 @@ class SignaturesPane(GroupedPane):
 
     @property
     def _folder(self) -> Path:
-        return self.session.path.resolve().parent
+        return folder_of(self.session.path)
 
 
 def _in_file(typed: str) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from wizard.answers import adoption
 from wizard.answers.fields import new_row
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.dates import words
@@ -186,7 +187,7 @@ class Adoption(Vertical):
 
             version = freeze(self.session.path, planned)
             with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
-                renew_calendar(planned.answers, self.session.path.resolve().parent)
+                renew_calendar(planned.answers, folder_of(self.session.path))
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:
