@@ -46,7 +46,7 @@ def samples() -> Iterator[Sample]:
 
 def learned(chosen: Iterable[Sample]) -> Likeness:
     """Learn from these sentences, and from our own words, which are harmless."""
-    cautions = load_cautions(CAUTIONS, Likeness({}, {}))
+    cautions = load_cautions(CAUTIONS, Likeness({}, {}, {}))
     taught = [(cautions.framed(one.text, one.at), one.wanted | one.also if one.wanted else ()) for one in chosen]
     ours = [(cautions.framed(one, at), ()) for text, at in _our_own(cautions) for one in sentences(text)]
     return likeness.learn((*taught, *ours))

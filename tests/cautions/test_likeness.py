@@ -41,13 +41,13 @@ def test_a_sentence_is_like_those_it_shares_words_with(sentence: str, like: str)
 @pytest.mark.parametrize("sentence", ["", "…", "Zyx wvut."])
 def test_nothing_is_said_of_words_never_seen(sentence: str) -> None:
     assert LEARNED.read(sentence) == Verdict(0.0, "")
-    assert Likeness({}, {}).read(sentence) == Verdict(0.0, "")
+    assert Likeness({}, {}, {}).read(sentence) == Verdict(0.0, "")
 
 
 def test_a_sentence_teaches_each_of_its_kinds() -> None:
     both = learn([*TAUGHT, ("Moan about neither wages nor boss.", ["pay", "critics"])])
     assert both.sentences == {"pay": 4, "critics": 4, HARMLESS: 4}
-    assert both.seen["boss"] == {"pay": 1, "critics": 2}
+    assert both.seen["boss"] == "critics:2 pay"
 
 
 def test_features() -> None:
@@ -62,10 +62,11 @@ def test_what_was_learned_is_kept_in_a_file(tmp_path: Path) -> None:
     kept = read_file(path)
     assert kept.seen == LEARNED.seen
     assert kept.sentences == LEARNED.sentences
+    assert kept.features == LEARNED.features
     assert written(kept) == written(LEARNED)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"sentences": {}, "seen": {}}', '{"sentences": 1, "seen": {}}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"sentences": {}, "features": {}, "seen": {}}'])
 def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "learned.json"
     path.write_text(text, encoding="utf-8")

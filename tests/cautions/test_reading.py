@@ -11,7 +11,7 @@ from wizard.cautions.likeness import Likeness, learn
 from wizard.data import LANGUAGE, folder
 from wizard.interview import load as load_interview
 
-NOTHING_LEARNED = Likeness({}, {})
+NOTHING_LEARNED = Likeness({}, {}, {})
 SHIPPED = folder("questions") / LANGUAGE / "cautions.toml"
 SMALL = """
 harmless = ["free_to"]
@@ -89,6 +89,8 @@ def test_a_small_file(tmp_path: Path) -> None:
     assert cautions.in_text("Your salary", "legal.confidential")[0].sentence == "Your salary"
     assert cautions.in_text("You may name your salary", "legal.confidential") == ()
     assert cautions.in_text("Feel free to never name your salary") == ()
+    assert cautions.in_text("Feel free to talk, but never name your salary") != ()
+    assert cautions.in_text("Never be late, but feel free to name your salary") == ()
 
 
 @pytest.mark.parametrize(

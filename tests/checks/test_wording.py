@@ -96,9 +96,9 @@ class TestTheCorpus:
     ) -> None:
         """Most of those that are harmless were written to look risky, so that few false alarms are many here."""
         result = self._told(capsys, "held out", score(HELD_OUT, without_held_out))
-        assert result.precision >= 0.90
+        assert result.precision >= 0.95
         assert result.recall >= 0.90
-        assert result.accuracy >= 0.90
+        assert result.accuracy >= 0.95
 
     def _told(self, capsys: pytest.CaptureFixture[str], part: str, result: Score) -> Score:
         with capsys.disabled():

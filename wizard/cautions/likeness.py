@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +19,7 @@ FILE = "caution_words.json"
 """Beside the cautions; what thousands of sentences taught, which are kept with the tests."""
 HARMLESS = "-"
 """Where the others are the ids of cautions."""
-RISKY, UNLIKE = 3.0, -8.0
+RISKY, UNLIKE = 5.0, -8.0
 """From which odds on, as a natural logarithm, a sentence is taken for risky; and below which it can't be."""
 _UNSEEN = 0.05
 """What a word counts for in a kind of sentences in which it was never seen."""
@@ -45,43 +44,31 @@ class Likeness:
 
     sentences: Mapping[str, int]
     """How many sentences there were of each kind."""
-    seen: Mapping[str, Mapping[str, int]]
-    """By feature, then by kind."""
+    features: Mapping[str, int]
+    """How many features they had in all."""
+    seen: Mapping[str, str]
+    """By feature, in how many sentences of which kind: "rw-03:31 -" is in 31 of rw-03, and in a harmless one."""
 
     def read(self, sentence: str) -> Verdict:
         """Return how likely a sentence is risky, and which caution it is most like."""
-        known = [self.seen[feature] for feature in features(sentence) if feature in self.seen]
+        known = [_counts(self.seen[feature]) for feature in features(sentence) if feature in self.seen]
         if not known:
             return Verdict(0.0, "")
-        odds = log(self._risky_sentences / self.sentences[HARMLESS])
+        harmless = self.features[HARMLESS]
+        risky = sum(self.features.values()) - harmless
+        odds = log(sum(self.sentences.values()) - self.sentences[HARMLESS]) - log(self.sentences[HARMLESS])
         for counts in known:
             fine = counts.get(HARMLESS, 0)
-            odds += self._weight(sum(counts.values()) - fine, self._risky)
-            odds -= self._weight(fine, self._totals[HARMLESS])
+            odds += self._weight(sum(counts.values()) - fine, risky) - self._weight(fine, harmless)
         kinds = (kind for kind in self.sentences if kind != HARMLESS)
         return Verdict(odds, max(kinds, key=lambda kind: self._likelihood(kind, known)) if odds >= RISKY else "")
 
     def _likelihood(self, kind: str, known: Iterable[Mapping[str, int]]) -> float:
-        total = self._totals[kind]
+        total = self.features[kind]
         return log(self.sentences[kind]) + sum(self._weight(counts.get(kind, 0), total) for counts in known)
 
     def _weight(self, count: int, total: int) -> float:
         return log((count + _UNSEEN) / (total + _UNSEEN * len(self.seen)))
-
-    @cached_property
-    def _totals(self) -> Counter[str]:
-        totals: Counter[str] = Counter()
-        for counts in self.seen.values():
-            totals.update(counts)
-        return totals
-
-    @cached_property
-    def _risky(self) -> int:
-        return self._totals.total() - self._totals[HARMLESS]
-
-    @cached_property
-    def _risky_sentences(self) -> int:
-        return sum(self.sentences.values()) - self.sentences[HARMLESS]
 
     def __hash__(self) -> int:
         return id(self)
@@ -100,24 +87,31 @@ def _pairs(words: list[str]) -> Iterator[str]:
 def learn(samples: Iterable[tuple[str, Iterable[str]]]) -> Likeness:
     """Return what sentences teach, each with the ids of its cautions; with none of them, it is harmless."""
     sentences: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     seen: dict[str, Counter[str]] = {}
     for sentence, ids in samples:
         kinds = tuple(ids) or (HARMLESS,)
         sentences.update(kinds)
         for feature in features(sentence):
             seen.setdefault(feature, Counter()).update(kinds)
-    return Likeness(sentences, seen)
+            totals.update(kinds)
+    return Likeness(sentences, totals, {feature: _text(counts) for feature, counts in sorted(seen.items())})
+
+
+def _text(counts: Mapping[str, int]) -> str:
+    return " ".join(kind if count == 1 else f"{kind}:{count}" for kind, count in sorted(counts.items()))
+
+
+def _counts(text: str) -> dict[str, int]:
+    pairs = (one.partition(":") for one in text.split())
+    return {kind: int(count or 1) for kind, _, count in pairs}
 
 
 def written(likeness: Likeness) -> str:
-    """Return the text of the file that `read_file` reads: sorted, a feature a line, to be compared."""
-    lines = (_line(feature, counts) for feature, counts in sorted(likeness.seen.items()))
-    sentences = json.dumps(dict(sorted(likeness.sentences.items())))
-    return "".join((f'{{"sentences": {sentences}, "seen": {{\n', ",\n".join(lines), "\n}}\n"))
-
-
-def _line(feature: str, counts: Mapping[str, int]) -> str:
-    return f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(dict(sorted(counts.items())))}"
+    """Return the text of the file that `read_file` reads: a feature a line, to be compared."""
+    kinds = {"sentences": dict(sorted(likeness.sentences.items())), "features": dict(sorted(likeness.features.items()))}
+    seen = json.dumps(dict(likeness.seen), ensure_ascii=False, indent=0)
+    return f'{json.dumps(kinds)[:-1]}, "seen": {seen}}}\n'
 
 
 def read_file(path: Path) -> Likeness:
@@ -128,6 +122,6 @@ def read_file(path: Path) -> Likeness:
         ValueError: it is no such file.
     """
     match json.loads(path.read_text(encoding="utf-8")):
-        case {"sentences": dict(sentences), "seen": dict(seen)} if HARMLESS in sentences:
-            return Likeness(MappingProxyType(sentences), MappingProxyType(seen))
+        case {"sentences": dict(sentences), "features": dict(totals), "seen": dict(seen)} if HARMLESS in sentences:
+            return Likeness(MappingProxyType(sentences), MappingProxyType(totals), MappingProxyType(seen))
     raise ValueError(f"{path}: holds nothing that was learned.")

@@ -4,6 +4,7 @@ A pattern names words in the order in which a sentence has them:
 
     word            that word, in small letters
     word*           any word that begins so
+    word+           that verb, or that noun, in all its regular forms: "post+" takes posts, posted, posting
     one|two*        one of these
     two_words       these words, one after the other; goes with | too
     <pay>           a word, or words, of the family `pay`; goes with | too
@@ -11,13 +12,14 @@ A pattern names words in the order in which a sentence has them:
     !one|two        none of these comes next
     ..  ...         up to 3, up to 10 words in between, not past a word that turns the sentence ("but")
     ^  $            the sentence begins, ends here
+    one & two       both are somewhere in the same part of a sentence, in any order ("but" begins another part)
     unless: ...     what follows is a pattern of its own: where that is found, the first one counts as not found
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LONGEST_TEXT = 20_000
 """How much of a text is looked at."""
@@ -31,10 +33,13 @@ LONGEST_WORD = 30
 GAPS = {"..": 3, "...": 10}
 
 _WORD = re.compile(r"#?[^\W_]+(?:'[^\W_]+)*")
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|;|\n+")
+_END = re.compile(r"(?:[.!]+|\?(?=[\"')\]]*\s*$))[\"')\]]*(?=\s|$)|;|\n+")
+"""A question mark ends a sentence only where the line ends: what follows a question is about it."""
 _BULLET = re.compile(r"\s*(?:[-*•–—]|\(?(?:\d{1,2}[.)]|[a-z]\)))\s+")
 _SHORT = re.compile(r"\b(e\.g|i\.e|etc)\.", re.IGNORECASE)
-_ALTERNATIVE = re.compile(r"<[a-z]+>|#?[a-z0-9']+(?:_[a-z0-9']+)*|#?[a-z0-9']{2,}\*")
+_ALTERNATIVE = re.compile(r"<[a-z]+>|#?[a-z0-9']+\+?(?:_[a-z0-9']+)*|#?[a-z0-9']{2,}\*")
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
+"""Words that end so double their last letter: "slag", "slagging"."""
 
 
 class PatternError(ValueError):
@@ -51,10 +56,15 @@ class Sentence:
     phrases: tuple[tuple[tuple[int, int], ...], ...]
     """For each word, the phrases that begin there: where each ends, and its kinds."""
     every_kind: int
+    parts: tuple["Sentence", ...] = ()
+    """The parts between words that turn the sentence ("but"), if there are such words."""
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of `text`. The points of a list come each with the words before their colon."""
+    """Return the sentences of `text`. The points of a list come each with the words before their colon.
+
+    A question and what answers it are one sentence: "A reporter calls? Hang up."
+    """
     return [sentence for sentence, _, _ in spans(text)]
 
 
@@ -85,7 +95,9 @@ class Lexicon:
     def __init__(
         self, families: Mapping[str, str], dropped: str = "", right: str = "", whole: str = "", turns: str = ""
     ) -> None:
-        """Take the families, each a text of words and phrases with commas between them; `word*` takes any ending.
+        """Take the families, each a text of words and phrases with commas between them.
+
+        `word*` takes any ending, `word+` the regular ones.
 
         `dropped` are words that count for nothing ("the"). `right` are words that look like a slip of the finger in
         one of ours, and aren't ("contract", "contact"). `whole` are the families whose phrases hide the words in
@@ -141,15 +153,22 @@ class Lexicon:
             tuple((place[end], kind) for end, kind in self._phrases_at(found, start) if end in place)
             for start in starts
         )
-        every = 0
-        for kind in (*kinds, *(kind for here in phrases for _, kind in here)):
-            every |= kind
-        return Sentence(tuple(words), tuple(kinds), phrases, every)
+        whole = _sentence(tuple(words), tuple(kinds), phrases)
+        turns = [at for at, word in enumerate(words) if word in self.turns]
+        if not turns:
+            return whole
+        ends = zip((0, *turns), (*turns, len(words)), strict=True)
+        return replace(whole, parts=tuple(_part(whole, begin, end) for begin, end in ends if begin < end))
 
     def _bit(self, name: str) -> int:
         return self._bits.setdefault(name, 1 << len(self._bits))
 
     def _add(self, bit: int, entry: str) -> None:
+        verb, plus, after = entry.partition("+")
+        if plus:
+            for form in _forms(verb):
+                self._add(bit, form + after)
+            return
         first, *rest = words = entry.split()
         if any("*" in word[:-1] or len(word) < 3 for word in words if "*" in word) or (rest and "*" in first):
             raise PatternError(f"has '{entry}'; a star stands only at the end of a last or a single word")
@@ -232,6 +251,11 @@ class _Item:
     optional: bool = False
     unwanted: bool = False
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether a word of these kinds must be there."""
+        return bool(self.kinds) and not (self.optional or self.unwanted)
+
     def ends(self, sentence: Sentence, start: int) -> list[int]:
         """Return where what this takes may end, if it begins at `start`."""
         if start == len(sentence.words):
@@ -253,9 +277,9 @@ class Pattern:
         """
         self.text = text
         wanted, *unwanted = re.split(r"(?:^|\s)unless:(?:\s|$)", text)
-        self._items = tuple(map(lexicon.item, wanted.split()))
-        self._sure = tuple(item.kinds for item in self._items if item.kinds and not (item.optional or item.unwanted))
-        if not self._sure:
+        self._rows = tuple(tuple(map(lexicon.item, row.split())) for row in re.split(r"(?:^|\s)&(?:\s|$)", wanted))
+        self._sure = tuple(item.kinds for row in self._rows for item in row if item.is_sure)
+        if not all(any(item.is_sure for item in row) for row in self._rows):
             raise PatternError("has no words that must be there")
         self._turns = lexicon.turns
         self._unless = tuple(Pattern(one, lexicon) for one in unwanted)
@@ -265,12 +289,19 @@ class Pattern:
         for kinds in self._sure:
             if not kinds & sentence.every_kind:
                 return False
-        return self._matches(sentence) and not any(one.found_in(sentence) for one in self._unless)
+        if len(self._rows) > 1 and sentence.parts:
+            return any(self.found_in(part) for part in sentence.parts)
+        for row in self._rows:
+            if not self._matches(row, sentence):
+                return False
+        return not any(one.found_in(sentence) for one in self._unless)
 
-    def _matches(self, sentence: Sentence) -> bool:
+    def _matches(self, row: tuple[_Item, ...], sentence: Sentence) -> bool:
+        if len(row) == 1:
+            return True  # its kinds are in the sentence
         end = len(sentence.words)
         places = set(range(end + 1))
-        for item in self._items:
+        for item in row:
             if item.edge:
                 places &= {0 if item.edge == "^" else end}
             elif item.gap:
@@ -333,8 +364,39 @@ def _lines(text: str) -> list[str]:
 
 def _entries(listed: str) -> list[str]:
     """Return the entries as a sentence would have their words, stars kept."""
-    plain = listed.replace("*", "star0star")
-    return [" ".join(words_of(entry)).replace("star0star", "*") for entry in plain.split(",") if entry.strip()]
+    plain = listed.replace("*", "star0star").replace("+", "plus0plus")
+    entries = (" ".join(words_of(entry)) for entry in plain.split(",") if entry.strip())
+    return [entry.replace("star0star", "*").replace("plus0plus", "+") for entry in entries]
+
+
+def _forms(verb: str) -> list[str]:
+    """Return the regular forms of a verb or a noun: "slate", "slates", "slated", "slating"."""
+    if verb.endswith("ee"):
+        return [verb, f"{verb}s", f"{verb}d", f"{verb}ing"]
+    if verb.endswith("e"):
+        return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
+    if re.search(r"[^aeiou]y$", verb):
+        return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
+    plural = f"{verb}es" if re.search(r"(?:s|x|z|ch|sh)$", verb) else f"{verb}s"
+    last = verb[-1] if _DOUBLED.fullmatch(verb) else ""
+    return [verb, plural, f"{verb}{last}ed", f"{verb}{last}ing"]
+
+
+def _sentence(
+    words: tuple[str, ...], kinds: tuple[int, ...], phrases: tuple[tuple[tuple[int, int], ...], ...]
+) -> Sentence:
+    every = 0
+    for kind in (*kinds, *(kind for here in phrases for _, kind in here)):
+        every |= kind
+    return Sentence(words, kinds, phrases, every)
+
+
+def _part(whole: Sentence, begin: int, end: int) -> Sentence:
+    """Return the words from `begin` up to `end` as a sentence of their own."""
+    phrases = tuple(
+        tuple((after - begin, kind) for after, kind in here if after <= end) for here in whole.phrases[begin:end]
+    )
+    return _sentence(whole.words[begin:end], whole.kinds[begin:end], phrases)
 
 
 def _fits(wanted: str, word: str) -> bool:

@@ -1,6 +1,6 @@
 """Wordings that may reach too far: reads `questions/en/cautions.toml`, and says which of them a text holds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -136,19 +136,26 @@ def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
     Two readings that make different mistakes: a pattern counts unless the sentence is much more like harmless ones, and
     where no pattern counts, likeness does if it is sure.
     """
-    read = cautions._lexicon.read(sentence)
+    whole = cautions._lexicon.read(sentence)
     odds, like = cautions._likeness.read(sentence)
-    harmless = held(cautions._harmless, read)
-    possible = [caution for caution in cautions.all if caution.despite or not harmless]
-    found = [caution.id for caution in possible if odds > UNLIKE and _has_pattern(cautions, caution, read)]
+    parts = _without_freedoms(cautions, whole)
+    read = [(caution, (whole,) if caution.despite else parts) for caution in cautions.all]
+    found = [one.id for one, where in read if odds > UNLIKE and _has_pattern(cautions, one, where)]
     if not found and cautions.can_be_like(sentence):
-        found = [caution.id for caution in possible if caution.id == like]
+        found = [one.id for one, where in read if one.id == like and where]
     return frozenset(found)
 
 
-def _has_pattern(cautions: Cautions, caution: Caution, sentence: Sentence) -> bool:
+def _has_pattern(cautions: Cautions, caution: Caution, parts: Iterable[Sentence]) -> bool:
     patterns, unless = cautions._patterns[caution.id]
-    return held(patterns, sentence) and not held(unless, sentence)
+    return any(held(patterns, part) and not held(unless, part) for part in parts)
+
+
+def _without_freedoms(cautions: Cautions, sentence: Sentence) -> tuple[Sentence, ...]:
+    """Return the sentence, or its parts that give no freedom: "You may talk, but never about pay" has one."""
+    if not held(cautions._harmless, sentence):
+        return (sentence,)
+    return tuple(part for part in sentence.parts if not held(cautions._harmless, part))
 
 
 def matching(text: str, places: Collection[str], at: str = "") -> tuple[Caution, ...]:

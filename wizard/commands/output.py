@@ -1,7 +1,6 @@
 """What a command says: results on stdout, messages on stderr."""
 
 import contextlib
-import json
 import os
 import sys
 from typing import Any, TextIO
@@ -16,6 +15,8 @@ def give(line: str) -> None:
 
 def give_json(value: Any) -> None:
     """Print the result for other programs; what could steer a terminal is escaped in it."""
+    import json
+
     sys.stdout.write(f"{json.dumps(value, indent=2)}\n")
 
 

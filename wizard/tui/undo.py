@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wizard.session import LookOnlyError
-from wizard.tui.undone import told
 
 if TYPE_CHECKING:
     from wizard.tui.frame import Frame
@@ -15,6 +14,8 @@ NOTHING = {True: "There is nothing to undo.", False: "There is nothing to do aga
 
 async def travel(app: Frame, *, back: bool) -> None:
     """Go one step back or forward, show the question that changed, and say what it says now."""
+    from wizard.tui.undone import told
+
     app.collect()
     session = app.session
     app.clear_notifications()  # what the step before said is out of date

@@ -17,7 +17,7 @@ from wizard.tui.widgets.focus import take_focus
 
 
 class Preview(VerticalScroll):
-    """Shows sections of documents, a widget a section; only those that changed are drawn again."""
+    """Shows sections of documents; only those that changed are drawn again."""
 
     HINTS = (("↑↓", "scroll", "down"), ("Esc", "back to the questions", "escape"))
     BINDINGS = [Binding("tab,shift+tab", "back", show=False)]
@@ -28,7 +28,7 @@ class Preview(VerticalScroll):
         self._head = Static(classes="page-head", markup=False)
         self._place = ""
         self._parts: dict[str, Part] = {}
-        self._shown: dict[str, Section] = {}
+        self._sections: list[Section] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the line at the top; the sections come with `show`."""
@@ -42,22 +42,24 @@ class Preview(VerticalScroll):
         before, self._place, self._parts = self._parts, place, {part.name: part for part in parts}
         titles = dict.fromkeys(part.title for part in parts)
         self._head.update(Content(" · ".join(titles) or "Nothing is printed yet"))
-        for name in [name for name in self._shown if name not in self._parts]:
-            self._shown.pop(name).remove()
-        at: Widget = self._head
+        for section in self._sections[len(parts) :]:
+            section.clear()
         reached: Section | None = None
-        for part in parts:
-            section = self._shown.get(part.name)
-            if section is None:
-                section = self._shown[part.name] = Section()
-                self.mount(section, after=at)
+        for section, part in zip(self._sections_for(len(parts)), parts, strict=True):
             changed = section.say(part, None if fresh else before.get(part.name))
             reached = reached or (section if changed else None)
-            at = section
         if fresh:
             self.scroll_home(animate=False)
         elif reached is not None:
             self.call_after_refresh(self._reveal, reached)
+
+    def _sections_for(self, count: int) -> list["Section"]:
+        """Return so many widgets, made when they are first needed and kept: Textual holds on to those taken away."""
+        missing = [Section() for _ in range(count - len(self._sections))]
+        if missing:
+            self.mount_all(missing)
+            self._sections += missing
+        return self._sections[:count]
 
     def complain(self, why: str) -> None:
         """Say why nothing can be shown."""
@@ -95,11 +97,17 @@ class Section(Widget):
     def say(self, part: Part, before: Part | None) -> bool:
         """Show a section, and mark what is other than before; return whether there is such a thing."""
         changed = _changes(before, part) if before is not None else frozenset[int]()
+        self.display = True
         if part != self._part or changed != self._changed:
             self._part, self._changed = part, changed
             self._drawing = Drawing(part.blocks, changed)
             self.refresh(layout=True)
         return bool(changed)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._part, self._changed, self._drawing = None, frozenset(), Drawing(())
+        self.display = False
 
     def first_change(self) -> int:
         """Return the line of the first thing that changed."""
