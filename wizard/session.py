@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from wizard import checks, deciding, progress
@@ -29,17 +28,6 @@ _TYPED = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE)
 
 class LookOnlyError(ValueError):
     """The answers can't be changed here; the message is one sentence for the owner that says why."""
-
-
-@dataclass(frozen=True)
-class _Checked:
-    """What the checks said, and of which answers, on which day."""
-
-    answers: Answers
-    day: datetime.date
-    findings: tuple[Finding, ...]
-    to_mend: set[str]
-    """Paths of the questions with something to mend."""
 
 
 class Session:
@@ -74,7 +62,9 @@ class Session:
         self._answers = self._file.read
         self._listeners: list[Callable[[], None]] = []
         self._finding = threading.Lock()
-        self._checked: _Checked | None = None
+        self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
+        self._sorted: tuple[tuple[Finding, ...], set[str]] = ((), set())
+        """Findings, and the questions that have something to mend by them."""
         self._history = History(clock)
         self._reached = ""
 
@@ -209,7 +199,11 @@ class Session:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the checks say about the answers as they are now. May be called from any thread."""
-        return self._check().findings
+        with self._finding:
+            answers, today = self._answers, self.today()
+            if self._found is None or self._found[1] != today or not _only_moved(self._found[0], answers):
+                self._found = answers, today, checks.findings(answers, self.interview, today)
+            return self._found[2]
 
     def progress(self) -> Progress:
         """Return how far the owner is in all."""
@@ -217,16 +211,10 @@ class Session:
 
     def step_progress(self, step: Step) -> StepProgress:
         """Return how far the owner is in one step."""
-        return progress.of_step(self._answers, step, self._check().to_mend)
-
-    def _check(self) -> _Checked:
-        with self._finding:
-            answers, today = self._answers, self.today()
-            last = self._checked
-            if last is None or last.day != today or not _only_moved(last.answers, answers):
-                found = checks.findings(answers, self.interview, today)
-                last = self._checked = _Checked(answers, today, found, progress.to_mend(found, self.interview))
-            return last
+        found, last = self.findings(), self._sorted
+        if last[0] is not found:  # once for all steps
+            last = self._sorted = found, progress.to_mend(found, self.interview)
+        return progress.of_step(self._answers, step, last[1])
 
     def keep_suggestions(self, step: Step) -> int:
         """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
