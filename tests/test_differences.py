@@ -94,7 +94,7 @@ def test_many_rows_take_no_longer_than_their_number() -> None:
 def test_rules_of_law_are_told_by_what_staff_read_whatever_made_them_fit() -> None:
     chosen = lines(EXAMPLE, change(EXAMPLE, "legal.rules", ("not us-fed-monitor",)))
     assert any(line.startswith("No longer a rule: “We may check the use of company devices") for line in chosen)
-    assert any(line.startswith("New rule of law: “Do not say a food cures") for line in chosen)
+    assert any(line.startswith("New rule of law: “Do not say that our food cures") for line in chosen)
     moved = lines(EXAMPLE, change(EXAMPLE, "legal.states", ("US-CO",)))
     assert any(line.startswith("New rule of law: “What you do lawfully in your own time") for line in moved)
     abroad = lines(EXAMPLE, change(EXAMPLE, "legal.places", ("GB",)))

@@ -152,7 +152,7 @@ def test_the_rights_are_in_the_policy_at_each_length(business: str, length: str)
         "Instagram\n@larkspurlanebakery\nPriya Nair",
         "Tell Priya Nair (+1 503 555 0113, priya@larkspurlane.example)",
         "Sensitive ones first need a yes from Maria Castellano",
-        "passwords, customer lists",
+        "passwords, lists of customers",
         "names, contact details, pictures",
         "racist content, hate speech, harassment, bullying, threats of violence",
         "We are glad when you talk about us",

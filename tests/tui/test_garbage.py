@@ -1,12 +1,13 @@
 """The search for garbage, which must not hold up a key."""
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from wizard.tui.garbage import PAUSE, Garbage
+from wizard.tui import garbage
 
 
 class Loop:
@@ -25,25 +26,28 @@ def _as_before() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_all_is_looked_through_in_a_pause_and_not_before() -> None:
-    now = [100.0]
-    garbage = Garbage(lambda: now[0])
-    garbage.begin()
-    assert gc.isenabled()
-    lost = weakref.ref(Loop())
-    for _ in range(2):
-        gc.collect(1)  # what survives two small searches is left to a whole one
-        now[0] += 0.9 * PAUSE
-        garbage.put_off()
-        garbage.collect_in_a_pause()
-    kept = Loop()
-    old = weakref.ref(kept)
+def lost() -> weakref.ref[Loop]:
+    """Return what nobody can reach any more, too old for a small search to find it."""
+    loop = Loop()
     for _ in range(3):
         gc.collect(1)
-    del kept
-    garbage.collect_in_a_pause()
-    assert old() is not None
-    now[0] += 1.1 * PAUSE
-    garbage.collect_in_a_pause()
-    assert old() is None
-    assert lost() is None
+    return weakref.ref(loop)
+
+
+def test_all_is_looked_through_in_a_pause_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(garbage, "PAUSE", 0.05)
+
+    async def script() -> None:
+        loop = asyncio.get_running_loop()
+        search = garbage.Garbage()
+        search.begin()
+        old, started = lost(), loop.time()
+        while loop.time() - started < 0.2:  # the owner types
+            search.put_off()
+            await asyncio.sleep(0)
+            assert old() is not None
+        while old() is not None:  # the owner pauses
+            assert loop.time() - started < 20
+            await asyncio.sleep(0.001)
+
+    asyncio.run(script())

@@ -40,9 +40,38 @@ Fact = Literal[
 ]
 """What may be true of a business, so that a rule of law holds for it, or a duty is done."""
 Length = Literal["short", "standard", "full"]
+CustomersCalled = Literal[
+    "customers",
+    "clients",
+    "patients",
+    "residents",
+    "students",
+    "children",
+    "members",
+    "guests",
+    "supporters",
+    "service-users",
+]
+CUSTOMERS_OF: dict[Trade, CustomersCalled] = {
+    "retail": "customers",
+    "food": "customers",
+    "beauty": "clients",
+    "trades": "customers",
+    "professional": "clients",
+    "technology": "customers",
+    "health": "patients",
+    "finance": "clients",
+    "education": "students",
+    "alcohol": "customers",
+    "charity": "service-users",
+    "public": "service-users",
+    "other": "customers",
+}
+"""What a trade usually calls those whom it works for."""
 CompanyCalled = Literal["we", "name"]
 StaffCalled = Literal["you", "employees"]
 Tone = Literal["plain", "formal"]
+SeenBy = Literal["anyone", "closed"]
 Approval = Literal["author", "sensitive", "second"]
 ReplyTime = Literal["same-day", "next-day", "two-days", "no-promise"]
 PostingRule = Literal[

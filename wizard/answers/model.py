@@ -27,6 +27,7 @@ from wizard.answers.choices import (
     CrisisTeam,
     CrisisUpdates,
     CustomerData,
+    CustomersCalled,
     Expectation,
     Fact,
     LegalTopic,
@@ -40,6 +41,7 @@ from wizard.answers.choices import (
     Prevention,
     ReplyTime,
     ReviewTopic,
+    SeenBy,
     SignIn,
     SoftwareUpdates,
     StaffCalled,
@@ -109,6 +111,8 @@ class Business(Part):
     trade: Trade = "other"
     other_trades: tuple[Trade, ...] = ()
     """What it is besides, such as a café that sells wine."""
+    customers_called: CustomersCalled | None = None
+    """Whom it works for, in its own word; until the owner chooses, the word that is usual in its trade."""
     country: Country | None = None
     staff: Annotated[int, Field(ge=1, le=100_000)] | None = None
     length: Length = "standard"
@@ -123,6 +127,8 @@ class Account(Part):
 
     platform: Line = ""
     handle: Line = ""
+    seen_by: SeenBy = "anyone"
+    """Whether it is closed to the public, such as a chat of the staff; then no public page lists it."""
     owner: Annotated[PersonId | None, Suggested("roles.lead")] = None
     duties: Line = ""
 

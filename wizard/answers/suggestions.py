@@ -5,6 +5,7 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
+from wizard.answers.choices import CUSTOMERS_OF
 from wizard.answers.fields import FieldType, Kind, field, fields, get, is_decided
 from wizard.answers.model import Answers, Part
 
@@ -34,6 +35,8 @@ def suggested(answers: Answers, path: str) -> Any:
         return in_places(value, suggested(answers, "legal.places"))
     if value not in (None, ()):
         return value
+    if path == "business.customers_called":
+        return CUSTOMERS_OF[answers.business.trade]
     if path == "review.next_on":
         return next_review(answers, answers.review.adopted_on)
     if path == "publication.feedback_by":

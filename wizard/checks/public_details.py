@@ -34,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
     if "website" not in case.answers.publication.places:
         return
     for account in case.answers.roles.accounts:
-        if holds_details(_ADDRESS_ON_WEB.sub("", account.handle)):
+        if account.seen_by == "anyone" and holds_details(_ADDRESS_ON_WEB.sub("", account.handle)):
             yield Finding(
                 "warning",
                 "roles.accounts",

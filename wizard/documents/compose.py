@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
+from wizard import customers, laws
 from wizard.answers.adoption import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
@@ -138,6 +138,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
+        **customers.words(answers),
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
@@ -205,6 +206,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
     environment.filters["link"] = web_link
+    environment.tests["web_address"] = is_web_address
     return environment
 
 
@@ -230,10 +232,14 @@ def link(text: str, address: str) -> Md:
 
 def web_link(text: str) -> Md:
     """Return a link to a web address, or just the text where it names a folder, a drive or a place without a dot."""
-    if "://" in text:
-        return link(text, text)
-    host = text.split("/")[0]
-    return link(text, f"https://{text}") if _HOST.fullmatch(host) else Md.escape(text)
+    if not is_web_address(text):
+        return Md.escape(text)
+    return link(text, text if "://" in text else f"https://{text}")
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is the address of a page, and not the name of a folder or a drive."""
+    return "://" in text or bool(_HOST.fullmatch(text.split("/")[0]))
 
 
 def _fill(environment: ImmutableSandboxedEnvironment, name: str, words: dict[str, Any]) -> str:

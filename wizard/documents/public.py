@@ -13,7 +13,7 @@ from wizard.contact_details import holds_details
 
 _KEPT = (
     "business.name", "business.trade", "business.other_trades", "business.country", "business.staff",
-    "business.company_called", "business.staff_called", "business.tone",
+    "business.customers_called", "business.company_called", "business.staff_called", "business.tone",
     "roles.approval", "roles.voice", "roles.reply_within", "roles.posting",
     "legal.topics", "legal.places", "legal.states", "legal.facts", "legal.rules",
     "legal.customer_data", "legal.content_sources", "legal.confidential", "legal.after_leak",
@@ -53,7 +53,7 @@ def for_the_public(answers: Answers) -> Answers:
     accounts = tuple(
         Account(platform=row.platform, handle=row.handle)
         for row in answers.roles.accounts
-        if not is_private(row.platform) and not _is_detail_of(answers.people, row.handle)
+        if row.seen_by == "anyone" and not is_private(row.platform) and not _is_detail_of(answers.people, row.handle)
     )
     rules = tuple(
         RegionalRule(place=row.place, rule=row.rule)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from wizard import customers
 from wizard.answers.model import Answers
 from wizard.laws.rules import Rule, clause_parts
 from wizard.phrases import listed
@@ -22,6 +23,7 @@ def slots(answers: Answers) -> dict[str, str]:
         "head": name([answers.roles.head], "the head of the business"),
         "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
         "approver": name(answers.roles.legal_approval, "the head of the business", "or"),
+        **customers.words(answers),
     }
 
 

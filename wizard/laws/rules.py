@@ -26,6 +26,10 @@ SLOTS = {
     "spokespeople": "who speaks for the business: one person or several",
     "approver": "who checks that a post is within the law: one person or several",
     "company": "the name of the business",
+    "customers": "whom the business works for: customers, patients, children and parents",
+    "customers_own": "the same, as in customers’ data",
+    "writer": "one of those who write to the business and review it: a customer, a patient, a parent",
+    "writers": "all of those",
 }
 """The slots that a clause may have, and what fills each."""
 

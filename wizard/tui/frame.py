@@ -21,7 +21,7 @@ from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
-from wizard.tui.garbage import LOOK, Garbage
+from wizard.tui.garbage import Garbage
 from wizard.tui.look import LOOKS, look
 from wizard.tui.messages import DialogClosed, PlaceChosen, QuestionChosen, QuestionReached, RowReached, StepFinished
 from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
@@ -129,7 +129,6 @@ class Frame(App[None]):
     async def _show_steps(self) -> None:
         """Do what the first picture on the screen needn't wait for."""
         self._garbage.begin()
-        self.set_interval(LOOK, self._garbage.collect_in_a_pause)
         side = self.query_one_optional("#side")
         if side is None or not side.is_attached:  # the owner has left already
             return

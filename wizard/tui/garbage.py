@@ -1,14 +1,11 @@
 """Python's search for garbage, put off until the owner pauses: among thousands of people it takes a while."""
 
+import asyncio
 import gc
-import time
-from collections.abc import Callable
 
-PAUSE = 1.5
+PAUSE = 0.7
 """Seconds without a key after which all is looked through."""
-LOOK = 1.0
-"""Seconds between two looks whether the owner pauses."""
-_SELDOM = 1_000
+_SELDOM = 30
 """Small searches after which Python looks through everything even so, should the owner never pause."""
 _ENOUGH = 2
 """Small searches since the last whole one from which another is worth while."""
@@ -17,10 +14,8 @@ _ENOUGH = 2
 class Garbage:
     """Collects in the owner's pauses. Small searches, among what is new, go on as ever: they take a millisecond."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` tells the seconds, from any start."""
-        self._clock = clock
-        self._busy_at = clock()
+    def __init__(self) -> None:
+        self._due: asyncio.TimerHandle | None = None
 
     def begin(self) -> None:
         """Leave what there is by now alone for good, and search again, after a start without any search."""
@@ -30,10 +25,11 @@ class Garbage:
         gc.enable()
 
     def put_off(self) -> None:
-        """Note that the owner is busy."""
-        self._busy_at = self._clock()
+        """Wait for the next pause: the owner is busy."""
+        if self._due is not None:
+            self._due.cancel()
+        self._due = asyncio.get_running_loop().call_later(PAUSE, self._collect)
 
-    def collect_in_a_pause(self) -> None:
-        """Look through everything, if the owner pauses and there is something to look through."""
-        if self._clock() - self._busy_at > PAUSE and gc.get_count()[2] >= _ENOUGH:
+    def _collect(self) -> None:
+        if gc.get_count()[2] >= _ENOUGH:
             gc.collect()
