@@ -389,7 +389,7 @@ class TestProgress:
         assert {example.step_progress(step).state for step in interview.steps} == {StepState.COMPLETE}
 
     def test_what_is_to_mend_is_worked_out_once_for_all_steps(
-        self, example: Session, interview: Interview, monkeypatch: pytest.MonkeyPatch
+        self, session: Session, interview: Interview, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         asked: list[int] = []
 
@@ -401,10 +401,10 @@ class TestProgress:
         monkeypatch.setattr(progress, "to_mend", to_mend)
         for _ in range(2):
             for step in interview.steps:
-                example.step_progress(step)
+                session.step_progress(step)
         assert len(asked) == 1
-        example.change("business.name", "Acme")
-        example.step_progress(interview.steps[0])
+        session.change("business.name", "Acme")
+        session.step_progress(interview.steps[0])
         assert len(asked) == 2
 
     def test_an_unsure_answer_counts_as_open(self, session: Session, interview: Interview) -> None:
