@@ -3,7 +3,7 @@
 import asyncio
 import gc
 
-PAUSE = 0.7
+PAUSE = 1.5
 """Seconds without a key after which all is looked through."""
 _SELDOM = 30
 """Small searches after which Python looks through everything even so, should the owner never pause."""
