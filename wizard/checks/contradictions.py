@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from wizard.answers.fields import get, is_decided
 from wizard.answers.suggestions import suggested
-from wizard.cautions.patterns import sentences
 from wizard.checks.case import Case
 from wizard.checks.contradictions_file import ANYWHERE, ASKED, Condition, shipped
 from wizard.checks.finding import Finding
 from wizard.checks.wording import policy_text, quoted
+from wizard.sentences import sentences
 
 LONGEST_SENTENCE = 400
 """How many characters of a sentence are looked at: a pattern takes longer, the longer the sentence."""
