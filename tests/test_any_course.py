@@ -139,7 +139,7 @@ class Course(RuleBasedStateMachine):
     def the_owner_decides(self, mine: bool) -> None:
         session = self._now()
         if session.other is None:
-            session._saver.submit(session.answers)  # so that the file is looked at now
+            session._file.saver.submit(session.answers)  # so that the file is looked at now
             session.flush(WAIT)
         if session.other is None:  # both say the same
             assert self.theirs is not None
@@ -167,13 +167,13 @@ class Course(RuleBasedStateMachine):
     @rule()
     def kill(self) -> None:
         session = self._now()
-        with session._saver._changed:
-            session._saver._ended = True  # the thread stops where it is
-            session._saver._changed.notify_all()
-        if session._saver._thread is not None:
-            session._saver._thread.join(WAIT)
-        os.close(session._lock._handle)  # the system frees the lock; the note stays
-        session._lock._handle = -1
+        with session._file.saver._changed:
+            session._file.saver._ended = True  # the thread stops where it is
+            session._file.saver._changed.notify_all()
+        if session._file.saver._thread is not None:
+            session._file.saver._thread.join(WAIT)
+        os.close(session._file._lock._handle)  # the system frees the lock; the note stays
+        session._file._lock._handle = -1
         self._after_an_end(saved=False)
 
     def _after_an_end(self, *, saved: bool) -> None:

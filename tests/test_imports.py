@@ -101,7 +101,7 @@ def test_only_the_word_writer_knows_word() -> None:
 def test_only_the_answers_write_their_file() -> None:
     assert mentions("tomli_w") == {"answers/layout.py"}
     assert mentions("wizard.answers.disk") <= {
-        *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "session.py"),
+        *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "held_file.py"),
         *("commands/diff.py", "commands/example.py"),
         *("documents/letterhead_file.py", "documents/placing.py", "upkeep/signoff.py", "versions/archive.py"),
     }
@@ -116,6 +116,8 @@ def test_only_the_answers_write_their_file() -> None:
         ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
         ("differences.py", ("wizard.session", "wizard.documents", "wizard.upkeep", "wizard.versions", "wizard.tui")),
+        ("deciding.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
+        ("held_file.py", ("wizard.session", "wizard.checks", "wizard.documents", "wizard.commands", "wizard.tui")),
         ("session.py", ("wizard.commands", "wizard.tui")),
     ],
 )

@@ -10,7 +10,7 @@ from wizard.answers import rule_choices
 from wizard.answers.choices import Country, Fact, State, Trade
 from wizard.answers.model import Answers, Business, Legal
 from wizard.interview import load
-from wizard.rule_offers import STAYS, choice_words, offers
+from wizard.laws.offers import STAYS, choice_words, offers
 
 RIGHTS, MONITOR, PHOTOS = "us-fed-nlra-rights", "us-fed-monitor", "us-fed-photos"
 RULES = st.sampled_from(["a", "b-c", "d-e-f", "not-so"])

@@ -3,20 +3,21 @@
 import datetime
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.example import BYTES as EXAMPLE
-from wizard import saver
+from wizard import progress, saver
 from wizard.answers import file
 from wizard.answers.fields import change, get, is_decided
 from wizard.answers.file import FileError, read
 from wizard.answers.model import Account, Answers, Person
 from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_TEXT
+from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
 from wizard.session import Saved, Session, next_person_id
@@ -301,7 +302,7 @@ class TestSaving:
         leaving = threading.Thread(target=lambda: done.append(session.flush(WAIT)))
         leaving.start()
         until = time.monotonic() + WAIT
-        while not session._saver._asked and time.monotonic() < until:
+        while not session._file.saver._asked and time.monotonic() < until:
             time.sleep(0.001)
         disk.go.set()
         leaving.join(WAIT)
@@ -332,8 +333,8 @@ class TestSaving:
         session.change("business.name", "1")
         assert session.close()
         assert disk.written == ["1"]
-        assert session._saver._thread is not None
-        assert not session._saver._thread.is_alive()
+        assert session._file.saver._thread is not None
+        assert not session._file.saver._thread.is_alive()
         assert session.close()
 
     def test_a_file_changed_elsewhere_is_left_alone_and_the_answers_stay(self, path: Path, example: Session) -> None:
@@ -355,10 +356,10 @@ class TestSaving:
 
 class TestProgress:
     def test_nothing_is_answered_at_first(self, session: Session, interview: Interview) -> None:
-        progress = session.progress()
-        assert progress.answered == 0
-        assert 0 < progress.asked < len(interview.questions())
-        assert "business.name" in progress.essential_open
+        stands = session.progress()
+        assert stands.answered == 0
+        assert 0 < stands.asked < len(interview.questions())
+        assert "business.name" in stands.essential_open
         states = {step.number: session.step_progress(step).state for step in interview.steps}
         needed = {step.number for step in interview.steps if any(one.essential for one in step.questions)}
         assert {number for number, state in states.items() if state is StepState.NOT_BEGUN} == needed
@@ -382,10 +383,29 @@ class TestProgress:
         assert len(told) == 1
 
     def test_the_example_is_complete(self, example: Session, interview: Interview) -> None:
-        progress = example.progress()
-        assert progress.answered == progress.asked == len(interview.questions())
-        assert progress.essential_open == ()
+        stands = example.progress()
+        assert stands.answered == stands.asked == len(interview.questions())
+        assert stands.essential_open == ()
         assert {example.step_progress(step).state for step in interview.steps} == {StepState.COMPLETE}
+
+    def test_what_is_to_mend_is_worked_out_once_for_all_steps(
+        self, session: Session, interview: Interview, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[int] = []
+
+        def to_mend(found: Iterable[Finding], interview: Interview) -> set[str]:
+            asked.append(1)
+            return really(found, interview)
+
+        really = progress.to_mend
+        monkeypatch.setattr(progress, "to_mend", to_mend)
+        for _ in range(2):
+            for step in interview.steps:
+                session.step_progress(step)
+        assert len(asked) == 1
+        session.change("business.name", "Acme")
+        session.step_progress(interview.steps[0])
+        assert len(asked) == 2
 
     def test_an_unsure_answer_counts_as_open(self, session: Session, interview: Interview) -> None:
         business = interview.steps[0]

@@ -8,12 +8,13 @@ from typing import Any
 from wizard import laws
 from wizard.answers.adoption import NO_CHANGE_OF_TEXT, comparable
 from wizard.answers.changes import Change, changes
-from wizard.answers.fields import FieldType, Kind
+from wizard.answers.fields import Kind
 from wizard.answers.model import Answers, Part, plain
 from wizard.answers.suggestions import effective
 from wizard.dates import long_day
 from wizard.interview import Column, Interview, Question, Step
 from wizard.laws.clauses import slots, words
+from wizard.wording import Looks, answer_words, one_line
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -95,9 +96,17 @@ class _Telling:
     """Puts values into words; people by the name they had at the time."""
 
     def __init__(self, before: Answers, after: Answers) -> None:
-        self._before = {person.id: person.name for person in before.people}
-        self._after = {person.id: person.name for person in after.people}
-        self._country = after.business.country
+        old, new = ({person.id: person.name for person in answers.people} for answers in (before, after))
+        country = after.business.country
+
+        def looks(names: Mapping[str, str], others: Mapping[str, str]) -> Looks:
+            return Looks(
+                name=lambda person: names.get(person) or others.get(person) or f'"{person}"',
+                day=lambda day: long_day(day, country),
+                own=_quote,
+            )
+
+        self._before, self._after = looks(old, new), looks(new, old)
 
     def tell(self, question: Question, change: Change) -> tuple[str, ...]:
         if question.field.kind is Kind.TABLE:
@@ -156,23 +165,15 @@ class _Telling:
         return ", ".join(said[:2]) or f"a {question.row} without a name"
 
     def _old(self, words: Words, value: Any) -> str:
-        return self._word(words, value, self._before, self._after)
+        return answer_words(words, value, self._before)
 
     def _new(self, words: Words, value: Any) -> str:
-        return self._word(words, value, self._after, self._before)
+        return answer_words(words, value, self._after)
 
-    def _word(self, words: Words, value: Any, names: Mapping[str, str], others: Mapping[str, str]) -> str:
-        if value is None or value == "":
-            return ""
-        asked: FieldType = words.field
-        if asked.kind in (Kind.PERSON, Kind.PEOPLE):
-            return names.get(value) or others.get(value) or f'"{value}"'
-        if asked.kind is Kind.DATE:
-            return long_day(value, self._country)
-        if asked.kind is Kind.YES_NO:
-            return words.labels["yes" if value else "no"]
-        said = " ".join(words.labels.get(str(value), str(value)).split())
-        return said if len(said) <= _LONGEST_QUOTE or str(value) in words.labels else f"{said[:_LONGEST_QUOTE]}…"
+
+def _quote(text: str) -> str:
+    said = one_line(text)
+    return said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
 
 
 def _matched(

@@ -16,7 +16,7 @@ PAUSE = 1.0
 
 
 @dataclass(frozen=True)
-class Step:
+class Deed:
     """One thing that the owner did."""
 
     before: Answers
@@ -31,8 +31,8 @@ class History:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` tells the seconds, from any start."""
         self._clock = clock
-        self._done: deque[Step] = deque(maxlen=MOST)
-        self._undone: list[Step] = []
+        self._done: deque[Deed] = deque(maxlen=MOST)
+        self._undone: list[Deed] = []
         self._typed_at = ""
         self._typed_on = 0.0
         self._depth = 0
@@ -52,7 +52,7 @@ class History:
                 self.settle()
                 return
         else:
-            self._done.append(Step(before, after, from_outside))
+            self._done.append(Deed(before, after, from_outside))
         self._joins = True
         self._typed_at, self._typed_on = typed, now
 
@@ -87,7 +87,7 @@ class History:
         self._depth = 0
         self.settle()
 
-    def back(self) -> Step | None:
+    def back(self) -> Deed | None:
         """Return the last step, which is undone now; None if there is none."""
         self.abandon()
         if not self._done:
@@ -96,7 +96,7 @@ class History:
         self._undone.append(step)
         return step
 
-    def forward(self) -> Step | None:
+    def forward(self) -> Deed | None:
         """Return the step that was undone last, which is done again now; None if there is none."""
         self.abandon()
         if not self._undone:

@@ -1,18 +1,17 @@
 """Finds words in the questions and in what the owner answered."""
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.dates import long_day
-from wizard.interview import Column, Interview, Question
-from wizard.rule_offers import offers
+from wizard.interview import Interview, Question
+from wizard.laws.offers import offers
+from wizard.wording import Looks, answer_words
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
@@ -40,14 +39,6 @@ class Found:
     """For a table: which row."""
 
 
-@dataclass(frozen=True)
-class _Names:
-    """What is needed to put an answer into words."""
-
-    of: dict[str, str]
-    country: str | None
-
-
 class Index:
     """All questions that apply, and all answers to them, as they are when it is made."""
 
@@ -69,7 +60,9 @@ class Index:
 
 def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, str]]:
     """Yield each place, and the words by which it is found besides its text."""
-    names = _Names({person.id: person.name for person in answers.people}, answers.business.country)
+    names = {person.id: person.name for person in answers.people}
+    country = answers.business.country
+    looks = Looks(name=lambda person: names.get(person, ""), day=lambda day: long_day(day, country))
     for question in interview.questions():
         if not question.applies(answers):
             continue
@@ -88,29 +81,17 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, st
         value = get(answers, path)
         if question.field.kind is Kind.TABLE:
             for number, row in enumerate(value):
-                yield Found(path, ask, _row(question, row, names), In.ROW, number), ""
+                yield Found(path, ask, _row(question, row, looks), In.ROW, number), ""
         else:
             items = value if isinstance(value, tuple) else (value,)
-            said = "; ".join(words for item in items if (words := _words(question, item, names)))
+            said = "; ".join(words for item in items if (words := answer_words(question, item, looks)))
             if said:
                 yield Found(path, ask, said, In.ANSWER), ""
 
 
-def _row(question: Question, row: Part, names: _Names) -> str:
-    cells = (_words(column, getattr(row, key), names) for key, column in question.columns.items())
+def _row(question: Question, row: Part, looks: Looks) -> str:
+    cells = (answer_words(column, getattr(row, key), looks) for key, column in question.columns.items())
     return " · ".join(cell for cell in cells if cell)
-
-
-def _words(words: Question | Column, value: Any, names: _Names) -> str:
-    if value is None or value == "":
-        return ""
-    if words.field.kind in (Kind.PERSON, Kind.PEOPLE):
-        return names.of.get(value, "")
-    if isinstance(value, bool):
-        return words.labels["yes" if value else "no"]
-    if isinstance(value, datetime.date):
-        return long_day(value, names.country)
-    return " ".join(words.labels.get(str(value), str(value)).split())
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,8 @@
-"""Values in the owner's words: who a person is, what a row of a table says."""
+"""Answers in the owner's words: who a person is, what an answer or a row of a table says."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from wizard import dates
@@ -9,6 +10,7 @@ from wizard.answers.fields import Kind
 from wizard.answers.model import Answers, Person
 from wizard.answers.suggestions import suggested
 from wizard.interview import Column, Question
+from wizard.laws.offers import choice_words
 
 _NOBODY = "somebody who is no longer on the list"
 
@@ -38,22 +40,47 @@ def name_of(people: tuple[Person, ...], person: str) -> str:
     return _names.of(people).get(person, _NOBODY)
 
 
-def cell_words(column: Column, value: Any, people: tuple[Person, ...]) -> str:
-    """Return what a cell of a table says."""
+def one_line(text: str) -> str:
+    """Return the text in one line, a space between words."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How answers look where they are told: on a line of the screen, in a list of what changed, in a document."""
+
+    name: Callable[[str], str]
+    """Returns the name of the person with this id."""
+    day: Callable[[datetime.date], str] = dates.words
+    rule: Callable[[str], str] = choice_words
+    """Returns what was chosen about a rule of law."""
+    own: Callable[[str], str] = one_line
+    """Returns what the owner typed as it is shown."""
+
+
+def answer_words(asked: Question | Column, value: Any, looks: Looks) -> str:
+    """Return what an answer says, a cell of a table, or one item of a list; nothing where it says nothing.
+
+    A row of a table isn't one answer but several: `row_words` has words for it.
+    """
     if value is None or value == "":
         return ""
-    if column.field.kind is Kind.PERSON:
-        return name_of(people, value)
-    if column.field.kind is Kind.CHOICE:
-        return column.labels.get(value, str(value))
+    if asked.field.kind in (Kind.PERSON, Kind.PEOPLE):
+        return looks.name(value)
+    if asked.field.kind is Kind.RULES:
+        return looks.rule(value)
+    if isinstance(value, bool):
+        return one_line(asked.labels["yes" if value else "no"])
     if isinstance(value, datetime.date):
-        return dates.words(value)
-    return " ".join(str(value).split())
+        return looks.day(value)
+    key = str(value)
+    return one_line(asked.labels[key]) if key in asked.labels else looks.own(key)
 
 
 def row_words(table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: tuple[Person, ...]) -> str:
     """Return one line that says what is in a row: its cells, with what is only half typed among them."""
-    cells = (half.get(key) or cell_words(column, values.get(key), people) for key, column in table.columns.items())
+    looks = Looks(lambda person: name_of(people, person))
+    cells = (half.get(key) or answer_words(column, values.get(key), looks) for key, column in table.columns.items())
     return " · ".join(cell for cell in cells if cell) or f"A {table.row} without any details yet"
 
 

@@ -11,10 +11,10 @@ from wizard import laws
 from wizard.cautions import Cautions, likeness
 from wizard.cautions import load as load_cautions
 from wizard.cautions.likeness import FILE, Likeness
-from wizard.cautions.patterns import sentences
 from wizard.checks.wording import policy_text
 from wizard.data import questions
 from wizard.interview import load
+from wizard.sentences import sentences
 
 CORPUS = Path(__file__).with_name("wording_corpus.toml")
 CAUTIONS = questions() / "cautions.toml"

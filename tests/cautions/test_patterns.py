@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.cautions.patterns import LONGEST_TEXT, Lexicon, Pattern, PatternError, sentences, words_of
+from wizard.cautions.patterns import Lexicon, Pattern, PatternError, words_of
+from wizard.sentences import LONGEST_TEXT, sentences
 
 LEXICON = Lexicon(
     {
@@ -115,25 +116,6 @@ def test_what_is_no_pattern(pattern: str, says: str) -> None:
 def test_what_is_no_entry_of_a_family(entry: str) -> None:
     with pytest.raises(PatternError, match="a star stands only"):
         Lexicon({"family": f"right, {entry}"})
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("One. Two! Three", ["One", "Two", "Three"]),
-        ("A reporter calls? Hang up. And now?\nNothing", ["A reporter calls? Hang up", "And now", "Nothing"]),
-        ("See acme.example or e.g. the page; go", ["See acme.example or e.g. the page", "go"]),
-        ("A line that\nis only wrapped\nAnother", ["A line that is only wrapped", "Another"]),
-        ("Do not post:\n- salaries\n- names of guests\nBe on time.", [
-            "Do not post:", "Do not post: salaries", "Do not post: names of guests", "Be on time",
-        ]),
-        ("1. One\n2) Two\n\nThree", ["One", "Two", "Three"]),
-        ("", []),
-        (" ... \n\n ?", []),
-    ],
-)  # fmt: skip
-def test_sentences(text: str, expected: list[str]) -> None:
-    assert sentences(text) == expected
 
 
 def test_words() -> None:

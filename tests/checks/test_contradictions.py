@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.checks.looking import changed, found
-from wizard.checks.contradictions import ContradictionsError, load, shipped
+from wizard.checks.contradictions_file import ContradictionsError, load, shipped
 
 OWN = "[employees]\nexpectations = ['{}']\n"
 

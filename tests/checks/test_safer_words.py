@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.cautions import shipped
-from wizard.cautions.patterns import sentences, spans
 from wizard.checks import Finding, findings
 from wizard.checks.finding import Finding as Made
 from wizard.checks.safer_words import taken_over
 from wizard.interview import load
+from wizard.sentences import sentences, spans
 from wizard.session import Session
 
 INTERVIEW = load()

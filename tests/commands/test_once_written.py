@@ -57,6 +57,19 @@ def words(path: str | bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
 
 
+def test_all_that_belongs_to_answers_lies_beside_a_link_to_them(tmp_path: Path) -> None:
+    (tmp_path / "cloud").mkdir()
+    (tmp_path / "cloud" / "real.toml").write_bytes(DRAFT)
+    (tmp_path / "here").mkdir()
+    link = tmp_path / "here" / "acme.toml"
+    link.symlink_to(tmp_path / "cloud" / "real.toml")
+    for command in (("adopt",), ("export", "--document", "review-calendar"), ("signed", "Tom"), ("review", "--done")):
+        assert run(command[0], str(link), *command[1:]).returncode < 2
+    assert [path.name for path in (tmp_path / "cloud").iterdir()] == ["real.toml"]
+    assert link.is_symlink()
+    assert {path.suffix for path in (tmp_path / "here").iterdir()} == {"", ".toml", ".csv", ".ics"}
+
+
 @pytest.mark.parametrize("command", ONCE_WRITTEN)
 def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) -> None:
     assert f"usage: policy-wizard {command}" in run(command, "--help").stdout

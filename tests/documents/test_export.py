@@ -23,6 +23,7 @@ from wizard.answers.model import Answers
 from wizard.documents import export as exporting
 from wizard.documents import package, placing
 from wizard.documents.catalogue import catalogue
+from wizard.documents.compose import Document
 from wizard.documents.drawing import Format
 from wizard.documents.export import ExportError
 from wizard.documents.word import render
@@ -58,6 +59,21 @@ def test_both_documents_get_readable_names(answers: Answers, tmp_path: Path) -> 
     made = export(answers, tmp_path)
     assert made == [tmp_path / POLICY, tmp_path / PLAN]
     assert names(tmp_path) == sorted([POLICY, PLAN])
+
+
+def test_a_document_is_composed_once_for_all_its_formats(
+    answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed: list[str] = []
+
+    def compose(answers: Answers, name: str) -> Document:
+        composed.append(name)
+        return really_compose(answers, name)
+
+    really_compose = exporting.compose
+    monkeypatch.setattr(exporting, "compose", compose)
+    assert len(exporting.export(answers, tmp_path, ("policy",), ("docx", "html", "md")).written) == 3
+    assert composed == ["policy"]
 
 
 def test_only_the_documents_asked_for_are_written(answers: Answers, tmp_path: Path) -> None:

@@ -31,9 +31,9 @@ from wizard.answers.model import (
     Responsibility,
     Revision,
 )
-from wizard.documents import public
+from wizard.documents import drawing, public
 from wizard.documents.compose import CompositionError, Document, compose, description, names
-from wizard.documents.drawing import is_ours, render
+from wizard.documents.drawing import Format, is_ours
 from wizard.documents.excerpt import body, only, without
 from wizard.documents.text import tree
 
@@ -48,6 +48,10 @@ FAMILY = (
 )
 OF_THE_LAW = ("regions", "unchecked", "checked", "left-out")
 """Sections made of the packs' words, which are tested where they live."""
+
+
+def render(answers: Answers, name: str, form: Format) -> bytes:
+    return drawing.render(compose(answers, name), answers, form)
 
 
 def twelve() -> Answers:

@@ -200,7 +200,7 @@ def test_the_page_to_sign_is_named_because_it_is_not_always_the_last() -> None:
 def test_an_address_that_is_its_own_link_is_pasted_into_an_e_mail_as_it_is() -> None:
     answers = changed(example(), {"publication.website_address": "www.acorn.example/p"})
     for name in ("announcement", "policy"):
-        text = render(answers, name, "md").decode()
+        text = render(compose(answers, name), answers, "md").decode()
         assert "public website, in an edition without names: www.acorn.example/p\n" in text
         assert "](<https" not in text
 

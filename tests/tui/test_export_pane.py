@@ -24,7 +24,8 @@ Script = Callable[[ExportPane, Pilot[None]], Awaitable[None]]
 def at_the_pane(place: Path, script: Script) -> None:
     """Open the pane with the example's answers in a terminal of 80 by 24, and do as the script says."""
     file = place / "answers.toml"
-    file.write_bytes(EXAMPLE)
+    if not file.is_symlink():
+        file.write_bytes(EXAMPLE)
 
     async def drive() -> None:
         session = Session(file, load())
@@ -60,6 +61,23 @@ def test_one_key_writes_the_policy_and_the_plan(tmp_path: Path) -> None:
 
     at_the_pane(tmp_path, script)
     assert made(tmp_path) == ["Crisis management plan.docx", "Social media policy.docx"]
+
+
+def test_documents_lie_beside_a_link_to_the_answers(tmp_path: Path) -> None:
+    """As `export` has it, and as versions and signatures have it."""
+    (tmp_path / "cloud").mkdir()
+    (tmp_path / "cloud" / "real.toml").write_bytes(EXAMPLE)
+    place = tmp_path / "here"
+    place.mkdir()
+    (place / "answers.toml").symlink_to(tmp_path / "cloud" / "real.toml")
+
+    async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
+        await pilot.press("enter")
+        assert "Written" in await written(pane, pilot)
+
+    at_the_pane(place, script)
+    assert made(place) == ["Crisis management plan.docx", "Social media policy.docx"]
+    assert [path.name for path in (tmp_path / "cloud").iterdir()] == ["real.toml"]
 
 
 def test_what_is_ticked_is_written_and_remembered(tmp_path: Path) -> None:

@@ -95,3 +95,18 @@ def test_it_is_shown_and_never_obeyed(tmp_path: Path) -> None:
         await press(owner, "f9")
 
     assert isinstance(drive(path, script, size=(110, 40)), Answers)
+
+
+def test_a_notice_is_never_markup(tmp_path: Path) -> None:
+    said = "[red]Ana[/] [@click=app.evil]x[/] [/nope]"
+
+    async def script(owner: Owner) -> None:
+        for teller in (owner.app, owner.app.screen, owner.app.focused):
+            assert teller is not None
+            teller.notify(said)
+            await owner.settle()
+            assert owner.told() == said
+            assert not any(notice.markup for notice in owner.app._notifications)
+            owner.app.clear_notifications()
+
+    drive(tmp_path / "acme.toml", script)

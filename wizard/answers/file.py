@@ -14,6 +14,7 @@ from wizard.answers import disk, slips
 from wizard.answers.layout import END, HEADER, moved, plain_answers, serialise, serialise_over
 from wizard.answers.messages import explain
 from wizard.answers.model import FORMAT, Answers
+from wizard.answers.room import overfull
 from wizard.answers.shown import shown
 from wizard.answers.text import clean, hides_something
 from wizard.answers.toml_source import Location, Source
@@ -68,6 +69,8 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
     """
     wanted = plain_answers(answers)
+    if crowd := overfull(wanted):
+        raise FileError(path, f"can't be saved, because of {_name(crowd[0])}: {crowd[1]}")
     data = _bytes_to_write(path, answers, wanted, expected)
     if _is_too_long(data):
         raise FileError(path, "can't be saved, because so many answers are too long for one file; shorten the longest")
@@ -118,6 +121,8 @@ def _parse(data: bytes, path: Path) -> Answers:
     table = _table(source, path)
     _refuse_other_format(table, source, path)
     _refuse_cut(source, path)
+    if crowd := overfull(table):
+        raise _at(path, source, *crowd)
     for location, value in _values(table, ()):
         if problem := _bad_value(value):
             line = source.line(source.line_of(location) or 0)
@@ -246,8 +251,12 @@ def _bad_value(value: Any) -> str | None:
 
 def _at(path: Path, source: Source, location: Location, problem: str) -> FileError:
     """Return the error for a value: its line, its name ("business.staff"; rows counted from 1), the problem."""
+    return FileError(path, f"{_name(location)}: {problem}", source.line_of(location))
+
+
+def _name(location: Location) -> str:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
-    return FileError(path, f'"{shown(name)}": {problem}', source.line_of(location))
+    return f'"{shown(name)}"'
 
 
 def _without_branches(location: tuple[str | int, ...], table: dict[str, Any]) -> Location:

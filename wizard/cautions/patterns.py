@@ -18,11 +18,9 @@ A pattern names words in the order in which a sentence has them:
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-LONGEST_TEXT = 20_000
-"""How much of a text is looked at."""
 LONGEST_SENTENCE = 200
 """How many words count as one sentence at most; what has no full stop is cut there."""
 SHORTEST_WITH_SLIP = 7
@@ -33,10 +31,6 @@ LONGEST_WORD = 30
 GAPS = {"..": 3, "...": 10}
 
 _WORD = re.compile(r"#?[^\W_]+(?:'[^\W_]+)*")
-_END = re.compile(r"(?:[.!]+|\?(?=[\"')\]]*\s*$))[\"')\]]*(?=\s|$)|;|\n+")
-"""A question mark ends a sentence only where the line ends: what follows a question is about it."""
-_BULLET = re.compile(r"\s*(?:[-*•–—]|\(?(?:\d{1,2}[.)]|[a-z]\)))\s+")
-_SHORT = re.compile(r"\b(e\.g|i\.e|etc)\.", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"<[a-z]+>|#?[a-z0-9']+\+?(?:_[a-z0-9']+)*|#?[a-z0-9']{2,}\*")
 _DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgklmnprt]")
 """Words that end so double their last letter: "slag", "slagging"."""
@@ -58,35 +52,6 @@ class Sentence:
     every_kind: int
     parts: tuple["Sentence", ...] = ()
     """The parts between words that turn the sentence ("but"), if there are such words."""
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of `text`. The points of a list come each with the words before their colon.
-
-    A question and what answers it are one sentence: "A reporter calls? Hang up."
-    """
-    return [sentence for sentence, _, _ in spans(text)]
-
-
-def spans(text: str) -> list[tuple[str, int, int]]:
-    """Return the sentences of `text`, and where each begins and ends there, its full stop included.
-
-    The words before the colon of a list are not within the place of its points.
-    """
-    found: list[tuple[str, int, int]] = []
-    lead, start = "", 0
-    for line in _lines(_SHORT.sub(lambda short: f"{short[1]} ", text[:LONGEST_TEXT])):  # as long as before
-        bullet = _BULLET.match(line)
-        if bullet is None:
-            lead = ""
-        piece = ""
-        for begin, end, full_stop in _pieces(line, bullet.end() if bullet else 0):
-            piece = text[start + begin : start + end].replace("\n", " ")
-            found.append((f"{lead} {piece}".strip(), start + begin, start + full_stop))
-        if line.rstrip().endswith(":"):
-            lead = piece
-        start += len(line) + 1
-    return found
 
 
 class Lexicon:
@@ -337,29 +302,6 @@ def words_of(sentence: str) -> list[str]:
         letters = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return [word.removesuffix("'s") for word in _WORD.findall(plain)]
-
-
-def _pieces(line: str, begin: int) -> Iterator[tuple[int, int, int]]:
-    """Yield where each sentence of a line begins, where its words end, and where its full stop does."""
-    for mark in (*_END.finditer(line, begin), None):
-        end, full_stop = mark.span() if mark else (len(line), len(line))
-        words = line[begin:end]
-        if words.strip():
-            left = begin + len(words) - len(words.lstrip())
-            right = begin + len(words.rstrip())
-            yield left, right, full_stop if mark else right
-        begin = full_stop
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines, with those joined again that were only wrapped."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if lines and lines[-1].strip() and line[:1].islower() and not _BULLET.match(line):
-            lines[-1] = f"{lines[-1]} {line}"
-        else:
-            lines.append(line)
-    return lines
 
 
 def _entries(listed: str) -> list[str]:

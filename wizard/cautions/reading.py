@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
 from wizard.cautions.likeness import FILE, UNLIKE, Likeness, read_file
-from wizard.cautions.patterns import Lexicon, Pattern, PatternError, Sentence, held, sentences
+from wizard.cautions.patterns import Lexicon, Pattern, PatternError, Sentence, held
 from wizard.data import questions
 from wizard.data_table import DataError, DataTable
+from wizard.sentences import sentences
 
 Level = Literal["HIGH", "MEDIUM", "LOW"]
 

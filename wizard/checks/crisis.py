@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from wizard.answers.suggestions import suggested
-from wizard.cautions.patterns import sentences
 from wizard.checks.case import Case
 from wizard.checks.duties import here, names
 from wizard.checks.finding import Finding
 from wizard.checks.wording import policy_text, quoted
+from wizard.sentences import sentences
 
 WORKING_DAY = 8 * 60
 _NUMBERS = {

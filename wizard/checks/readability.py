@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from wizard.cautions.patterns import sentences
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.checks.reading_ease import reading_ease, words
 from wizard.checks.wording import policy_text, quoted
+from wizard.sentences import sentences
 
 LONG_TEXT = 30
 """From how many words on a text is measured: of a shorter one, the formula says little."""

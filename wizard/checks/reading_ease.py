@@ -6,7 +6,7 @@ Reading ease is 206.835 - 1.015 x (words / sentences) - 84.6 x (syllables / word
 
 import re
 
-from wizard.cautions.patterns import sentences
+from wizard.sentences import sentences
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouyàâäáéèêëíìîïóòôöúùûü]+")

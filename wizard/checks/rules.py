@@ -10,7 +10,7 @@ from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.data_table import did_you_mean
 from wizard.dates import words
-from wizard.rule_offers import STAYS, beginning
+from wizard.laws.offers import STAYS, beginning
 
 NAMED = 3
 """How many rules a sentence names."""

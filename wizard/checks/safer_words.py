@@ -5,8 +5,8 @@ from typing import Any
 
 from wizard.answers.fields import Kind, field, get, new_row
 from wizard.answers.model import Answers, Part, decided
-from wizard.cautions.patterns import spans
 from wizard.checks.finding import Finding
+from wizard.sentences import spans
 
 
 def taken_over(answers: Answers, finding: Finding) -> Any:

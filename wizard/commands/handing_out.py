@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.commands.output import give, say
@@ -13,7 +14,7 @@ from wizard.exit_status import FINE
 def tell_calendar(path: Path, answers: Answers) -> None:
     """Bring the calendar beside the answers up to date, if there is one, and say so."""
     try:
-        calendar = renew_calendar(answers, path.absolute().parent)
+        calendar = renew_calendar(answers, folder_of(path))
     except ExportError as error:
         say(str(error))
     else:
@@ -23,7 +24,7 @@ def tell_calendar(path: Path, answers: Answers) -> None:
 
 def target(path: Path, to: str | None) -> Path:
     """Return the folder to write to: by default that of the answers."""
-    return Path(to) if to else path.absolute().parent
+    return Path(to) if to else folder_of(path)
 
 
 def write_about(folder: Path, answers: Answers, name: str, subject: str, extra: Mapping[str, object]) -> int:

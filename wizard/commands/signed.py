@@ -5,6 +5,7 @@ import datetime
 from pathlib import Path
 
 from wizard.answers.file import read
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.answers.names import folded
 from wizard.answers.shown import shown
@@ -78,4 +79,4 @@ def _sheet(path: Path, answers: Answers, now: signoff.Standing) -> int:
     if not version:
         raise RefusalError("No version is adopted yet, so there is nothing to sign; adopt the policy first.")
     extra = {"missing": now.missing, "signs": version}
-    return write_about(path.absolute().parent, answers, "sign-off", f"version {version}", extra)
+    return write_about(folder_of(path), answers, "sign-off", f"version {version}", extra)

@@ -11,8 +11,9 @@ from wizard.answers.model import Answers
 from wizard.answers.suggestions import effective, suggested
 from wizard.interview import load
 from wizard.laws.clauses import slots
+from wizard.laws.offers import choice_words
 from wizard.phrases import listed
-from wizard.rule_offers import choice_words
+from wizard.wording import Looks, answer_words
 
 
 def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, Any]:
@@ -37,27 +38,28 @@ def asked(path: str) -> str:
 
 def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -> tuple[str, ...]:
     """Return the answer at `path` in the words of its question; while it is open, what we suggest. May be empty."""
-    asked_for = fields()[path]
-    labels = load().question(path).offered(answers)
-    value = suggested(answers, path)
-    if asked_for.kind is Kind.YES_NO:
-        return (labels["yes" if value else "no"],)
-    if asked_for.kind is Kind.DATE:
-        return (day(value),) if value else ()
-    if asked_for.kind is Kind.TABLE:
+    question = load().question(path)
+    kind, value = question.field.kind, suggested(answers, path)
+    if kind is Kind.TABLE:
         return ()
     items = value if isinstance(value, tuple) else (value,)
-    if asked_for.kind is Kind.RULES:  # what doesn't fit at the moment counts for nothing
+    # what doesn't fit, or isn't offered, at the moment counts for nothing
+    if kind is Kind.RULES:
         there = {rule.id for pack in laws.fitting(answers) for rule in pack.rules}
-        filled = slots(effective(answers))
-        chosen = (choice_words(item, filled) for item in items if rule_choices.rule_of(item) in there)
-        return tuple(chosen) or ("Those that were suggested to us",)
-    if asked_for.kind in (Kind.PERSON, Kind.PEOPLE):
-        names = {person.id: person.name for person in answers.people}
-        return tuple(names[item] for item in items if names.get(item))
-    if asked_for.kind is Kind.CHECKLIST:  # what isn't offered at the moment counts for nothing
-        items = tuple(item for item in items if item in labels)
-    return tuple(labels.get(item, str(item)) for item in items if item not in (None, ""))
+        items = tuple(item for item in items if rule_choices.rule_of(item) in there)
+    elif kind is Kind.CHECKLIST:
+        offered = question.offered(answers)
+        items = tuple(item for item in items if item in offered)
+    filled = slots(effective(answers)) if kind is Kind.RULES else {}
+    names = {person.id: person.name for person in answers.people}
+    looks = Looks(
+        name=lambda person: names.get(person, ""),
+        day=day,
+        rule=lambda choice: choice_words(choice, filled),
+        own=str,
+    )
+    said = tuple(words for item in items if (words := answer_words(question, item, looks)))
+    return said or (("Those that were suggested to us",) if kind is Kind.RULES else ())
 
 
 def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
 from wizard.documents.catalogue import Format, description
-from wizard.documents.compose import compose
+from wizard.documents.compose import Document
 
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
@@ -14,17 +14,15 @@ class NoReviewDateError(Exception):
     """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
 
 
-def render(answers: Answers, name: str, form: Format, start: "Base | None" = None) -> bytes:
-    """Return the file of the document `name` in this format, sealed so that `is_ours` knows it again.
+def render(document: Document, answers: Answers, form: Format, start: "Base | None" = None) -> bytes:
+    """Return the file of a document composed of `answers` in this format, sealed so that `is_ours` knows it again.
 
     A Word file begins with the empty document `start`, if one is given, and else with ours.
 
     Raises:
-        CompositionError: a template can't be read or filled.
         UnknownTokenError: a section holds something that can't be drawn.
         NoReviewDateError: the calendar has nothing to remind of.
     """
-    document = compose(answers, name)
     if form == "docx":
         from wizard.documents import word
 
@@ -39,7 +37,7 @@ def render(answers: Answers, name: str, form: Format, start: "Base | None" = Non
         return calendar.render(document, answers)
     from wizard.documents import markdown_file
 
-    return markdown_file.render(document, sealed=description(name).is_sealed)
+    return markdown_file.render(document, sealed=description(document.name).is_sealed)
 
 
 def is_ours(content: bytes, form: Format) -> bool:

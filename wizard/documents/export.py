@@ -147,11 +147,12 @@ def _draw(
         chosen = [form for form in wanted if form in about.formats] if wanted else _usual_and(about.formats, further)
         if not chosen:
             raise _NothingToDrawError(f"'{about.title}' can be had as {' or '.join(about.formats)} only.")
+        document = compose(answers, name)
         stem = file_stem(answers.business.name or "Our business", about.title)
         return [
             _Drawn(
                 f"{stem}.{form}",
-                drawing.render(answers, name, form, start),
+                drawing.render(document, answers, form, start),
                 partial(drawing.is_ours, form=form) if about.is_sealed else None,
             )
             for form in chosen

@@ -4,12 +4,13 @@ import os
 import re
 from pathlib import Path
 
+from wizard.answers.folder import folder_of
 from wizard.answers.shown import shown
 from wizard.documents.placing import ExportError
 
 
 def beside(answers_file: Path, letterhead: str) -> Path | None:
-    """Return the letterhead that the answers name: seen from their own file, also where "~" stands for the home.
+    """Return the letterhead that the answers name: seen from where they are, also where "~" stands for the home.
 
     Raises:
         ExportError: it lies on another computer. Whoever wrote the answers could have ours call there, and some systems
@@ -17,7 +18,7 @@ def beside(answers_file: Path, letterhead: str) -> Path | None:
     """
     if not letterhead:
         return None
-    folder = answers_file.resolve().parent
+    folder = folder_of(answers_file)
     try:
         path = folder / Path(letterhead).expanduser()
     except RuntimeError:  # no home

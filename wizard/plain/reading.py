@@ -12,7 +12,7 @@ from wizard.answers.fields import Kind
 from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE
 from wizard.interview import Column, Question
-from wizard.rule_offers import STAYS, Offer, choice_words, offers
+from wizard.laws.offers import STAYS, Offer, choice_words, offers
 from wizard.session import Session
 from wizard.whole_number import read_whole_number
 from wizard.wording import name_of

@@ -1,5 +1,6 @@
 """Writes the documents, and says where they are."""
 
+from wizard.answers.folder import folder_of
 from wizard.plain.talk import Talk
 from wizard.session import Session
 
@@ -9,7 +10,7 @@ def write(session: Session, talk: Talk) -> None:
     from wizard.documents.export import ExportError, beside, export
 
     errors = sum(finding.severity == "error" for finding in session.findings())
-    folder = session.path.resolve().parent
+    folder = folder_of(session.path)
     try:
         done = export(session.answers, folder, letterhead=beside(session.path, session.answers.letterhead))
     except (ExportError, OSError) as error:

@@ -118,7 +118,7 @@ class PolicyWizard(Frame):
             try:
                 self.session.set_unsure(path, path not in self.session.answers.unsure)
             except LookOnlyError as error:
-                self.notify(str(error), severity="warning", markup=False)
+                self.notify(str(error), severity="warning")
 
     def action_suggestion(self) -> None:
         """Drop the answer; our suggestion stands in."""
@@ -128,7 +128,7 @@ class PolicyWizard(Frame):
             try:
                 self.session.forget(field.question.path)
             except LookOnlyError as error:
-                self.notify(str(error), severity="warning", markup=False)
+                self.notify(str(error), severity="warning")
 
     def action_safer_words(self, path: str = "") -> None:
         """Put safer words in the place of those that a check found, at this question or on the row of a list."""
@@ -144,21 +144,21 @@ class PolicyWizard(Frame):
         if finding is not None and not finding.safer:
             finding = None
         if finding is None:
-            self.notify("No safer words are waiting here.", markup=False)
+            self.notify("No safer words are waiting here.")
             return
         try:
             self.session.change(finding.path, taken_over(self.session.answers, finding))
         except LookupError:
-            self.notify("That sentence isn't there any more.", markup=False)
+            self.notify("That sentence isn't there any more.")
         except ValueError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self.notify(str(error), severity="warning")
         else:
             done = "The safer words stand there now. Change what doesn't fit."
             if field is not None and field.question.path == finding.path:
                 field.editor.note = done
                 field.renew()
             else:
-                self.notify(done, markup=False)
+                self.notify(done)
             self._tell_found(self.session.findings())
 
     def action_keep_suggestions(self) -> None:
@@ -170,10 +170,10 @@ class PolicyWizard(Frame):
         try:
             kept = self.session.keep_suggestions(step)
         except LookOnlyError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self.notify(str(error), severity="warning")
             return
         what = {0: "There is no suggestion left here.", 1: "One suggestion is your answer now."}
-        self.notify(what.get(kept, f"{kept} suggestions are your answers now."), markup=False)
+        self.notify(what.get(kept, f"{kept} suggestions are your answers now."))
 
     def action_example(self) -> None:
         """Write the question's example into its line."""
@@ -194,7 +194,7 @@ class PolicyWizard(Frame):
         self.collect()
         written = self.session.flush(1.0)
         if written or len(self.screen_stack) > 1:
-            self.notify(status.after_saving(self.session, written=written), markup=False)
+            self.notify(status.after_saving(self.session, written=written))
         else:
             self._trouble.ask(leaving=False)
 
@@ -207,7 +207,7 @@ class PolicyWizard(Frame):
             self.exit(return_code=UNSAVED)
         else:
             self._warned = self.session.problem
-            self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20, markup=False)
+            self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20)
             while len(self.screen_stack) > 1:
                 self.pop_screen()
             self._trouble.ask(leaving=True)
@@ -241,11 +241,11 @@ class PolicyWizard(Frame):
     def change_look(self, name: str) -> None:
         """Show everything dark or light, the next time too."""
         if self.no_color:
-            self.notify("Your terminal asks for no colours (NO_COLOR), so there is only one look.", markup=False)
+            self.notify("Your terminal asks for no colours (NO_COLOR), so there is only one look.")
             return
         self.theme = look.LOOKS[name].name
         if not look.remember(name):
-            self.notify("This look can't be kept for the next time.", severity="warning", markup=False)
+            self.notify("This look can't be kept for the next time.", severity="warning")
 
     def action_search(self) -> None:
         """Search questions and answers."""
@@ -257,7 +257,7 @@ class PolicyWizard(Frame):
     def action_copy_marked(self) -> None:
         """Copy what is marked."""
         if not self._copy():
-            self.notify("Nothing is marked. Mark text with the mouse, or with Shift and the arrows.", markup=False)
+            self.notify("Nothing is marked. Mark text with the mouse, or with Shift and the arrows.")
 
     def _copy(self) -> bool:
         marked = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
@@ -274,7 +274,7 @@ class PolicyWizard(Frame):
         else:
             self._warned = "ctrl+c"
             self.set_timer(3.0, self._forget_warning)
-            self.notify("Press Ctrl+C again to leave. Everything is saved.", markup=False)
+            self.notify("Press Ctrl+C again to leave. Everything is saved.")
 
     def _forget_warning(self) -> None:
         self._warned = ""

@@ -1,19 +1,16 @@
 """How two sets of answers differ, in the words of the questions."""
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
 from textual.content import Content
 
-from wizard import dates
 from wizard.answers.changes import changes
 from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.interview import Interview, Question
-from wizard.rule_offers import choice_words
-from wizard.wording import name_of, row_words
+from wizard.wording import Looks, answer_words, name_of, row_words
 
 MOST = 30
 """How many differences are shown; nobody reads more."""
@@ -40,7 +37,7 @@ def differences(mine: Answers, other: Answers, interview: Interview, names: tupl
 
 
 def _both(question: Question, mine: tuple[Any, Answers], other: tuple[Any, Answers]) -> tuple[str, str]:
-    here, there = (list(answer_words(question, value, answers)) for value, answers in (mine, other))
+    here, there = (list(answer_parts(question, value, answers)) for value, answers in (mine, other))
     if len(here) > 1 or len(there) > 1:  # of two long lists, only what the other lacks
         only_here = [item for item in here if item not in there]
         only_there = [item for item in there if item not in here]
@@ -55,21 +52,14 @@ def _joined(items: list[str], none: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def answer_words(question: Question, value: Any, answers: Answers) -> Iterator[str]:
+def answer_parts(question: Question, value: Any, answers: Answers) -> Iterator[str]:
     """Yield the parts of an answer as the owner knows them; nothing where there is none."""
-    if value in (None, "", ()):
+    if value is None:
         return
+    looks = Looks(lambda person: name_of(answers.people, person))
     for item in value if isinstance(value, tuple) else (value,):
         if question.field.kind is Kind.TABLE:
             cells = {key: getattr(item, key) for key in question.columns}
             yield row_words(question, cells, {}, answers.people)
-        elif question.field.kind in (Kind.PERSON, Kind.PEOPLE):
-            yield name_of(answers.people, item)
-        elif question.field.kind is Kind.RULES:
-            yield choice_words(item)
-        elif isinstance(item, bool):
-            yield question.labels["yes" if item else "no"]
-        elif isinstance(item, datetime.date):
-            yield dates.words(item)
-        else:
-            yield question.labels.get(item, " ".join(str(item).split()))
+        elif said := answer_words(question, item, looks):
+            yield said

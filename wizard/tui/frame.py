@@ -123,6 +123,18 @@ class Frame(App[None]):
         self._focus(self._panes["welcome"].start())
         self.call_after_refresh(self._show_steps)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a notice, from any thread. It is never markup, whoever asks: what it says may be from a file."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
     async def _show_steps(self) -> None:
         """Do what the first picture on the screen needn't wait for."""
         self._garbage.begin()

@@ -125,9 +125,9 @@ class Trouble:
                 try:
                     copy = session.keep_both()
                 except FileError as error:
-                    self._app.notify(shown(error), severity="error", markup=False)
+                    self._app.notify(shown(error), severity="error")
                     return
-                self._app.notify(f"Your answers are in {shown(copy)}.", markup=False, timeout=15)
+                self._app.notify(f"Your answers are in {shown(copy)}.", timeout=15)
         self._after(saved=session.flush(2.0))
 
     def _ask_for_place(self) -> None:
@@ -137,7 +137,7 @@ class Trouble:
 
         def save(place: Path) -> None:
             session.save_elsewhere(place)
-            self._app.notify(f"Saved in {shown(place)}. The wizard goes on with that file.", markup=False, timeout=15)
+            self._app.notify(f"Saved in {shown(place)}. The wizard goes on with that file.", timeout=15)
             self._after(saved=True)
 
         self._app.push_screen(PlaceDialog(_another_place(session.path), save))
@@ -146,7 +146,7 @@ class Trouble:
         if saved and self._leaving:
             self._app.exit(return_code=FINE)
         elif not saved:
-            self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error", markup=False)
+            self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error")
 
 
 def session_problem(session: Session) -> str:

@@ -22,13 +22,13 @@ async def travel(app: Frame, *, back: bool) -> None:
     try:
         step = session.undo() if back else session.redo()
     except LookOnlyError as error:
-        app.notify(str(error), severity="warning", markup=False)
+        app.notify(str(error), severity="warning")
         return
     if step is None:
-        app.notify(NOTHING[back], markup=False)
+        app.notify(NOTHING[back])
         return
     path, said = told(step, session.interview, back=back)
     if path:
         await app.go_to_question(path)
     way = "Ctrl+Y does it again." if back else "Ctrl+Z undoes it."
-    app.notify(f"{said} {way}", markup=False)
+    app.notify(f"{said} {way}")

@@ -7,9 +7,9 @@ from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, plain
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
-from wizard.history import Step
+from wizard.history import Deed
 from wizard.interview import Interview, Question
-from wizard.tui.differences import answer_words
+from wizard.tui.differences import answer_parts
 
 _LONGEST = 70
 _SHOWN = 12
@@ -21,7 +21,7 @@ _OUTSIDE = {
 }
 
 
-def told(step: Step, interview: Interview, *, back: bool) -> tuple[str, str]:
+def told(step: Deed, interview: Interview, *, back: bool) -> tuple[str, str]:
     """Return the path of the question that the step changed ("" for none), and a sentence or two on it."""
     was, now = (step.after, step.before) if back else (step.before, step.after)
     changed = list(_changed(was, now, interview))
@@ -86,17 +86,17 @@ def _phrase(question: Question, was: Answers, now: Answers, *, again: str) -> st
         if not decided:
             return f"has no answer{again}"
     if not decided:
-        stands_in = list(answer_words(question, suggested(now, path), now))
+        stands_in = list(answer_parts(question, suggested(now, path), now))
         return f"has our suggestion{again}" if stands_in else f"has no answer{again}"
     if not isinstance(after, tuple):
-        return f"is {_short('; '.join(answer_words(question, after, now))) or 'empty'}{again}"
+        return f"is {_short('; '.join(answer_parts(question, after, now))) or 'empty'}{again}"
     shared = {id(item) for item in before} & {id(item) for item in after} if is_decided(was, path) else set()
     old = tuple(item for item in before if id(item) not in shared) if is_decided(was, path) else ()
     new = tuple(item for item in after if id(item) not in shared)
-    came, went = list(answer_words(question, new, now)), list(answer_words(question, old, was))
+    came, went = list(answer_parts(question, new, now)), list(answer_parts(question, old, was))
     both = set(came) & set(went)
     came, went = [item for item in came if item not in both], [item for item in went if item not in both]
-    first = list(answer_words(question, after[:_SHOWN], now))
+    first = list(answer_parts(question, after[:_SHOWN], now))
     return _list(first, len(after), came, went, again, table=question.field.kind is Kind.TABLE)
 
 

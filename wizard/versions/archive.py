@@ -14,6 +14,7 @@ from pathlib import Path
 from wizard.answers import disk
 from wizard.answers.file import FileError
 from wizard.answers.file import read as read_answers
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.versions.numbering import parse
@@ -85,7 +86,7 @@ class Frozen:
 
 def home(path: Path) -> Path:
     """Return the folder of all versions of the answers at `path`."""
-    return path.absolute().parent / FOLDER
+    return folder_of(path) / FOLDER
 
 
 def frozen(path: Path) -> tuple[Frozen, ...]:

@@ -123,7 +123,7 @@ class ContactsDialog(Dialog):
 
     def _add(self, merged: Merged) -> None:
         self._session.replace_people(merged.people)
-        self.app.notify(f"Added {_people(len(merged.added))}. Ctrl+Z takes it back.", markup=False)
+        self.app.notify(f"Added {_people(len(merged.added))}. Ctrl+Z takes it back.")
         if self._done is not None:
             self._done(merged)
 

@@ -206,7 +206,7 @@ class PeopleDialog(Dialog):
 
     def _take_list(self, text: str) -> None:
         if self.session.read_only:
-            self.notify(self.session.read_only, severity="warning", markup=False)
+            self.notify(self.session.read_only, severity="warning")
             return
 
         def done(merged: Merged) -> None:
@@ -217,7 +217,7 @@ class PeopleDialog(Dialog):
 
     def _add(self) -> None:
         if self.session.read_only:
-            self.notify(self.session.read_only, severity="warning", markup=False)
+            self.notify(self.session.read_only, severity="warning")
             return
         from wizard.tui.dialogs.row import RowDialog
 

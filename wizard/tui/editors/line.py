@@ -116,7 +116,7 @@ class OneLine(Input):
 
     def told_of_paste(self, said: str) -> None:
         """Say what was changed in what was pasted."""
-        self.app.notify(said, markup=False, timeout=10)
+        self.app.notify(said, timeout=10)
 
 
 class LineEditor(Editor, OneLine):

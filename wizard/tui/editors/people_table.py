@@ -7,6 +7,7 @@ from textual import events
 from textual.content import Content
 
 from wizard import dates
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Part
 from wizard.answers.shown import shown
 from wizard.answers.successor import HISTORY, hand_over, leave_open
@@ -87,7 +88,7 @@ class PeopleTableEditor(TableEditor):
 
     def _ask_for_list(self, text: str) -> None:
         if self.session.read_only:
-            self.app.notify(self.session.read_only, severity="warning", markup=False)
+            self.app.notify(self.session.read_only, severity="warning")
             return
         from wizard.tui.dialogs.contacts import ContactsDialog
 
@@ -111,7 +112,6 @@ class PeopleTableEditor(TableEditor):
         elif draft.values.get("left_on"):
             self.app.notify(
                 f"{_name(draft)} made a version of the policy, and stays here so that the list of versions can say so.",
-                markup=False,
             )
         else:
             self._take_off(draft, person, None)
@@ -156,7 +156,7 @@ class PeopleTableEditor(TableEditor):
 
     def _write_checklist(self, person: str, then: Callable[[str], None]) -> None:
         """Write what they hand over, off the screen's thread, and tell `then` where it is or why there is none."""
-        answers, today, folder = self.session.answers, self.session.today(), self.session.path.resolve().parent
+        answers, today, folder = self.session.answers, self.session.today(), folder_of(self.session.path)
         leaver = next(one for one in answers.people if one.id == person)
 
         def write() -> None:
@@ -208,7 +208,7 @@ class PeopleTableEditor(TableEditor):
         if waits_for(name, self.session.path):
             said += " They are on the list of who has signed: press Del there too."
         heir = next((_called(one) for one in after.people if one.id == successor), "")
-        self.app.notify(f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back.", markup=False)
+        self.app.notify(f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back.")
 
 
 def _name(draft: Draft) -> str:

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widgets import OptionList
 
 from wizard.answers import rule_choices
-from wizard.rule_offers import STAYS, Offer
+from wizard.laws.offers import STAYS, Offer
 from wizard.session import Session
 from wizard.tui.editors.checklist import tick
 from wizard.tui.editors.editor import Held, Shown, Words

@@ -55,7 +55,7 @@ class TextEditor(Editor, TextArea):
         event.stop()
         pasted, said = as_text(event.text, MAX_TEXT - len(self.text))
         if said:
-            self.app.notify(said, markup=False, timeout=10)
+            self.app.notify(said, timeout=10)
         if pasted and (result := self._replace_via_keyboard(pasted, *self.selection)):
             self.move_cursor(result.end_location)
 

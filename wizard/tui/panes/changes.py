@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.content import Content
 
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.differences import Difference, by_step, differences
@@ -102,7 +103,7 @@ class ChangesPane(GroupedPane):
 
     @property
     def _folder(self) -> Path:
-        return self.session.path.resolve().parent
+        return folder_of(self.session.path)
 
 
 def _headline(old: Side, now: Side, found: tuple[Difference, ...]) -> str:

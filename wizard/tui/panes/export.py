@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.checks import where
 from wizard.documents.catalogue import Format, catalogue
@@ -209,8 +210,8 @@ class ExportPane(Pane):
         """Open the folder; runs in a thread of its own."""
         problem = folder.show(self._folder)
         if problem:
-            self.app.call_from_thread(partial(self.app.notify, problem, markup=False))
+            self.app.call_from_thread(partial(self.app.notify, problem))
 
     @property
     def _folder(self) -> Path:
-        return self.session.path.resolve().parent
+        return folder_of(self.session.path)

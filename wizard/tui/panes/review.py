@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from wizard.answers import adoption
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers, Person
 from wizard.answers.shown import shown
 from wizard.answers.suggestions import suggested
@@ -101,7 +102,7 @@ class ReviewPane(GroupedPane):
         try:
             self.session.take_over(review.confirmed(self.session.answers, people, day))
         except LookOnlyError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
 
     def _ask(self) -> None:
         """Tell what would be noted down, and do it if the owner says so."""
@@ -113,7 +114,7 @@ class ReviewPane(GroupedPane):
         try:
             after = review.done(answers, today, unconfirmed=[person.id for person in open_])
         except ReviewError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
             return
         row = after.revisions[-1]
         names = {person.id: person.name for person in after.people}
@@ -137,7 +138,7 @@ class ReviewPane(GroupedPane):
         try:
             self.session.take_over(review.done(self.session.answers, self.session.today(), unconfirmed=unconfirmed))
         except (ReviewError, LookOnlyError) as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
         else:
             answers = self.session.answers
             self.run_worker(lambda: self._renew_calendar(answers), thread=True, exclusive=True, group="calendar")
@@ -147,7 +148,7 @@ class ReviewPane(GroupedPane):
         from wizard.documents.export import ExportError, renew_calendar
 
         try:
-            calendar = renew_calendar(answers, self.session.path.resolve().parent)
+            calendar = renew_calendar(answers, folder_of(self.session.path))
             said = f"{calendar.name} has the new days. Open it once more in your calendar." if calendar else ""
         except ExportError as error:
             said = f"! {error}"

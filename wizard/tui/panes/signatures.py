@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
+from wizard.answers.folder import folder_of
 from wizard.answers.shown import shown
 from wizard.contacts.reading import path_of
 from wizard.dates import words
@@ -89,7 +90,6 @@ class SignaturesPane(GroupedPane):
             self.app.notify(
                 f"{row.name} signed on an earlier day, and that stays noted down. If it is wrong, change "
                 f"{signoff.beside(self.session.path).name} in a spreadsheet.",
-                markup=False,
             )
             return
         self._keep(self._register.taken_back(row.name, row.version, row.on))
@@ -103,9 +103,7 @@ class SignaturesPane(GroupedPane):
         in_policy = any(person.name == name and person.left_on is None for person in self.session.answers.people)
         if self._keep(self._register.without(name, self.session.today())):
             more = " The policy still names them: delete them in the list of people too." if in_policy else ""
-            self.app.notify(
-                f"{name} is noted down as having left. What they signed stays on the list.{more}", markup=False
-            )
+            self.app.notify(f"{name} is noted down as having left. What they signed stays on the list.{more}")
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a list of names from the clipboard, and ask what it is a list of."""
@@ -125,7 +123,7 @@ class SignaturesPane(GroupedPane):
         try:
             rows = read()
         except SignOffError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
             return
         if not version:
             return
@@ -173,7 +171,7 @@ class SignaturesPane(GroupedPane):
         try:
             name = signoff.name(typed)
         except SignOffError as error:
-            self.app.notify(str(error), severity="warning", markup=False)
+            self.app.notify(str(error), severity="warning")
             return
         answers, today = self.session.answers, self.session.today()
         if self._keep(self._register.with_staff([name])):
@@ -191,12 +189,12 @@ class SignaturesPane(GroupedPane):
     def _keep(self, register: Register) -> bool:
         """Save the list, and show it; return whether it is saved."""
         if self.session.read_only:
-            self.app.notify(self.session.read_only, severity="warning", markup=False)
+            self.app.notify(self.session.read_only, severity="warning")
             return False
         try:
             self._on_disk = signoff.write(signoff.beside(self.session.path), register, self._on_disk)
         except SignOffError as error:
-            self.app.notify(str(error), severity="error", markup=False)
+            self.app.notify(str(error), severity="error")
             self.renew()
             return False
         self._register = register
@@ -205,7 +203,7 @@ class SignaturesPane(GroupedPane):
 
     @property
     def _folder(self) -> Path:
-        return self.session.path.resolve().parent
+        return folder_of(self.session.path)
 
 
 def _in_file(typed: str) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from wizard.answers import adoption
 from wizard.answers.fields import new_row
+from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
 from wizard.answers.shown import shown
 from wizard.dates import long_day
@@ -97,7 +98,7 @@ class Adoption(Vertical):
         if message.link is self._news:
             self.post_message(PlaceChosen("changes"))
         elif self.session.read_only:
-            self.app.notify(self.session.read_only, severity="warning", markup=False)
+            self.app.notify(self.session.read_only, severity="warning")
         elif self.busy:
             return
         elif made is None or made.answers is not self.session.answers:
@@ -126,7 +127,7 @@ class Adoption(Vertical):
         def close(_: object) -> None:
             said = draft.values
             for text in draft.unfinished.values():
-                self.app.notify(f"“{shown(text)}” was left out: it is not finished.", severity="warning", markup=False)
+                self.app.notify(f"“{shown(text)}” was left out: it is not finished.", severity="warning")
             self._plan_as(
                 replace(
                     made.wishes,
@@ -186,7 +187,7 @@ class Adoption(Vertical):
 
             version = freeze(self.session.path, planned)
             with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
-                renew_calendar(planned.answers, self.session.path.resolve().parent)
+                renew_calendar(planned.answers, folder_of(self.session.path))
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:

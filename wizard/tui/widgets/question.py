@@ -114,7 +114,7 @@ class QuestionField(Field):
 
     def _offered(self) -> tuple[Any, ...]:
         if self.question.field.kind is Kind.RULES:
-            from wizard.rule_offers import offers
+            from wizard.laws.offers import offers
 
             return offers(self.session.answers) if self.question.applies(self.session.answers) else ()
         return tuple(self.question.offered(self.session.answers))
