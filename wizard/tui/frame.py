@@ -9,7 +9,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -280,24 +280,16 @@ class Frame(App[None]):
         """Whether a key or a change has not come to its end yet."""
         return self._typeahead.busy or self._pending
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = True,
-    ) -> None:
-        """Say something for a moment. What was said before is old news then, and would cover the answers.
+    def on_notify(self, event: Notify) -> None:
+        """Make room for a notice: what was said before is old news then, and would cover the answers.
 
         What stands there already, as when a key is held down, isn't said twice.
         """
-        if any(note.message == message for note in self._notifications):
-            return
-        if severity == "information":
-            self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        new = event.notification
+        if any(note.message == new.message for note in self._notifications):
+            event.prevent_default()
+        elif new.severity == "information":
+            self._notifications.clear()
 
     def on_moved_on(self, message: MovedOn) -> None:
         """Take away what was said in passing at the question before: it would cover this one."""
