@@ -130,7 +130,8 @@ class Drawing:
         lines = self._drawn.get(number)
         if lines is None:
             lines = self._drawn[number] = self._draw(number, width, style, options)
-        return lines[at - starts[number]]
+        within = at - starts[number]
+        return lines[within] if within < len(lines) else Strip.blank(width, style.rich_style)
 
     def _draw(self, number: int, width: int, style: Style, options: RenderOptions) -> list[Strip]:
         bar = Content.styled(CHANGED, "$text-accent") if number in self._changed else Content(SAME)

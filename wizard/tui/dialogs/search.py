@@ -55,7 +55,7 @@ class SearchDialog(Dialog):
 
     def _read_answers(self) -> None:
         self._index = Index(self._session.answers, self._session.interview)
-        self.app.call_from_thread(self._fill)
+        self.call_later(self._fill)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search anew."""
@@ -88,7 +88,7 @@ class SearchDialog(Dialog):
         self.app.call_later(self._go, QuestionChosen(found.path, found.row))
 
     def _fill(self) -> None:
-        if self._index is None:
+        if self._index is None or not self.is_attached:
             return
         found = self._index.find(self._line.text)
         if found == self._found and self._list.option_count:
