@@ -56,6 +56,8 @@ MARKS_AFTER = 0.4
 
 PAGE_FROM = 120
 """Columns from which the policy stands beside the questions; below that, a key shows it in their place."""
+READY_AFTER = 1.0
+"""Seconds after the first screen from which dialogs are made ready."""
 PAGE_AFTER = 0.2
 """Seconds without a change after which the policy is drawn again."""
 
@@ -144,6 +146,16 @@ class Frame(App[None]):
         await side.mount(self._steps)
         self._show_marks()
         self._page_due = self.set_timer(PAGE_AFTER, self._draw_page)
+        self.set_timer(READY_AFTER, self._get_dialogs_ready)
+
+    def _get_dialogs_ready(self) -> None:
+        """Read what dialogs need while the owner reads the first screen: the first one needn't wait for it then."""
+        from wizard.tui.dialogs import people
+
+        style = Path(people.__file__).with_name("dialog.tcss")
+        if not self._has_left and not self.stylesheet.has_source(str(style)):
+            self.stylesheet.read(style)
+            self.stylesheet.reparse()
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys through one by one; see `typeahead`."""
@@ -226,6 +238,7 @@ class Frame(App[None]):
     def on_dialog_closed(self, message: DialogClosed) -> None:
         """Say what the keys do here again, and show what was to be shown after a refresh of the screen that is gone."""
         self._show_keys()
+        self._redraw_page()
         if self._pending:
             self._show_change()
 
@@ -360,6 +373,8 @@ class Frame(App[None]):
         """Compose what the questions here are printed in, off the screen's thread: a key never waits for it."""
         if self._has_left:
             return
+        if len(self.screen_stack) > 1 and self._page is not None and self._page.place != self._here:
+            return  # a dialog was opened at once: it comes first, and the page when it is closed
         if self.screen_stack[0].has_class("-page") or self.size.width >= PAGE_FROM:
             shows = shown_at(self._here, self.session.interview)
             compose = partial(self._compose_page, self._here, self.session.answers, shows)

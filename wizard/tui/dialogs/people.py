@@ -172,7 +172,7 @@ class PeopleDialog(Dialog):
         for person in self.session.answers.people:
             if person.left_on or person.id == self._without:
                 continue
-            if typed in f"{person.name} {person.job} {person.email}".casefold():
+            if not typed or typed in f"{person.name} {person.job} {person.email}".casefold():
                 name = person.name or person.email or "(no name)"
                 job = (f"  {person.job}", "$foreground-muted") if person.job else ""
                 rows.append(Marked(self._mark(person.id), (name, job)))

@@ -26,7 +26,8 @@ class Preview(VerticalScroll):
         super().__init__()
         self.can_focus = False
         self._head = Static(classes="page-head", markup=False)
-        self._place = ""
+        self.place = ""
+        """Where the owner was when this was drawn."""
         self._parts: dict[str, Part] = {}
         self._sections: list[Section] = []
 
@@ -36,10 +37,10 @@ class Preview(VerticalScroll):
 
     def show(self, place: str, parts: tuple[Part, ...]) -> None:
         """Show these sections; `place` tells whether they are others than before, or the same with other words."""
-        fresh = place != self._place
+        fresh = place != self.place
         if not fresh and parts == tuple(self._parts.values()):
             return
-        before, self._place, self._parts = self._parts, place, {part.name: part for part in parts}
+        before, self.place, self._parts = self._parts, place, {part.name: part for part in parts}
         titles = dict.fromkeys(part.title for part in parts)
         self._head.update(Content(" · ".join(titles) or "Nothing is printed yet"))
         for section in self._sections[len(parts) :]:

@@ -32,6 +32,8 @@ class Rows(OptionList):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height at this width. Textual asks several times for one key, each time for every row."""
+        if self.styles.text_wrap == "nowrap":
+            return self.option_count
         rows: list[object] = [option.prompt for option in self.options]
         measured = self._measured
         if measured is None or measured[1] != width or measured[0] != rows:
