@@ -75,12 +75,15 @@ def _walk(terminal: Terminal, steps: Sequence[Step]) -> Iterator[tuple[str, floa
     yield "to a step, first visit", _press(terminal, "f4", steps[0].questions[0].ask)
     yield from _letters(terminal, "a letter")
     yield from _people(terminal, [question.path for question in steps[0].questions].index("people"))
+    terminal.read_for(PACE.uniform(0.1, 0.7))
     yield "to a step, first visit", _press(terminal, "f4", _where(steps[1]))
     yield from _pick(terminal)
     for step in steps[2:]:
+        terminal.read_for(PACE.uniform(0.1, 0.7))
         yield "to a step, first visit", _press(terminal, "f4", _where(step))
         yield from _keys(terminal, "from question to question", "tab", "shift+tab")
     for step in reversed(steps[:-1]):
+        terminal.read_for(PACE.uniform(0.1, 0.7))
         yield "to a step", _press(terminal, "f3", _where(step))
     yield "what's open", _press(terminal, "f9", "What's open")
     yield from _keys(terminal, "up and down the rows", *["down"] * 4)
@@ -104,6 +107,7 @@ def _people(terminal: Terminal, tabs: int) -> Iterator[tuple[str, float]]:
 
 
 def _pick(terminal: Terminal) -> Iterator[tuple[str, float]]:
+    terminal.read_for(PACE.uniform(0.1, 0.7))
     yield "opening the list of people", _press(terminal, "enter", "Type to find somebody")
     yield from _keys(terminal, "down the list of people", *["down"] * 3, "pagedown")
     yield from _keys(terminal, "narrowing the list down", *"Person 4900")
