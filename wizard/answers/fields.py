@@ -7,7 +7,7 @@ import datetime
 import types
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
@@ -192,16 +192,7 @@ def new_row(table: FieldType, values: dict[str, Any]) -> Part:
     """
     if table.row is None:
         raise TypeError(f"'{table.path}' is no table.")
-    try:
-        return _row(table.row, tuple(values.items()))
-    except TypeError:  # a key that we don't know may hold a table, and that has no hash
-        return _checked(table.row, values)
-
-
-@lru_cache(maxsize=20_000)
-def _row(row: type[Part], values: tuple[tuple[str, Any], ...]) -> Part:
-    """Make the row. Kept, because a change in one row of a table makes all of them anew."""
-    return _checked(row, dict(values))
+    return _checked(table.row, values)
 
 
 def _with(part: AnyPart, key: str, value: Any) -> AnyPart:
