@@ -118,11 +118,6 @@ class Cautions:
         words, unless = self.frames.get(at, ("", ()))
         return f"{words} {sentence}" if words and not held(unless, self._lexicon.read(sentence)) else sentence
 
-    def can_be_like(self, sentence: str) -> bool:
-        """Tell whether likeness has a say: it is too rough for the shortest sentences, and where a freedom is given."""
-        read = self._lexicon.read(sentence)
-        return len(read.words) >= FEW_WORDS and not held((*self._harmless, *self._grants), read)
-
     def _held(self, sentence: str) -> frozenset[str]:
         return _held(self, sentence)
 
@@ -142,9 +137,14 @@ def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
     parts = _without_freedoms(cautions, whole)
     read = [(caution, (whole,) if caution.despite else parts) for caution in cautions.all]
     found = [one.id for one, where in read if odds > UNLIKE and _has_pattern(cautions, one, where)]
-    if not found and cautions.can_be_like(sentence):
+    if not found and _can_be_like(cautions, whole):
         found = [one.id for one, where in read if one.id == like and where]
     return frozenset(found)
+
+
+def _can_be_like(cautions: Cautions, sentence: Sentence) -> bool:
+    """Tell whether likeness has a say: it is too rough for the shortest sentences, and where a freedom is given."""
+    return len(sentence.words) >= FEW_WORDS and not held((*cautions._harmless, *cautions._grants), sentence)
 
 
 def _has_pattern(cautions: Cautions, caution: Caution, parts: Iterable[Sentence]) -> bool:
