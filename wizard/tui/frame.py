@@ -238,7 +238,8 @@ class Frame(App[None]):
     def on_dialog_closed(self, message: DialogClosed) -> None:
         """Say what the keys do here again, and show what was to be shown after a refresh of the screen that is gone."""
         self._show_keys()
-        self._redraw_page()
+        if self._is_page_behind:
+            self._redraw_page()
         if self._pending:
             self._show_change()
 
@@ -363,6 +364,11 @@ class Frame(App[None]):
             screen.set_class(is_too_small(event.size), "-too-small")
         self._redraw_page()
 
+    @property
+    def _is_page_behind(self) -> bool:
+        """Whether the policy still shows what is asked where the owner was before."""
+        return self._page is not None and self._page.place != self._here
+
     def _redraw_page(self) -> None:
         """Have the policy drawn once nothing has changed for a moment."""
         if self._page_due is not None:
@@ -373,7 +379,7 @@ class Frame(App[None]):
         """Compose what the questions here are printed in, off the screen's thread: a key never waits for it."""
         if self._has_left:
             return
-        if len(self.screen_stack) > 1 and self._page is not None and self._page.place != self._here:
+        if len(self.screen_stack) > 1 and self._is_page_behind:
             return  # a dialog was opened at once: it comes first, and the page when it is closed
         if self.screen_stack[0].has_class("-page") or self.size.width >= PAGE_FROM:
             shows = shown_at(self._here, self.session.interview)
