@@ -24,4 +24,6 @@ def imported_by(code: str, *arguments: str) -> set[str]:
 
 def imported_by_running(*arguments: str) -> set[str]:
     """Return the same for the program with these arguments."""
-    return imported_by("import sys; from wizard.__main__ import main; sys.exit(main(sys.argv[1:]))", *arguments)
+    return imported_by(
+        "import sys; from wizard.__main__ import main; sys.exit(main(sys.argv[1:]))", *arguments
+    )

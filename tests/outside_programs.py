@@ -21,11 +21,17 @@ def outside_program(name: str) -> str:
 
 def open_xml_validator() -> str:
     """Return the path of the Open XML SDK's validator; without it, skip or fail as `outside_program` does."""
-    machine = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
+    machine = {"x86_64": "x64", "AMD64": "x64", "aarch64": "arm64"}.get(
+        platform.machine(), platform.machine()
+    )
     system = {"Windows": "win32"}.get(platform.system(), platform.system().lower())
     place = VALIDATORS / "node_modules/@xarsh" / f"ooxml-validator-{system}-{machine}"
     program: Path = place / ("ooxml-validator.exe" if system == "win32" else "ooxml-validator")
-    return str(program) if program.exists() else _missed("ooxml-validator", "python -m tests.set_up brings it from npm")
+    return (
+        str(program)
+        if program.exists()
+        else _missed("ooxml-validator", "python -m tests.set_up brings it from npm")
+    )
 
 
 def _missed(name: str, remedy: str) -> NoReturn:

@@ -37,8 +37,13 @@ def screen(folder: Path) -> str:
     """Return the wizard's screen at a question, with the example's answers, as SVG."""
     file = folder / "larkspur-lane.toml"
     text = re.sub(r"^left_at = .*\n", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    file.write_text(text.replace("\nformat = 1\n", f'\nformat = 1\nleft_at = "{QUESTION}"\n', 1), encoding="utf-8")
-    with Terminal([sys.executable, "-m", "wizard", file.name], columns=128, lines=34, cwd=folder) as terminal:
+    file.write_text(
+        text.replace("\nformat = 1\n", f'\nformat = 1\nleft_at = "{QUESTION}"\n', 1),
+        encoding="utf-8",
+    )
+    with Terminal(
+        [sys.executable, "-m", "wizard", file.name], columns=128, lines=34, cwd=folder
+    ) as terminal:
         terminal.wait_for("Go on")
         terminal.press("enter")
         terminal.wait_for(load().question(QUESTION).ask)
@@ -55,8 +60,12 @@ def policy_is_there(screen: str) -> bool:
 def svg(rows: list[list[Cell]]) -> str:
     """Draw a screen. Each word has its own place, so that any typeface keeps the columns straight."""
     width, height = len(rows[0]) * WIDTH + 2 * WIDTH, len(rows) * HEIGHT + 2 * WIDTH
-    paper = Counter(cell.background for row in rows for cell in row).most_common(1)[0][0] or "#000000"
-    drawn = "\n".join(piece for at, row in enumerate(rows) for piece in _row(row, WIDTH + at * HEIGHT, paper))
+    paper = (
+        Counter(cell.background for row in rows for cell in row).most_common(1)[0][0] or "#000000"
+    )
+    drawn = "\n".join(
+        piece for at, row in enumerate(rows) for piece in _row(row, WIDTH + at * HEIGHT, paper)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="monospace" '
         f'font-size="{SIZE}" role="img" aria-label="A screen of the wizard">\n'
@@ -71,7 +80,13 @@ def _row(row: list[Cell], top: int, paper: str) -> Iterator[str]:
             place = f'x="{WIDTH + run[0][0] * WIDTH}" y="{top}" width="{len(run) * WIDTH}" height="{HEIGHT}"'
             yield f'<rect {place} fill="{ground}"/>'
     for (blank, colour, bold, line), cells in groupby(
-        enumerate(row), key=lambda at: (at[1].text in ("", " "), at[1].colour or LIGHT, at[1].bold, at[1].underlined)
+        enumerate(row),
+        key=lambda at: (
+            at[1].text in ("", " "),
+            at[1].colour or LIGHT,
+            at[1].bold,
+            at[1].underlined,
+        ),
     ):
         run = list(cells)
         if blank:
@@ -88,7 +103,17 @@ def page(folder: Path) -> bytes:
     policy = export(read(EXAMPLE), folder).written[0].path
     picture = folder / "policy"
     number = str(PAGE)
-    command = [outside_program("pdftoppm"), "-png", "-singlefile", "-r", str(DOTS_AN_INCH), "-f", number, "-l", number]
+    command = [
+        outside_program("pdftoppm"),
+        "-png",
+        "-singlefile",
+        "-r",
+        str(DOTS_AN_INCH),
+        "-f",
+        number,
+        "-l",
+        number,
+    ]
     subprocess.run([*command, str(pdf(policy, folder)), str(picture)], check=True)
     return picture.with_suffix(".png").read_bytes()
 

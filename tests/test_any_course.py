@@ -48,7 +48,9 @@ class Course(RuleBasedStateMachine):
         self.patches.enter_context(mock.patch.object(saver, "RETRY", 0.01))
         self.patches.enter_context(mock.patch.object(saver, "LOOK", 0.01))
         self.full = False
-        self.patches.enter_context(mock.patch.object(disk, "_swap_in", self._swap_in(disk._swap_in)))
+        self.patches.enter_context(
+            mock.patch.object(disk, "_swap_in", self._swap_in(disk._swap_in))
+        )
         self.session: Session | None = None
         self.shown: list[dict[str, Any]] = []
         """What was on the screen since the last confirmed save, that one first."""
@@ -246,7 +248,8 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     write(path, change(Answers(), "business.name", "Acme"), None)
     start = [sys.executable, "-c", WRITER, str(path)]
     writers = [
-        subprocess.Popen([*start, name, "40"], cwd=ROOT, stderr=subprocess.PIPE) for name in ("one", "two", "three")
+        subprocess.Popen([*start, name, "40"], cwd=ROOT, stderr=subprocess.PIPE)
+        for name in ("one", "two", "three")
     ]
     for writer in writers:
         assert writer.wait(120) == 0, writer.stderr and writer.stderr.read()

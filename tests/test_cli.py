@@ -41,7 +41,14 @@ class TestHelp:
     def test_help_has_examples(self) -> None:
         done = run("--help")
         assert done.returncode == 0
-        for words in ("examples:", "export FILE", "check FILE", "schema", "example [FILE]", "exit status"):
+        for words in (
+            "examples:",
+            "export FILE",
+            "check FILE",
+            "schema",
+            "example [FILE]",
+            "exit status",
+        ):
             assert words in done.stdout
         assert max(map(len, done.stdout.split("\n"))) <= 110
 
@@ -54,7 +61,14 @@ class TestHelp:
 
     @pytest.mark.parametrize(
         "arguments",
-        [("--nonsense",), ("a.toml", "b.toml"), ("export",), ("check",), ("schema", "x"), ("check", "a\x1b", "b")],
+        [
+            ("--nonsense",),
+            ("a.toml", "b.toml"),
+            ("export",),
+            ("check",),
+            ("schema", "x"),
+            ("check", "a\x1b", "b"),
+        ],
     )
     def test_a_wrong_command_is_one_line(self, arguments: tuple[str, ...]) -> None:
         assert "--help" in refused(*arguments)
@@ -65,10 +79,16 @@ class TestHelp:
         )
 
     def test_a_slip_in_an_option_is_named(self) -> None:
-        assert refused("check", "a", "--jsn").endswith("'--jsn' is not known here; did you mean '--json'?\n")
+        assert refused("check", "a", "--jsn").endswith(
+            "'--jsn' is not known here; did you mean '--json'?\n"
+        )
 
-    @pytest.mark.parametrize(("typed", "meant"), [("exprot", "export"), ("chek", "check"), ("help", "--help")])
-    def test_a_slip_in_a_command_begins_no_file(self, typed: str, meant: str, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        ("typed", "meant"), [("exprot", "export"), ("chek", "check"), ("help", "--help")]
+    )
+    def test_a_slip_in_a_command_begins_no_file(
+        self, typed: str, meant: str, tmp_path: Path
+    ) -> None:
         for rest in ((), ("acme.toml",)):
             said = refused(typed, *rest, cwd=tmp_path)
             assert f"did you mean 'policy-wizard {meant}'?" in said
@@ -85,8 +105,12 @@ class TestHelp:
 
 
 class TestNoTerminal:
-    @pytest.mark.parametrize("arguments", [(), ("acme.toml",), ("./export",), ("--", "export"), ("--", "-x.toml")])
-    def test_without_a_terminal_one_line_says_what_to_use(self, arguments: tuple[str, ...], tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "arguments", [(), ("acme.toml",), ("./export",), ("--", "export"), ("--", "-x.toml")]
+    )
+    def test_without_a_terminal_one_line_says_what_to_use(
+        self, arguments: tuple[str, ...], tmp_path: Path
+    ) -> None:
         assert "policy-wizard export FILE" in refused(*arguments, cwd=tmp_path)
         assert list(tmp_path.iterdir()) == []
 
@@ -100,7 +124,9 @@ class TestNoTerminal:
         else:
             streams |= {"stdin": subprocess.DEVNULL}
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
-        with subprocess.Popen([sys.executable, "-m", "wizard"], cwd=tmp_path, env=environment, **streams) as process:
+        with subprocess.Popen(
+            [sys.executable, "-m", "wizard"], cwd=tmp_path, env=environment, **streams
+        ) as process:
             assert process.wait(60) == 2
             assert process.stderr is not None
             said = process.stderr.read()
@@ -124,7 +150,10 @@ class TestNoTerminal:
             check=False,
         )
         assert done.returncode == 2
-        assert os.read(main, 1000) == b"acme.toml was written by a newer Policy Wizard; update the program.\r\n"
+        assert (
+            os.read(main, 1000)
+            == b"acme.toml was written by a newer Policy Wizard; update the program.\r\n"
+        )
         os.close(main)
         os.close(side)
 
@@ -174,7 +203,11 @@ class TestCheck:
         assert (done.returncode, done.stderr) == (1, "")
         assert all(set(one) == KEYS for one in found)
         (risky,) = [one for one in found if one["rule"] == "rw-03"]
-        assert (risky["severity"], risky["step"], risky["path"]) == ("warning", 6, "employees.expectations")
+        assert (risky["severity"], risky["step"], risky["path"]) == (
+            "warning",
+            6,
+            "employees.expectations",
+        )
         assert risky["question"] == "What do you expect of every employee?"
         assert risky["safer"].startswith("You may talk about your own pay")
         assert risky["source"].endswith("checked against the law or a report on it")
@@ -182,10 +215,19 @@ class TestCheck:
         assert (whole["step"], whole["question"]) == (None, None)
 
     def test_a_person_reads_why_and_from_where(self, acme: Path) -> None:
-        acme.write_bytes(EXAMPLE.replace(b'"Tell Priya about bakes worth a picture"', b'"Never discuss your pay"'))
+        acme.write_bytes(
+            EXAMPLE.replace(
+                b'"Tell Priya about bakes worth a picture"', b'"Never discuss your pay"'
+            )
+        )
         said = run("check", str(acme)).stdout
         assert said.startswith("1 warning is about what is risky or looks wrong:\n")
-        for start in ("Could", "Why it matters: In many countries", "What to do: Safer words:", "Source: US: NLRA s.7"):
+        for start in (
+            "Could",
+            "Why it matters: In many countries",
+            "What to do: Safer words:",
+            "Source: US: NLRA s.7",
+        ):
             assert f"\n  {start}" in said
         assert "compliant" not in said
 
@@ -199,7 +241,10 @@ class TestCheck:
         acme.write_text("format = 1\n[business]\nname = “Acme”\n")
         before = acme.stat()
         said = refused("check", str(acme))
-        assert said == f'{acme}, line 3: the quotes around this text are curly; type straight ones (").\n'
+        assert (
+            said
+            == f'{acme}, line 3: the quotes around this text are curly; type straight ones (").\n'
+        )
         assert acme.stat().st_mtime_ns == before.st_mtime_ns
 
     def test_a_file_that_may_not_be_read(self, acme: Path) -> None:
@@ -212,7 +257,11 @@ class TestCheck:
         done = run("check", str(acme))
         assert done.returncode == 0
         assert done.stderr.count("\n") == 1
-        assert shlex.split(done.stderr.partition("policy-wizard ")[2]) == ["diff", str(copy), str(acme)]
+        assert shlex.split(done.stderr.partition("policy-wizard ")[2]) == [
+            "diff",
+            str(copy),
+            str(acme),
+        ]
 
     @pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2024-02-29", "9999-12-31"])
     def test_days_far_away_are_no_fault(self, day: str, acme: Path) -> None:
@@ -279,7 +328,10 @@ class TestSchema:
         made = json.loads(run("schema").stdout)
         assert made["properties"]["format"]["const"] == 1
         assert made["required"] == ["format"]
-        assert "What is the business called?" in made["$defs"]["Business"]["properties"]["name"]["description"]
+        assert (
+            "What is the business called?"
+            in made["$defs"]["Business"]["properties"]["name"]["description"]
+        )
         assert "(mission" not in json.dumps(made)
         assert '"null"' not in json.dumps(made)
         used = tomllib.loads(EXAMPLE.decode())
@@ -325,7 +377,9 @@ class TestExport:
         assert advice == NO_ADVICE
 
     def test_the_documents_and_formats_asked_for(self, acme: Path) -> None:
-        done = run("export", str(acme), "--document", "summary", "--document", "policy", "--format", "html")
+        done = run(
+            "export", str(acme), "--document", "summary", "--document", "policy", "--format", "html"
+        )
         assert done.returncode == 0
         assert [Path(line).suffix for line in done.stdout.splitlines()] == [".html", ".html"]
 
@@ -335,9 +389,13 @@ class TestExport:
         assert len(done.stdout.splitlines()) == len(catalogue())
 
     def test_a_document_or_format_that_is_none(self, acme: Path) -> None:
-        assert "policy, crisis-plan, summary" in refused("export", str(acme), "--document", "handbook")
+        assert "policy, crisis-plan, summary" in refused(
+            "export", str(acme), "--document", "handbook"
+        )
         assert "docx, html, md, ics" in refused("export", str(acme), "--format", "pdf")
-        assert "as ics only" in refused("export", str(acme), "--document", "review-calendar", "--format", "md")
+        assert "as ics only" in refused(
+            "export", str(acme), "--document", "review-calendar", "--format", "md"
+        )
 
     def test_help_names_each_document_and_its_formats(self) -> None:
         said = run("export", "--help").stdout
@@ -359,9 +417,18 @@ class TestExport:
     def test_a_letterhead(self, acme: Path, tmp_path: Path) -> None:
         docx.Document().save(str(tmp_path / "ours.docx"))
         there = ("--to", str(tmp_path / "out"))
-        assert run("export", str(acme), *there, "--letterhead", "ours.docx", cwd=tmp_path).returncode == 0
-        assert "gone.docx is not there" in refused("export", str(acme), *there, "--letterhead", "gone.docx")
-        acme.write_bytes(acme.read_bytes().replace(b"\nformat = 1\n", b'\nformat = 1\nletterhead = "gone.docx"\n', 1))
+        assert (
+            run("export", str(acme), *there, "--letterhead", "ours.docx", cwd=tmp_path).returncode
+            == 0
+        )
+        assert "gone.docx is not there" in refused(
+            "export", str(acme), *there, "--letterhead", "gone.docx"
+        )
+        acme.write_bytes(
+            acme.read_bytes().replace(
+                b"\nformat = 1\n", b'\nformat = 1\nletterhead = "gone.docx"\n', 1
+            )
+        )
         assert str(acme.parent / "gone.docx") in refused("export", str(acme), *there)
         assert run("export", str(acme), *there, "--letterhead", "").returncode == 0
 
@@ -386,7 +453,9 @@ class TestExport:
 
     def test_a_bad_file_gives_no_document(self, acme: Path) -> None:
         acme.write_text("format = 2\n")
-        assert "newer Policy Wizard" in refused("export", str(acme), "--to", str(acme.parent / "out"))
+        assert "newer Policy Wizard" in refused(
+            "export", str(acme), "--to", str(acme.parent / "out")
+        )
         assert [path.name for path in acme.parent.iterdir()] == ["acme.toml"]
 
     def test_a_file_is_no_folder(self, acme: Path) -> None:
@@ -408,7 +477,12 @@ def test_the_help_names_every_command_and_fits_a_window() -> None:
 
 
 @settings(max_examples=6, deadline=None)
-@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20), max_size=3))
+@given(
+    st.lists(
+        st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20),
+        max_size=3,
+    )
+)
 def test_any_arguments_end_in_a_sentence(arguments: list[str]) -> None:
     run(*arguments)
 

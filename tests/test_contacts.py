@@ -41,7 +41,9 @@ DAN: Row = ("Dan Fox", "", "dan@x.org", "")
         '"First Name","Last Name","E-mail Address","Business Phone","Mobile Phone"\n'
         '"Ana","Ruiz","ana@x.org","1","+44 20 7946 0018"\n"Dan","Fox","dan@x.org","",""',
         "sep=;\nName;Mail;Telephone\nAna Ruiz;ana@x.org;+44 20 7946 0018\nDan Fox;dan@x.org;",
-        "Ana Ruiz\t<ana@x.org>\t+44 20 7946 0018\nDan Fox\tmailto:dan@x.org\t".replace("<", "").replace(">", ""),
+        "Ana Ruiz\t<ana@x.org>\t+44 20 7946 0018\nDan Fox\tmailto:dan@x.org\t".replace(
+            "<", ""
+        ).replace(">", ""),
     ],
 )
 def test_lists_in_any_order_and_form(text: str) -> None:
@@ -93,14 +95,20 @@ def test_lines_of_different_make_in_one_list() -> None:
     ]
 
 
-@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 def test_codings(coding: str) -> None:
     text = "Name;Job title;Mail\r\nZoë Müller;Köchin;zoe@example.org\r\n"
-    assert rows(from_bytes(text.encode(coding))) == [("Zoë Müller", "Köchin", "zoe@example.org", "")]
+    assert rows(from_bytes(text.encode(coding))) == [
+        ("Zoë Müller", "Köchin", "zoe@example.org", "")
+    ]
 
 
 def test_what_could_not_be_read_is_named_by_its_line() -> None:
-    found = from_text(f'Name,Birthday,Mail\nAna,1 May,ana@x.org\n\n---,,\n"Two\nlines",,t@x.org\n{"x" * 300},,\n')
+    found = from_text(
+        f'Name,Birthday,Mail\nAna,1 May,ana@x.org\n\n---,,\n"Two\nlines",,t@x.org\n{"x" * 300},,\n'
+    )
     assert [person.name for person in found.people] == ["Ana", "Two lines"]
     assert [(unread.line, unread.why) for unread in found.unread] == [
         (4, "there is no name in it"),
@@ -199,11 +207,20 @@ def test_what_is_no_list_is_refused_in_a_sentence(data: bytes, why: str) -> None
     assert str(caught.value).endswith(".")
 
 
-def test_files_by_the_names_that_people_give(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_by_the_names_that_people_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     file = tmp_path / "my list.csv"
     file.write_text("Ana;ana@x.org")
-    names = [str(file), f'"{file}"', f"'{file}' ", str(file).replace(" ", "\\ "), file.as_uri(), "~/my list.csv"]
+    names = [
+        str(file),
+        f'"{file}"',
+        f"'{file}' ",
+        str(file).replace(" ", "\\ "),
+        file.as_uri(),
+        "~/my list.csv",
+    ]
     for name in names:
         assert len(from_file(name).people) == 1
     big = tmp_path / "big.csv"
@@ -266,7 +283,10 @@ BOMBS = {
     "a card with many settings": b"BEGIN:VCARD\nTEL" + b";" * 9_900_000 + b":1",
     "a card with many numbers": b"BEGIN:VCARD\n" + b"TEL:1\n" * 300_000,
     "a coding that takes for ever": (
-        b"BEGIN:VCARD\nFN;QUOTED-PRINTABLE;CHARSET=punycode:" + b"a" * 200_000 + b"-" + b"b" * 200_000
+        b"BEGIN:VCARD\nFN;QUOTED-PRINTABLE;CHARSET=punycode:"
+        + b"a" * 200_000
+        + b"-"
+        + b"b" * 200_000
     ),
 }
 
@@ -282,9 +302,47 @@ def test_a_list_made_to_hang_us_does_not(kind: str) -> None:
 SHARDS = st.lists(
     st.sampled_from(
         [
-            *("\n", "\r\n", "\t", ";", ",", '"', "'", "<", ">", "@", "=", ":", "\\", " ", "\x1b[", "\x00", "\u202e"),
-            *("Ana", "a@x.org", "+44 20 7946", "Name", "E-mail", "sep=;", "=\n", "x" * 250, "é", "\ud800"),
-            *("BEGIN:VCARD\n", "END:VCARD\n", "FN:", "N:", "TEL", "EMAIL", ";ENCODING=QUOTED-PRINTABLE", ";CHARSET=x"),
+            *(
+                "\n",
+                "\r\n",
+                "\t",
+                ";",
+                ",",
+                '"',
+                "'",
+                "<",
+                ">",
+                "@",
+                "=",
+                ":",
+                "\\",
+                " ",
+                "\x1b[",
+                "\x00",
+                "\u202e",
+            ),
+            *(
+                "Ana",
+                "a@x.org",
+                "+44 20 7946",
+                "Name",
+                "E-mail",
+                "sep=;",
+                "=\n",
+                "x" * 250,
+                "é",
+                "\ud800",
+            ),
+            *(
+                "BEGIN:VCARD\n",
+                "END:VCARD\n",
+                "FN:",
+                "N:",
+                "TEL",
+                "EMAIL",
+                ";ENCODING=QUOTED-PRINTABLE",
+                ";CHARSET=x",
+            ),
         ]
     ),
     max_size=40,

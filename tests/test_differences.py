@@ -29,7 +29,11 @@ def lines(before: Answers, after: Answers) -> list[str]:
         ("roles.publishing", (PRIYA, TOM), "Added: Tom Okafor. Removed: Elena Ruiz"),
         ("roles.publishing", ("elena-ruiz", PRIYA), "Now in this order: Elena Ruiz, Priya Nair"),
         ("publication.sign", False, "No, leave that page out. Before: Yes, add"),
-        ("publication.launch_on", datetime.date(2026, 8, 24), "August 24, 2026, was August 25, 2026"),
+        (
+            "publication.launch_on",
+            datetime.date(2026, 8, 24),
+            "August 24, 2026, was August 25, 2026",
+        ),
         ("legal.reviewed_on", None, "open, was August 20, 2026"),
         ("business.staff", 12, "12, was 11"),
         ("review.times_a_year", "once", "Once a year, was Twice a year"),
@@ -41,7 +45,10 @@ def lines(before: Answers, after: Answers) -> list[str]:
         ("roles.accounts", EXAMPLE.roles.accounts[1:], "Removed: Instagram, @larkspurlanebakery"),
         (
             "roles.accounts",
-            (*EXAMPLE.roles.accounts[:3], EXAMPLE.roles.accounts[3].model_copy(update={"owner": PRIYA})),
+            (
+                *EXAMPLE.roles.accounts[:3],
+                EXAMPLE.roles.accounts[3].model_copy(update={"owner": PRIYA}),
+            ),
             "TikTok, @larkspurlane.bakes: Who is in charge of it: Priya Nair, was Tom Okafor",
         ),
         ("people", (*EXAMPLE.people, Person(id="x", name="Xi")), "Added: Xi"),
@@ -61,7 +68,9 @@ def test_what_changes_no_document_is_not_told() -> None:
 
 def test_what_follows_from_another_answer_is_marked_and_left_out_of_the_summary() -> None:
     before = change(
-        change(Answers(), "people", (Person(id="a", name="Ana"), Person(id="b", name="Ben"))), "roles.lead", "a"
+        change(Answers(), "people", (Person(id="a", name="Ana"), Person(id="b", name="Ben"))),
+        "roles.lead",
+        "a",
     )
     after = change(before, "roles.lead", "b")
     found = differences(before, after, INTERVIEW)
@@ -72,7 +81,12 @@ def test_what_follows_from_another_answer_is_marked_and_left_out_of_the_summary(
 
 @settings(max_examples=40)
 @given(
-    st.lists(st.tuples(st.sampled_from(["roles.head", "business.name", "employees.disclaimer"]), st.text(max_size=60)))
+    st.lists(
+        st.tuples(
+            st.sampled_from(["roles.head", "business.name", "employees.disclaimer"]),
+            st.text(max_size=60),
+        )
+    )
 )
 def test_any_text_can_be_told(pairs: list[tuple[str, str]]) -> None:
     after = EXAMPLE
@@ -88,15 +102,24 @@ def test_many_rows_take_no_longer_than_their_number() -> None:
     many = tuple(Account(platform=f"Site {n % 7}", handle=f"@{n}") for n in range(3000))
     before = change(EXAMPLE, "roles.accounts", many)
     after = change(EXAMPLE, "roles.accounts", tuple(reversed(many)))
-    assert lines(before, after) == [f"{INTERVIEW.question('roles.accounts').ask} Now in another order"]
+    assert lines(before, after) == [
+        f"{INTERVIEW.question('roles.accounts').ask} Now in another order"
+    ]
 
 
 def test_rules_of_law_are_told_by_what_staff_read_whatever_made_them_fit() -> None:
     chosen = lines(EXAMPLE, change(EXAMPLE, "legal.rules", ("not us-fed-monitor",)))
-    assert any(line.startswith("No longer a rule: “We may check the use of company devices") for line in chosen)
-    assert any(line.startswith("New rule of law: “Do not say that our food cures") for line in chosen)
+    assert any(
+        line.startswith("No longer a rule: “We may check the use of company devices")
+        for line in chosen
+    )
+    assert any(
+        line.startswith("New rule of law: “Do not say that our food cures") for line in chosen
+    )
     moved = lines(EXAMPLE, change(EXAMPLE, "legal.states", ("US-CO",)))
-    assert any(line.startswith("New rule of law: “What you do lawfully in your own time") for line in moved)
+    assert any(
+        line.startswith("New rule of law: “What you do lawfully in your own time") for line in moved
+    )
     abroad = lines(EXAMPLE, change(EXAMPLE, "legal.places", ("GB",)))
     assert {"6 rules of law came into the policy", "9 rules of law went out of it"} <= set(abroad)
     not_here = change(EXAMPLE, "legal.rules", (*EXAMPLE.legal.rules, "not uk-pay"))

@@ -225,7 +225,10 @@ def test_the_history_has_an_end() -> None:
 EDITS = st.one_of(
     st.tuples(st.just("business.name"), st.text(max_size=4)),
     st.tuples(st.just("business.staff"), st.integers(1, 9) | st.none()),
-    st.tuples(st.just("roles.accounts"), st.lists(st.builds(Account, platform=st.text("ab", max_size=2)), max_size=2)),
+    st.tuples(
+        st.just("roles.accounts"),
+        st.lists(st.builds(Account, platform=st.text("ab", max_size=2)), max_size=2),
+    ),
     st.tuples(st.just("unsure"), st.booleans()),
     st.tuples(st.just("half"), st.text("1 F", max_size=3)),
     st.tuples(st.just("pause"), st.none()),
@@ -234,7 +237,9 @@ EDITS = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(EDITS, max_size=12))
-def test_all_the_way_back_and_all_the_way_forward(tmp_path_factory: pytest.TempPathFactory, edits: list) -> None:  # type: ignore[type-arg]
+def test_all_the_way_back_and_all_the_way_forward(
+    tmp_path_factory: pytest.TempPathFactory, edits: list
+) -> None:  # type: ignore[type-arg]
     clock = Clock()
     session = Session(tmp_path_factory.mktemp("a") / "a.toml", INTERVIEW, clock)
     for path, value in edits:

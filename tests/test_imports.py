@@ -20,7 +20,9 @@ BELOW_THE_SCREEN = [name for name in MODULES if not name.startswith("wizard.tui"
 ANSWERS = [name for name in MODULES if name.startswith("wizard.answers")]
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("export", "--help"), ("--nonsense",), ("export",)])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("export", "--help"), ("--nonsense",), ("export",)]
+)
 def test_help_is_light(arguments: tuple[str, ...]) -> None:
     assert imported_by_running(*arguments) & HEAVY == set()
 
@@ -37,7 +39,11 @@ def test_no_command_needs_the_screen_or_word(command: str) -> None:
 
 def test_an_export_imports_only_what_draws_its_formats(tmp_path: Path) -> None:
     usual = imported_by_running("export", "questions/en/example.toml", "--to", str(tmp_path))
-    assert not {name for name in usual if name in ("icalendar", "wizard.documents.web", "wizard.documents.letterhead")}
+    assert not {
+        name
+        for name in usual
+        if name in ("icalendar", "wizard.documents.web", "wizard.documents.letterhead")
+    }
     text = imported_by_running(
         "export", "questions/en/example.toml", "--to", str(tmp_path), "--document", "announcement"
     )
@@ -51,7 +57,11 @@ def test_export_needs_no_screen(tmp_path: Path) -> None:
 
 def test_the_answers_import_nothing_else_of_ours() -> None:
     names = imported_by("import " + ", ".join(ANSWERS))
-    assert {name for name in names if name.startswith("wizard") and not name.startswith("wizard.answers")} == {"wizard"}
+    assert {
+        name
+        for name in names
+        if name.startswith("wizard") and not name.startswith("wizard.answers")
+    } == {"wizard"}
 
 
 def test_nothing_below_the_screen_imports_it() -> None:
@@ -81,17 +91,26 @@ def imports() -> dict[str, set[str]]:
 def mentions(name: str) -> set[str]:
     """Return our modules that import `name` or something inside it."""
     return {
-        path for path, names in imports().items() if any(one == name or one.startswith(f"{name}.") for one in names)
+        path
+        for path, names in imports().items()
+        if any(one == name or one.startswith(f"{name}.") for one in names)
     }
 
 
 def test_the_interview_by_line_needs_no_screen() -> None:
-    assert imported_by("import wizard.plain.run") & {"docx", "jinja2", "lxml", "textual", "rich"} == set()
+    assert (
+        imported_by("import wizard.plain.run") & {"docx", "jinja2", "lxml", "textual", "rich"}
+        == set()
+    )
 
 
 def test_only_the_screen_knows_textual_and_only_the_browser_s_side_the_web() -> None:
     assert not {name for name in mentions("textual") if not name.startswith("tui/")}
-    assert not {name for name in mentions("aiohttp") | mentions("textual_serve") if not name.startswith("browser/")}
+    assert not {
+        name
+        for name in mentions("aiohttp") | mentions("textual_serve")
+        if not name.startswith("browser/")
+    }
 
 
 def test_only_the_word_writer_knows_word() -> None:
@@ -103,21 +122,83 @@ def test_only_the_answers_write_their_file() -> None:
     assert mentions("wizard.answers.disk") <= {
         *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "held_file.py"),
         *("commands/diff.py", "commands/example.py"),
-        *("documents/letterhead_file.py", "documents/placing.py", "upkeep/signoff.py", "versions/archive.py"),
+        *(
+            "documents/letterhead_file.py",
+            "documents/placing.py",
+            "upkeep/signoff.py",
+            "versions/archive.py",
+        ),
     }
 
 
 @pytest.mark.parametrize(
     ("lower", "upper"),
     [
-        ("interview.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
-        ("laws/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
-        ("cautions/", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
-        ("checks/", ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui")),
+        (
+            "interview.py",
+            (
+                "wizard.checks",
+                "wizard.session",
+                "wizard.documents",
+                "wizard.commands",
+                "wizard.tui",
+            ),
+        ),
+        (
+            "laws/",
+            (
+                "wizard.checks",
+                "wizard.session",
+                "wizard.documents",
+                "wizard.commands",
+                "wizard.tui",
+            ),
+        ),
+        (
+            "cautions/",
+            (
+                "wizard.checks",
+                "wizard.session",
+                "wizard.documents",
+                "wizard.commands",
+                "wizard.tui",
+            ),
+        ),
+        (
+            "checks/",
+            ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui"),
+        ),
         ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
-        ("differences.py", ("wizard.session", "wizard.documents", "wizard.upkeep", "wizard.versions", "wizard.tui")),
-        ("deciding.py", ("wizard.checks", "wizard.session", "wizard.documents", "wizard.commands", "wizard.tui")),
-        ("held_file.py", ("wizard.session", "wizard.checks", "wizard.documents", "wizard.commands", "wizard.tui")),
+        (
+            "differences.py",
+            (
+                "wizard.session",
+                "wizard.documents",
+                "wizard.upkeep",
+                "wizard.versions",
+                "wizard.tui",
+            ),
+        ),
+        (
+            "deciding.py",
+            (
+                "wizard.checks",
+                "wizard.session",
+                "wizard.documents",
+                "wizard.commands",
+                "wizard.tui",
+            ),
+        ),
+        (
+            "held_file.py",
+            (
+                "wizard.session",
+                "wizard.checks",
+                "wizard.documents",
+                "wizard.commands",
+                "wizard.tui",
+            ),
+        ),
         ("session.py", ("wizard.commands", "wizard.tui")),
     ],
 )

@@ -26,8 +26,12 @@ AGAINST_THE_LETTER = {
 
 INTERVIEW = load()
 QUESTIONS = INTERVIEW.questions()
-every_question = pytest.mark.parametrize("question", QUESTIONS, ids=[question.path for question in QUESTIONS])
-every_step = pytest.mark.parametrize("step", INTERVIEW.steps, ids=[step.key for step in INTERVIEW.steps])
+every_question = pytest.mark.parametrize(
+    "question", QUESTIONS, ids=[question.path for question in QUESTIONS]
+)
+every_step = pytest.mark.parametrize(
+    "step", INTERVIEW.steps, ids=[step.key for step in INTERVIEW.steps]
+)
 
 
 @pytest.fixture
@@ -40,7 +44,13 @@ def texts(step: Step) -> list[str]:
     """Every word of a step that the owner may read."""
     found = [step.title, step.why]
     for question in step.questions:
-        found += [question.ask, question.help, question.example, question.row, *question.labels.values()]
+        found += [
+            question.ask,
+            question.help,
+            question.example,
+            question.row,
+            *question.labels.values(),
+        ]
         for column in question.columns.values():
             found += [column.ask, column.example, *column.labels.values()]
     return [text for text in found if text]
@@ -70,7 +80,9 @@ def test_a_question_is_asked_in_the_step_of_its_part_of_the_answers() -> None:
 
 def test_people_are_typed_before_anyone_is_picked() -> None:
     paths = [question.path for question in QUESTIONS]
-    picking = [question.path for question in QUESTIONS if question.field.kind in (Kind.PERSON, Kind.PEOPLE)]
+    picking = [
+        question.path for question in QUESTIONS if question.field.kind in (Kind.PERSON, Kind.PEOPLE)
+    ]
     assert all(paths.index("people") < paths.index(path) for path in picking)
     assert picking[:2] == ["roles.head", "roles.lead"]
 
@@ -141,14 +153,19 @@ def test_a_step_says_why_it_matters(step: Step) -> None:
 def test_nothing_is_unfinished_or_in_our_own_jargon(step: Step) -> None:
     for text in texts(step):
         assert not re.search(r"TODO|FIXME|XXX|\?\?|lorem", text)
-        assert not re.search(r"\b(fields?|paths?|JSON|TOML|Markdown|boolean|strings?|templates?)\b", text)
+        assert not re.search(
+            r"\b(fields?|paths?|JSON|TOML|Markdown|boolean|strings?|templates?)\b", text
+        )
         assert text == text.strip()
         assert "  " not in text
 
 
 @every_step
 def test_a_step_reads_as_plain_english(step: Step) -> None:
-    words = [step.why, *(text for question in step.questions for text in (question.ask, question.help))]
+    words = [
+        step.why,
+        *(text for question in step.questions for text in (question.ask, question.help)),
+    ]
     assert textstat.flesch_reading_ease(" ".join(words)) >= 60
     for text in words:
         for sentence in sentences(text):
@@ -158,14 +175,18 @@ def test_a_step_reads_as_plain_english(step: Step) -> None:
 def test_pay_is_never_offered_as_a_secret() -> None:
     question = INTERVIEW.question("legal.confidential")
     for label in question.labels.values():
-        assert not re.search(r"\b(pay|wages?|salar\w+|hours|shifts?|conditions)\b", label, re.IGNORECASE)
+        assert not re.search(
+            r"\b(pay|wages?|salar\w+|hours|shifts?|conditions)\b", label, re.IGNORECASE
+        )
     assert "can never be on the list" in question.help
 
 
 def test_the_strictest_stance_never_asks_for_silence_about_work() -> None:
     question = INTERVIEW.question("employees.stance")
     assert "speak for us" in question.labels["official-only"]
-    assert not re.search(r"\b(ban|forbid|silen|never talk|must not)", question.labels["official-only"])
+    assert not re.search(
+        r"\b(ban|forbid|silen|never talk|must not)", question.labels["official-only"]
+    )
     assert "pay, hours and working conditions" in question.help
 
 
@@ -219,7 +240,9 @@ def test_a_fact_is_offered_where_a_rule_depends_on_it() -> None:
     facts = INTERVIEW.question("legal.facts")
     assert "works-council" not in facts.offered(Answers())
     assert "works-council" in facts.offered(change(Answers(), "legal.places", ("FR",)))
-    assert "law-firm" in facts.offered(change(Answers(), "business.other_trades", ("professional",)))
+    assert "law-firm" in facts.offered(
+        change(Answers(), "business.other_trades", ("professional",))
+    )
 
 
 def test_a_state_of_a_country_that_was_taken_away_counts_for_nothing() -> None:
@@ -341,7 +364,9 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("name", "old", "new", "said"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_a_mistake_is_named_with_its_file_and_key(place: Path, name: str, old: str, new: str, said: list[str]) -> None:
+def test_a_mistake_is_named_with_its_file_and_key(
+    place: Path, name: str, old: str, new: str, said: list[str]
+) -> None:
     edit(place / name, old, new)
     with pytest.raises(QuestionsError) as error:
         load(place)
@@ -354,7 +379,9 @@ def test_a_mistake_is_named_with_its_file_and_key(place: Path, name: str, old: s
 
 def test_a_step_of_loose_texts_is_refused(place: Path) -> None:
     path = place / "6-employees.toml"
-    path.write_text('title = "A"\nwhy = "B"\nshows = ["policy/title"]\nquestions = ["A"]\n', encoding="utf-8")
+    path.write_text(
+        'title = "A"\nwhy = "B"\nshows = ["policy/title"]\nquestions = ["A"]\n', encoding="utf-8"
+    )
     with pytest.raises(QuestionsError, match=re.escape(f"{path}: the step: 'questions'")):
         load(place)
 
@@ -419,7 +446,9 @@ def test_the_example_begins_with_what_it_is() -> None:
 
 
 def test_the_example_answers_every_question_that_applies(example: Answers) -> None:
-    assert [q.path for q in QUESTIONS if q.applies(example) and not is_decided(example, q.path)] == []
+    assert [
+        q.path for q in QUESTIONS if q.applies(example) and not is_decided(example, q.path)
+    ] == []
 
 
 def test_the_example_leaves_nothing_empty(example: Answers) -> None:
@@ -428,7 +457,11 @@ def test_the_example_leaves_nothing_empty(example: Answers) -> None:
         assert value not in (None, "", ()), question.path
         if question.field.kind is Kind.TABLE:
             for row in value:
-                empty = [column.key for column in question.field.columns if getattr(row, column.key) in (None, "")]
+                empty = [
+                    column.key
+                    for column in question.field.columns
+                    if getattr(row, column.key) in (None, "")
+                ]
                 assert empty == [], f"{question.path}: {row}"
 
 
@@ -445,7 +478,11 @@ def test_the_example_points_only_at_people_it_has(example: Answers) -> None:
         value = get(example, question.path)
         named.update(people_named(value, question.field.kind))
         for column in question.field.columns:
-            named.update(name for row in value for name in people_named(getattr(row, column.key), column.kind))
+            named.update(
+                name
+                for row in value
+                for name in people_named(getattr(row, column.key), column.kind)
+            )
     assert named == set(ids), "somebody is missing, or has no part in it"
 
 
@@ -462,7 +499,9 @@ def test_the_example_adds_lines_of_its_own_to_open_checklists(example: Answers) 
 def test_the_example_reaches_no_real_person() -> None:
     text = (SHIPPED / "example.toml").read_text(encoding="utf-8")
     words = text + " ".join(text for step in INTERVIEW.steps for text in texts(step))
-    assert all(number.startswith("555 01") for number in re.findall(r"\+1 \d{3} (\d{3} \d{4})", words))
+    assert all(
+        number.startswith("555 01") for number in re.findall(r"\+1 \d{3} (\d{3} \d{4})", words)
+    )
     assert all(
         domain.endswith((".example", "example.com"))
         for domain in re.findall(r"@([\w-]+(?:\.[\w-]+)*\.(?:com|example|org|net))", words)

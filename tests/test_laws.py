@@ -103,7 +103,11 @@ class TestWhatIsShipped:
             assert set(named) <= set(rules), rule.id
 
     def test_every_mark_of_a_source_is_explained(self, rules: dict[str, Rule]) -> None:
-        marks = {mark for rule in rules.values() for mark in re.findall(r"\bS\d+[a-z]?\b", rule.status + rule.caution)}
+        marks = {
+            mark
+            for rule in rules.values()
+            for mark in re.findall(r"\bS\d+[a-z]?\b", rule.status + rule.caution)
+        }
         assert marks == set(sources())
 
     def test_unsafe_copies_are_not_named(self) -> None:
@@ -126,16 +130,19 @@ class TestWordsForStaff:
 
     def test_no_clause_takes_privacy_or_speech_away(self, rules: dict[str, Rule]) -> None:
         for rule in rules.values():
-            assert not re.search(r"no (expectation of )?privacy|disparag|disrespect|inappropriate", rule.clause), (
-                rule.id
-            )
+            assert not re.search(
+                r"no (expectation of )?privacy|disparag|disrespect|inappropriate", rule.clause
+            ), rule.id
 
     def test_slots(self, rules: dict[str, Rule]) -> None:
         assert clause_parts(rules["uk-hidden-ads"])[1] == Slot("company")
         assert clause_parts(rules["sg-truth"])[-2:] == (Slot("lead"), ".")
-        assert {part.name for rule in rules.values() for part in clause_parts(rule) if isinstance(part, Slot)} == {
-            *laws.SLOTS
-        }
+        assert {
+            part.name
+            for rule in rules.values()
+            for part in clause_parts(rule)
+            if isinstance(part, Slot)
+        } == {*laws.SLOTS}
 
     def test_a_clause_without_slots_is_one_piece(self, rules: dict[str, Rule]) -> None:
         rule = rules["us-fed-nlra-rights"]
@@ -157,10 +164,14 @@ class TestCoreRules:
         given = answers(*get_args(Country), trade="professional", staff=5000)
         assert not [key for key in printed(given) if rules[key].states or rules[key].needs]
 
-    def test_no_core_rule_claims_that_something_was_done_unless_the_owner_said_so(self, rules: dict[str, Rule]) -> None:
+    def test_no_core_rule_claims_that_something_was_done_unless_the_owner_said_so(
+        self, rules: dict[str, Rule]
+    ) -> None:
         for rule in rules.values():
             if rule.core and not rule.needs:
-                assert not re.search(r"\b(We asked|We put|We discussed|We gave|We sent|available in)\b", rule.clause)
+                assert not re.search(
+                    r"\b(We asked|We put|We discussed|We gave|We sent|available in)\b", rule.clause
+                )
 
     @pytest.mark.parametrize(
         ("country", "rights"),
@@ -172,7 +183,9 @@ class TestCoreRules:
             ("NZ", {"nz-pay", "nz-whistle"}),
         ],
     )
-    def test_rights_to_talk_about_pay_and_to_report(self, country: Country, rights: set[str]) -> None:
+    def test_rights_to_talk_about_pay_and_to_report(
+        self, country: Country, rights: set[str]
+    ) -> None:
         assert rights <= set(printed(answers(country)))
 
 
@@ -190,7 +203,9 @@ class TestApplying:
         assert applying(answers("other")) == ()
 
     def test_a_trade_has_only_the_rules_of_its_places(self) -> None:
-        assert {"fin-us-channels", "fin-us-marketing"} <= set(printed(answers("US", trade="finance")))
+        assert {"fin-us-channels", "fin-us-marketing"} <= set(
+            printed(answers("US", trade="finance"))
+        )
         assert "fin-uk-promo" not in printed(answers("US", trade="finance"))
         assert [pack.key for pack in applying(answers("NZ", trade="finance"))] == ["nz"]
 
@@ -198,18 +213,24 @@ class TestApplying:
         assert [pack.key for pack in applying(answers("GB", trade="retail"))] == ["uk"]
 
     def test_other_professionals_do_not_get_the_rules_of_law_firms(self) -> None:
-        assert "legal-services" not in [pack.key for pack in applying(answers("US", trade="professional"))]
+        assert "legal-services" not in [
+            pack.key for pack in applying(answers("US", trade="professional"))
+        ]
 
     def test_every_trade_can_be_chosen(self) -> None:
         for trade in get_args(Trade):
             applying(answers(*get_args(Country), trade=trade))
 
-    @pytest.mark.parametrize(("staff", "applies"), [(None, False), (9, False), (10, True), (11, True)])
+    @pytest.mark.parametrize(
+        ("staff", "applies"), [(None, False), (9, False), (10, True), (11, True)]
+    )
     def test_headcount(self, tmp_path: Path, staff: int | None, applies: bool) -> None:
         place = edited(tmp_path, "nz", 'id = "nz-pay"', 'id = "nz-pay"\nstaff_at_least = 10')
         assert ("nz-pay" in printed(answers("NZ", staff=staff), place)) is applies
 
-    @pytest.mark.parametrize("condition", ['states = ["US-CA"]', 'needs = ["works-council"]', 'countries = ["GB"]'])
+    @pytest.mark.parametrize(
+        "condition", ['states = ["US-CA"]', 'needs = ["works-council"]', 'countries = ["GB"]']
+    )
     def test_a_condition_that_does_not_hold(self, tmp_path: Path, condition: str) -> None:
         place = edited(tmp_path, "nz", 'id = "nz-pay"', f'id = "nz-pay"\n{condition}')
         assert "nz-pay" not in printed(answers("NZ"), place)
@@ -234,7 +255,12 @@ class TestConditions:
         ],
     )
     def test_where_the_law_sets_a_limit(
-        self, rules: dict[str, Rule], key: str, states: tuple[str, ...], staff: int | None, needs: tuple[str, ...]
+        self,
+        rules: dict[str, Rule],
+        key: str,
+        states: tuple[str, ...],
+        staff: int | None,
+        needs: tuple[str, ...],
     ) -> None:
         rule = rules[key]
         assert (rule.states, rule.staff_at_least, rule.needs) == (states, staff, needs)
@@ -252,24 +278,32 @@ class TestIndex:
 
     def test_it_must_agree_with_the_packs(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NZ = ["au"]')
-        with pytest.raises(LawsError, match=r"index\.toml: 'NZ' and the 'applies_to' of '(au|nz)' disagree"):
+        with pytest.raises(
+            LawsError, match=r"index\.toml: 'NZ' and the 'applies_to' of '(au|nz)' disagree"
+        ):
             load(place)
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NZ = ["nzz"]')
-        with pytest.raises(LawsError, match=r"index\.toml: 'NZ' names 'nzz', .* did you mean 'nz'\?"):
+        with pytest.raises(
+            LawsError, match=r"index\.toml: 'NZ' names 'nzz', .* did you mean 'nz'\?"
+        ):
             load(place)
         with pytest.raises(LawsError, match=r"nzz\.toml: can't be read"):
             applying(answers("NZ"), place)
 
     def test_a_country_left_out(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]\n', "")
-        with pytest.raises(LawsError, match=r"index\.toml: 'NZ' must stand either under \[countries\]"):
+        with pytest.raises(
+            LawsError, match=r"index\.toml: 'NZ' must stand either under \[countries\]"
+        ):
             index(place)
 
     def test_a_country_that_is_none(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NX = ["nz"]')
-        with pytest.raises(LawsError, match=r"index\.toml: the index, \[countries\]: 'NX' is not known"):
+        with pytest.raises(
+            LawsError, match=r"index\.toml: the index, \[countries\]: 'NX' is not known"
+        ):
             index(place)
 
 
@@ -299,24 +333,52 @@ class TestSlips:
     @pytest.mark.parametrize(
         ("before", "after", "complaint"),
         [
-            ('topic = "privacy"', 'topik = "privacy"', "'topik' is not known; did you mean 'topic'?"),
+            (
+                'topic = "privacy"',
+                'topik = "privacy"',
+                "'topik' is not known; did you mean 'topic'?",
+            ),
             ('topic = "privacy"', "", "'topic' is missing"),
             (
                 'topic = "privacy"',
                 'topic = "privasy"',
                 "'topic' has an unknown value 'privasy'; did you mean 'privacy'?",
             ),
-            ('address = "https:', 'address = "http:', "'address' must be a web address that begins with https://"),
+            (
+                'address = "https:',
+                'address = "http:',
+                "'address' must be a web address that begins with https://",
+            ),
             ("mixed = false", 'mixed = "no"', "'mixed' must be true or false"),
-            ("mixed = false", "mixed = false\nneeds = ['work-council']", "did you mean 'works-council'?"),
-            ("mixed = false", "mixed = false\nstaff_at_least = 0", "'staff_at_least' must be 1 or more"),
-            ("mixed = false", "mixed = false\ncountries = ['NX']", "'countries' has an unknown value 'NX'"),
+            (
+                "mixed = false",
+                "mixed = false\nneeds = ['work-council']",
+                "did you mean 'works-council'?",
+            ),
+            (
+                "mixed = false",
+                "mixed = false\nstaff_at_least = 0",
+                "'staff_at_least' must be 1 or more",
+            ),
+            (
+                "mixed = false",
+                "mixed = false\ncountries = ['NX']",
+                "'countries' has an unknown value 'NX'",
+            ),
             ("mixed = false", "mixed = false\nchecked = '2026-11-22'", "'checked' must be a date"),
-            ('clause = "', 'clause = "{leed} ', "the slot '{leed}' is not known; did you mean 'lead'?"),
+            (
+                'clause = "',
+                'clause = "{leed} ',
+                "the slot '{leed}' is not known; did you mean 'lead'?",
+            ),
             ('clause = "', 'clause = "{lead.email} ', "the slot '{lead.email}' is not known"),
             ('clause = "', 'clause = "{ ', "a brace stands alone"),
             ('clause = "', 'clause = "\\n', "'clause' must be one line"),
-            ('level = "KNOWN"', 'level = "VERIFIED"', "'level' says 'VERIFIED', but the status begins otherwise"),
+            (
+                'level = "KNOWN"',
+                'level = "VERIFIED"',
+                "'level' says 'VERIFIED', but the status begins otherwise",
+            ),
         ],
     )
     def test_the_file_the_rule_and_the_key_are_named(
@@ -331,12 +393,16 @@ class TestSlips:
 
     def test_an_id_used_twice(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'id = "nz-pay"', 'id = "au-pay"')
-        with pytest.raises(LawsError, match=r"nz\.toml: rule 'au-pay': this id is used in au\.toml too"):
+        with pytest.raises(
+            LawsError, match=r"nz\.toml: rule 'au-pay': this id is used in au\.toml too"
+        ):
             load(place)
 
     def test_a_key_that_is_not_the_files_name(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'key = "nz"', 'key = "new-zealand"')
-        with pytest.raises(LawsError, match=r"nz\.toml: the key 'new-zealand' must be the file's own name, 'nz'"):
+        with pytest.raises(
+            LawsError, match=r"nz\.toml: the key 'new-zealand' must be the file's own name, 'nz'"
+        ):
             load(place)
 
     def test_no_toml(self, tmp_path: Path) -> None:
@@ -351,7 +417,9 @@ def edited(folder: Path, pack: str, before: str, after: str, within: str = "") -
     shutil.copytree(SHIPPED, place)
     path = place / f"{pack}.toml"
     head, mark, rest = (
-        path.read_text(encoding="utf-8").partition(within) if within else ("", "", path.read_text("utf-8"))
+        path.read_text(encoding="utf-8").partition(within)
+        if within
+        else ("", "", path.read_text("utf-8"))
     )
     assert before in rest
     path.write_text(head + mark + rest.replace(before, after, 1), encoding="utf-8")

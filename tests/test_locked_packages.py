@@ -17,7 +17,11 @@ EXTRAS = PROJECT["project"]["optional-dependencies"]
 
 
 def asked() -> list[Requirement]:
-    words = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"], *EXTRAS["dev"]]
+    words = [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["build-system"]["requires"],
+        *EXTRAS["dev"],
+    ]
     return [Requirement(word) for word in words]
 
 

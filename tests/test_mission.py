@@ -26,9 +26,23 @@ from wizard.documents.word import render
 
 POLICY, PLAN = "policy", "crisis-plan"
 
-ANA = Person(id="ana", name="Ana Brandt", job="Owner", email="ana@acorn.example", phone="555 0101", other="Room 2")
+ANA = Person(
+    id="ana",
+    name="Ana Brandt",
+    job="Owner",
+    email="ana@acorn.example",
+    phone="555 0101",
+    other="Room 2",
+)
 BEN = Person(id="ben", name="Ben Cole", job="Sales", email="ben@acorn.example", phone="555 0102")
-CY = Person(id="cy", name="Cy Dunne", job="Workshop", email="cy@acorn.example", phone="555 0103", other="Radio 7")
+CY = Person(
+    id="cy",
+    name="Cy Dunne",
+    job="Workshop",
+    email="cy@acorn.example",
+    phone="555 0103",
+    other="Radio 7",
+)
 
 CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     "1.1 accounts": (
@@ -37,19 +51,51 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         ("Instagram | @acorn.toys",),
     ),
     "1.2 owner and duties": (
-        {"roles.accounts": (Account(platform="Vimeo", handle="acorn", owner="cy", duties="Films the saw"),)},
+        {
+            "roles.accounts": (
+                Account(platform="Vimeo", handle="acorn", owner="cy", duties="Films the saw"),
+            )
+        },
         POLICY,
         ("Vimeo | acorn | Cy Dunne | Films the saw",),
     ),
-    "1.3 contact details": ({}, POLICY, ("Cy Dunne, Workshop", "555 0103 cy@acorn.example Radio 7")),
+    "1.3 contact details": (
+        {},
+        POLICY,
+        ("Cy Dunne, Workshop", "555 0103 cy@acorn.example Radio 7"),
+    ),
     "1.4 advertising": ({"roles.advertising": ("cy",)}, POLICY, ("Advertising: .* | Cy Dunne",)),
-    "1.4 security": ({"roles.account_security": ("cy",)}, POLICY, ("Watching account security: .* | Cy Dunne",)),
-    "1.4 publishing": ({"roles.publishing": ("cy",)}, POLICY, ("Publishing and engaging .* | Cy Dunne",)),
-    "1.4 approval": ({"roles.legal_approval": ("cy",)}, POLICY, ("Regulatory and legal approval: .* | Cy Dunne",)),
+    "1.4 security": (
+        {"roles.account_security": ("cy",)},
+        POLICY,
+        ("Watching account security: .* | Cy Dunne",),
+    ),
+    "1.4 publishing": (
+        {"roles.publishing": ("cy",)},
+        POLICY,
+        ("Publishing and engaging .* | Cy Dunne",),
+    ),
+    "1.4 approval": (
+        {"roles.legal_approval": ("cy",)},
+        POLICY,
+        ("Regulatory and legal approval: .* | Cy Dunne",),
+    ),
     "1.4 training": ({"roles.training": ("cy",)}, POLICY, ("Training: .* | Cy Dunne",)),
-    "1.4 strategy": ({"roles.strategy": ("cy",)}, POLICY, ("Planning and strategy: .* | Cy Dunne",)),
-    "1.4 crisis": ({"roles.crisis_response": ("cy",)}, POLICY, ("Responding to a crisis: .* | Cy Dunne",)),
-    "1.4 own": ({"roles.other": (Responsibility(name="Podcast", person="cy"),)}, POLICY, ("Podcast | Cy Dunne",)),
+    "1.4 strategy": (
+        {"roles.strategy": ("cy",)},
+        POLICY,
+        ("Planning and strategy: .* | Cy Dunne",),
+    ),
+    "1.4 crisis": (
+        {"roles.crisis_response": ("cy",)},
+        POLICY,
+        ("Responding to a crisis: .* | Cy Dunne",),
+    ),
+    "1.4 own": (
+        {"roles.other": (Responsibility(name="Podcast", person="cy"),)},
+        POLICY,
+        ("Podcast | Cy Dunne",),
+    ),
     "1.5 spokespeople": (
         {"roles.spokespeople": ("cy", "ben")},
         POLICY,
@@ -60,7 +106,11 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         POLICY,
         ("every 90 days", "at once after a leak"),
     ),
-    "2.2 password manager": ({"security.password_keeper": "cy"}, POLICY, ("Cy Dunne manages the passwords",)),
+    "2.2 password manager": (
+        {"security.password_keeper": "cy"},
+        POLICY,
+        ("Cy Dunne manages the passwords",),
+    ),
     "2.3 software": (
         {"security.software_updates": "weekly", "security.software_keeper": "cy"},
         POLICY,
@@ -80,11 +130,17 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         ("Own up to a mistake quickly", "Count to ten."),
     ),
     "3.2 separate plan": ({}, POLICY, ("A separate crisis management plan says who does what",)),
-    "3.2 steps": ({"crisis.social_media": "cy"}, PLAN, ("contain the damage", "Cy Dunne stops planned posts")),
+    "3.2 steps": (
+        {"crisis.social_media": "cy"},
+        PLAN,
+        ("contain the damage", "Cy Dunne stops planned posts"),
+    ),
     "3.3 contacts": (
         {
             "crisis.contacts": (
-                EmergencyContact(name="Lumen Law", why="Claims", phone="555 0199", email="a@lumen.example"),
+                EmergencyContact(
+                    name="Lumen Law", why="Claims", phone="555 0199", email="a@lumen.example"
+                ),
             )
         },
         PLAN,
@@ -116,17 +172,38 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
             "crisis.levels": (CrisisLevel(name="Amber", sign="Ten calls", within="three hours"),),
         },
         PLAN,
-        ("got into one of our accounts", "Smoke in the workshop", "Amber | Ten calls | three hours"),
+        (
+            "got into one of our accounts",
+            "Smoke in the workshop",
+            "Amber | Ten calls | three hours",
+        ),
     ),
     "3.6 internal communication": (
-        {"crisis.staff_told_by": "cy", "crisis.staff_channels": ("chat", "By horn"), "crisis.updates": "hourly"},
+        {
+            "crisis.staff_told_by": "cy",
+            "crisis.staff_channels": ("chat", "By horn"),
+            "crisis.updates": "hourly",
+        },
         PLAN,
-        ("Who tells them | Cy Dunne", "staff chat", "By horn", "News every hour", "when they are asked"),
+        (
+            "Who tells them | Cy Dunne",
+            "staff chat",
+            "By horn",
+            "News every hour",
+            "when they are asked",
+        ),
     ),
     "3.7 order of approval": (
-        {"crisis.approval_order": ("cy", "ana"), "crisis.public_relations": "ben", "crisis.stand_in": "ben"},
+        {
+            "crisis.approval_order": ("cy", "ana"),
+            "crisis.public_relations": "ben",
+            "crisis.stand_in": "ben",
+        },
         PLAN,
-        ("Ben Cole writes .*Cy Dunne agrees .*Ana Brandt agrees .*last word", "Ben Cole decides in their place"),
+        (
+            "Ben Cole writes .*Cy Dunne agrees .*Ana Brandt agrees .*last word",
+            "Ben Cole decides in their place",
+        ),
     ),
     "4.1 law": (
         {"legal.topics": ("prizes", "Beehives")},
@@ -138,7 +215,11 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         POLICY,
         ("we turn to Lumen Law", "last reviewed for its legal side on 4 May 2026"),
     ),
-    "4.3 privacy": ({"legal.customer_data": ("health", "Shoe sizes")}, POLICY, ("Their health", "Shoe sizes")),
+    "4.3 privacy": (
+        {"legal.customer_data": ("health", "Shoe sizes")},
+        POLICY,
+        ("Their health", "Shoe sizes"),
+    ),
     "4.4 copyright": (
         {"legal.content_sources": ("licensed", "Gran's album")},
         POLICY,
@@ -147,10 +228,23 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     "4.5 confidentiality": (
         {"legal.confidential": ("recipes", "The glue"), "legal.after_leak": "discipline-policy"},
         POLICY,
-        ("Recipes, designs", "The glue", "Pay and working conditions are never on this list", "discipline rules apply"),
+        (
+            "Recipes, designs",
+            "The glue",
+            "Pay and working conditions are never on this list",
+            "discipline rules apply",
+        ),
     ),
-    "4.6 region": ({"legal.places": ("NZ",)}, POLICY, ("Rules of our region and trade We work in New Zealand",)),
-    "4.6 trade": ({"business.trade": "alcohol"}, POLICY, ("Rules of our region and trade", "Alcohol")),
+    "4.6 region": (
+        {"legal.places": ("NZ",)},
+        POLICY,
+        ("Rules of our region and trade We work in New Zealand",),
+    ),
+    "4.6 trade": (
+        {"business.trade": "alcohol"},
+        POLICY,
+        ("Rules of our region and trade", "Alcohol"),
+    ),
     "4.6 state": (
         {"legal.places": ("US",), "legal.states": ("US-CO",)},
         POLICY,
@@ -182,14 +276,37 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         ("Harbor: Film no ships.",),
     ),
     "5.1 own accounts": (
-        {"personal_use.at_work": "reasonable", "personal_use.own_accounts": ("own-email", "No tags at the pool")},
+        {
+            "personal_use.at_work": "reasonable",
+            "personal_use.own_accounts": ("own-email", "No tags at the pool"),
+        },
         POLICY,
-        ("now and then, as long as work and safety", "your own e-mail address", "No tags at the pool"),
+        (
+            "now and then, as long as work and safety",
+            "your own e-mail address",
+            "No tags at the pool",
+        ),
     ),
     "5.2 out of bounds": (
-        {"personal_use.out_of_bounds": ("racism", "hate", "harassment", "bullying", "threats", "Mocking bees")},
+        {
+            "personal_use.out_of_bounds": (
+                "racism",
+                "hate",
+                "harassment",
+                "bullying",
+                "threats",
+                "Mocking bees",
+            )
+        },
         POLICY,
-        ("Racist content", "Hate speech", "Harassment", "Bullying", "Threats of violence", "Mocking bees"),
+        (
+            "Racist content",
+            "Hate speech",
+            "Harassment",
+            "Bullying",
+            "Threats of violence",
+            "Mocking bees",
+        ),
     ),
     "5.3 why": (
         {"personal_use.code": "The Acorn Code"},
@@ -210,7 +327,11 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     "6.2 encouraged": (
         {"employees.stance": "encouraged", "employees.disclaimer": "Just me talking."},
         POLICY,
-        ("We are glad when you talk about us", "“Just me talking.”", "say in the post itself that you work for us"),
+        (
+            "We are glad when you talk about us",
+            "“Just me talking.”",
+            "say in the post itself that you work for us",
+        ),
     ),
     "6.2 free": (
         {"employees.stance": "free", "employees.disclaimer": "Just me talking."},
@@ -220,16 +341,30 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
     "6.2 official only": (
         {"employees.stance": "official-only", "roles.spokespeople": ("cy",)},
         POLICY,
-        ("only Cy Dunne answers for us", "It never means silence about your work", "your own pay, hours, safety"),
+        (
+            "only Cy Dunne answers for us",
+            "It never means silence about your work",
+            "your own pay, hours, safety",
+        ),
     ),
-    "7.1 handbook": ({"publication.places": ("handbook",)}, POLICY, ("employee handbook, .*new starters",)),
+    "7.1 handbook": (
+        {"publication.places": ("handbook",)},
+        POLICY,
+        ("employee handbook, .*new starters",),
+    ),
     "7.2 intranet": (
-        {"publication.places": ("intranet",), "publication.intranet_address": "https://in.acorn.example"},
+        {
+            "publication.places": ("intranet",),
+            "publication.intranet_address": "https://in.acorn.example",
+        },
         POLICY,
         ("staff pages: https://in.acorn.example",),
     ),
     "7.3 website": (
-        {"publication.places": ("website",), "publication.website_address": "https://acorn.example/p"},
+        {
+            "publication.places": ("website",),
+            "publication.website_address": "https://acorn.example/p",
+        },
         POLICY,
         ("public website, in an edition without names: https://acorn.example/p",),
     ),
@@ -243,8 +378,16 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         POLICY,
         ("review this policy twice a year", "next review is on 8 January 2027"),
     ),
-    "8.2 contacts": ({"review.agenda": ("contacts",)}, POLICY, ("Contact details, and who answers for what",)),
-    "8.3 changes": ({"review.agenda": ("platforms",)}, POLICY, ("What has changed in social media since the last",)),
+    "8.2 contacts": (
+        {"review.agenda": ("contacts",)},
+        POLICY,
+        ("Contact details, and who answers for what",),
+    ),
+    "8.3 changes": (
+        {"review.agenda": ("platforms",)},
+        POLICY,
+        ("What has changed in social media since the last",),
+    ),
     "8.4 dates noted": (
         {
             "review.adopted_on": date(2026, 3, 2),
@@ -257,7 +400,9 @@ CASES: dict[str, tuple[Mapping[str, Any], str, tuple[str, ...]]] = {
         {
             "review.adopted_on": date(2026, 3, 2),
             "review.approved_by": "cy",
-            "revisions": (Revision(version="1.0", on=date(2026, 3, 2), what="First version", by="cy"),),
+            "revisions": (
+                Revision(version="1.0", on=date(2026, 3, 2), what="First version", by="cy"),
+            ),
         },
         POLICY,
         ("Adopted on 2 March 2026, approved by Cy Dunne",),

@@ -39,23 +39,31 @@ class TestBeforeExport:
         assert said.startswith(
             "You chose: United States; Café, restaurant, bakery or food maker; Shop or online shop. "
         )
-        assert re.search(r"\d+ rules of law go into the policy, last checked on November 22, 2026\.", said)
+        assert re.search(
+            r"\d+ rules of law go into the policy, last checked on November 22, 2026\.", said
+        )
         assert "Your adviser last read the policy on August 20, 2026." in said
         assert OLD_RULES not in said
 
     def test_nobody_has_read_it(self) -> None:
-        assert "No lawyer has checked" in before_export(answers("business.country = 'GB'"), INTERVIEW, TODAY)
+        assert "No lawyer has checked" in before_export(
+            answers("business.country = 'GB'"), INTERVIEW, TODAY
+        )
 
     def test_no_place_and_old_rules(self) -> None:
         assert "not picked a country yet" in before_export(Answers(), INTERVIEW, TODAY)
         somewhere = answers("legal = {places = ['US'], states = ['US-NY', 'other']}")
         assert "You chose: United States, New York; " in before_export(somewhere, INTERVIEW, TODAY)
-        assert "Ask a lawyer" in before_export(answers("business.country = 'other'"), INTERVIEW, TODAY)
+        assert "Ask a lawyer" in before_export(
+            answers("business.country = 'other'"), INTERVIEW, TODAY
+        )
         assert before_export(EXAMPLE, INTERVIEW, datetime.date(2027, 6, 1)).endswith(OLD_RULES)
 
     def test_no_promise(self) -> None:
         for words in (NO_ADVICE, before_export(EXAMPLE, INTERVIEW, TODAY)):
-            assert not re.search(r"compliant|guarantee|legally binding|lawyer-approved|safe harbor", words)
+            assert not re.search(
+                r"compliant|guarantee|legally binding|lawyer-approved|safe harbor", words
+            )
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in catalogue() if entry.name not in OWNERS])
@@ -74,5 +82,10 @@ def test_the_owner_s_copy_ends_with_it() -> None:
 
 def test_the_readme_has_it() -> None:
     text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
-    for words in ("no legal advice", "It is not a law firm", "as it is, without a warranty", "between a lawyer and"):
+    for words in (
+        "no legal advice",
+        "It is not a law firm",
+        "as it is, without a warranty",
+        "between a lawyer and",
+    ):
         assert words in text

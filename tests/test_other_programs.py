@@ -64,7 +64,9 @@ def wait_for_other(session: Session) -> Happened:
 
 
 class TestSecondWindow:
-    def test_it_only_looks_and_says_who_has_it(self, path: Path, session: Session, interview: Interview) -> None:
+    def test_it_only_looks_and_says_who_has_it(
+        self, path: Path, session: Session, interview: Interview
+    ) -> None:
         second = Session(path, interview)
         assert second.answers == session.answers
         assert "in another window of yours" in second.read_only
@@ -84,7 +86,9 @@ class TestSecondWindow:
         assert second.close()
         assert path.read_bytes() == EXAMPLE
 
-    def test_the_file_is_free_after_the_first_is_closed(self, path: Path, interview: Interview) -> None:
+    def test_the_file_is_free_after_the_first_is_closed(
+        self, path: Path, interview: Interview
+    ) -> None:
         Session(path, interview).close()
         third = Session(path, interview)
         assert third.read_only == ""
@@ -100,7 +104,9 @@ class TestSecondWindow:
         assert session.read_only == ""
         session.close()
 
-    def test_a_file_that_may_only_be_read_can_be_looked_at(self, path: Path, interview: Interview) -> None:
+    def test_a_file_that_may_only_be_read_can_be_looked_at(
+        self, path: Path, interview: Interview
+    ) -> None:
         path.chmod(0o444)
         session = Session(path, interview)
         with pytest.raises(LookOnlyError, match="may only be read"):
@@ -120,7 +126,9 @@ class TestBackups:
             session.change("business.staff", 30 + number)
             assert session.close()
             assert backups.backups(path)[0].path.read_bytes() != path.read_bytes()
-            assert b"staff = 3" not in before or backups.backups(path)[0].path.read_bytes() != EXAMPLE
+            assert (
+                b"staff = 3" not in before or backups.backups(path)[0].path.read_bytes() != EXAMPLE
+            )
         assert len(backups.backups(path)) == 3
 
     def test_looking_around_makes_none(self, path: Path, interview: Interview) -> None:
@@ -151,7 +159,9 @@ class TestOtherPrograms:
         assert "another program" in session.problem
         assert path.read_bytes() == THEIRS
 
-    def test_a_change_of_the_same_size_and_date_is_noticed_before_a_save(self, path: Path, session: Session) -> None:
+    def test_a_change_of_the_same_size_and_date_is_noticed_before_a_save(
+        self, path: Path, session: Session
+    ) -> None:
         session.change("business.staff", 12)
         assert session.flush(WAIT)
         before = path.stat()
@@ -185,7 +195,9 @@ class TestOtherPrograms:
         assert read(path).business.name == "Larkspur Lane Bakery Café"
         assert session.saved is Saved.SAVED
 
-    def test_a_deleted_file_is_written_again_only_if_the_owner_says_so(self, path: Path, session: Session) -> None:
+    def test_a_deleted_file_is_written_again_only_if_the_owner_says_so(
+        self, path: Path, session: Session
+    ) -> None:
         path.unlink()
         assert wait_for_other(session) is Happened.DELETED
         session.change("business.staff", 12)
@@ -197,7 +209,10 @@ class TestOtherPrograms:
 
     @pytest.mark.parametrize("touch", ["rewritten", "replaced", "notes", "moved"])
     def test_the_same_answers_are_no_news(self, path: Path, session: Session, touch: str) -> None:
-        data = {"notes": b"# Ask Maria first.\n" + EXAMPLE, "moved": EXAMPLE.replace(b"format = 1", b"format  =  1")}
+        data = {
+            "notes": b"# Ask Maria first.\n" + EXAMPLE,
+            "moved": EXAMPLE.replace(b"format = 1", b"format  =  1"),
+        }
         if touch == "replaced":
             path.unlink()
         path.write_bytes(data.get(touch, EXAMPLE))
@@ -275,7 +290,9 @@ class TestOtherPrograms:
         assert read(copy) == read(path)
         session.close()
 
-    def test_keeping_both_of_a_spoilt_file_goes_on_in_the_copy(self, path: Path, session: Session) -> None:
+    def test_keeping_both_of_a_spoilt_file_goes_on_in_the_copy(
+        self, path: Path, session: Session
+    ) -> None:
         path.write_bytes(b"\0")
         wait_for_other(session)
         copy = session.keep_both()
@@ -292,7 +309,9 @@ def kept_apart(path: Path) -> list[Answers]:
 
 
 class TestNoRoom:
-    def test_another_place_can_be_chosen(self, path: Path, session: Session, tmp_path: Path) -> None:
+    def test_another_place_can_be_chosen(
+        self, path: Path, session: Session, tmp_path: Path
+    ) -> None:
         path.unlink()
         path.mkdir()  # so that no save works
         session.change("business.staff", 13)
@@ -309,7 +328,9 @@ class TestNoRoom:
         assert session.saved is Saved.SAVED
         assert read(tmp_path / "other.toml").business.staff == 14
 
-    def test_what_could_not_be_saved_is_offered_the_next_time(self, path: Path, interview: Interview) -> None:
+    def test_what_could_not_be_saved_is_offered_the_next_time(
+        self, path: Path, interview: Interview
+    ) -> None:
         session = Session(path, interview)
         path.unlink()
         path.mkdir()  # so that no save works
@@ -330,14 +351,19 @@ class TestNoRoom:
         assert read(path).business.staff == 13
 
     @pytest.mark.parametrize("trouble", ["no room", "another program"])
-    def test_what_waits_to_be_saved_outlives_a_sudden_end(self, path: Path, interview: Interview, trouble: str) -> None:
+    def test_what_waits_to_be_saved_outlives_a_sudden_end(
+        self, path: Path, interview: Interview, trouble: str
+    ) -> None:
         session = Session(path, interview)
         path.unlink()
         if trouble == "no room":
             path.mkdir()
         for staff in (12, 13):
             session.change("business.staff", staff)
-            wait(session, lambda staff=staff: [kept.business.staff for kept in kept_apart(path)] == [staff])
+            wait(
+                session,
+                lambda staff=staff: [kept.business.staff for kept in kept_apart(path)] == [staff],
+            )
         assert not session.close()  # a kill does even less
         if trouble == "no room":
             path.rmdir()
@@ -346,8 +372,12 @@ class TestNoRoom:
         found = again.unsaved()
         assert found is not None
         assert found.answers.business.staff == 13
-        cut = found.copy.path.with_name(found.copy.path.name.replace("not-saved-00", "not-saved-99"))
-        cut.write_bytes(found.copy.path.read_bytes()[:-30])  # the next one, ended while it was written
+        cut = found.copy.path.with_name(
+            found.copy.path.name.replace("not-saved-00", "not-saved-99")
+        )
+        cut.write_bytes(
+            found.copy.path.read_bytes()[:-30]
+        )  # the next one, ended while it was written
         assert again.unsaved() == found
         again.close()
 
@@ -376,7 +406,9 @@ class TestNoRoom:
         assert session.flush(WAIT)
         assert kept_apart(path) == []
 
-    def test_what_was_saved_after_all_is_not_offered(self, path: Path, interview: Interview) -> None:
+    def test_what_was_saved_after_all_is_not_offered(
+        self, path: Path, interview: Interview
+    ) -> None:
         session = Session(path, interview)
         session.change("business.staff", 13)
         session.rescue()

@@ -26,7 +26,17 @@ def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.Compl
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sdist")
-    made = run(sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--directory", folder, cwd=ROOT)
+    made = run(
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "--target",
+        "sdist",
+        "--directory",
+        folder,
+        cwd=ROOT,
+    )
     assert made.returncode == 0, made.stderr
     return next(folder.glob("*.tar.gz"))
 
@@ -35,7 +45,17 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the source archive: so that archive is whole too."""
     folder = tmp_path_factory.mktemp("wheel")
-    made = run(*PIP, "wheel", "--no-deps", "--no-build-isolation", "--no-index", "-w", folder, sdist, cwd=folder)
+    made = run(
+        *PIP,
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "-w",
+        folder,
+        sdist,
+        cwd=folder,
+    )
     assert made.returncode == 0, made.stderr
     return next(folder.glob("*.whl"))
 
@@ -47,7 +67,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = run(sys.executable, "-m", "venv", "--without-pip", place, cwd=place.parent)
     assert made.returncode == 0, made.stderr
     python = place / "bin/python"
-    made = run(*PIP, "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=place.parent)
+    made = run(
+        *PIP, "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=place.parent
+    )
     assert made.returncode == 0, made.stderr
     lend_packages(python)
     return place / "bin/policy-wizard"
@@ -57,20 +79,33 @@ def lend_packages(python: Path) -> None:
     import pydantic
 
     ours = Path(pydantic.__file__).parent.parent
-    where = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=python.parent)
+    where = run(
+        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=python.parent
+    )
     theirs = Path(where.stdout.strip())
     for package in ours.iterdir():
-        if not package.name.lower().startswith(("policy_wizard", "_editable_impl", "_policy_wizard", "wizard")):
-            (theirs / package.name).symlink_to(package) if not (theirs / package.name).exists() else None
+        if not package.name.lower().startswith(
+            ("policy_wizard", "_editable_impl", "_policy_wizard", "wizard")
+        ):
+            (theirs / package.name).symlink_to(package) if not (
+                theirs / package.name
+            ).exists() else None
 
 
 def test_wheel_holds_the_questions_and_templates_under_the_packages_name(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names} == {"wizard", f"policy_wizard-{__version__}.dist-info"}
+    assert {name.split("/")[0] for name in names} == {
+        "wizard",
+        f"policy_wizard-{__version__}.dist-info",
+    }
     for folder in ("questions", "output_templates"):
-        shipped = {str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*") if path.is_file()}
+        shipped = {
+            str(path.relative_to(ROOT)) for path in (ROOT / folder).rglob("*") if path.is_file()
+        }
         shipped = {name for name in shipped if "__pycache__" not in name}
-        assert shipped == {name.removeprefix("wizard/") for name in names if name.startswith(f"wizard/{folder}/")}
+        assert shipped == {
+            name.removeprefix("wizard/") for name in names if name.startswith(f"wizard/{folder}/")
+        }
 
 
 def test_wheel_holds_no_test_and_no_cache(wheel: Path) -> None:
@@ -91,7 +126,9 @@ def test_installed_wheel_goes_from_example_to_documents(installed: Path, tmp_pat
     assert exported.returncode == 0, exported.stderr
     documents = [tmp_path / line for line in exported.stdout.splitlines()]
     assert len(documents) == 2
-    assert all(document.suffix == ".docx" and zipfile.is_zipfile(document) for document in documents)
+    assert all(
+        document.suffix == ".docx" and zipfile.is_zipfile(document) for document in documents
+    )
 
 
 def test_installed_wheel_runs_as_a_module_too(installed: Path, tmp_path: Path) -> None:

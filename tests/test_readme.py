@@ -20,7 +20,9 @@ def test_both_commands_of_a_newcomer_are_one_line_each() -> None:
     assert command("tests") == "python3 -m tests"
 
 
-@pytest.mark.parametrize("address", sorted(set(re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", TEXT))))
+@pytest.mark.parametrize(
+    "address", sorted(set(re.findall(r"\]\(([^)#]+)\)|src=\"([^\"]+)\"", TEXT)))
+)
 def test_each_link_and_picture_is_there(address: tuple[str, str]) -> None:
     assert (ROOT / "".join(address)).is_file()
 
@@ -42,14 +44,36 @@ def test_each_command_is_in_the_programs_help() -> None:
 
 
 def test_number_of_needed_questions_is_the_one_in_the_readme() -> None:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    words = (
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    )
     needed = sum(question.essential for question in load().questions())
     assert f'{words[needed]} questions marked "needed"' in TEXT.replace("\n", " ")
 
 
 def test_the_owners_part_reads_easily() -> None:
     prose = TEXT.partition("## For contributors")[0]
-    for pattern in (r"```.*?```", r"<!--.*?-->", r"<img[^>]*>", r"!\[[^\]]*\]\([^)]*\)", r"^\|.*$", r"^#.*$", r"[*`]"):
+    for pattern in (
+        r"```.*?```",
+        r"<!--.*?-->",
+        r"<img[^>]*>",
+        r"!\[[^\]]*\]\([^)]*\)",
+        r"^\|.*$",
+        r"^#.*$",
+        r"[*`]",
+    ):
         prose = re.sub(pattern, "", prose, flags=re.M | re.S if "```" in pattern else re.M)
     assert textstat.flesch_reading_ease(" ".join(prose.split())) >= 65
 

@@ -29,7 +29,9 @@ def printed(answers: Answers) -> list[str]:
     wanted=st.dictionaries(RULES, st.booleans()),
     ours=st.fixed_dictionaries({rule: st.booleans() for rule in ("a", "b-c", "d-e-f", "not-so")}),
 )
-def test_what_is_chosen_is_what_is_decided(choices: list[str], wanted: dict[str, bool], ours: dict[str, bool]) -> None:
+def test_what_is_chosen_is_what_is_decided(
+    choices: list[str], wanted: dict[str, bool], ours: dict[str, bool]
+) -> None:
     new = rule_choices.choose(choices, wanted, ours)
     decided = rule_choices.decided(new)
     assert all(decided.get(rule, ours[rule]) == is_in for rule, is_in in wanted.items())
@@ -57,7 +59,9 @@ def test_the_rights_of_staff_in_the_united_states_cannot_be_left_out() -> None:
 
 def test_a_rule_that_comes_later_comes_in_by_itself_and_one_left_out_stays_out() -> None:
     """What is kept names only what the owner wants otherwise: all else is as the packs of the day say."""
-    kept = rule_choices.choose((), {MONITOR: False, "us-fed-report": True}, {MONITOR: True, "us-fed-report": True})
+    kept = rule_choices.choose(
+        (), {MONITOR: False, "us-fed-report": True}, {MONITOR: True, "us-fed-report": True}
+    )
     assert kept == (f"not {MONITOR}",)
 
 
@@ -90,9 +94,13 @@ def test_every_rule_can_be_had_by_what_the_questions_offer() -> None:
     interview, met = load(), set()
     for country in get_args(Country):
         for trade in get_args(Trade):
-            given = Answers(business=Business(trade=trade, staff=5000), legal=Legal(places=(country,)))
+            given = Answers(
+                business=Business(trade=trade, staff=5000), legal=Legal(places=(country,))
+            )
             states = tuple(interview.question("legal.states").offered(given))
-            given = given.model_copy(update={"legal": Legal.model_validate({"places": (country,), "states": states})})
+            given = given.model_copy(
+                update={"legal": Legal.model_validate({"places": (country,), "states": states})}
+            )
             facts = tuple(interview.question("legal.facts").offered(given))
             legal = {"places": (country,), "states": states, "facts": facts}
             given = given.model_copy(update={"legal": Legal.model_validate(legal)})
@@ -108,7 +116,9 @@ def test_every_state_and_need_has_a_name() -> None:
 
 
 def test_states_stand_under_their_own_names_and_countries_apart() -> None:
-    given = of(places=("GB", "US"), states=("US-CT", "US-NY", "CA-ON"), facts=("monitoring-notice",))
+    given = of(
+        places=("GB", "US"), states=("US-CT", "US-NY", "CA-ON"), facts=("monitoring-notice",)
+    )
     titles = [group.title for group in laws.grouped(laws.applying(given), given)]
     assert titles == [
         "United Kingdom", "United States", "United States: state rules", "United States: Connecticut",
@@ -121,5 +131,7 @@ def test_rules_are_unknown_only_while_what_they_depend_on_is_open() -> None:
         return {rule.id for pack in laws.unknown(answers) for rule in pack.rules}
 
     assert {"us-ca-980", "us-fed-harass"} <= unknown(Answers(legal=Legal(places=("US",))))
-    known = Answers(business=Business(staff=3), legal=Legal(places=("US",), states=("other",), facts=()))
+    known = Answers(
+        business=Business(staff=3), legal=Legal(places=("US",), states=("other",), facts=())
+    )
     assert unknown(known) == set()

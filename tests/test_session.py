@@ -83,7 +83,9 @@ class TestAnswers:
             ("roles.publishing", ("ann",), None),
         ],
     )
-    def test_nothing_opens_the_question_again(self, session: Session, field: str, value: Any, nothing: Any) -> None:
+    def test_nothing_opens_the_question_again(
+        self, session: Session, field: str, value: Any, nothing: Any
+    ) -> None:
         session.change(field, value)
         assert is_decided(session.answers, field)
         session.change(field, nothing)
@@ -110,13 +112,17 @@ class TestAnswers:
         assert session.answers.unfinished == {}
         assert session.answers.unsure == ("review.next_on",)
 
-    def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(self, session: Session) -> None:
+    def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(
+        self, session: Session
+    ) -> None:
         session.change("review.adopted_on", datetime.date(2027, 2, 2))
         session.keep_unfinished("review.adopted_on", "2027-02-29")
         assert not is_decided(session.answers, "review.adopted_on")
         assert session.answers.unfinished == {"review.adopted_on": "2027-02-29"}
 
-    def test_unfinished_text_is_kept_and_comes_back(self, path: Path, session: Session, interview: Interview) -> None:
+    def test_unfinished_text_is_kept_and_comes_back(
+        self, path: Path, session: Session, interview: Interview
+    ) -> None:
         session.keep_unfinished("review.adopted_on", "31 Feb\x1b")
         assert session.close()
         again = Session(path, interview)
@@ -153,7 +159,10 @@ class TestAnswers:
 class TestPeople:
     def test_a_person_gets_an_id(self, session: Session) -> None:
         assert session.add_person(Person(id="", name="Maria López")) == "maria-lopez"
-        assert session.add_person(Person(id="maria-lopez", name="Maria Lopez", phone="1")) == "maria-lopez-2"
+        assert (
+            session.add_person(Person(id="maria-lopez", name="Maria Lopez", phone="1"))
+            == "maria-lopez-2"
+        )
         assert [person.phone for person in session.answers.people] == ["", "1"]
 
     @pytest.mark.parametrize(
@@ -173,7 +182,9 @@ class TestPeople:
     def test_edited_people_keep_their_ids_and_new_ones_get_one(self, session: Session) -> None:
         session.add_person(Person(id="", name="Ann"))
         (ann,) = session.answers.people
-        session.replace_people((ann.model_copy(update={"name": "Anna"}), Person(id="", name="Ann"), ann))
+        session.replace_people(
+            (ann.model_copy(update={"name": "Anna"}), Person(id="", name="Ann"), ann)
+        )
         assert [(person.id, person.name) for person in session.answers.people] == [
             ("ann", "Anna"),
             ("ann-2", "Ann"),
@@ -181,7 +192,9 @@ class TestPeople:
         ]
 
     def test_a_role_of_somebody_removed_stays_and_is_found(self, example: Session) -> None:
-        example.replace_people(tuple(person for person in example.answers.people if person.id != "tom-okafor"))
+        example.replace_people(
+            tuple(person for person in example.answers.people if person.id != "tom-okafor")
+        )
         assert any(found.rule == "unknown-person" for found in example.findings())
 
 
@@ -197,7 +210,9 @@ class TestFile:
         assert session.saved_at is not None
         assert session.is_new
 
-    def test_what_was_decided_comes_back(self, path: Path, session: Session, interview: Interview) -> None:
+    def test_what_was_decided_comes_back(
+        self, path: Path, session: Session, interview: Interview
+    ) -> None:
         session.change("business.name", "Acme")
         session.change("roles.accounts", (Account(platform="Instagram"),))
         session.set_unsure("legal.adviser", True)
@@ -258,7 +273,9 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 class TestSaving:
-    def test_a_slow_disk_holds_nobody_up_and_the_latest_wins(self, disk: Disk, session: Session) -> None:
+    def test_a_slow_disk_holds_nobody_up_and_the_latest_wins(
+        self, disk: Disk, session: Session
+    ) -> None:
         disk.go.clear()
         session.change("business.name", "0")
         assert disk.begun.wait(WAIT)
@@ -291,7 +308,9 @@ class TestSaving:
         assert session.problem == ""
         assert session.flush()
 
-    def test_an_attempt_from_before_does_not_count(self, disk: Disk, path: Path, session: Session) -> None:
+    def test_an_attempt_from_before_does_not_count(
+        self, disk: Disk, path: Path, session: Session
+    ) -> None:
         """The disk was full when it began, and has room by the time that the owner leaves."""
         disk.go.clear()
         disk.error = FileError(path, "can't be saved, because the disk is full; free some space")
@@ -318,7 +337,9 @@ class TestSaving:
         disk.error = None
         assert session.flush(WAIT)
 
-    def test_a_listener_that_fails_does_not_end_the_saving(self, disk: Disk, session: Session) -> None:
+    def test_a_listener_that_fails_does_not_end_the_saving(
+        self, disk: Disk, session: Session
+    ) -> None:
         def fail() -> None:
             raise RuntimeError
 
@@ -337,7 +358,9 @@ class TestSaving:
         assert not session._file.saver._thread.is_alive()
         assert session.close()
 
-    def test_a_file_changed_elsewhere_is_left_alone_and_the_answers_stay(self, path: Path, example: Session) -> None:
+    def test_a_file_changed_elsewhere_is_left_alone_and_the_answers_stay(
+        self, path: Path, example: Session
+    ) -> None:
         theirs = EXAMPLE.replace(b"Larkspur", b"Harebell")
         path.write_bytes(theirs)
         example.change("business.staff", 12)
@@ -361,11 +384,19 @@ class TestProgress:
         assert 0 < stands.asked < len(interview.questions())
         assert "business.name" in stands.essential_open
         states = {step.number: session.step_progress(step).state for step in interview.steps}
-        needed = {step.number for step in interview.steps if any(one.essential for one in step.questions)}
-        assert {number for number, state in states.items() if state is StepState.NOT_BEGUN} == needed
-        assert {number for number, state in states.items() if state is StepState.SUGGESTED} == set(states) - needed
+        needed = {
+            step.number for step in interview.steps if any(one.essential for one in step.questions)
+        }
+        assert {
+            number for number, state in states.items() if state is StepState.NOT_BEGUN
+        } == needed
+        assert {number for number, state in states.items() if state is StepState.SUGGESTED} == set(
+            states
+        ) - needed
 
-    def test_our_suggestions_become_answers_in_one_go(self, session: Session, interview: Interview) -> None:
+    def test_our_suggestions_become_answers_in_one_go(
+        self, session: Session, interview: Interview
+    ) -> None:
         step = next(step for step in interview.steps if step.key == "personal-use")
         first = step.questions[0].path
         session.set_unsure(first, True)
@@ -386,7 +417,9 @@ class TestProgress:
         stands = example.progress()
         assert stands.answered == stands.asked == len(interview.questions())
         assert stands.essential_open == ()
-        assert {example.step_progress(step).state for step in interview.steps} == {StepState.COMPLETE}
+        assert {example.step_progress(step).state for step in interview.steps} == {
+            StepState.COMPLETE
+        }
 
     def test_what_is_to_mend_is_worked_out_once_for_all_steps(
         self, session: Session, interview: Interview, monkeypatch: pytest.MonkeyPatch
@@ -416,7 +449,9 @@ class TestProgress:
         assert (step.answered, step.unsure, step.state) == (0, 1, StepState.BEGUN)
         assert "business.name" in session.progress().essential_open
 
-    def test_what_is_wrong_wants_attention_until_it_is_mended(self, example: Session, interview: Interview) -> None:
+    def test_what_is_wrong_wants_attention_until_it_is_mended(
+        self, example: Session, interview: Interview
+    ) -> None:
         review = interview.steps[8]
         example.keep_unfinished("review.adopted_on", "2027-")
         step = example.step_progress(review)
@@ -435,5 +470,7 @@ def test_a_chain_of_changes_equals_the_changes_one_by_one(session: Session) -> N
     session.change("business.name", "Acme")
     session.change("employees.stance", "encouraged")
     session.forget("business.name")
-    assert session.answers.employees == change(Answers(), "employees.stance", "encouraged").employees
+    assert (
+        session.answers.employees == change(Answers(), "employees.stance", "encouraged").employees
+    )
     assert session.answers.business.name == ""

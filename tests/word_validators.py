@@ -24,7 +24,9 @@ def findings(document: Path) -> list[str]:
 def open_xml_sdk(document: Path) -> list[str]:
     """Return what Microsoft's own library finds: schema, relationships, package."""
     command = [open_xml_validator(), str(document), "Microsoft365"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=120)
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, timeout=120
+    )
     try:
         errors = json.loads(done.stdout)["errors"]
     except (ValueError, KeyError):
@@ -35,7 +37,10 @@ def open_xml_sdk(document: Path) -> list[str]:
 def audit(document: Path) -> list[str]:
     """Return what openxml-audit finds: schema, and names that lead nowhere."""
     newest = openxml_audit.FileFormat.MICROSOFT_365
-    return [f"audit: {error}" for error in openxml_audit.OpenXmlValidator(newest).validate(document).errors]
+    return [
+        f"audit: {error}"
+        for error in openxml_audit.OpenXmlValidator(newest).validate(document).errors
+    ]
 
 
 def integrity(document: Path) -> list[str]:
@@ -52,4 +57,7 @@ def habits(document: Path) -> list[str]:
 def _mistakes_a_heading(found: Finding) -> bool:
     """Tell whether docx-plus took a numbered heading and the list beside it for two items of one list."""
     headings = f"numId={HEADINGS}"
-    return found.rule == "list-numbering-continuity" and headings in (found.observed, found.expected)
+    return found.rule == "list-numbering-continuity" and headings in (
+        found.observed,
+        found.expected,
+    )

@@ -73,7 +73,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it would look through every package for some
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # or it would look through every package for some
     name = argv[0] if argv and argv[0] in COMMANDS else None
     if argv and not name and (known := meant(argv[0])):
         said = f"There is no command '{argv[0]}'; did you mean '{PROGRAM} {known}'?"
@@ -89,7 +91,9 @@ def _parser() -> Parser:
     """Return what reads the command line without a command."""
     usage = f"{PROGRAM} [FILE]\n       {PROGRAM} COMMAND ..."
     made = Parser(PROGRAM, _DESCRIPTION, _epilog(), usage)
-    made.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+    made.add_argument(
+        "file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}"
+    )
     made.add_argument("--version", action="version", version=f"Policy Wizard {__version__}")
     return made
 
@@ -98,7 +102,12 @@ def _epilog() -> str:
     first = [name for name in COMMANDS if name not in ONCE_WRITTEN]
     groups = (("commands", first), ("commands once the policy is written", ONCE_WRITTEN))
     listed = [
-        "\n".join([f"{title}:", *(f"  {COMMANDS[name].usage:<27}{COMMANDS[name].summary}" for name in names)])
+        "\n".join(
+            [
+                f"{title}:",
+                *(f"  {COMMANDS[name].usage:<27}{COMMANDS[name].summary}" for name in names),
+            ]
+        )
         for title, names in groups
     ]
     return "\n\n".join([*listed, _EXAMPLES])

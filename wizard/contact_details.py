@@ -6,7 +6,10 @@ What stands in a text is taken for one rather too often than too seldom: it woul
 import re
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
-_PHONE = re.compile(r"(?:tel:|phone:|mobile:|t:|m:)?\s*\+?[\d\s()./\u2010-\u2015-]{5,30}(?:(?:x|ext\.?)\s*\d+)?", re.I)
+_PHONE = re.compile(
+    r"(?:tel:|phone:|mobile:|t:|m:)?\s*\+?[\d\s()./\u2010-\u2015-]{5,30}(?:(?:x|ext\.?)\s*\d+)?",
+    re.I,
+)
 _FEWEST_DIGITS = 5
 _EMAIL_INSIDE = re.compile(r"[^\s@]@[^\s@]{1,255}\.[^\s@]")
 _PHONE_INSIDE = re.compile(r"\+?\d(?:[\s()./-]*\d){6,}")
@@ -21,9 +24,15 @@ def is_email(text: str) -> bool:
 
 def is_phone(text: str) -> bool:
     """Tell whether `text` has the shape of one phone number."""
-    return _PHONE.fullmatch(text.strip()) is not None and sum(char.isdigit() for char in text) >= _FEWEST_DIGITS
+    return (
+        _PHONE.fullmatch(text.strip()) is not None
+        and sum(char.isdigit() for char in text) >= _FEWEST_DIGITS
+    )
 
 
 def holds_details(text: str) -> bool:
     """Tell whether an e-mail address or a phone number stands somewhere in `text`."""
-    return _EMAIL_INSIDE.search(text) is not None or _PHONE_INSIDE.search(_DATE.sub("", text)) is not None
+    return (
+        _EMAIL_INSIDE.search(text) is not None
+        or _PHONE_INSIDE.search(_DATE.sub("", text)) is not None
+    )

@@ -11,7 +11,12 @@ from wizard.answers.suggestions import suggested
 from wizard.data import templates
 from wizard.data_table import DataError, DataTable
 
-_NAMES = {"one": "customer", "many": "customers", "own": "customers_own", "agrees": "customer_agrees"}
+_NAMES = {
+    "one": "customer",
+    "many": "customers",
+    "own": "customers_own",
+    "agrees": "customer_agrees",
+}
 """The keys of the file, and what templates and rules of law call them."""
 _WRITERS = {"writer": "one", "writers": "many", "writers_own": "own"}
 """Words that a table may leave out, and which stand in for them."""

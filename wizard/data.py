@@ -15,7 +15,9 @@ def folder(name: str) -> Path:
     for place in (package / name, package.parent / name):
         if place.is_dir():
             return place
-    raise FileNotFoundError(f"The folder '{name}' is missing from this installation. Install Policy Wizard again.")
+    raise FileNotFoundError(
+        f"The folder '{name}' is missing from this installation. Install Policy Wizard again."
+    )
 
 
 def questions() -> Path:

@@ -94,7 +94,9 @@ class DataTable:
 
     def date(self, key: str) -> datetime.date:
         """Return a date without a time."""
-        return cast(datetime.date, self.get(key, datetime.date, "a date such as 2026-11-22, without quotes"))
+        return cast(
+            datetime.date, self.get(key, datetime.date, "a date such as 2026-11-22, without quotes")
+        )
 
     def positive(self, key: str) -> int:
         """Return a whole number from 1 on."""
@@ -116,7 +118,9 @@ class DataTable:
 
     def table(self, key: str) -> "DataTable":
         """Return the table inside this one."""
-        return DataTable(self.path, f"{self.where}, [{key}]", self.get(key, dict, "a table"), self.error)
+        return DataTable(
+            self.path, f"{self.where}, [{key}]", self.get(key, dict, "a table"), self.error
+        )
 
     def tables(self, key: str, row: str, named_by: str = "id") -> list["DataTable"]:
         """Return the tables of a list. A complaint calls each a `row` of the name that it has under `named_by`."""

@@ -46,12 +46,16 @@ def words(day: datetime.date) -> str:
 
 def long_day(day: datetime.date, country: str | None) -> str:
     """Return the day as its country writes it: "March 2, 2026" in the United States and where none is known."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if country in ("US", None) else words(day)
+    return (
+        f"{MONTHS[day.month - 1]} {day.day}, {day.year}" if country in ("US", None) else words(day)
+    )
 
 
 def _month(name: str) -> int:
     found = [
-        number for number, month in enumerate(MONTHS, start=1) if len(name) >= 3 and month.lower().startswith(name)
+        number
+        for number, month in enumerate(MONTHS, start=1)
+        if len(name) >= 3 and month.lower().startswith(name)
     ]
     if name == "sept":
         return 9

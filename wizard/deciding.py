@@ -10,7 +10,15 @@ from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.interview import Step
 
-_EMPTY_MEANS_OPEN = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.CHOICE, Kind.YES_NO)
+_EMPTY_MEANS_OPEN = (
+    Kind.LINE,
+    Kind.TEXT,
+    Kind.NUMBER,
+    Kind.DATE,
+    Kind.PERSON,
+    Kind.CHOICE,
+    Kind.YES_NO,
+)
 
 
 def decided(answers: Answers, path: str, value: object) -> Answers:

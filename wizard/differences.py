@@ -45,17 +45,25 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
     Revisions and the date of the next review are left out, and so are questions that no longer apply.
     """
     old, new = effective(before), effective(after)
-    decided = {change.path for change in changes(before, after) if change.was_decided or change.is_decided}
+    decided = {
+        change.path for change in changes(before, after) if change.was_decided or change.is_decided
+    }
     changed = {change.path: change for change in changes(old, new)}
     telling = _Telling(old, new)
     found = []
     for step in interview.steps:
         for question in step.questions:
             change = changed.get(question.path)
-            if question.field.kind is Kind.RULES:  # what they come to, also where another answer makes them fit
+            if (
+                question.field.kind is Kind.RULES
+            ):  # what they come to, also where another answer makes them fit
                 lines = _rules(old, new)
                 if lines:
-                    found.append(Difference(step, question.path, question.ask, lines, question.path not in decided))
+                    found.append(
+                        Difference(
+                            step, question.path, question.ask, lines, question.path not in decided
+                        )
+                    )
                 continue
             if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
                 continue
@@ -63,22 +71,36 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
                 continue
             lines = telling.tell(question, change)
             if lines:
-                found.append(Difference(step, question.path, question.ask, lines, question.path not in decided))
+                found.append(
+                    Difference(
+                        step, question.path, question.ask, lines, question.path not in decided
+                    )
+                )
     return tuple(found)
 
 
 def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
     """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
     old, new = (
-        {rule.id: words(rule, slots(answers)) for pack in laws.applying(answers) for rule in pack.rules}
+        {
+            rule.id: words(rule, slots(answers))
+            for pack in laws.applying(answers)
+            for rule in pack.rules
+        }
         for answers in (before, after)
     )
     came = [new[key] for key in new if key not in old]
     went = [old[key] for key in old if key not in new]
     if len(came) + len(went) > _MOST_RULES:
-        told = (f"{_count(came)} of law came into the policy", f"{_count(went)} of law went out of it")
+        told = (
+            f"{_count(came)} of law came into the policy",
+            f"{_count(went)} of law went out of it",
+        )
         return tuple(line for line, some in zip(told, (came, went), strict=True) if some)
-    return (*(f"New rule of law: “{rule}”" for rule in came), *(f"No longer a rule: “{rule}”" for rule in went))
+    return (
+        *(f"New rule of law: “{rule}”" for rule in came),
+        *(f"No longer a rule: “{rule}”" for rule in went),
+    )
 
 
 def _count(rules: Sequence[str]) -> str:
@@ -96,7 +118,9 @@ class _Telling:
     """Puts values into words; people by the name they had at the time."""
 
     def __init__(self, before: Answers, after: Answers) -> None:
-        old, new = ({person.id: person.name for person in answers.people} for answers in (before, after))
+        old, new = (
+            {person.id: person.name for person in answers.people} for answers in (before, after)
+        )
         country = after.business.country
 
         def looks(names: Mapping[str, str], others: Mapping[str, str]) -> Looks:
@@ -110,7 +134,10 @@ class _Telling:
 
     def tell(self, question: Question, change: Change) -> tuple[str, ...]:
         if question.field.kind is Kind.TABLE:
-            return tuple(f"{question.ask} {line}" for line in self._rows(question, change.before, change.after))
+            return tuple(
+                f"{question.ask} {line}"
+                for line in self._rows(question, change.before, change.after)
+            )
         if isinstance(change.before, tuple) or isinstance(change.after, tuple):
             return self._lists(question, change.before or (), change.after or ())
         return (f"{question.ask} {self._both(question, change.before, change.after)}",)
@@ -130,10 +157,14 @@ class _Telling:
         if removed:
             parts.append(f"Removed: {'; '.join(filter(None, removed))}")
         if not parts:
-            parts.append(f"Now in this order: {', '.join(self._new(words, item) for item in after)}")
+            parts.append(
+                f"Now in this order: {', '.join(self._new(words, item) for item in after)}"
+            )
         return (f"{words.ask} {'. '.join(parts)}",)
 
-    def _rows(self, question: Question, before: Sequence[Part], after: Sequence[Part]) -> Iterable[str]:
+    def _rows(
+        self, question: Question, before: Sequence[Part], after: Sequence[Part]
+    ) -> Iterable[str]:
         if question.path == "people":
             before = [row for row in before if getattr(row, "left_on", None) is None]
             after = [row for row in after if getattr(row, "left_on", None) is None]
@@ -184,7 +215,10 @@ def _matched(
     A person is known by the id, any other row by all it says, else by its first cell.
     """
     first = "id" if question.path == "people" else next(iter(question.columns))
-    keys: tuple[Callable[[Part], str], ...] = (lambda row: repr(plain(row)), lambda row: getattr(row, first))
+    keys: tuple[Callable[[Part], str], ...] = (
+        lambda row: repr(plain(row)),
+        lambda row: getattr(row, first),
+    )
     partners: dict[int, Part] = {}
     gone = list(before)
     for key in keys:

@@ -50,9 +50,13 @@ class HeldFile:
         self.read_only = ""
         """Why the answers can only be looked at here, as a sentence; empty when they can be changed."""
         if holder is not None:
-            self.read_only = f"{shown(path)} is open already, {holder.words}. Here you can only look at it."
+            self.read_only = (
+                f"{shown(path)} is open already, {holder.words}. Here you can only look at it."
+            )
         elif not may_change(path):
-            self.read_only = f"{shown(path)} may only be read. Allow changes to it, or work on a copy."
+            self.read_only = (
+                f"{shown(path)} may only be read. Allow changes to it, or work on a copy."
+            )
         self.ended_early = self._lock.left_by is not None and not self.is_new
         """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""
         self.written_before = None if self.is_new else _changed_at(path)

@@ -38,11 +38,17 @@ class History:
         self._depth = 0
         self._joins = False
 
-    def note(self, before: Answers, after: Answers, *, typed: str = "", from_outside: bool = False) -> None:
+    def note(
+        self, before: Answers, after: Answers, *, typed: str = "", from_outside: bool = False
+    ) -> None:
         """Note a change; `typed` names the place where text is being typed, each letter a change of its own."""
         now = self._clock()
         still_typing = bool(typed) and typed == self._typed_at and now - self._typed_on < PAUSE
-        joins = bool(self._done) and not from_outside and (still_typing or (self._depth > 0 and self._joins))
+        joins = (
+            bool(self._done)
+            and not from_outside
+            and (still_typing or (self._depth > 0 and self._joins))
+        )
         self._undone.clear()
         if joins:
             step = replace(self._done.pop(), after=after)

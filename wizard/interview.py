@@ -65,7 +65,11 @@ class Question:
         """Return the choices that make sense, given the other answers, with their words."""
         if not self.only_if:
             return self.labels
-        hidden = {key for key, any_of in self.only_if.items() if not any(one.holds(answers) for one in any_of)}
+        hidden = {
+            key
+            for key, any_of in self.only_if.items()
+            if not any(one.holds(answers) for one in any_of)
+        }
         return {key: label for key, label in self.labels.items() if key not in hidden}
 
 
@@ -132,7 +136,18 @@ class Interview:
         raise KeyError(path)
 
 
-_QUESTION = ("field", "ask", "help", "example", "essential", "choices", "columns", "row", "when", "only_if")
+_QUESTION = (
+    "field",
+    "ask",
+    "help",
+    "example",
+    "essential",
+    "choices",
+    "columns",
+    "row",
+    "when",
+    "only_if",
+)
 
 
 def load(place: Path | None = None) -> Interview:
@@ -229,10 +244,15 @@ def _condition(table: DataTable) -> Condition:
         table.refuse("is", "is empty")
     for value in values:
         if asked.choices and value not in asked.choices:
-            table.refuse("is", f"has an unknown value '{value}'{did_you_mean(str(value), asked.choices)}")
+            table.refuse(
+                "is", f"has an unknown value '{value}'{did_you_mean(str(value), asked.choices)}"
+            )
     return Condition(asked.path, tuple(values))
 
 
 def _only_if(table: DataTable, asked: FieldType) -> dict[str, tuple[Condition, ...]]:
     table.only(asked.choices if asked.kind is Kind.CHECKLIST else ())
-    return {key: tuple(map(_condition, table.tables(key, f"{table.where}, {key}"))) for key in table.values}
+    return {
+        key: tuple(map(_condition, table.tables(key, f"{table.where}, {key}")))
+        for key in table.values
+    }

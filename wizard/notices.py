@@ -14,7 +14,9 @@ NO_ADVICE = (
     "review your policy before you use it."
 )
 PRIVATE = "Your answers stay on this computer."
-OLD_RULES = "They are more than six months old, and some may be out of date: have each source checked."
+OLD_RULES = (
+    "They are more than six months old, and some may be out of date: have each source checked."
+)
 
 
 def before_export(answers: Answers, interview: Interview, today: datetime.date) -> str:
@@ -47,7 +49,9 @@ def before_export(answers: Answers, interview: Interview, today: datetime.date) 
         f"last checked on {day(checked)}.",
     ]
     if unread:
-        told.append(f"{unread} of them {'is' if unread == 1 else 'are'} widely held, but not checked in a source.")
+        told.append(
+            f"{unread} of them {'is' if unread == 1 else 'are'} widely held, but not checked in a source."
+        )
     told.append(
         f"Your adviser last read the policy on {day(answers.legal.reviewed_on)}."
         if answers.legal.reviewed_on

@@ -58,7 +58,9 @@ def of_step(answers: Answers, step: Step, wrong: Collection[str]) -> StepProgres
     unsure = sum(question.path in answers.unsure for question in asked)
     attention = any(question.path in wrong for question in asked)
     must = any(one.essential and not is_answered(answers, one) for one in asked)
-    state = _state(answered, len(asked), attention=attention, begun=bool(answered or unsure), must=must)
+    state = _state(
+        answered, len(asked), attention=attention, begun=bool(answered or unsure), must=must
+    )
     return StepProgress(answered, len(asked), unsure, state)
 
 

@@ -54,7 +54,9 @@ class Saver:
         self._backed_up = False
         self._apart = KeptApart()
         self._disk = threading.Lock()  # held while the file is looked at and written
-        self._changed = threading.Condition()  # its lock is re-entrant: a signal handler may flush in mid-submit
+        self._changed = (
+            threading.Condition()
+        )  # its lock is re-entrant: a signal handler may flush in mid-submit
         self._answers: Answers | None = None
         self._revision = self._written = self._kept = 0  # kept apart, because they can't be written
         self._asked = self._answered = 0
@@ -120,10 +122,14 @@ class Saver:
             if wanted == self._written or self._thread is None:
                 return wanted == self._written and self.other is None
             self._asked += 1
-            asked = self._asked  # an attempt that is under way may fail for a reason that is gone: it doesn't count
+            asked = (
+                self._asked
+            )  # an attempt that is under way may fail for a reason that is gone: it doesn't count
             self._hurry = True
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._written >= wanted or self._answered >= asked, timeout)
+            self._changed.wait_for(
+                lambda: self._written >= wanted or self._answered >= asked, timeout
+            )
             return self._written >= wanted and self.other is None
 
     def close(self, timeout: float = 3.0) -> bool:
@@ -159,7 +165,9 @@ class Saver:
             if due:
                 self._pause(RETRY if problem else GAP, revision)
 
-    def _note(self, other: Other | None, problem: str, revision: int, asked: int, *, tried: bool) -> None:
+    def _note(
+        self, other: Other | None, problem: str, revision: int, asked: int, *, tried: bool
+    ) -> None:
         with self._changed:
             self.other = other
             self.problem = problem
@@ -183,7 +191,11 @@ class Saver:
         """Wait for answers to write, or for the time to look at the file; False once the end was asked for."""
         with self._changed:
             self._changed.wait_for(
-                lambda: self._ended or self._hurry or self._revision > (self._kept if self.other else self._written),
+                lambda: (
+                    self._ended
+                    or self._hurry
+                    or self._revision > (self._kept if self.other else self._written)
+                ),
                 LOOK,
             )
             return not self._ended

@@ -32,7 +32,10 @@ def schema(interview: Interview) -> dict[str, Any]:
     made = Answers.model_json_schema(schema_generator=_WithoutNull)
     made["title"] = "Answers of Policy Wizard"
     made["required"] = ["format"]
-    made["properties"]["format"] = {"const": FORMAT, "description": "The version of this file's format."}
+    made["properties"]["format"] = {
+        "const": FORMAT,
+        "description": "The version of this file's format.",
+    }
     for model in (made, *made["$defs"].values()):
         model["description"] = _INNER_REFERENCE.sub("", model.get("description", ""))
         for value in model["properties"].values():

@@ -43,7 +43,9 @@ class Index:
     """All questions that apply, and all answers to them, as they are when it is made."""
 
     def __init__(self, answers: Answers, interview: Interview) -> None:
-        self._entries = [(_folded(f"{one.text} {words}"), one) for one, words in _entries(answers, interview)]
+        self._entries = [
+            (_folded(f"{one.text} {words}"), one) for one, words in _entries(answers, interview)
+        ]
 
     def find(self, typed: str) -> list[Found]:
         """Return every place that has all the words; nothing where nothing was typed.
@@ -54,7 +56,9 @@ class Index:
         if not words:
             return []
         found = [(text, one) for text, one in self._entries if all(word in text for word in words)]
-        found.sort(key=lambda pair: (not all(f" {word}" in pair[0] for word in words), pair[1].place))
+        found.sort(
+            key=lambda pair: (not all(f" {word}" in pair[0] for word in words), pair[1].place)
+        )
         return [one for _, one in found]
 
 
@@ -84,13 +88,17 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, st
                 yield Found(path, ask, _row(question, row, looks), In.ROW, number), ""
         else:
             items = value if isinstance(value, tuple) else (value,)
-            said = "; ".join(words for item in items if (words := answer_words(question, item, looks)))
+            said = "; ".join(
+                words for item in items if (words := answer_words(question, item, looks))
+            )
             if said:
                 yield Found(path, ask, said, In.ANSWER), ""
 
 
 def _row(question: Question, row: Part, looks: Looks) -> str:
-    cells = (answer_words(column, getattr(row, key), looks) for key, column in question.columns.items())
+    cells = (
+        answer_words(column, getattr(row, key), looks) for key, column in question.columns.items()
+    )
     return " · ".join(cell for cell in cells if cell)
 
 

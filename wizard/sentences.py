@@ -27,7 +27,9 @@ def spans(text: str) -> list[tuple[str, int, int]]:
     """
     found: list[tuple[str, int, int]] = []
     lead, start = "", 0
-    for line in _lines(_SHORT.sub(lambda short: f"{short[1]} ", text[:LONGEST_TEXT])):  # as long as before
+    for line in _lines(
+        _SHORT.sub(lambda short: f"{short[1]} ", text[:LONGEST_TEXT])
+    ):  # as long as before
         bullet = _BULLET.match(line)
         if bullet is None:
             lead = ""

@@ -201,7 +201,11 @@ class Session:
         """Return what the checks say about the answers as they are now. May be called from any thread."""
         with self._finding:
             answers, today = self._answers, self.today()
-            if self._found is None or self._found[1] != today or not _only_moved(self._found[0], answers):
+            if (
+                self._found is None
+                or self._found[1] != today
+                or not _only_moved(self._found[0], answers)
+            ):
                 self._found = answers, today, checks.findings(answers, self.interview, today)
             return self._found[2]
 

@@ -27,7 +27,9 @@ class _Names:
         if people is not self._people:
             self._names = {}
             for known in people:
-                self._names.setdefault(known.id, known.name or known.email or "somebody without a name")
+                self._names.setdefault(
+                    known.id, known.name or known.email or "somebody without a name"
+                )
             self._people = people
         return self._names
 
@@ -77,10 +79,15 @@ def answer_words(asked: Question | Column, value: Any, looks: Looks) -> str:
     return one_line(asked.labels[key]) if key in asked.labels else looks.own(key)
 
 
-def row_words(table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: tuple[Person, ...]) -> str:
+def row_words(
+    table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: tuple[Person, ...]
+) -> str:
     """Return one line that says what is in a row: its cells, with what is only half typed among them."""
     looks = Looks(lambda person: name_of(people, person))
-    cells = (half.get(key) or answer_words(column, values.get(key), looks) for key, column in table.columns.items())
+    cells = (
+        half.get(key) or answer_words(column, values.get(key), looks)
+        for key, column in table.columns.items()
+    )
     return " · ".join(cell for cell in cells if cell) or f"A {table.row} without any details yet"
 
 

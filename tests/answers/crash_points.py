@@ -51,7 +51,10 @@ class Calls:
 
 def fail(number: int) -> Callable[[str], None]:
     def act(name: str) -> None:
-        if name not in ("unlink", "rmdir"):  # what clears up; a disk that refuses even that keeps the leftovers
+        if name not in (
+            "unlink",
+            "rmdir",
+        ):  # what clears up; a disk that refuses even that keeps the leftovers
             raise OSError(number, os.strerror(number))
 
     return act

@@ -13,10 +13,14 @@ DAY = datetime.date(2026, 9, 1)
 
 @pytest.fixture
 def adopted() -> Answers:
-    answers = change(Answers(), "people", (Person(id="ana", name="Ana"), Person(id="ben", name="Ben")))
+    answers = change(
+        Answers(), "people", (Person(id="ana", name="Ana"), Person(id="ben", name="Ben"))
+    )
     answers = change(change(answers, "roles.head", "ana"), "review.adopted_on", DAY)
     answers = change(answers, "revisions", (Revision(version="1.0", on=DAY),))
-    return answers.model_copy(update={"adopted": Adopted(version="1.0", on=DAY, digest=digest(answers))})
+    return answers.model_copy(
+        update={"adopted": Adopted(version="1.0", on=DAY, digest=digest(answers))}
+    )
 
 
 def test_before_the_first_adoption_all_is_a_draft() -> None:
@@ -25,15 +29,22 @@ def test_before_the_first_adoption_all_is_a_draft() -> None:
 
 
 def test_a_list_kept_by_hand_is_taken_at_its_word() -> None:
-    answers = change(change(Answers(), "review.adopted_on", DAY), "revisions", (Revision(version="1.3", on=DAY),))
+    answers = change(
+        change(Answers(), "review.adopted_on", DAY), "revisions", (Revision(version="1.3", on=DAY),)
+    )
     assert version(answers) == "1.3"
 
 
-def test_any_answer_changed_since_makes_a_draft_and_changing_it_back_does_not(adopted: Answers) -> None:
+def test_any_answer_changed_since_makes_a_draft_and_changing_it_back_does_not(
+    adopted: Answers,
+) -> None:
     assert version(adopted) == "1.0"
     changed = change(adopted, "employees.stance", "encouraged")
     assert version(changed) == "Draft after 1.0"
-    assert version(change(changed, "revisions", (*changed.revisions, Revision(version="1.1")))) == "Draft of 1.1"
+    assert (
+        version(change(changed, "revisions", (*changed.revisions, Revision(version="1.1"))))
+        == "Draft of 1.1"
+    )
     assert is_adopted(change(changed, "employees.stance", get(Answers(), "employees.stance")))
 
 
@@ -41,9 +52,13 @@ def test_what_changes_no_document_makes_no_draft(adopted: Answers) -> None:
     same = change(adopted, "employees.stance", adopted.employees.stance)  # a suggestion, confirmed
     same = change(same, "roles.spokespeople", ("ana",))  # whoever stood in, chosen
     same = change(same, "review.next_on", datetime.date(2027, 5, 5))
-    same = change(same, "revisions", (*same.revisions, Revision(on=DAY, what="Reviewed, nothing changed")))
+    same = change(
+        same, "revisions", (*same.revisions, Revision(on=DAY, what="Reviewed, nothing changed"))
+    )
     people = tuple(person.model_copy(update={"confirmed_on": DAY}) for person in same.people)
-    same = change(same, "people", people).model_copy(update={"left_at": "roles.head", "unsure": ("security.sign_in",)})
+    same = change(same, "people", people).model_copy(
+        update={"left_at": "roles.head", "unsure": ("security.sign_in",)}
+    )
     assert version(same) == "1.0"
 
 

@@ -30,7 +30,9 @@ def test_a_copy_and_its_folder_are_private(path: Path, own_environment: Path) ->
     assert "acme" in copy.parent.name
 
 
-def test_the_newest_ten_are_kept_whatever_the_clock_says(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newest_ten_are_kept_whatever_the_clock_says(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for number in range(25):
         back_up(path, b"%d" % number)
     assert contents(path) == [b"%d" % number for number in range(24, 24 - KEPT, -1)]
@@ -46,7 +48,11 @@ def test_files_of_one_name_do_not_share_a_folder(tmp_path: Path) -> None:
     for name in ("a", "b", "c d"):
         (tmp_path / name).mkdir()
         back_up(tmp_path / name / "acme.toml", name.encode())
-    assert [contents(tmp_path / name / "acme.toml") for name in ("a", "b", "c d")] == [[b"a"], [b"b"], [b"c d"]]
+    assert [contents(tmp_path / name / "acme.toml") for name in ("a", "b", "c d")] == [
+        [b"a"],
+        [b"b"],
+        [b"c d"],
+    ]
 
 
 def test_a_link_leads_to_the_backups_of_its_file(path: Path, tmp_path: Path) -> None:
@@ -56,7 +62,9 @@ def test_a_link_leads_to_the_backups_of_its_file(path: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("home", ["missing", "a file", "state is a file", "planted link"])
-def test_without_a_home_they_lie_beside_the_file(home: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_they_lie_beside_the_file(
+    home: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     place = path.parent / "home"
     if home == "a file":
         place.write_bytes(b"")
@@ -85,7 +93,9 @@ def _name_of(path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return folder.name
 
 
-def test_with_no_place_at_all_nothing_is_kept_and_nothing_fails(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_no_place_at_all_nothing_is_kept_and_nothing_fails(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", "/nonexistent")
     gone = path.parent / "gone" / "acme.toml"
     (path.parent / "gone").write_bytes(b"")
@@ -94,7 +104,9 @@ def test_with_no_place_at_all_nothing_is_kept_and_nothing_fails(path: Path, monk
     assert known_folders(gone) == ()
 
 
-def test_a_folder_that_is_gone_is_not_made_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_gone_is_not_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It may be a stick's: what was written to its place would be on another disk, and out of sight once it is back."""
     monkeypatch.setenv("HOME", "/nonexistent")
     gone = path.parent / "stick" / "acme.toml"

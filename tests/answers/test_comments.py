@@ -123,16 +123,21 @@ def test_they_survive_a_save(tmp_path: Path) -> None:
     path.write_bytes(data)
     for staff in (12, 13):
         data = write(path, change(parse(data, path), "business.staff", staff), data)
-    assert sorted(set(comments(data.decode())) - set(comments(serialise(Answers()).decode()))) == sorted(
-        comments(COMMENTED)
-    )
+    assert sorted(
+        set(comments(data.decode())) - set(comments(serialise(Answers()).decode()))
+    ) == sorted(comments(COMMENTED))
 
 
 LINES = st.lists(st.tuples(st.integers(0, 400), st.booleans()), max_size=12)
 
 
 @settings(max_examples=60)
-@given(places=LINES, which=st.integers(0, 7), text=st.sampled_from([EXAMPLE, OURS, COMMENTED]), data=st.data())
+@given(
+    places=LINES,
+    which=st.integers(0, 7),
+    text=st.sampled_from([EXAMPLE, OURS, COMMENTED]),
+    data=st.data(),
+)
 def test_none_is_ever_lost_and_no_answer_changed(
     places: list[tuple[int, bool]], which: int, text: str, data: st.DataObject
 ) -> None:

@@ -88,7 +88,9 @@ def encode(chance: random.Random, data: bytes) -> bytes:
 
 def overwrite(chance: random.Random, data: bytes) -> bytes:
     place, length = chance.randrange(len(data)), chance.choice((1, 16, 512, 4096))
-    filler = chance.choice((b"\x00" * length, b"\xff" * length, chance.randbytes(length), b"\n" * length))
+    filler = chance.choice(
+        (b"\x00" * length, b"\xff" * length, chance.randbytes(length), b"\n" * length)
+    )
     return data[:place] + filler + data[place + length :]
 
 
@@ -104,7 +106,9 @@ def write_elsewhere(chance: random.Random, data: bytes) -> bytes:
         case 0:
             return re.sub(rb'"([^"\n]*)"', lambda text: "“".encode() + text[1] + "”".encode(), data)
         case 1:
-            return b"\n".join(b'"' + line.replace(b'"', b'""') + b'"' if b'"' in line else line for line in lines)
+            return b"\n".join(
+                b'"' + line.replace(b'"', b'""') + b'"' if b'"' in line else line for line in lines
+            )
         case 2:
             return b"\n".join(line + b",,," for line in lines)
         case 3:
@@ -116,7 +120,9 @@ def write_elsewhere(chance: random.Random, data: bytes) -> bytes:
         case 6:
             return re.sub(rb"(?m)(= .+)$", rb"\1;", data)
         case 7:
-            return b"\n".join(line[at : at + 72] for line in lines for at in range(0, len(line) + 1, 72))
+            return b"\n".join(
+                line[at : at + 72] for line in lines for at in range(0, len(line) + 1, 72)
+            )
         case 8:
             return data.replace(b'"', b"&quot;")
         case _:
@@ -142,7 +148,9 @@ def corpus() -> list[tuple[str, bytes]]:
     return found
 
 
-def test_each_gives_answers_or_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_gives_answers_or_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     outcomes = {0: 0, 1: 0, 2: 0}
     for name, data in corpus():
         path = tmp_path / f"{name}.toml"
@@ -166,7 +174,11 @@ def test_each_gives_answers_or_one_sentence(tmp_path: Path, capsys: pytest.Captu
             assert said.out.replace("\n", "").isprintable(), name
         after = path.stat()
         assert path.read_bytes() == data, name
-        assert (after.st_mtime_ns, after.st_ino, after.st_mode) == (before.st_mtime_ns, before.st_ino, before.st_mode)
+        assert (after.st_mtime_ns, after.st_ino, after.st_mode) == (
+            before.st_mtime_ns,
+            before.st_ino,
+            before.st_mode,
+        )
     assert len(list(tmp_path.iterdir())) == FILES
     assert sum(outcomes.values()) == FILES
     assert min(outcomes[0] + outcomes[1], outcomes[2]) > FILES / 10  # both kinds are tried
@@ -179,9 +191,13 @@ WORST = {
     "dotted heading": b"format = 1\n[" + b"a." * 20_000 + b"b]\n",
     "many keys": b"format = 1\n" + b"".join(b"k%d = 1\n" % number for number in range(59_000)),
     "many rows": b"format = 1\n" + b"[[people]]\nid = 'a'\n" * 10_000,
-    "many rows with one wrong": b"format = 1\n" + b"[[people]]\nid = 'a'\n" * 25_000 + b"phone = 5\n",
+    "many rows with one wrong": b"format = 1\n"
+    + b"[[people]]\nid = 'a'\n" * 25_000
+    + b"phone = 5\n",
     "many headings": b"format = 1\n" + b"".join(b"[a%d]\n" % number for number in range(59_000)),
-    "many keys twice": b"format = 1\n" + b"".join(b"k%d = 1\n" % number for number in range(59_000)) + b"k1 = 1\n",
+    "many keys twice": b"format = 1\n"
+    + b"".join(b"k%d = 1\n" % number for number in range(59_000))
+    + b"k1 = 1\n",
     "far too many lines": b"format = 1\n" + b"a = 1\n" * 800_000,
     "long number": b"format = 1\nx = " + b"9" * 1_900_000,
     "long text": b"format = 1\nx = '" + b"y" * 1_900_000 + b"'\n",
@@ -197,7 +213,9 @@ WORST = {
 }
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells how much room a program took")
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="only Linux tells how much room a program took"
+)
 @pytest.mark.parametrize("kind", WORST)
 def test_the_worst_cost_little_time_and_room(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "worst.toml"
@@ -211,7 +229,12 @@ def test_the_worst_cost_little_time_and_room(kind: str, tmp_path: Path) -> None:
         "print(time.process_time() - begun, room, status)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", measure, str(path)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", measure, str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
     )
     seconds, kilobytes, status = done.stdout.splitlines()[-1].split()
     assert float(seconds) < SECONDS

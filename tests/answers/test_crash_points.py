@@ -26,10 +26,14 @@ OLD = parse(EXAMPLE, Path("x"))
 NEW = change(OLD, "business.staff", 12)
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ENOENT])
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ENOENT]
+)
 @pytest.mark.parametrize("old", [EXAMPLE, None], ids=["old file", "new file"])
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "from then on"])
-def test_a_failing_call_leaves_a_whole_file(for_ever: bool, old: bytes | None, number: int, tmp_path: Path) -> None:
+def test_a_failing_call_leaves_a_whole_file(
+    for_ever: bool, old: bytes | None, number: int, tmp_path: Path
+) -> None:
     new = serialise(NEW)
     points = 0
     for at in range(1, MOST):
@@ -85,7 +89,9 @@ for number, place in enumerate(places, start=1):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only there can a process be killed so exactly")
 @pytest.mark.parametrize("old", [EXAMPLE, None], ids=["old file", "new file"])
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_a_program_killed_at_any_call_leaves_a_whole_file(when: str, old: bytes | None, tmp_path: Path) -> None:
+def test_a_program_killed_at_any_call_leaves_a_whole_file(
+    when: str, old: bytes | None, tmp_path: Path
+) -> None:
     places = [tmp_path / f"{number:03}" / "acme.toml" for number in range(1, MOST)]
     for place in places:
         place.parent.mkdir()
@@ -93,7 +99,11 @@ def test_a_program_killed_at_any_call_leaves_a_whole_file(when: str, old: bytes 
             place.write_bytes(old)
     code = SAVE.format(root=str(ROOT))
     done = subprocess.run(
-        [sys.executable, "-c", code, when, *map(str, places)], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, when, *map(str, places)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     killed = 0
     before = plain_answers(OLD if old else Answers())
@@ -111,7 +121,9 @@ def test_a_program_killed_at_any_call_leaves_a_whole_file(when: str, old: bytes 
         )
         if not was_killed:
             assert answers.business.staff == 12
-        assert all(copy.path.read_bytes() == old for copy in backups(place) if not _is_cut(copy.path))
+        assert all(
+            copy.path.read_bytes() == old for copy in backups(place) if not _is_cut(copy.path)
+        )
         write(place, NEW, place.read_bytes())  # nothing that is left stands in the way
         assert read(place).business.staff == 12
     print(f"killed {when} each of {killed} calls")

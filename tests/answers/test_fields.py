@@ -27,7 +27,9 @@ def test_deciding_the_suggested_value_is_a_decision():
 
 
 def test_forgetting_brings_the_suggestion_back():
-    answers = forget(change(Answers(), "security.password_change", "yearly"), "security.password_change")
+    answers = forget(
+        change(Answers(), "security.password_change", "yearly"), "security.password_change"
+    )
     assert get(answers, "security.password_change") == "after-leak"
     assert not is_decided(answers, "security.password_change")
 
@@ -44,7 +46,11 @@ def test_forgetting_a_list_at_the_top():
         ("business.staff", 0, "This must be 1 or more."),
         ("business.staff", True, "This must be a whole number, such as 12."),
         ("roles.approval", "never", "This must be one of: author, sensitive, second."),
-        ("review.adopted_on", "2026-01-01", "This must be a date such as 2027-03-31, without quotes."),
+        (
+            "review.adopted_on",
+            "2026-01-01",
+            "This must be a date such as 2027-03-31, without quotes.",
+        ),
         ("business.name", "x" * 201, "This is too long: at most 200 characters."),
     ],
 )
@@ -55,13 +61,18 @@ def test_a_value_that_does_not_fit_is_refused_in_one_sentence(path, value, sente
 
 def test_keys_that_we_do_not_know_survive_a_change():
     answers = Answers.model_validate({"business": {"name": "A", "motto": "Bread"}})
-    assert plain(change(answers, "business.name", "B"))["business"] == {"name": "B", "motto": "Bread"}
+    assert plain(change(answers, "business.name", "B"))["business"] == {
+        "name": "B",
+        "motto": "Bread",
+    }
 
 
 def test_every_field_has_a_kind_and_every_choice_a_key():
     for path, asked in fields().items():
         assert asked.path == path
-        assert bool(asked.choices) == (asked.kind in (Kind.CHOICE, Kind.CHECKLIST, Kind.OPEN_CHECKLIST))
+        assert bool(asked.choices) == (
+            asked.kind in (Kind.CHOICE, Kind.CHECKLIST, Kind.OPEN_CHECKLIST)
+        )
         assert bool(asked.columns) == (asked.kind is Kind.TABLE)
 
 
@@ -86,7 +97,12 @@ def test_kinds_follow_the_types():
         "publication.sign": Kind.YES_NO,
     }
     assert {path: field(path).kind for path in kinds} == kinds
-    assert next(column for column in field("legal.regional_rules").columns if column.key == "rule").kind is Kind.TEXT
+    assert (
+        next(
+            column for column in field("legal.regional_rules").columns if column.key == "rule"
+        ).kind
+        is Kind.TEXT
+    )
 
 
 def test_a_row_keeps_its_id_out_of_sight():

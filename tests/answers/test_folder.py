@@ -7,7 +7,9 @@ import pytest
 from wizard.answers.folder import folder_of
 
 
-def test_it_is_where_the_owner_s_name_for_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_where_the_owner_s_name_for_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "cloud").mkdir()
     (tmp_path / "cloud" / "acme.toml").touch()
     (tmp_path / "link.toml").symlink_to(tmp_path / "cloud" / "acme.toml")

@@ -29,7 +29,9 @@ def path(tmp_path: Path) -> Path:
 def hold(path: Path) -> subprocess.Popen[str]:
     """Have another process take the lock."""
     command = [sys.executable, "-c", HOLD, str(path)]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
 
 
 def said(process: subprocess.Popen[str]) -> str:
@@ -42,8 +44,14 @@ def test_the_second_is_told_who_has_it(path: Path) -> None:
         assert said(first) == "True False"
         holder = Lock(path).take()
         assert holder is not None
-        assert (holder.process, holder.user, holder.computer) == (first.pid, here().user, here().computer)
-        assert holder.words == f"in another window of yours since {holder.since} (process {first.pid})"
+        assert (holder.process, holder.user, holder.computer) == (
+            first.pid,
+            here().user,
+            here().computer,
+        )
+        assert (
+            holder.words == f"in another window of yours since {holder.since} (process {first.pid})"
+        )
         first.communicate("\n")
     mine = Lock(path)
     assert mine.take() is None
@@ -91,7 +99,9 @@ def test_a_broken_note_is_no_hindrance(path: Path, note: bytes) -> None:
     first.release()
 
 
-def test_without_a_place_for_it_the_file_can_still_be_used(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_place_for_it_the_file_can_still_be_used(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", "/nonexistent")
     path.parent.joinpath(".policy-wizard").write_bytes(b"")
     assert Lock(path).take() is None

@@ -33,7 +33,9 @@ def test_a_copy_that_a_cloud_folder_made_is_told(name: str, path: Path) -> None:
     assert "So does another one." in notes(path)[0]
 
 
-@pytest.mark.parametrize("name", ["acme.docx", "acme (my copy).toml", "other (conflicted copy).toml", "acme.toml.bak"])
+@pytest.mark.parametrize(
+    "name", ["acme.docx", "acme (my copy).toml", "other (conflicted copy).toml", "acme.toml.bak"]
+)
 def test_other_files_are_none_of_our_business(name: str, path: Path) -> None:
     (path.parent / name).write_bytes(b"")
     assert notes(path) == ()

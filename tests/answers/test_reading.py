@@ -22,7 +22,18 @@ from wizard.answers.model import Answers, decided, plain
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 """The example as the program itself would have written it, with its header and its end mark."""
 NAME = Path("acme.toml")
-JARGON = ("Traceback", "pydantic", "tomllib", "utf-8", "codec", "NoneType", "dict", "tuple", "instance", "validat")
+JARGON = (
+    "Traceback",
+    "pydantic",
+    "tomllib",
+    "utf-8",
+    "codec",
+    "NoneType",
+    "dict",
+    "tuple",
+    "instance",
+    "validat",
+)
 
 
 def refused(text: str | bytes) -> str:
@@ -77,7 +88,9 @@ def test_harmless_oddities_are_read(data: bytes) -> None:
 
 
 def test_unknown_keys_are_kept() -> None:
-    answers = parse(b"format = 1\nx = 1\n[business]\nmood = 'good'\n[[people]]\nid = 'a'\nhat = 'blue'\n", NAME)
+    answers = parse(
+        b"format = 1\nx = 1\n[business]\nmood = 'good'\n[[people]]\nid = 'a'\nhat = 'blue'\n", NAME
+    )
     again = plain(parse(serialise(answers), NAME))
     assert again["x"] == 1
     assert again["business"] == {"mood": "good"}
@@ -86,7 +99,16 @@ def test_unknown_keys_are_kept() -> None:
 
 def test_unknown_keys_with_the_names_of_methods_are_kept() -> None:
     """A key may be called like something that our models can do, or like something of Python's own."""
-    names = ("copy", "json", "schema", "model_dump", "model_fields_set", "__class__", "__dict__", "self")
+    names = (
+        "copy",
+        "json",
+        "schema",
+        "model_dump",
+        "model_fields_set",
+        "__class__",
+        "__dict__",
+        "self",
+    )
     lines = "\n".join(f"{name} = [{{mood = 'good'}}]" for name in names)
     given = f"format = 1\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
     answers = parse(given.encode(), NAME)
@@ -216,12 +238,21 @@ WHOLE = [
     (EXAMPLE + b"\0" * 500, "damaged"),
     (EXAMPLE + EXAMPLE, "again"),
     (OURS + OURS, "again"),
-    ("format = 1\n[business]\nname = 'a'\nstaff = 2\nname = 'b'\n", 'line 5: "business.name" stands here again'),
-    ("format = 1\n[business]\nname = 'a'\n[roles]\n[business]\nstaff = 2\n", 'line 5: "business" stands here again'),
+    (
+        "format = 1\n[business]\nname = 'a'\nstaff = 2\nname = 'b'\n",
+        'line 5: "business.name" stands here again',
+    ),
+    (
+        "format = 1\n[business]\nname = 'a'\n[roles]\n[business]\nstaff = 2\n",
+        'line 5: "business" stands here again',
+    ),
     ("format = 1\nbusiness = 'Acme'\n", "table"),
     ("format = 1\npeople = 'Ann'\n", "list"),
     ("format = 1\npeople = ['Ann']\n", "people.1"),
-    ("format = 1\n[[people]]\nid = 'a'\n[[people]]\nid = 'b'\nphone = 5\n", 'line 6: "people.2.phone"'),
+    (
+        "format = 1\n[[people]]\nid = 'a'\n[[people]]\nid = 'b'\nphone = 5\n",
+        'line 6: "people.2.phone"',
+    ),
     ("format = 1\n[[people]]\nname = 'Ann'\n", '"people.1'),
     ("format = 1\n[[business]]\nname = 'Ann'\n", "line 2"),
     ("# note\rformat = 1\r", "line ends"),
@@ -243,7 +274,9 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("content", "says"), WHOLE, ids=[repr(content[:30]) for content, _ in WHOLE])
+@pytest.mark.parametrize(
+    ("content", "says"), WHOLE, ids=[repr(content[:30]) for content, _ in WHOLE]
+)
 def test_what_is_no_answers_file_is_refused(content: str | bytes, says: str) -> None:
     assert says in refused(content)
 
@@ -256,7 +289,9 @@ def test_no_value_of_the_file_is_repeated() -> None:
 @pytest.mark.parametrize("data", [EXAMPLE, OURS], ids=["as shipped", "as saved"])
 def test_a_file_cut_anywhere_is_refused_or_loses_nothing(data: bytes) -> None:
     whole = parse(data, NAME)
-    at_line_ends = {place for place, byte in enumerate(data) if byte in b"\n]\"'"}  # where a cut may go unnoticed
+    at_line_ends = {
+        place for place, byte in enumerate(data) if byte in b"\n]\"'"
+    }  # where a cut may go unnoticed
     for place in sorted({*range(0, len(data), 7), *at_line_ends}):
         try:
             answers = parse(data[:place], NAME)
@@ -282,15 +317,22 @@ def test_a_flipped_bit_gives_answers_or_a_sentence(place: int, bit: int) -> None
 @given(
     st.integers(0, len(OURS)),
     st.integers(0, 400),
-    st.sampled_from([b'"', b"'", b"[", b"]", b"=", b"\n", b"#", b"\\", b'"""', b"{", b"\xff", b".", b","]),
+    st.sampled_from(
+        [b'"', b"'", b"[", b"]", b"=", b"\n", b"#", b"\\", b'"""', b"{", b"\xff", b".", b","]
+    ),
 )
-def test_a_lost_or_added_piece_gives_answers_or_a_sentence(place: int, length: int, added: bytes) -> None:
+def test_a_lost_or_added_piece_gives_answers_or_a_sentence(
+    place: int, length: int, added: bytes
+) -> None:
     answers_or_sentence(OURS[:place] + OURS[place + length :])
     answers_or_sentence(OURS[:place] + added + OURS[place:])
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@given(
+    st.binary(max_size=300)
+    | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
 def test_any_bytes_give_answers_or_a_sentence(data: bytes) -> None:
     answers_or_sentence(data)
     answers_or_sentence(b"format = 1\n" + data)
@@ -377,13 +419,18 @@ def test_reading_changes_nothing(content: bytes, tmp_path: Path) -> None:
         read(path)
     after = path.stat()
     assert path.read_bytes() == content
-    assert (before.st_mtime_ns, before.st_ino, before.st_mode) == (after.st_mtime_ns, after.st_ino, after.st_mode)
+    assert (before.st_mtime_ns, before.st_ino, before.st_mode) == (
+        after.st_mtime_ns,
+        after.st_ino,
+        after.st_mode,
+    )
     assert [left.name for left in tmp_path.iterdir()] == ["acme.toml"]
     assert stat.S_IMODE(after.st_mode) == 0o440
 
 
 @pytest.mark.parametrize(
-    "name", ["a b.toml", "50%.toml", 'it\'s "x".toml', "café 🥐.toml", "-x.toml", "x" * 255, "[b].toml"]
+    "name",
+    ["a b.toml", "50%.toml", 'it\'s "x".toml', "café 🥐.toml", "-x.toml", "x" * 255, "[b].toml"],
 )
 def test_any_name_will_do(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(EXAMPLE)

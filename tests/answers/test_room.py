@@ -24,27 +24,44 @@ PATH = Path("acme.toml")
         ("mine.rows = [[], [],", "{},", "mine.rows", MOST_PEOPLE),
     ],
 )
-def test_a_list_that_is_far_too_long_is_refused(head: str, entry: str, name: str, room: int) -> None:
+def test_a_list_that_is_far_too_long_is_refused(
+    head: str, entry: str, name: str, room: int
+) -> None:
     for count in (room + 1, 200_000):
         with pytest.raises(FileError) as caught:
             parse(f"format = 1\n{head}{entry * count}]\n".encode(), PATH)
         assert f'acme.toml, line 2: "{name}": there are ' in str(caught.value)
-        assert str(caught.value).endswith(f" entries here, and there is room for {room:,}; take some out.")
+        assert str(caught.value).endswith(
+            f" entries here, and there is room for {room:,}; take some out."
+        )
 
 
 def test_five_thousand_people_and_two_hundred_rows_have_room() -> None:
     people = [{"id": f"p{number}", "name": "Ann"} for number in range(5_000)]
-    assert overfull({"people": people, "roles": {"publishing": ["a"] * 5_000, "accounts": [{}] * 200}}) is None
+    assert (
+        overfull({"people": people, "roles": {"publishing": ["a"] * 5_000, "accounts": [{}] * 200}})
+        is None
+    )
 
 
 def test_answers_that_grew_too_long_are_kept_here_and_the_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     before = write(path, ANSWERS, None)
-    crowd = change(ANSWERS, "roles.accounts", tuple(Account(handle=f"@{number}") for number in range(MOST_ROWS + 1)))
-    with pytest.raises(FileError, match=r'can\'t be saved, because of "roles\.accounts": there are 1,001 entries'):
+    crowd = change(
+        ANSWERS,
+        "roles.accounts",
+        tuple(Account(handle=f"@{number}") for number in range(MOST_ROWS + 1)),
+    )
+    with pytest.raises(
+        FileError, match=r'can\'t be saved, because of "roles\.accounts": there are 1,001 entries'
+    ):
         write(path, crowd, before)
     assert path.read_bytes() == before
-    full = change(ANSWERS, "revisions", tuple(Revision(version=f"0.{number}") for number in range(MOST_ROWS)))
-    full = change(full, "people", tuple(Person(id=f"p{number}", name="Ann") for number in range(MOST_PEOPLE)))
+    full = change(
+        ANSWERS, "revisions", tuple(Revision(version=f"0.{number}") for number in range(MOST_ROWS))
+    )
+    full = change(
+        full, "people", tuple(Person(id=f"p{number}", name="Ann") for number in range(MOST_PEOPLE))
+    )
     write(path, full, before)
     assert read(path) == full

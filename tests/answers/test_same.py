@@ -27,7 +27,19 @@ EDITS = st.lists(
         st.sampled_from(list(fields())),
         st.one_of(
             st.none(),
-            st.sampled_from(["", "Ana", True, False, (), ("ana",), 1, Person(id="ana"), (Person(id="b", name="B"),)]),
+            st.sampled_from(
+                [
+                    "",
+                    "Ana",
+                    True,
+                    False,
+                    (),
+                    ("ana",),
+                    1,
+                    Person(id="ana"),
+                    (Person(id="b", name="B"),),
+                ]
+            ),
             st.sampled_from([get(EXAMPLE, path) for path in fields()]),
         ),
     ),
@@ -45,7 +57,12 @@ OWN = st.fixed_dictionaries(
 
 @given(STARTS, EDITS, OWN, STARTS, EDITS, OWN)
 def test_the_quick_look_agrees_with_the_thorough_one(
-    start: Answers, edits: list[Any], own: Any, other_start: Answers, other_edits: list[Any], other_own: Any
+    start: Answers,
+    edits: list[Any],
+    own: Any,
+    other_start: Answers,
+    other_edits: list[Any],
+    other_own: Any,
 ) -> None:
     one, other = start.model_copy(update=own), other_start.model_copy(update=other_own)
     for edit in edits:

@@ -34,9 +34,16 @@ def test_the_program_is_called_as_it_was_where_no_shell_finds_it(
 
 
 @here
-def test_its_name_is_enough_where_the_shell_finds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_its_name_is_enough_where_the_shell_finds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = installed(tmp_path / "bin")
     monkeypatch.setenv("PATH", str(program.parent))
-    for typed in (str(program), "/usr/lib/wizard/__main__.py", "", str(tmp_path / "gone" / "policy-wizard")):
+    for typed in (
+        str(program),
+        "/usr/lib/wizard/__main__.py",
+        "",
+        str(tmp_path / "gone" / "policy-wizard"),
+    ):
         monkeypatch.setattr(sys, "argv", [typed])
         assert command_line("review") == "policy-wizard review"

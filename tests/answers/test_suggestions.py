@@ -12,7 +12,9 @@ from wizard.answers.suggestions import effective, suggested
 @pytest.fixture
 def staffed() -> Answers:
     people = (Person(id="ana", name="Ana"), Person(id="tom", name="Tom"))
-    return change(change(change(Answers(), "people", people), "roles.head", "ana"), "roles.lead", "tom")
+    return change(
+        change(change(Answers(), "people", people), "roles.head", "ana"), "roles.lead", "tom"
+    )
 
 
 def test_an_open_role_falls_to_the_person_who_looks_after_social_media(staffed):

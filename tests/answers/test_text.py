@@ -8,7 +8,9 @@ from pydantic import TypeAdapter
 from wizard.answers.text import Line, Text, clean
 
 
-@pytest.mark.parametrize("typed", ["a\r\nb", "a\rb", "a\vb", "a\fb", "a\x85b", "a\u2028b", "a\u2029b"])
+@pytest.mark.parametrize(
+    "typed", ["a\r\nb", "a\rb", "a\vb", "a\fb", "a\x85b", "a\u2028b", "a\u2029b"]
+)
 def test_every_kind_of_line_break_is_one(typed):
     assert clean(typed) == "a\nb"
 

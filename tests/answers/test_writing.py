@@ -46,7 +46,11 @@ def test_a_new_file_is_private_and_reads_back(path: Path) -> None:
 
 def test_the_file_is_laid_out_for_people(path: Path) -> None:
     answers = change(NAMED, "people", (Person(id="ann", name="Ann"), Person(id="bo", name="Bo")))
-    answers = change(answers, "legal.regional_rules", (RegionalRule(place="Oregon", rule='One.\nTwo "2" \\ two.'),))
+    answers = change(
+        answers,
+        "legal.regional_rules",
+        (RegionalRule(place="Oregon", rule='One.\nTwo "2" \\ two.'),),
+    )
     answers = change(answers, "review.adopted_on", datetime.date(2026, 9, 1))
     lines = write(path, answers, None).decode().split("\n")
     assert lines[0] == HEADER
@@ -123,9 +127,15 @@ def test_only_the_place_changes_where_only_the_place_changed(path: Path) -> None
     path.write_bytes(b"format = 1\n\n[business] # us\nname = 'Acme' # as on the sign\n")
     answers, data = read_with_bytes(path)
     data = write(path, answers.model_copy(update={"left_at": "roles.head"}), data)
-    assert data == b"format = 1\nleft_at = \"roles.head\"\n\n[business] # us\nname = 'Acme' # as on the sign\n"
+    assert (
+        data
+        == b"format = 1\nleft_at = \"roles.head\"\n\n[business] # us\nname = 'Acme' # as on the sign\n"
+    )
     data = write(path, read(path).model_copy(update={"left_at": "roles.lead"}), data)
-    assert data == b"format = 1\nleft_at = \"roles.lead\"\n\n[business] # us\nname = 'Acme' # as on the sign\n"
+    assert (
+        data
+        == b"format = 1\nleft_at = \"roles.lead\"\n\n[business] # us\nname = 'Acme' # as on the sign\n"
+    )
     data = write(path, read(path).model_copy(update={"left_at": ""}), data)
     assert read(path).left_at == ""
     assert b"# as on the sign" in data
@@ -249,13 +259,28 @@ def test_a_name_of_full_length_can_be_saved(tmp_path: Path) -> None:
     assert read(path).business.name == "Larkspur Lane"
 
 
-CALLS = ("open", "write", "fsync", "close", "replace", "rename", "fchmod", "fstat", "lstat", "stat", "read", "access")
+CALLS = (
+    "open",
+    "write",
+    "fsync",
+    "close",
+    "replace",
+    "rename",
+    "fchmod",
+    "fstat",
+    "lstat",
+    "stat",
+    "read",
+    "access",
+)
 
 
 class Failing:
     """Counts the program's calls to the system, and has the Nth one fail."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, number: int, short: bool = False) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, at: int, number: int, short: bool = False
+    ) -> None:
         self.count, self.at, self.number, self.short = 0, at, number, short
         for name in CALLS:
             monkeypatch.setattr(os, name, self._watched(name, getattr(os, name)))
@@ -274,7 +299,9 @@ class Failing:
         return watched
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS, errno.EPERM])
+@pytest.mark.parametrize(
+    "number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS, errno.EPERM]
+)
 @pytest.mark.parametrize("old", [EXAMPLE, None])
 def test_a_failure_at_any_call_leaves_the_old_file_and_nothing_else(
     old: bytes | None, number: int, tmp_path: Path
@@ -347,7 +374,9 @@ def test_a_new_file_is_created_once(path: Path) -> None:
 
 def test_create_leaves_nothing_after_a_failure(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "write", lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        patch.setattr(
+            os, "write", lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
+        )
         with pytest.raises(DiskError, match="disk is full"):
             create(path, b"one")
     assert names_in(path.parent) == []

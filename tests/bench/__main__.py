@@ -42,8 +42,19 @@ class Figure:
         """Return the row's words."""
         ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
         times = ours / theirs
-        allowed = "" if self.most is None else f"{self.most:.2f}{'' if times <= self.most else '  MISSED'}"
-        return (self.what, f"{ours * 1000:.1f}", self.beside, f"{theirs * 1000:.1f}", f"{times:.2f}", allowed)
+        allowed = (
+            ""
+            if self.most is None
+            else f"{self.most:.2f}{'' if times <= self.most else '  MISSED'}"
+        )
+        return (
+            self.what,
+            f"{ours * 1000:.1f}",
+            self.beside,
+            f"{theirs * 1000:.1f}",
+            f"{times:.2f}",
+            allowed,
+        )
 
 
 def start(runs: int, folder: Path) -> Figure:
@@ -94,7 +105,9 @@ def export(runs: int, folder: Path) -> Figure:
     """Measure the whole process that writes both documents."""
     command = (*WIZARD, "export", str(EXAMPLE), "--to", str(folder))
     imports = (sys.executable, "-c", "import docx, jinja2, pydantic")
-    ours, theirs = in_turns(runs, lambda: process(command, folder), lambda: process(imports, folder))
+    ours, theirs = in_turns(
+        runs, lambda: process(command, folder), lambda: process(imports, folder)
+    )
     return Figure("export of both documents", ours, "importing docx, jinja2, pydantic", theirs, 1.5)
 
 
@@ -105,29 +118,54 @@ def pandoc(runs: int, folder: Path) -> Figure | None:
         return None
     options = ("export", str(EXAMPLE), "--to", str(folder / "pandoc"), "--document", "policy")
     done = subprocess.run(
-        (*WIZARD, *options, "--format", "md"), cwd=folder, env=environment(), capture_output=True, check=True, text=True
+        (*WIZARD, *options, "--format", "md"),
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        check=True,
+        text=True,
     )
     styles = ROOT / "output_templates/house.docx"
-    theirs_command = (program, done.stdout.strip(), "--reference-doc", str(styles), "-o", str(folder / "theirs.docx"))
-    ours, theirs = in_turns(runs, lambda: process((*WIZARD, *options), folder), lambda: process(theirs_command, folder))
+    theirs_command = (
+        program,
+        done.stdout.strip(),
+        "--reference-doc",
+        str(styles),
+        "-o",
+        str(folder / "theirs.docx"),
+    )
+    ours, theirs = in_turns(
+        runs, lambda: process((*WIZARD, *options), folder), lambda: process(theirs_command, folder)
+    )
     return Figure("export of the policy", ours, "pandoc --reference-doc", theirs, 1.0)
 
 
 def say_help(runs: int, folder: Path) -> Figure:
     """Measure the whole process that prints the help."""
     nothing = (sys.executable, "-c", "pass")
-    ours, theirs = in_turns(runs, lambda: process((*WIZARD, "--help"), folder), lambda: process(nothing, folder))
+    ours, theirs = in_turns(
+        runs, lambda: process((*WIZARD, "--help"), folder), lambda: process(nothing, folder)
+    )
     return Figure("--help", ours, "Python doing nothing", theirs)
 
 
 def process(command: tuple[str, ...], folder: Path) -> float:
     """Run a command to its end and return how long it took."""
     begin = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+    )
     return time.perf_counter() - begin
 
 
-def in_turns(runs: int, ours: Callable[[], float], theirs: Callable[[], float]) -> tuple[list[float], list[float]]:
+def in_turns(
+    runs: int, ours: Callable[[], float], theirs: Callable[[], float]
+) -> tuple[list[float], list[float]]:
     """Measure both `runs` times in turns, after one time each that doesn't count."""
     pairs = [(ours(), theirs()) for _ in range(runs + 1)][1:]
     return [a for a, _ in pairs], [b for _, b in pairs]
@@ -142,20 +180,31 @@ def environment() -> dict[str, str]:
 def main() -> None:
     """Measure everything and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--runs", type=int, default=15, choices=range(9, 100), metavar="N", help="at least 9")
+    parser.add_argument(
+        "--runs", type=int, default=15, choices=range(9, 100), metavar="N", help="at least 9"
+    )
     runs = parser.parse_args().runs
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as name:
-        measured = [measure(runs, Path(name)) for measure in (start, echo, export, pandoc, say_help)]
+        measured = [
+            measure(runs, Path(name)) for measure in (start, echo, export, pandoc, say_help)
+        ]
     figures = [figure for figure in measured if figure is not None]
-    rows = [("", "ours ms", "beside", "theirs ms", "times", "at most"), *(figure.row() for figure in figures)]
+    rows = [
+        ("", "ours ms", "beside", "theirs ms", "times", "at most"),
+        *(figure.row() for figure in figures),
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
     if len(figures) < len(measured):
         print("pandoc isn't on this machine, so there is no row beside it.")
     for number, took, each in per_person(EXAMPLE):
-        print(f"The policy with {number:,} people more: {took:.2f} s, {each * 1000:.2f} ms for each.")
+        print(
+            f"The policy with {number:,} people more: {took:.2f} s, {each * 1000:.2f} ms for each."
+        )
     with tempfile.TemporaryDirectory() as name:
         for line in (*screen.report(EXAMPLE, Path(name), runs), *load.report(EXAMPLE, Path(name))):
             print(line)

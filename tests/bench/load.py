@@ -15,7 +15,15 @@ from tests.set_up import ROOT
 from tests.terminal import Terminal
 from wizard.answers.fields import change
 from wizard.answers.file import read, write
-from wizard.answers.model import Account, Answers, EmergencyContact, OwnClause, Person, RegionalRule, Revision
+from wizard.answers.model import (
+    Account,
+    Answers,
+    EmergencyContact,
+    OwnClause,
+    Person,
+    RegionalRule,
+    Revision,
+)
 from wizard.interview import Step, load
 
 PEOPLE, ROWS = 5_000, 200
@@ -38,20 +46,33 @@ def report(example: Path, folder: Path) -> Iterator[str]:
 def many(answers: Answers, people: int = PEOPLE, rows: int = ROWS) -> Answers:
     """Return these answers with so many people, and so many rows in every table."""
     staff = tuple(
-        Person(id=f"p{number}", name=f"Person {number}", job="Baker", email=f"p{number}@bakery.example")
+        Person(
+            id=f"p{number}", name=f"Person {number}", job="Baker", email=f"p{number}@bakery.example"
+        )
         for number in range(people - len(answers.people))
     )
     answers = change(answers, "people", (*answers.people, *staff))
     owners = [person.id for person in staff[:rows]]
-    accounts = tuple(Account(platform="Instagram", handle=f"@{who}", owner=who, duties="Photos") for who in owners)
+    accounts = tuple(
+        Account(platform="Instagram", handle=f"@{who}", owner=who, duties="Photos")
+        for who in owners
+    )
     answers = change(answers, "roles.accounts", accounts)
-    contacts = tuple(EmergencyContact(name=f"Firm {who}", why="Press", phone="555") for who in owners)
+    contacts = tuple(
+        EmergencyContact(name=f"Firm {who}", why="Press", phone="555") for who in owners
+    )
     answers = change(answers, "crisis.contacts", contacts)
-    rules = tuple(RegionalRule(place=f"Town {who}", rule="Staff may always talk about pay.") for who in owners)
+    rules = tuple(
+        RegionalRule(place=f"Town {who}", rule="Staff may always talk about pay.") for who in owners
+    )
     answers = change(answers, "legal.regional_rules", rules)
-    clauses = tuple(OwnClause(section="employees", text=f"Ask {who} about photos.") for who in owners)
+    clauses = tuple(
+        OwnClause(section="employees", text=f"Ask {who} about photos.") for who in owners
+    )
     answers = change(answers, "publication.own_clauses", clauses)
-    return change(answers, "revisions", tuple(Revision(version=f"0.{at}", what="Names") for at in range(rows)))
+    return change(
+        answers, "revisions", tuple(Revision(version=f"0.{at}", what="Names") for at in range(rows))
+    )
 
 
 def waits(example: Path, folder: Path, people: int = PEOPLE) -> Iterator[tuple[str, float]]:
@@ -59,7 +80,9 @@ def waits(example: Path, folder: Path, people: int = PEOPLE) -> Iterator[tuple[s
     file, log = folder / "many.toml", folder / "beats"
     write(file, many(read(example), people), None)
     argv = (sys.executable, Path(__file__).with_name("heartbeat.py"), file.name, log)
-    with Terminal(argv, columns=120, lines=40, cwd=folder, env={"PYTHONPATH": str(ROOT)}) as terminal:
+    with Terminal(
+        argv, columns=120, lines=40, cwd=folder, env={"PYTHONPATH": str(ROOT)}
+    ) as terminal:
         terminal.wait_for("Welcome back", timeout=60)
         terminal.wait_until_quiet(1.0)
         started = log.stat().st_size
@@ -93,7 +116,9 @@ def _walk(terminal: Terminal, steps: Sequence[Step]) -> Iterator[tuple[str, floa
 def _people(terminal: Terminal, tabs: int) -> Iterator[tuple[str, float]]:
     yield from _keys(terminal, "from question to question", *["tab"] * tabs)
     terminal.wait_until_quiet()
-    yield from _keys(terminal, "up and down the rows", "up", "up", "pageup", "down", "home", "end", "up", "up")
+    yield from _keys(
+        terminal, "up and down the rows", "up", "up", "pageup", "down", "home", "end", "up", "up"
+    )
     yield "opening a row", _press(terminal, "enter", "Change this person")
     yield from _letters(terminal, "a letter in a row")
     yield "closing a row", _press(terminal, "escape")

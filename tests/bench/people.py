@@ -23,9 +23,14 @@ def per_person(example: Path) -> list[tuple[int, float, float]]:
     gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)  # as the program itself does
 
     def seconds(people: int) -> float:
-        staff = tuple(Person(id=f"p{number}", name=f"Person {number}", job="Baker") for number in range(people))
+        staff = tuple(
+            Person(id=f"p{number}", name=f"Person {number}", job="Baker")
+            for number in range(people)
+        )
         many = change(answers, "people", (*answers.people, *staff))
-        many = change(many, "roles.publishing", tuple(person.id for person in staff))  # who has no part isn't printed
+        many = change(
+            many, "roles.publishing", tuple(person.id for person in staff)
+        )  # who has no part isn't printed
         best = float("inf")
         for _ in range(3 if people >= 1_000 else FEWEST // max(people, 100)):
             begin = time.perf_counter()

@@ -38,7 +38,9 @@ def report(example: Path, folder: Path, runs: int) -> Iterator[str]:
 def _open(example: Path, folder: Path, columns: int = WITH) -> Terminal:
     file = folder / "screen.toml"
     file.write_bytes(example.read_bytes())
-    terminal = Terminal([*WIZARD, file], columns=columns, lines=40, env={"PYTHONPATH": str(ROOT)}, cwd=folder)
+    terminal = Terminal(
+        [*WIZARD, file], columns=columns, lines=40, env={"PYTHONPATH": str(ROOT)}, cwd=folder
+    )
     terminal.wait_for("Welcome back")
     return terminal
 

@@ -47,13 +47,20 @@ def samples() -> Iterator[Sample]:
 def learned(chosen: Iterable[Sample]) -> Likeness:
     """Learn from these sentences, and from our own words, which are harmless."""
     cautions = load_cautions(CAUTIONS, Likeness({}, {}, {}))
-    taught = [(cautions.framed(one.text, one.at), one.wanted | one.also if one.wanted else ()) for one in chosen]
-    ours = [(cautions.framed(one, at), ()) for text, at in _our_own(cautions) for one in sentences(text)]
+    taught = [
+        (cautions.framed(one.text, one.at), one.wanted | one.also if one.wanted else ())
+        for one in chosen
+    ]
+    ours = [
+        (cautions.framed(one, at), ()) for text, at in _our_own(cautions) for one in sentences(text)
+    ]
     return likeness.learn((*taught, *ours))
 
 
 def _our_own(cautions: Cautions) -> Iterator[tuple[str, str]]:
     yield from ((caution.safer, "") for caution in cautions.all)
     yield from ((rule.clause, "") for pack in laws.load() for rule in pack.rules)
-    yield from ((label, "") for question in load().questions() for label in question.labels.values())
+    yield from (
+        (label, "") for question in load().questions() for label in question.labels.values()
+    )
     yield from ((text, path) for path, text in policy_text(EXAMPLE))

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.cautions.likeness import HARMLESS, Likeness, Verdict, features, learn, read_file, written
+from wizard.cautions.likeness import (
+    HARMLESS,
+    Likeness,
+    Verdict,
+    features,
+    learn,
+    read_file,
+    written,
+)
 
 TAUGHT = [
     ("Never talk about your pay.", ["pay"]),
@@ -66,7 +74,9 @@ def test_what_was_learned_is_kept_in_a_file(tmp_path: Path) -> None:
     assert written(kept) == written(LEARNED)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"sentences": {}, "features": {}, "seen": {}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"sentences": {}, "features": {}, "seen": {}}']
+)
 def test_another_file_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "learned.json"
     path.write_text(text, encoding="utf-8")

@@ -124,9 +124,13 @@ def test_words() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", ["never ", "never talk ", "no salary but ", "x", "a ", ". ", "- a:\n", "\n"])
+@pytest.mark.parametrize(
+    "piece", ["never ", "never talk ", "no salary but ", "x", "a ", ". ", "- a:\n", "\n"]
+)
 def test_no_text_makes_it_slow(piece: str) -> None:
-    pattern = Pattern("<ban> ... <talk>? ... <talk>? ... <talk> ... <pay> .. <press> ... <ban> $", LEXICON)
+    pattern = Pattern(
+        "<ban> ... <talk>? ... <talk>? ... <talk> ... <pay> .. <press> ... <ban> $", LEXICON
+    )
     start = time.perf_counter()
     for sentence in sentences((piece * LONGEST_TEXT)[: 5 * LONGEST_TEXT]):
         pattern.found_in(LEXICON.read(sentence))

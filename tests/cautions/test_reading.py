@@ -51,7 +51,9 @@ def written(tmp_path: Path, old: str = "", new: str = "") -> Path:
 
 class TestWhatIsShipped:
     def test_all_32_wordings_in_order(self) -> None:
-        assert [caution.id for caution in shipped().all] == [f"rw-{number:02}" for number in range(1, 33)]
+        assert [caution.id for caution in shipped().all] == [
+            f"rw-{number:02}" for number in range(1, 33)
+        ]
 
     def test_what_the_owner_reads_is_whole_sentences(self) -> None:
         for caution in shipped().all:
@@ -65,7 +67,9 @@ class TestWhatIsShipped:
         known = laws.sources()
         for caution in shipped().all:
             assert caution.status.startswith(("VERIFIED", "KNOWN"))
-            assert all(mark in known for mark in re.findall(r"\bS\d+\w?\b", caution.status)), caution.id
+            assert all(mark in known for mark in re.findall(r"\bS\d+\w?\b", caution.status)), (
+                caution.id
+            )
 
     def test_questions_it_names_exist(self) -> None:
         interview = load_interview()
@@ -81,9 +85,10 @@ def test_a_small_file(tmp_path: Path) -> None:
     assert caution.applies(["US"])
     assert caution.applies(["GB", "US"])
     assert not caution.applies(["GB"])
-    assert [match.sentence for match in cautions.in_text("Be on time. Do not name your wages. Never name a wage.")] == [
-        "Do not name your wages"
-    ]
+    assert [
+        match.sentence
+        for match in cautions.in_text("Be on time. Do not name your wages. Never name a wage.")
+    ] == ["Do not name your wages"]
     assert cautions.in_text("Do not name wages to customers.") == ()
     assert cautions.in_text("Your salary") == ()
     assert cautions.in_text("Your salary", "legal.confidential")[0].sentence == "Your salary"
@@ -101,11 +106,31 @@ def test_a_small_file(tmp_path: Path) -> None:
             'patterns = ["<ban> ... <pai>"]',
             "caution 'x-1': 'patterns' has the pattern",
         ),
-        ('patterns = ["<ban> ... <pay>"]', 'patterns = ["(a+)+"]', "caution 'x-1': 'patterns' has the pattern '(a+)+'"),
-        ('patterns = ["<ban> ... <pay>"]', "patterns = 'x'", "caution 'x-1': 'patterns' must be a list of texts"),
-        ('unless = ["customer*"]', 'unless = ["<no>"]', "caution 'x-1': 'unless' has the pattern '<no>'"),
-        ('unless = ["may"]', 'unless = ["[may"]', "frame 'legal.confidential': 'unless' has the pattern '[may'"),
-        ('harmless = ["free_to"]', 'harmless = ["free to!"]', "the file: 'harmless' has the pattern 'free to!'"),
+        (
+            'patterns = ["<ban> ... <pay>"]',
+            'patterns = ["(a+)+"]',
+            "caution 'x-1': 'patterns' has the pattern '(a+)+'",
+        ),
+        (
+            'patterns = ["<ban> ... <pay>"]',
+            "patterns = 'x'",
+            "caution 'x-1': 'patterns' must be a list of texts",
+        ),
+        (
+            'unless = ["customer*"]',
+            'unless = ["<no>"]',
+            "caution 'x-1': 'unless' has the pattern '<no>'",
+        ),
+        (
+            'unless = ["may"]',
+            'unless = ["[may"]',
+            "frame 'legal.confidential': 'unless' has the pattern '[may'",
+        ),
+        (
+            'harmless = ["free_to"]',
+            'harmless = ["free to!"]',
+            "the file: 'harmless' has the pattern 'free to!'",
+        ),
         ('pay = "salary, wage*"', 'pay = "sal*ry"', "the file, [words]: 'pay' has 'sal*ry'"),
         ('pay = "salary, wage*"', "pay = 1", "the file, [words]: 'pay' must be words with commas"),
         (
@@ -119,14 +144,20 @@ def test_a_small_file(tmp_path: Path) -> None:
         ("{lead}", "{leader}", "caution 'x-1': 'safer' has an unknown slot '{leader}'"),
         ('why = "Staff may talk."', "", "caution 'x-1': 'why' is missing"),
         ('why = "Staff may talk."', 'why = ""', "caution 'x-1': 'why' is empty"),
-        ('source = "A law"', 'sauce = "A law"', "caution 'x-1': 'sauce' is not known; did you mean 'source'?"),
+        (
+            'source = "A law"',
+            'sauce = "A law"',
+            "caution 'x-1': 'sauce' is not known; did you mean 'source'?",
+        ),
         ("[[cautions]]", "[cautions]", "the file: 'cautions' must be a list of [[cautions]]"),
         ("[[frames]]", "[frames]", "the file: 'frames' must be a list of [[frames]]"),
         ('turns = "but"', "", "[lists]: 'turns' is missing"),
         ("[words]", "[words", "cautions.toml"),
     ],
 )
-def test_a_slip_is_told_with_file_caution_and_key(tmp_path: Path, old: str, new: str, says: str) -> None:
+def test_a_slip_is_told_with_file_caution_and_key(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
     path = written(tmp_path, old, new)
     with pytest.raises(CautionsError) as told:
         load(path, NOTHING_LEARNED)
@@ -158,7 +189,10 @@ class TestLikeness:
 
     TAUGHT = learn(
         [
-            *((f"What {whom} takes home stays between us.", ["x-1"]) for whom in ("Tom", "Ana", "the cook", "anybody")),
+            *(
+                (f"What {whom} takes home stays between us.", ["x-1"])
+                for whom in ("Tom", "Ana", "the cook", "anybody")
+            ),
             *(
                 (f"Do not share the wage file with {whom}.", [])
                 for whom in ("Tom", "Ana", "the cook", "our clients") * 4
@@ -185,7 +219,9 @@ class TestLikeness:
         cautions = load(written(tmp_path), self.TAUGHT)
         assert [match.caution.id for match in cautions.in_text(sentence)] == ids
 
-    def test_without_its_file_the_fault_is_one_sentence(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_its_file_the_fault_is_one_sentence(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr("wizard.cautions.reading.questions", lambda: tmp_path)
         shipped.cache_clear()
         with pytest.raises(CautionsError, match=r"caution_words\.json: can't be read"):

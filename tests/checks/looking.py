@@ -28,7 +28,9 @@ def changed(*changes: tuple[str, str]) -> dict[str, Finding]:
 
 
 def _by_rule(text: str) -> dict[str, Finding]:
-    by_rule = {one.rule: one for one in findings(parse(text.encode(), Path("acme.toml")), INTERVIEW, TODAY)}
+    by_rule = {
+        one.rule: one for one in findings(parse(text.encode(), Path("acme.toml")), INTERVIEW, TODAY)
+    }
     for one in by_rule.values():
         for sentence in (one.what, one.why, one.do):
             assert not any(word in sentence for word in JARGON), sentence

@@ -11,7 +11,16 @@ from tests.example import TEXT as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.file import parse
 from wizard.answers.model import Answers
-from wizard.checks import FAMILIES, SEVERITIES, WITH_ERRORS, Finding, errors, findings, is_answered, where
+from wizard.checks import (
+    FAMILIES,
+    SEVERITIES,
+    WITH_ERRORS,
+    Finding,
+    errors,
+    findings,
+    is_answered,
+    where,
+)
 from wizard.interview import Interview, load
 
 TODAY = datetime.date(2026, 10, 15)
@@ -33,7 +42,9 @@ def changed(old: str, new: str) -> tuple[Finding, ...]:
 def everything(answers: Answers, today: datetime.date | None) -> tuple[Finding, ...]:
     """Return all findings; see that those who ask for errors alone get the same ones, in the same order."""
     found = plain(findings(answers, INTERVIEW, today))
-    assert errors(answers, INTERVIEW, today) == tuple(one for one in found if one.severity == "error")
+    assert errors(answers, INTERVIEW, today) == tuple(
+        one for one in found if one.severity == "error"
+    )
     return found
 
 
@@ -55,7 +66,11 @@ def plain(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def test_errors_are_found_where_errors_are_looked_for() -> None:
     sources = {family: Path(f"wizard/checks/{family}.py") for family in FAMILIES}
-    with_errors = [family for family, path in sources.items() if '"error"' in (ROOT / path).read_text(encoding="utf-8")]
+    with_errors = [
+        family
+        for family, path in sources.items()
+        if '"error"' in (ROOT / path).read_text(encoding="utf-8")
+    ]
     assert tuple(with_errors) == WITH_ERRORS
 
 
@@ -202,7 +217,9 @@ def test_a_rule_leaves_good_answers_alone(old: str, new: str) -> None:
 
 
 def test_nothing_is_said_about_a_question_that_does_not_apply() -> None:
-    hidden = changed('places = ["handbook", "intranet", "website"]', 'places = ["handbook"]\nmood = 1')
+    hidden = changed(
+        'places = ["handbook", "intranet", "website"]', 'places = ["handbook"]\nmood = 1'
+    )
     assert rules(hidden) == {("warning", "publication", "unknown-key")}
     unsure = "unsure = ['publication.intranet_address']\n[publication]\nplaces = ['handbook']"
     assert rules(check(unsure)) == set()
@@ -214,25 +231,38 @@ def test_without_a_day_nothing_is_said_about_the_past_or_the_future() -> None:
 
 
 def test_errors_come_first_then_the_order_of_the_questions() -> None:
-    found = check("unsure = ['legal.adviser']\npeople = [{id = 'a', name = 'Ann'}]\n[roles]\ntraining = ['ghost']")
+    found = check(
+        "unsure = ['legal.adviser']\npeople = [{id = 'a', name = 'Ann'}]\n[roles]\ntraining = ['ghost']"
+    )
     ranks = [SEVERITIES.index(one.severity) for one in found]
     assert ranks == sorted(ranks)
     errors = [one.path for one in found if one.severity == "error"]
-    assert errors.index("business.name") < errors.index("roles.training") < errors.index("review.adopted_on")
+    assert (
+        errors.index("business.name")
+        < errors.index("roles.training")
+        < errors.index("review.adopted_on")
+    )
 
 
 def test_a_finding_says_where_it_is() -> None:
     found = {
-        one.path: where(one, INTERVIEW) for one in check("unsure = ['roles.cook']\n[unfinished]\n'people.1.x' = 'y'")
+        one.path: where(one, INTERVIEW)
+        for one in check("unsure = ['roles.cook']\n[unfinished]\n'people.1.x' = 'y'")
     }
-    assert found["roles.head"] == 'Step 1, Team roles, "Who runs the business and has the last word?"'
+    assert (
+        found["roles.head"] == 'Step 1, Team roles, "Who runs the business and has the last word?"'
+    )
     assert found["business.name"] == 'Your business, "What is the business called?"'
     assert found["people.1.x"] == 'Your business, "Who will the policy name?"'
     assert found[""] == "The answers file"
 
 
 def test_long_unfinished_text_is_cut_short() -> None:
-    (finding,) = (one for one in check(f"[unfinished]\n'legal.adviser' = '{'x' * 5000}'") if one.rule == "unfinished")
+    (finding,) = (
+        one
+        for one in check(f"[unfinished]\n'legal.adviser' = '{'x' * 5000}'")
+        if one.rule == "unfinished"
+    )
     assert len(finding.what) < 120
 
 
@@ -287,16 +317,27 @@ def test_any_text_can_be_checked(text: str) -> None:
 @pytest.mark.parametrize(("staff", "told"), [(3, 3), (4, 1), (60, 1)])
 def test_what_is_true_of_many_people_is_told_once(staff: int, told: int) -> None:
     people = "".join(f"[[people]]\nid = 'p{at}'\nname = 'Person {at}'\n" for at in range(staff))
-    for rule, verb in (("no-role", "no role in the policy."), ("no-contact", "no e-mail address and no phone number")):
+    for rule, verb in (
+        ("no-role", "no role in the policy."),
+        ("no-contact", "no e-mail address and no phone number"),
+    ):
         found = [one for one in check(people) if one.rule == rule]
         assert len(found) == told
         assert all(verb in one.what for one in found)
-    more = {3: "Person 0 has", 4: "Person 0, Person 1, Person 2 and 1 more person have", 60: "and 57 more people have"}
+    more = {
+        3: "Person 0 has",
+        4: "Person 0, Person 1, Person 2 and 1 more person have",
+        60: "and 57 more people have",
+    }
     assert f"{more[staff]} no e-mail address" in found[0].what
 
 
 def test_somebody_without_a_name_is_called_by_what_is_on_screen() -> None:
     text = "people = [{id = 'ann', name = 'Ann'}, {id = 'person', email = 'bo at acme'}]"
-    said = {finding.rule: finding.what for finding in check(text) if finding.rule in ("no-name", "email")}
+    said = {
+        finding.rule: finding.what
+        for finding in check(text)
+        if finding.rule in ("no-name", "email")
+    }
     assert said["no-name"] == "Person 2 on the list of people has no name."
     assert said["email"].startswith('The e-mail address of "bo at acme", ')

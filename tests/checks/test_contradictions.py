@@ -23,8 +23,10 @@ CLASH = {
     "rarely-looked-at": "[roles]\nreply_within = 'same-day'\n[[roles.accounts]]\nplatform = 'X'\nhandle = '@a'\n"
     "duties = 'Posts offers, answers messages once a week'",
     "customers-shown": OWN.format("Post pictures of happy customers"),
-    "prizes-left-out": OWN.format("Tell people about our giveaways") + "[legal]\ntopics = ['rights', 'disclosure']",
-    "ai-left-out": OWN.format("Pictures made with AI go to Ann first") + "[legal]\ntopics = ['rights', 'disclosure']",
+    "prizes-left-out": OWN.format("Tell people about our giveaways")
+    + "[legal]\ntopics = ['rights', 'disclosure']",
+    "ai-left-out": OWN.format("Pictures made with AI go to Ann first")
+    + "[legal]\ntopics = ['rights', 'disclosure']",
     "ads-left-out": OWN.format("Be kind to influencers") + "[roles]\nposting = ['private']",
     "health-not-private": "[business]\ntrade = 'beauty'\n[legal]\ncustomer_data = ['names']",
     "payment-not-private": "[business]\ntrade = 'finance'\n[legal]\ncustomer_data = ['names']",
@@ -65,7 +67,9 @@ def test_each_has_an_example_here() -> None:
 def test_what_sounds_like_it_is_left_alone(rule: str) -> None:
     extra = "[legal]\ntopics = ['rights', 'disclosure']\n[roles]\napproval = 'author'\n"
     assert rule not in found(OWN.format(HARMLESS[rule]) + extra)
-    assert rule not in changed(('duties = "Posts events', f'duties = "{HARMLESS[rule]}; posts events'))
+    assert rule not in changed(
+        ('duties = "Posts events', f'duties = "{HARMLESS[rule]}; posts events')
+    )
 
 
 def test_a_sentence_is_found_among_others_and_quoted() -> None:

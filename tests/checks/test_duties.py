@@ -10,7 +10,9 @@ ONE = "people = [{id = 'a', name = 'Ann', email = 'ann@acme.example'}]\n"
 
 
 class TestDuties:
-    @pytest.mark.parametrize("key", ["advertising", "strategy", "legal_approval", "crisis_response"])
+    @pytest.mark.parametrize(
+        "key", ["advertising", "strategy", "legal_approval", "crisis_response"]
+    )
     def test_a_duty_taken_from_everybody(self, key: str) -> None:
         one = found(f"[roles]\n{key} = []")["nobody"]
         assert (one.severity, one.path) == ("warning", f"roles.{key}")
@@ -41,7 +43,9 @@ class TestDuties:
         assert "own-posts" not in found(text)
 
     def test_more_people_than_staff(self) -> None:
-        assert found(f"{TWO}business = {{staff = 1}}")["more-people-than-staff"].severity == "advice"
+        assert (
+            found(f"{TWO}business = {{staff = 1}}")["more-people-than-staff"].severity == "advice"
+        )
         assert "more-people-than-staff" not in found(f"{TWO}business = {{staff = 2}}")
 
 
@@ -57,7 +61,9 @@ class TestTheCrisisPlan:
         people = "people = [{id = 'a', name = 'Ann', email = 'ann@acme.example'}]\nroles = {head = 'a', lead = 'a'}\n"
         assert "nobody-at-night" in found(f"{people}crisis = {{updates = 'hourly'}}")
         assert "nobody-at-night" not in found(people)
-        assert "nobody-at-night" not in found(f"{people}[[crisis.levels]]\nname = 'All'\nwithin = 'two days'")
+        assert "nobody-at-night" not in found(
+            f"{people}[[crisis.levels]]\nname = 'All'\nwithin = 'two days'"
+        )
         assert "nobody-at-night" not in found(
             "people = [{id = 'a', name = 'Ann', phone = '1'}]\n"
             "roles = {head = 'a', lead = 'a'}\ncrisis.updates = 'hourly'"
@@ -71,12 +77,17 @@ class TestTheCrisisPlan:
         assert "nobody-at-night" not in found(TWO + quiet)
 
     def test_another_voice_in_a_crisis(self) -> None:
-        one = changed(('public_relations = "devon-brooks"', 'public_relations = "tom-okafor"'))["crisis-voice"]
+        one = changed(('public_relations = "devon-brooks"', 'public_relations = "tom-okafor"'))[
+            "crisis-voice"
+        ]
         assert "Tom Okafor" in one.what
 
     def test_who_decides_has_no_place_in_the_order(self) -> None:
         assert "decider-left-out" in changed(
-            ('approval_order = ["devon-brooks", "maria-castellano"]', 'approval_order = ["devon-brooks"]')
+            (
+                'approval_order = ["devon-brooks", "maria-castellano"]',
+                'approval_order = ["devon-brooks"]',
+            )
         )
 
     def test_times_of_the_levels(self) -> None:
@@ -109,7 +120,10 @@ class TestTheWebsite:
     @pytest.mark.parametrize(
         ("text", "rule"),
         [
-            ("roles = {accounts = [{platform = 'WhatsApp', handle = '+44 7700 900123'}]}", "private-in-public"),
+            (
+                "roles = {accounts = [{platform = 'WhatsApp', handle = '+44 7700 900123'}]}",
+                "private-in-public",
+            ),
             ("employees = {expectations = ['Ask ann about bakes']}", "private-in-public"),
             ("employees = {expectations = ['Write to ann [at] gmail.com']}", "private-in-public"),
             ("employees = {expectations = ['Call 07700 900123']}", "left-out-of-public"),

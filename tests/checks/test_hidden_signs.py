@@ -12,10 +12,16 @@ def noticed(answers: Answers) -> list[str]:
     return [finding.path for finding in findings(answers, load()) if finding.rule == "hidden-sign"]
 
 
-@pytest.mark.parametrize("sign", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2069"])
+@pytest.mark.parametrize(
+    "sign", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2069"]
+)
 def test_a_sign_that_turns_letters_around_is_noticed(sign: str) -> None:
-    assert noticed(change(Answers(), "business.name", f"Rosehill{sign} Bakery")) == ["business.name"]
-    assert noticed(Answers(people=(Person(id="ana", phone=f"{sign}+44 20 7946 0018"),))) == ["people"]
+    assert noticed(change(Answers(), "business.name", f"Rosehill{sign} Bakery")) == [
+        "business.name"
+    ]
+    assert noticed(Answers(people=(Person(id="ana", phone=f"{sign}+44 20 7946 0018"),))) == [
+        "people"
+    ]
     assert noticed(Answers(unfinished={"review.next_on": f"next{sign} May"})) == ["review.next_on"]
 
 

@@ -52,7 +52,10 @@ def test_a_line_that_a_rule_of_the_place_prints_is_not_missed(place: str) -> Non
 def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
     assert missing(SILENT.format(places=["other"])) == [("no-disclosure-line", "legal.topics")]
     assert ("no-disclosure-line", "legal.topics") in missing(SILENT.format(places=["CN"]))
-    for line in ("[employees]\nstance = 'encouraged'", "[personal_use]\nown_accounts = ['say-employer']"):
+    for line in (
+        "[employees]\nstance = 'encouraged'",
+        "[personal_use]\nown_accounts = ['say-employer']",
+    ):
         assert missing(f"[legal]\ntopics = []\nplaces = ['other']\n{line}") == []
 
 
@@ -60,9 +63,15 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
     ("text", "expected"),
     [
         ("[legal]\nplaces = ['DE']", [("no-consultation", "legal.facts")]),
-        ("[legal]\nplaces = ['FR']", [("no-consultation", "legal.facts"), ("language", "legal.facts")]),
+        (
+            "[legal]\nplaces = ['FR']",
+            [("no-consultation", "legal.facts"), ("language", "legal.facts")],
+        ),
         ("[legal]\nplaces = ['FR']\n[business]\nstaff = 11", [("language", "legal.facts")]),
-        ("[legal]\nplaces = ['CN']", [("no-consultation", "legal.facts"), ("language", "legal.facts")]),
+        (
+            "[legal]\nplaces = ['CN']",
+            [("no-consultation", "legal.facts"), ("language", "legal.facts")],
+        ),
         (
             "[legal]\nplaces = ['DE']\nregional_rules = [{place = 'DE', rule = 'The works council agreed in May.'}]",
             [],
@@ -72,19 +81,31 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
             "regional_rules = [{rule = 'The staff committee was asked. The French text counts.'}]",
             [],
         ),
-        ("[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Québec', rule = 'X'}]", [("language", "legal.facts")]),
-        ("[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Quebec', rule = 'The French text counts.'}]", []),
+        (
+            "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Québec', rule = 'X'}]",
+            [("language", "legal.facts")],
+        ),
+        (
+            "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Quebec', rule = 'The French text counts.'}]",
+            [],
+        ),
         (
             "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]",
             [("no-monitoring-notice", "legal.facts")],
         ),
-        ("[business]\nstaff = 9\n[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]", []),
+        (
+            "[business]\nstaff = 9\n[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]",
+            [],
+        ),
         (
             "[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'X'}]",
             [("no-monitoring-notice", "legal.facts")],
         ),
         ("[legal]\nplaces = ['US']\nregional_rules = [{place = 'Oregon', rule = 'X'}]", []),
-        ("[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'We never monitor staff.'}]", []),
+        (
+            "[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'We never monitor staff.'}]",
+            [],
+        ),
         (
             "[legal]\nplaces = ['AU']\nregional_rules = [{place = 'NSW', rule = 'X'}]",
             [("no-monitoring-notice", "legal.facts")],
@@ -92,9 +113,18 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
         ("[legal]\nplaces = ['GB']\nregional_rules = [{place = 'New York', rule = 'X'}]", []),
         ("[legal]\nplaces = ['DE']\nfacts = []", []),
         ("[business]\nstaff = 49\n[legal]\nplaces = ['IE']", []),
-        ("[business]\nstaff = 50\n[legal]\nplaces = ['IE']", [("no-reporting-channel", "legal.regional_rules")]),
-        ("[business]\nstaff = 50\n[legal]\nplaces = ['IE']\nregional_rules = [{rule = 'Report it to Ann.'}]", []),
-        ("[legal]\nplaces = ['DE']\nfacts = ['works-council']", [("no-consultation", "legal.facts")]),
+        (
+            "[business]\nstaff = 50\n[legal]\nplaces = ['IE']",
+            [("no-reporting-channel", "legal.regional_rules")],
+        ),
+        (
+            "[business]\nstaff = 50\n[legal]\nplaces = ['IE']\nregional_rules = [{rule = 'Report it to Ann.'}]",
+            [],
+        ),
+        (
+            "[legal]\nplaces = ['DE']\nfacts = ['works-council']",
+            [("no-consultation", "legal.facts")],
+        ),
         ("[legal]\nplaces = ['DE']\nfacts = ['works-council', 'staff-consulted']", []),
         ("[legal]\nplaces = ['FR']\nfacts = ['staff-consulted', 'rules-filed', 'french-text']", []),
         ("[legal]\nplaces = ['CN']\nfacts = ['staff-consulted', 'chinese-text']", []),
@@ -103,7 +133,10 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
         ("[legal]\nplaces = ['GB']\nstates = ['CA-QC']", []),
         ("[legal]\nplaces = ['US']\nstates = ['US-NY']", [("no-monitoring-notice", "legal.facts")]),
         ("[legal]\nplaces = ['US']\nstates = ['US-NY']\nfacts = ['monitoring-notice']", []),
-        ("[legal]\nplaces = ['AU']\nstates = ['AU-NSW']", [("no-monitoring-notice", "legal.facts")]),
+        (
+            "[legal]\nplaces = ['AU']\nstates = ['AU-NSW']",
+            [("no-monitoring-notice", "legal.facts")],
+        ),
         ("[business]\nstaff = 24\n[legal]\nplaces = ['CA']\nstates = ['CA-ON']", []),
         (
             "[business]\nstaff = 25\n[legal]\nplaces = ['CA']\nstates = ['CA-ON']",
@@ -112,10 +145,22 @@ def test_the_disclosure_line_is_missed_where_no_rule_prints_it() -> None:
         ("[legal]\nplaces = ['US']\nfacts = ['staff-reps']", [("union", "legal.facts")]),
         ("[legal]\nplaces = ['GB']\nfacts = ['staff-reps']", [("union", "legal.facts")]),
         ("[legal]\nplaces = ['US']\nfacts = ['staff-reps', 'staff-consulted']", []),
-        ("[legal]\nplaces = ['US']\nrules = ['not us-fed-dtsa-notice']", [("no-secrets-notice", "legal.rules")]),
-        ("[legal]\nplaces = ['US']\nrules = ['not us-fed-nlra-rights']", []),  # it stays all the same
-        ("[legal]\nplaces = ['GB']\nrules = ['not uk-whistle']", [("no-whistleblowing-line", "legal.rules")]),
-        ("[legal]\nplaces = ['IE']\nrules = ['not eu-monitor']", [("no-monitoring-notice", "legal.rules")]),
+        (
+            "[legal]\nplaces = ['US']\nrules = ['not us-fed-dtsa-notice']",
+            [("no-secrets-notice", "legal.rules")],
+        ),
+        (
+            "[legal]\nplaces = ['US']\nrules = ['not us-fed-nlra-rights']",
+            [],
+        ),  # it stays all the same
+        (
+            "[legal]\nplaces = ['GB']\nrules = ['not uk-whistle']",
+            [("no-whistleblowing-line", "legal.rules")],
+        ),
+        (
+            "[legal]\nplaces = ['IE']\nrules = ['not eu-monitor']",
+            [("no-monitoring-notice", "legal.rules")],
+        ),
     ],
 )
 def test_what_is_missing(text: str, expected: list[tuple[str, str]]) -> None:
@@ -136,7 +181,8 @@ def test_notices_are_missed_when_no_pack_prints_them(monkeypatch: pytest.MonkeyP
 def test_each_is_one_sentence_and_one_thing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("wizard.checks.missing._printed", lambda *_: frozenset())
     text = SILENT.format(places=["US", "GB", "DE", "FR", "CN", "CA", "AU"]) + "\n".join(
-        f"[[legal.regional_rules]]\nplace = '{place}'\nrule = 'X'" for place in ("New York", "NSW", "Ontario", "Quebec")
+        f"[[legal.regional_rules]]\nplace = '{place}'\nrule = 'X'"
+        for place in ("New York", "NSW", "Ontario", "Quebec")
     )
     text += "\n[business]\nstaff = 60"
     text = text.replace("places = ", "facts = ['staff-reps', 'works-council']\n    places = ")
@@ -152,7 +198,9 @@ def test_each_is_one_sentence_and_one_thing_to_do(monkeypatch: pytest.MonkeyPatc
 
 def test_the_question_it_points_to_is_the_one_on_screen() -> None:
     asked = INTERVIEW.question("legal.facts")
-    (one, *_) = (one for one in findings(answers("[legal]\nplaces = ['DE']"), INTERVIEW) if one.rule in RULES)
+    (one, *_) = (
+        one for one in findings(answers("[legal]\nplaces = ['DE']"), INTERVIEW) if one.rule in RULES
+    )
     assert f'"{asked.ask}" (step 4)' in one.do
 
 

@@ -12,8 +12,14 @@ HARD = (
     "documentation electronically necessitate authorisation. Unauthorised dissemination constitutes irresponsibility. "
     "Managerial intervention regarding communicational irregularities remains discretionary. "
 ) * 2
-LONG = "Tell Ann when you see something odd on one of our pages " + "and then wait for her to answer you " * 4
-EASY = "Tell Ann when you see something odd. Wait for her answer. Do not write to the person who posted it. " * 3
+LONG = (
+    "Tell Ann when you see something odd on one of our pages "
+    + "and then wait for her to answer you " * 4
+)
+EASY = (
+    "Tell Ann when you see something odd. Wait for her answer. Do not write to the person who posted it. "
+    * 3
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +38,9 @@ def test_the_estimate_agrees_with_a_dictionary_on_average() -> None:
     assert abs(ours - theirs) < 3
 
 
-@pytest.mark.parametrize(("text", "is_hard"), [(HARD, True), (LONG, True), (EASY, False), (HARD[:90], False)])
+@pytest.mark.parametrize(
+    ("text", "is_hard"), [(HARD, True), (LONG, True), (EASY, False), (HARD[:90], False)]
+)
 def test_hard_texts_are_told(text: str, is_hard: bool) -> None:
     rules = found(f"[[publication.own_clauses]]\nsection = 'law'\ntext = '{text}'")
     assert ("hard-to-read" in rules) is is_hard

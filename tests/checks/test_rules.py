@@ -38,7 +38,9 @@ def test_until_a_lawyer_has_read_it_that_is_outstanding_and_uncertain_rules_are_
 
 
 def test_what_is_left_out_is_not_counted() -> None:
-    left_out = ", ".join(f"'not {key}'" for key in ("nz-fair", "nz-whistle", "nz-privacy", "nz-endorse"))
+    left_out = ", ".join(
+        f"'not {key}'" for key in ("nz-fair", "nz-whistle", "nz-privacy", "nz-endorse")
+    )
     one = found(f"[legal]\nplaces = ['NZ']\nrules = [{left_out}]")["no-legal-review"]
     assert "one rule of law" in one.what
     assert one.why == ""
@@ -59,7 +61,9 @@ def test_a_mistyped_rule_is_told_with_the_one_that_was_meant(choice: str) -> Non
     one = found(f"[legal]\nplaces = ['US']\nrules = ['{choice}']")["unknown-rule"]
     assert one.what == 'We know no rule called "us-fed-moniter".'
     assert one.do == "Did you mean 'us-fed-monitor'?"
-    assert "unknown-rule" not in found("[legal]\nplaces = ['GB']\nrules = ['not us-fed-monitor']")  # kept for later
+    assert "unknown-rule" not in found(
+        "[legal]\nplaces = ['GB']\nrules = ['not us-fed-monitor']"
+    )  # kept for later
 
 
 def test_the_rights_of_staff_stay_and_that_is_said() -> None:
@@ -75,8 +79,17 @@ def test_states_are_asked_for_while_rules_depend_on_them() -> None:
 
 
 def test_each_says_what_and_what_to_do() -> None:
-    every = found("[legal]\nplaces = ['US']\nrules = ['x', 'not us-fed-nlra-rights']", datetime.date(2030, 1, 1))
-    assert set(every) == {"unknown-rule", "rule-stays", "old-rules", "no-legal-review", "states-open"}
+    every = found(
+        "[legal]\nplaces = ['US']\nrules = ['x', 'not us-fed-nlra-rights']",
+        datetime.date(2030, 1, 1),
+    )
+    assert set(every) == {
+        "unknown-rule",
+        "rule-stays",
+        "old-rules",
+        "no-legal-review",
+        "states-open",
+    }
     for one in every.values():
         assert one.what.endswith(".")
         assert one.do.endswith((".", "?"))
@@ -89,9 +102,18 @@ def test_the_example_has_nothing_to_say() -> None:
     assert list(find(Case(parse(path.read_bytes(), path), INTERVIEW, checked))) == []
 
 
-@given(st.lists(st.one_of(st.text(max_size=80), st.sampled_from(["not us-fed-monitor", "us-ca-980", "not ", "not"]))))
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=80),
+            st.sampled_from(["not us-fed-monitor", "us-ca-980", "not ", "not"]),
+        )
+    )
+)
 def test_whatever_stands_in_the_file_is_told_and_breaks_nothing(choices: list[str]) -> None:
     answers = change(change(Answers(), "legal.places", ("US",)), "legal.rules", tuple(choices))
     told = [one for one in find(Case(answers, INTERVIEW, CHECKED)) if one.rule == "unknown-rule"]
     assert len(told) == sum(laws.rule(rule_of(choice)) is None for choice in answers.legal.rules)
-    assert "us-fed-nlra-rights" in {rule.id for pack in laws.applying(answers) for rule in pack.rules}
+    assert "us-fed-nlra-rights" in {
+        rule.id for pack in laws.applying(answers) for rule in pack.rules
+    }

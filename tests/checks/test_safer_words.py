@@ -29,7 +29,9 @@ def first(given: Answers) -> Finding:
 
 
 def test_one_sentence_of_several() -> None:
-    given = answers("publication.own_clauses = [{section = 'law', text = 'Be kind. Never discuss your pay! Smile.'}]")
+    given = answers(
+        "publication.own_clauses = [{section = 'law', text = 'Be kind. Never discuss your pay! Smile.'}]"
+    )
     (row,) = taken_over(given, first(given))
     assert (row.section, row.text) == ("law", f"Be kind. {SAFER} Smile.")
 
@@ -66,7 +68,10 @@ def test_what_is_gone_is_told() -> None:
     with pytest.raises(LookupError):
         taken_over(answers("employees.expectations = ['Smile']"), one)
     with pytest.raises(LookupError):
-        taken_over(given, Made("warning", "employees.expectations", "W.", "D.", found="Never discuss your pay"))
+        taken_over(
+            given,
+            Made("warning", "employees.expectations", "W.", "D.", found="Never discuss your pay"),
+        )
 
 
 def test_each_caution_goes_when_its_words_are_taken(tmp_path: Path) -> None:

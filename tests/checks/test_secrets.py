@@ -36,9 +36,15 @@ def secrets(answers: Answers) -> list[str]:
 )
 def test_a_password_is_noticed_wherever_it_is(text: str) -> None:
     assert secrets(change(Answers(), "legal.adviser", text)) == ["legal.adviser"]
-    assert secrets(change(Answers(), "roles.accounts", (Account(platform="X", duties=text),))) == ["roles.accounts"]
-    assert secrets(change(Answers(), "security.sign_in", ("two-factor", text))) == ["security.sign_in"]
-    assert secrets(Answers().model_copy(update={"unfinished": {"review.next_on": text}})) == ["review.next_on"]
+    assert secrets(change(Answers(), "roles.accounts", (Account(platform="X", duties=text),))) == [
+        "roles.accounts"
+    ]
+    assert secrets(change(Answers(), "security.sign_in", ("two-factor", text))) == [
+        "security.sign_in"
+    ]
+    assert secrets(Answers().model_copy(update={"unfinished": {"review.next_on": text}})) == [
+        "review.next_on"
+    ]
 
 
 @pytest.mark.parametrize(

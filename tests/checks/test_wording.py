@@ -82,7 +82,9 @@ class TestTheCorpus:
         risky = [sample for sample in SAMPLES if sample.wanted]
         assert len(SAMPLES) >= 220
         assert 0.4 < len(risky) / len(SAMPLES) < 0.6
-        assert {key for sample in risky for key in sample.wanted} == {caution.id for caution in shipped().all}
+        assert {key for sample in risky for key in sample.wanted} == {
+            caution.id for caution in shipped().all
+        }
         assert len({sample.text for sample in SAMPLES}) == len(SAMPLES)
 
     def test_is_told_apart(self, capsys: pytest.CaptureFixture[str]) -> None:
@@ -107,7 +109,9 @@ class TestTheCorpus:
 
     def test_is_what_the_shipped_cautions_have_learned(self) -> None:
         learned_now = written(learned(SAMPLES))
-        assert LEARNED.read_text(encoding="utf-8") == learned_now, "Run python -m tests.cautions.learn."
+        assert LEARNED.read_text(encoding="utf-8") == learned_now, (
+            "Run python -m tests.cautions.learn."
+        )
 
 
 class TestOurOwnWords:
@@ -126,13 +130,19 @@ class TestOurOwnWords:
         for pack in laws.load():
             places = pack.applies_to if pack.kind == "region" else EVERYWHERE
             for rule in pack.rules:
-                assert matching(rule.clause, places) == () or rule.id in {
-                    "uk-defamation",  # for England; the caution is about the United States, where trades apply too
-                }, rule.id
+                assert (
+                    matching(rule.clause, places) == ()
+                    or rule.id
+                    in {
+                        "uk-defamation",  # for England; the caution is about the United States, where trades apply too
+                    }
+                ), rule.id
 
     def test_the_example_and_our_suggestions_are_left_alone(self) -> None:
         assert len(list(policy_text(EXAMPLE))) > 20
-        assert [words for path, words in policy_text(EXAMPLE) if shipped().in_text(words, path)] == []
+        assert [
+            words for path, words in policy_text(EXAMPLE) if shipped().in_text(words, path)
+        ] == []
 
     def test_choices_are_left_alone(self) -> None:
         labels = [label for question in INTERVIEW.questions() for label in question.labels.values()]
@@ -151,7 +161,11 @@ class TestFields:
             crisis.contacts = [{name = 'Never discuss pay', phone = '1', email = 'a@b.example', why = 'Claims'}]
             security.sign_in = ['long', 'Cover the keypad']
             """)
-        assert [text for _, text in policy_text(given)] == ["Cover the keypad", "Claims", "Be on time."]
+        assert [text for _, text in policy_text(given)] == [
+            "Cover the keypad",
+            "Claims",
+            "Be on time.",
+        ]
 
     def test_what_is_only_suggested_is_not_the_owner_s(self) -> None:
         assert list(policy_text(Answers())) == []
@@ -170,9 +184,13 @@ class TestFields:
         assert [one.id for one in matching(text, ["US"], "personal_use.out_of_bounds")] == ["rw-16"]
 
     def test_pay_among_the_secrets_is_left_to_the_other_check(self) -> None:
-        found = check("[legal]\nplaces = ['US']\nconfidential = ['What staff earn: wages and bonuses']")
+        found = check(
+            "[legal]\nplaces = ['US']\nconfidential = ['What staff earn: wages and bonuses']"
+        )
         assert "rw-03" not in {one.rule for one in found}
-        assert "pay-talk" in {one.rule for one in check("[legal]\nconfidential = ['Salaries']", all_rules=True)}
+        assert "pay-talk" in {
+            one.rule for one in check("[legal]\nconfidential = ['Salaries']", all_rules=True)
+        }
 
 
 class TestPlaces:
@@ -206,7 +224,9 @@ class TestPlaces:
         low = {key for key, caution in by_id.items() if caution.level == "LOW"}
         assert high == {f"rw-{number:02}" for number in (2, 3, 6, 7, 12, 20, 21, 22, 32)}
         assert low == {"rw-08", "rw-23", "rw-25"}
-        found = check("[legal]\nplaces = ['US']\n[employees]\nexpectations = ['Put a disclaimer on every post.']")
+        found = check(
+            "[legal]\nplaces = ['US']\n[employees]\nexpectations = ['Put a disclaimer on every post.']"
+        )
         assert [(one.severity, one.rule) for one in found] == [("advice", "rw-23")]
 
 
@@ -264,4 +284,8 @@ def check(text: str, *, all_rules: bool = False) -> list[Finding]:
 
 def _example(caution: object) -> str:
     key = getattr(caution, "id", "")
-    return next(sample.text for sample in SAMPLES if key in sample.wanted and not sample.at and not sample.also)
+    return next(
+        sample.text
+        for sample in SAMPLES
+        if key in sample.wanted and not sample.at and not sample.also
+    )

@@ -63,7 +63,12 @@ def test_all_that_belongs_to_answers_lies_beside_a_link_to_them(tmp_path: Path) 
     (tmp_path / "here").mkdir()
     link = tmp_path / "here" / "acme.toml"
     link.symlink_to(tmp_path / "cloud" / "real.toml")
-    for command in (("adopt",), ("export", "--document", "review-calendar"), ("signed", "Tom"), ("review", "--done")):
+    for command in (
+        ("adopt",),
+        ("export", "--document", "review-calendar"),
+        ("signed", "Tom"),
+        ("review", "--done"),
+    ):
         assert run(command[0], str(link), *command[1:]).returncode < 2
     assert [path.name for path in (tmp_path / "cloud").iterdir()] == ["real.toml"]
     assert link.is_symlink()
@@ -74,7 +79,13 @@ def test_all_that_belongs_to_answers_lies_beside_a_link_to_them(tmp_path: Path) 
 def test_each_command_has_light_help_and_one_line_for_a_mistake(command: str) -> None:
     assert f"usage: policy-wizard {command}" in run(command, "--help").stdout
     assert "--help" in refused(command)
-    assert not imported_by_running(command, "--help") & {"pydantic", "textual", "rich", "docx", "jinja2"}
+    assert not imported_by_running(command, "--help") & {
+        "pydantic",
+        "textual",
+        "rich",
+        "docx",
+        "jinja2",
+    }
 
 
 def test_names_that_turn_text_around_reach_no_terminal(acme: Path) -> None:
@@ -147,11 +158,25 @@ class TestAdopt:
 
     def test_the_owner_s_words_count(self, acme: Path) -> None:
         done = run(
-            "adopt", str(acme), "--version", "3.0", "--on", "2026-10-01", "--by", "Devon", "--note", "a\x1b[2J\nb"
+            "adopt",
+            str(acme),
+            "--version",
+            "3.0",
+            "--on",
+            "2026-10-01",
+            "--by",
+            "Devon",
+            "--note",
+            "a\x1b[2J\nb",
         )
         assert done.returncode == 0
         row = read(acme).revisions[-1]
-        assert (row.version, str(row.on), row.by, row.what) == ("3.0", "2026-10-01", "devon-brooks", "a[2J b")
+        assert (row.version, str(row.on), row.by, row.what) == (
+            "3.0",
+            "2026-10-01",
+            "devon-brooks",
+            "a[2J b",
+        )
 
     def test_nobody_of_that_name(self, acme: Path) -> None:
         assert "did you mean Tom Okafor?" in refused("adopt", str(acme), "--by", "Tom Okafur")
@@ -199,7 +224,11 @@ class TestDiff:
         folder = changed.parent / "versions" / "1.0"
         outputs = {
             run("diff", *pair, cwd=changed.parent).stdout
-            for pair in (("1.0", "acme.toml"), (str(folder), "acme.toml"), (str(folder / "acme.toml"), "acme.toml"))
+            for pair in (
+                ("1.0", "acme.toml"),
+                (str(folder), "acme.toml"),
+                (str(folder / "acme.toml"), "acme.toml"),
+            )
         }
         assert len(outputs) == 1
         assert "Tom Okafor" in outputs.pop()
@@ -220,10 +249,14 @@ class TestDiff:
         assert "You need not sign again." in done.stdout
         assert max(map(len, done.stdout.splitlines())) <= 78
         note = tmp_path / "note.docx"
-        assert run("diff", "1.0", str(changed), "--note-to-staff", "--to", str(note)).returncode == 0
+        assert (
+            run("diff", "1.0", str(changed), "--note-to-staff", "--to", str(note)).returncode == 0
+        )
         assert "What is new in 1.1" in words(str(note))
         assert "Tom Okafor, was Maria Castellano" in words(str(note))
-        assert "already" in refused("diff", "1.0", str(changed), "--note-to-staff", "--to", str(note))
+        assert "already" in refused(
+            "diff", "1.0", str(changed), "--note-to-staff", "--to", str(note)
+        )
 
     def test_tracked_changes_need_a_file_to_go_to(self, changed: Path) -> None:
         assert "--to" in refused("diff", str(changed), "--redline")
@@ -280,12 +313,21 @@ class TestStatus:
         assert "acme.toml" in run("status", str(adopted.parent / "*.toml")).stdout
 
     def test_no_word_and_no_screen_is_needed(self, adopted: Path) -> None:
-        assert not imported_by_running("status", str(adopted)) & {"docx", "jinja2", "textual", "rich"}
+        assert not imported_by_running("status", str(adopted)) & {
+            "docx",
+            "jinja2",
+            "textual",
+            "rich",
+        }
 
     @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
     @pytest.mark.parametrize(("columns", "heading"), [(80, "Open"), (120, "Warnings")])
     def test_a_table_on_a_terminal(self, adopted: Path, columns: int, heading: str) -> None:
-        edit(adopted, "Larkspur Lane Bakery Café", "The Larkspur Lane Bakery, Café and Catering Company of 1987")
+        edit(
+            adopted,
+            "Larkspur Lane Bakery Café",
+            "The Larkspur Lane Bakery, Café and Catering Company of 1987",
+        )
         from tests.terminal import Terminal
 
         terminal = Terminal(
@@ -303,9 +345,15 @@ class TestStatus:
 
 
 class TestReview:
-    @pytest.mark.parametrize("words", [("--by", "Maria"), ("--note", "All fine"), ("--except", "Maria")])
-    def test_what_is_to_be_noted_down_is_not_passed_over(self, adopted: Path, words: tuple[str, ...]) -> None:
-        assert f"{words[0]} is about a review that is noted down; add --done" in refused("review", str(adopted), *words)
+    @pytest.mark.parametrize(
+        "words", [("--by", "Maria"), ("--note", "All fine"), ("--except", "Maria")]
+    )
+    def test_what_is_to_be_noted_down_is_not_passed_over(
+        self, adopted: Path, words: tuple[str, ...]
+    ) -> None:
+        assert f"{words[0]} is about a review that is noted down; add --done" in refused(
+            "review", str(adopted), *words
+        )
 
     def test_it_lists_and_changes_nothing(self, adopted: Path) -> None:
         before = adopted.read_bytes()
@@ -320,7 +368,10 @@ class TestReview:
         assert done.returncode == 0
         assert "The next one is on 2027-09-01" in done.stderr
         assert str(answers.revisions[-1].on) == "2027-03-01"
-        assert [person.confirmed_on is None for person in answers.people] == [False] * 4 + [True, False]
+        assert [person.confirmed_on is None for person in answers.people] == [False] * 4 + [
+            True,
+            False,
+        ]
         assert run("check", str(adopted)).returncode == 0
 
     def test_the_calendar_follows(self, adopted: Path) -> None:
@@ -345,7 +396,9 @@ class TestReview:
 
     def test_before_the_last_entry(self, adopted: Path) -> None:
         before = adopted.read_bytes()
-        assert "before 2026-09-01" in refused("review", str(adopted), "--done", "--on", "2020-01-01")
+        assert "before 2026-09-01" in refused(
+            "review", str(adopted), "--done", "--on", "2020-01-01"
+        )
         assert adopted.read_bytes() == before
 
 
@@ -359,8 +412,19 @@ class TestSigned:
 
     def test_typed_and_from_a_list(self, adopted: Path) -> None:
         listed = adopted.with_name("list.csv")
-        listed.write_text("\ufeffName;Date\nElena Ruiz;2026-09-02\n\nNew Person;\n", encoding="utf-8")
-        done = run("signed", str(adopted), "tom okafor", "Maria", "--from", str(listed), "--on", "2026-09-05")
+        listed.write_text(
+            "\ufeffName;Date\nElena Ruiz;2026-09-02\n\nNew Person;\n", encoding="utf-8"
+        )
+        done = run(
+            "signed",
+            str(adopted),
+            "tom okafor",
+            "Maria",
+            "--from",
+            str(listed),
+            "--on",
+            "2026-09-05",
+        )
         assert done.returncode == 0
         lines = done.stdout.splitlines()
         assert "signed: Elena Ruiz, version 1.0, 2026-09-02" in lines
@@ -393,7 +457,9 @@ class TestSigned:
         assert run("leaver", str(adopted), "=HYPERLINK(1)").returncode == 0
         lines = adopted.with_name("acme-signatures.csv").read_text(encoding="utf-8").splitlines()
         assert any(line.startswith("HYPERLINK(1),") for line in lines)
-        assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line.split(","))
+        assert not any(
+            cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line.split(",")
+        )
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -417,7 +483,13 @@ class TestLeaverAndJoiner:
         done = run("leaver", str(adopted), "Priya", "--on", "2027-01-31")
         sheet = words(done.stdout.strip())
         assert done.returncode == 0
-        for part in ("Priya Nair", "January 31, 2027", "@larkspurlanebakery", "Who shows staff", "Not chosen yet"):
+        for part in (
+            "Priya Nair",
+            "January 31, 2027",
+            "@larkspurlanebakery",
+            "Who shows staff",
+            "Not chosen yet",
+        ):
             assert part in sheet
         assert adopted.read_bytes() == before
 
@@ -430,9 +502,13 @@ class TestLeaverAndJoiner:
         assert "priya-nair" not in [person.id for person in answers.people]
         assert run("check", str(adopted)).returncode == 0
         made = run("export", str(adopted)).stdout.splitlines()
-        assert not any("Priya Nair" in words(path).replace("Priya Nair posts it", "") for path in made)
+        assert not any(
+            "Priya Nair" in words(path).replace("Priya Nair posts it", "") for path in made
+        )
 
-    @pytest.mark.parametrize(("leaver", "successor"), [("Nobody", "Sam"), ("Sam", "Nobody"), ("Sam", "Sam")])
+    @pytest.mark.parametrize(
+        ("leaver", "successor"), [("Nobody", "Sam"), ("Sam", "Nobody"), ("Sam", "Sam")]
+    )
     def test_names_that_can_t_be_meant(self, adopted: Path, leaver: str, successor: str) -> None:
         before = adopted.read_bytes()
         refused("leaver", str(adopted), leaver, "--successor", successor)
@@ -445,7 +521,15 @@ class TestLeaverAndJoiner:
         assert len(list(adopted.parent.glob("*leaves*.docx"))) == 2
 
     def test_somebody_joins(self, adopted: Path) -> None:
-        done = run("joiner", str(adopted), "Jo *New* | Co", "--on", "2027-01-04", "--to", str(adopted.parent / "out"))
+        done = run(
+            "joiner",
+            str(adopted),
+            "Jo *New* | Co",
+            "--on",
+            "2027-01-04",
+            "--to",
+            str(adopted.parent / "out"),
+        )
         sheet = words(done.stdout.strip())
         assert "Jo *New* | Co" in sheet
         assert "Version 1.0" in sheet
@@ -459,7 +543,9 @@ class TestLongNames:
         name = "é" * 125 + ".toml"
         (tmp_path / name).write_bytes(EXAMPLE)
         commands = ["check", "review", "review --done", "status", "signed", "backups"]
-        for command, *more in map(str.split, [*commands, "signed Ann --version 1.0", "leaver Sam", "joiner Zed"]):
+        for command, *more in map(
+            str.split, [*commands, "signed Ann --version 1.0", "leaver Sam", "joiner Zed"]
+        ):
             done = run(command, name, *more, cwd=tmp_path)
             assert done.returncode in (0, 1), done.stderr
         (signed,) = tmp_path.glob("*-signatures.csv")
@@ -469,4 +555,6 @@ class TestLongNames:
     def test_longer(self, tmp_path: Path) -> None:
         for name in ("x" * 300, "x/" * 3000):
             for command in ("check", "diff", "review", "signed", "adopt", "serve"):
-                assert "has too long a name; choose a shorter one" in refused(command, name, cwd=tmp_path)
+                assert "has too long a name; choose a shorter one" in refused(
+                    command, name, cwd=tmp_path
+                )

@@ -14,7 +14,9 @@ from wizard.laws import LawsError
 TODAY = datetime.date(2026, 11, 23)
 
 
-def test_every_rule_is_listed_with_its_source_and_its_day(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_rule_is_listed_with_its_source_and_its_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["rules"]) == 0
     out, err = capsys.readouterr()
     said = " ".join(out.split())
@@ -26,7 +28,9 @@ def test_every_rule_is_listed_with_its_source_and_its_day(capsys: pytest.Capture
     assert "no legal advice" in err
 
 
-@pytest.mark.parametrize(("asked", "pack"), [("GB", "uk"), ("uk", "uk"), ("united kingdom", "uk"), ("food", "food")])
+@pytest.mark.parametrize(
+    ("asked", "pack"), [("GB", "uk"), ("uk", "uk"), ("united kingdom", "uk"), ("food", "food")]
+)
 def test_a_region_or_a_trade_is_found_by_any_of_its_names(asked: str, pack: str) -> None:
     assert pack in {found.key for found in rule_list.chosen(asked)}
 
@@ -53,7 +57,10 @@ def test_other_programs_get_each_rule_whole(capsys: pytest.CaptureFixture[str]) 
 def test_a_pack_says_when_it_is_older_than_six_months() -> None:
     packs = rule_list.chosen("GB")
     assert not any("months ago" in line for line in rule_list.lines(packs, TODAY))
-    assert any("months ago" in line for line in rule_list.lines(packs, packs[0].checked + datetime.timedelta(days=190)))
+    assert any(
+        "months ago" in line
+        for line in rule_list.lines(packs, packs[0].checked + datetime.timedelta(days=190))
+    )
 
 
 def test_words_for_people_hold_no_marks_of_ours() -> None:

@@ -47,7 +47,13 @@ def everything() -> Answers:
     answers = change(example(), "business.staff", 60)
     answers = change(answers, "legal.places", ("US", "GB"))
     people = tuple(
-        Person(id=f"p{n}", name=f"Person {n} Longname", job=f"Job {n}", email=f"p{n}@x.example", phone=f"555 01{n:02}")
+        Person(
+            id=f"p{n}",
+            name=f"Person {n} Longname",
+            job=f"Job {n}",
+            email=f"p{n}@x.example",
+            phone=f"555 01{n:02}",
+        )
         for n in range(14)
     )
     answers = change(answers, "people", example().people + people)
@@ -55,7 +61,8 @@ def everything() -> Answers:
         if path != "legal.places":
             answers = change(answers, path, choices)
     accounts = tuple(
-        new_row(fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"}) for n in range(40)
+        new_row(fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"})
+        for n in range(40)
     )
     return change(answers, "roles.accounts", accounts)
 

@@ -24,7 +24,12 @@ def logo() -> bytes:
     """Return a small red picture."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        return (
+            struct.pack(">I", len(content))
+            + kind
+            + content
+            + struct.pack(">I", zlib.crc32(kind + content))
+        )
 
     rows = b"".join(b"\0" + b"\xb0\x20\x20" * 60 for _ in range(20))
     head = struct.pack(">IIBBBBB", 60, 20, 8, 2, 0, 0, 0)
@@ -71,8 +76,18 @@ def with_logo(folder: Path) -> bytes:
 def german(folder: Path) -> bytes:
     """Word in German: the styles have German ids, and Word's own English names."""
     parts = package.read(plain(folder))
-    named = {"Heading1": "berschrift1", "Heading2": "berschrift2", "ListBullet": "Aufzhlungszeichen", "Title": "Titel"}
-    named |= {"Normal": "Standard", "BodyText": "Textkrper", "TableNormal": "NormaleTabelle", "Caption": "Beschriftung"}
+    named = {
+        "Heading1": "berschrift1",
+        "Heading2": "berschrift2",
+        "ListBullet": "Aufzhlungszeichen",
+        "Title": "Titel",
+    }
+    named |= {
+        "Normal": "Standard",
+        "BodyText": "Textkrper",
+        "TableNormal": "NormaleTabelle",
+        "Caption": "Beschriftung",
+    }
     for name, content in parts.items():
         if name.startswith("word/") and name.endswith(".xml"):
             for old, new in named.items():
@@ -101,10 +116,19 @@ def template(folder: Path) -> bytes:
 def without_lists(folder: Path) -> bytes:
     """A document whose program wrote no lists, no settings and no theme."""
     parts = package.read(plain(folder))
-    for part in ("numbering", "settings", "theme/theme1", "stylesWithEffects", "webSettings", "fontTable"):
+    for part in (
+        "numbering",
+        "settings",
+        "theme/theme1",
+        "stylesWithEffects",
+        "webSettings",
+        "fontTable",
+    ):
         parts.pop(f"word/{part}.xml", None)
         for name in ("[Content_Types].xml", "word/_rels/document.xml.rels"):
-            parts[name] = re.sub(rb"<(Override|Relationship) [^>]*%s\.xml[^>]*/>" % part.encode(), b"", parts[name])
+            parts[name] = re.sub(
+                rb"<(Override|Relationship) [^>]*%s\.xml[^>]*/>" % part.encode(), b"", parts[name]
+            )
     styles = re.sub(rb"<w:numPr>.*?</w:numPr>", b"", parts["word/styles.xml"], flags=re.DOTALL)
     parts["word/styles.xml"] = styles
     return package.write(parts)
@@ -114,8 +138,19 @@ def libreoffice(folder: Path) -> bytes:
     """What LibreOffice makes of a letterhead."""
     source = folder / "source.docx"
     source.write_bytes(with_logo(folder))
-    outside = [outside_program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command = [*outside, "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"), str(source)]
+    outside = [
+        outside_program("soffice"),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+    ]
+    command = [
+        *outside,
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(folder / "made"),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / "made" / "source.docx").read_bytes()
 
@@ -125,7 +160,9 @@ def numbered_headings(folder: Path) -> bytes:
     made = docx.Document()
     for style, level in (("Heading 1", 0), ("Heading 2", 1)):
         properties = made.styles[style].element.get_or_add_pPr()
-        numbering = parse_xml(f'<w:numPr {_W}><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>')
+        numbering = parse_xml(
+            f'<w:numPr {_W}><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        )
         properties.insert_element_before(numbering, "w:spacing", "w:outlineLvl")
     return saved(made)
 

@@ -42,7 +42,8 @@ def blocks(document: bytes) -> list[Block]:
 def words(element: Element) -> str:
     """Return the words of a paragraph with its tabs and line breaks, without what fields say to Word."""
     return "".join(
-        _WORDS.get(each.tag, each.text or "" if each.tag == f"{W}t" else "") for each in _inside_runs(element)
+        _WORDS.get(each.tag, each.text or "" if each.tag == f"{W}t" else "")
+        for each in _inside_runs(element)
     )
 
 
@@ -54,7 +55,10 @@ def value(element: Element, path: str) -> str | None:
 
 def shape(document: bytes) -> list[tuple[str, bool, str | None]]:
     """Return what a document is made of, without its words: styles, tables, lists."""
-    return [(each.style, each.in_table, value(each.element, "pPr/numPr/numId")) for each in blocks(document)]
+    return [
+        (each.style, each.in_table, value(each.element, "pPr/numPr/numId"))
+        for each in blocks(document)
+    ]
 
 
 def _blocks(parent: Element, in_table: bool) -> Iterator[Block]:

@@ -12,7 +12,12 @@ from wizard.documents.compose import Document, compose
 from wizard.documents.text import tree
 
 DOCUMENTS = ("policy", "crisis-plan")
-HOSTILE = ("*w* | `x` <b>& [a](b) {.title} {{ 7*7 }} #", "- 1. > \\| w", "# 12. *", "] ) \"w\" '_' ~~ | w")
+HOSTILE = (
+    "*w* | `x` <b>& [a](b) {.title} {{ 7*7 }} #",
+    "- 1. > \\| w",
+    "# 12. *",
+    "] ) \"w\" '_' ~~ | w",
+)
 
 
 def documents(answers: Answers) -> tuple[Document, ...]:
@@ -26,7 +31,9 @@ def printed(answers: Answers) -> str:
 
 def markdown(answers: Answers) -> tuple[str, ...]:
     """Return what both documents say, in Markdown."""
-    return tuple(section.markdown for document in documents(answers) for section in document.sections)
+    return tuple(
+        section.markdown for document in documents(answers) for section in document.sections
+    )
 
 
 def lines(document: Document) -> Iterator[str]:
@@ -48,12 +55,16 @@ def words(answers: Answers, name: str) -> str:
     return "\n".join(lines(compose(answers, name)))
 
 
-UGLY = re.compile(r"\bNone\b(?! of)|\(\)|\( |  | ,| \.(?!\w)|,,|\.\.|,\.|[:;] ?\.|[{}]|^[ ,.:;]|[ ,]$|Undefined|ghost")
+UGLY = re.compile(
+    r"\bNone\b(?! of)|\(\)|\( |  | ,| \.(?!\w)|,,|\.\.|,\.|[:;] ?\.|[{}]|^[ ,.:;]|[ ,]$|Undefined|ghost"
+)
 
 
 def ugly(answers: Answers) -> list[str]:
     """Return the lines in which a missing value shows, or a value is missing."""
-    return [line for document in documents(answers) for line in lines(document) if UGLY.search(line)]
+    return [
+        line for document in documents(answers) for line in lines(document) if UGLY.search(line)
+    ]
 
 
 def filled(answers: Answers, text: str) -> Answers:
@@ -64,8 +75,14 @@ def filled(answers: Answers, text: str) -> Answers:
         elif asked.kind is Kind.OPEN_CHECKLIST:
             answers = change(answers, path, (text, *asked.choices))
         elif asked.kind is Kind.TABLE:
-            typed = {column.key: text for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)}
-            answers = change(answers, path, tuple(row.model_copy(update=typed) for row in get(answers, path)))
+            typed = {
+                column.key: text
+                for column in asked.columns
+                if column.kind in (Kind.LINE, Kind.TEXT)
+            }
+            answers = change(
+                answers, path, tuple(row.model_copy(update=typed) for row in get(answers, path))
+            )
     return answers
 
 
@@ -73,8 +90,14 @@ def shape(node: SyntaxTreeNode) -> tuple[Any, ...]:
     """Return the types of the tree; links aside, since only an address that opens safely becomes one."""
     if node.type == "inline":
         kinds = [each.type for each in node.walk()]
-        return tuple(kind for kind in kinds if kind not in ("text", "text_special", "link", "hardbreak"))
-    return (node.type, "" if node.is_root else str(node.attrs), *(shape(child) for child in node.children))
+        return tuple(
+            kind for kind in kinds if kind not in ("text", "text_special", "link", "hardbreak")
+        )
+    return (
+        node.type,
+        "" if node.is_root else str(node.attrs),
+        *(shape(child) for child in node.children),
+    )
 
 
 def sentences(document: Document) -> Iterator[str]:

@@ -34,7 +34,10 @@ def events(file: bytes) -> list[Event]:
 
 @pytest.mark.parametrize(
     ("times", "days"),
-    [("twice", ["2027-03-01", "2027-09-01", "2028-03-01"]), ("once", ["2027-03-01", "2028-03-01", "2029-03-01"])],
+    [
+        ("twice", ["2027-03-01", "2027-09-01", "2028-03-01"]),
+        ("once", ["2027-03-01", "2028-03-01", "2029-03-01"]),
+    ],
 )
 def test_each_review_is_a_day_s_entry(times: str, days: list[str]) -> None:
     found = events(made(change(example(), "review.times_a_year", times)))
@@ -50,7 +53,10 @@ def test_each_review_is_a_day_s_entry(times: str, days: list[str]) -> None:
 def test_reminders_come_a_month_and_a_week_before() -> None:
     for each in events(made(example())):
         alarms = each.walk("VALARM")
-        assert [alarm["trigger"].dt for alarm in alarms] == [datetime.timedelta(-30), datetime.timedelta(-7)]
+        assert [alarm["trigger"].dt for alarm in alarms] == [
+            datetime.timedelta(-30),
+            datetime.timedelta(-7),
+        ]
         assert all(alarm["action"] == "DISPLAY" and alarm["description"] for alarm in alarms)
 
 
@@ -59,7 +65,11 @@ def test_without_a_date_of_the_owner_s_it_is_counted_from_the_adoption() -> None
 
 
 def test_the_last_day_of_a_month_stays_the_last() -> None:
-    answers = change(change(example(), "review.next_on", datetime.date(2026, 8, 31)), "review.times_a_year", "twice")
+    answers = change(
+        change(example(), "review.next_on", datetime.date(2026, 8, 31)),
+        "review.times_a_year",
+        "twice",
+    )
     assert [str(day) for day in review_days(answers)] == ["2026-08-31", "2027-02-28", "2027-08-31"]
 
 
@@ -113,7 +123,9 @@ def test_hostile_text_adds_no_line(attack: str) -> None:
 @given(typed=st.text())
 def test_words_from_elsewhere_than_the_answers_do_no_harm(typed: str) -> None:
     document = compose(example(), "review-calendar")
-    sections = tuple(Section(name, md_escape(typed) or "w") for name in ("event", "notes", "reminder"))
+    sections = tuple(
+        Section(name, md_escape(typed) or "w") for name in ("event", "notes", "reminder")
+    )
     try:
         typed.encode()
     except UnicodeEncodeError:

@@ -13,7 +13,9 @@ from wizard.answers.fields import Kind, change, field
 from wizard.answers.model import Answers, Person
 from wizard.documents.compose import compose
 
-CLAUSES: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("clauses.toml").read_text(encoding="utf-8"))
+CLAUSES: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("clauses.toml").read_text(encoding="utf-8")
+)
 GROUPS = {"F": 8, "R": 14, "S": 12, "C": 12, "L": 21, "P": 18, "E": 12, "W": 7, "V": 6}
 """How many types there are in each group: front matter, roles, security, crisis, law, personal, employees, ..."""
 
@@ -25,9 +27,19 @@ def acorn() -> Answers:
         "business.name": "Acorn Toys",
         "business.country": "GB",
         "people": (
-            Person(id="ana", name="Ana Brandt", job="Owner", email="ana@acorn.example", phone="555 0101"),
-            Person(id="ben", name="Ben Cole", job="Sales", email="ben@acorn.example", phone="555 0102"),
-            Person(id="cy", name="Cy Dunne", job="Workshop", email="cy@acorn.example", phone="555 0103"),
+            Person(
+                id="ana",
+                name="Ana Brandt",
+                job="Owner",
+                email="ana@acorn.example",
+                phone="555 0101",
+            ),
+            Person(
+                id="ben", name="Ben Cole", job="Sales", email="ben@acorn.example", phone="555 0102"
+            ),
+            Person(
+                id="cy", name="Cy Dunne", job="Workshop", email="cy@acorn.example", phone="555 0103"
+            ),
         ),
         "roles.head": "ana",
         "roles.lead": "ben",
@@ -37,15 +49,21 @@ def acorn() -> Answers:
 
 
 def test_no_type_is_left_out() -> None:
-    assert list(CLAUSES) == [f"{group}{number}" for group, last in GROUPS.items() for number in range(1, last + 1)]
+    assert list(CLAUSES) == [
+        f"{group}{number}" for group, last in GROUPS.items() for number in range(1, last + 1)
+    ]
     assert len(CLAUSES) == 110
 
 
 def missing(answers: Answers, about: dict[str, Any]) -> list[str]:
     """Return the words that the document doesn't have."""
     printed = "\n".join(lines(compose(answers, about.get("document", "policy"))))
-    patterns = {words: ".*".join(re.escape(part) for part in words.split(".*")) for words in about["words"]}
-    return [words for words, pattern in patterns.items() if not re.search(pattern, printed, re.DOTALL)]
+    patterns = {
+        words: ".*".join(re.escape(part) for part in words.split(".*")) for words in about["words"]
+    }
+    return [
+        words for words, pattern in patterns.items() if not re.search(pattern, printed, re.DOTALL)
+    ]
 
 
 @pytest.mark.parametrize("clause", CLAUSES)
@@ -57,7 +75,9 @@ def test_the_clause_is_printed(acorn: Answers, clause: str) -> None:
     assert missing(acorn, about) == [], about["what"]
 
 
-@pytest.mark.parametrize("clause", [clause for clause, about in CLAUSES.items() if "answers" in about])
+@pytest.mark.parametrize(
+    "clause", [clause for clause, about in CLAUSES.items() if "answers" in about]
+)
 def test_other_answers_print_other_words(acorn: Answers, clause: str) -> None:
     about = CLAUSES[clause]
     for path, value in about["answers"].items():
@@ -71,7 +91,9 @@ def another(path: str, value: Any) -> Any:
         return next(choice for choice in field(path).choices if choice != value)
     if field(path).kind is Kind.PERSON:
         return "ana" if value != "ana" else "ben"
-    return {bool: False, int: 3, str: "", tuple: (), datetime.date: datetime.date(2031, 5, 6)}[type(value)]
+    return {bool: False, int: 3, str: "", tuple: (), datetime.date: datetime.date(2031, 5, 6)}[
+        type(value)
+    ]
 
 
 def frozen(value: Any) -> Any:

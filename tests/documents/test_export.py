@@ -38,7 +38,9 @@ POLICY = "Harbour Street Bakery - Social media policy.docx"
 PLAN = "Harbour Street Bakery - Crisis management plan.docx"
 
 
-def export(answers: Answers, folder: Path, documents: Sequence[str] = exporting.USUAL) -> list[Path]:
+def export(
+    answers: Answers, folder: Path, documents: Sequence[str] = exporting.USUAL
+) -> list[Path]:
     """Export, and return where the documents are."""
     return [written.path for written in exporting.export(answers, folder, documents).written]
 
@@ -72,7 +74,9 @@ def test_a_document_is_composed_once_for_all_its_formats(
 
     really_compose = exporting.compose
     monkeypatch.setattr(exporting, "compose", compose)
-    assert len(exporting.export(answers, tmp_path, ("policy",), ("docx", "html", "md")).written) == 3
+    assert (
+        len(exporting.export(answers, tmp_path, ("policy",), ("docx", "html", "md")).written) == 3
+    )
     assert composed == ["policy"]
 
 
@@ -88,7 +92,10 @@ def test_what_was_left_alone_is_told(answers: Answers, tmp_path: Path) -> None:
     (written,) = exporting.export(answers, tmp_path, ("policy",)).written
     assert written.kept == first
     second = POLICY.replace(".docx", " (2).docx")
-    assert written.note == f"{POLICY} was changed since we wrote it, so the new one is called {second}."
+    assert (
+        written.note
+        == f"{POLICY} was changed since we wrote it, so the new one is called {second}."
+    )
     first.chmod(0o444)
     (written,) = exporting.export(answers, tmp_path, ("policy",)).written
     assert written.note == f"{POLICY} can't be written over, so the new one is called {second}."
@@ -107,13 +114,17 @@ def test_an_email_is_never_written_over(answers: Answers, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("form", ["docx", "html", "md"])
-def test_each_format_knows_its_own_file_again(answers: Answers, tmp_path: Path, form: Format) -> None:
+def test_each_format_knows_its_own_file_again(
+    answers: Answers, tmp_path: Path, form: Format
+) -> None:
     (first,) = exporting.export(answers, tmp_path, ("policy",), (form,)).written
     assert first.path.name == POLICY.replace("docx", form)
     changed = change(answers, "business.staff", 3)
     assert exporting.export(changed, tmp_path, ("policy",), (form,)).written == (first,)
     if form != "docx":
-        first.path.write_text(first.path.read_text(encoding="utf-8").replace("policy", "rules"), encoding="utf-8")
+        first.path.write_text(
+            first.path.read_text(encoding="utf-8").replace("policy", "rules"), encoding="utf-8"
+        )
         (second,) = exporting.export(changed, tmp_path, ("policy",), (form,)).written
         assert second.path.name == POLICY.replace(".docx", f" (2).{form}")
 
@@ -121,9 +132,13 @@ def test_each_format_knows_its_own_file_again(answers: Answers, tmp_path: Path, 
 def test_all_documents_at_once(answers: Answers, tmp_path: Path) -> None:
     begun: list[str] = []
     entries = catalogue()
-    done = exporting.export(answers, tmp_path, [entry.name for entry in entries], progress=begun.append)
+    done = exporting.export(
+        answers, tmp_path, [entry.name for entry in entries], progress=begun.append
+    )
     assert begun == [entry.title for entry in entries]
-    assert [each.path.suffix[1:] for each in done.written] == [entry.formats[0] for entry in entries]
+    assert [each.path.suffix[1:] for each in done.written] == [
+        entry.formats[0] for entry in entries
+    ]
     assert done.notes == ()
 
 
@@ -139,7 +154,9 @@ def test_a_calendar_without_a_date_is_left_out_and_said(tmp_path: Path) -> None:
     done = exporting.export(Answers(), tmp_path, ("policy", "review-calendar"))
     assert [each.path.suffix for each in done.written] == [".docx"]
     (said,) = done.skipped
-    assert said.startswith("'Reviews of the social media policy' was left out: there is no date for the next review")
+    assert said.startswith(
+        "'Reviews of the social media policy' was left out: there is no date for the next review"
+    )
     with pytest.raises(ExportError, match="no date for the next review"):
         exporting.export(Answers(), tmp_path / "none", ("review-calendar",))
     assert not (tmp_path / "none").exists()
@@ -175,7 +192,9 @@ def foreign_word(path: Path) -> None:
 
 
 def foreign_zip(path: Path) -> None:
-    path.write_bytes(package.write({"docProps/core.xml": b"<dc:identifier>sha256:0</dc:identifier>"}))
+    path.write_bytes(
+        package.write({"docProps/core.xml": b"<dc:identifier>sha256:0</dc:identifier>"})
+    )
 
 
 def damaged(path: Path) -> None:
@@ -184,20 +203,34 @@ def damaged(path: Path) -> None:
 
 def link(path: Path) -> None:
     target = path.parent / "elsewhere.docx"
-    export(change(read(EXAMPLE), "business.name", "Other"), path.parent, ("policy",))[0].rename(target)
+    export(change(read(EXAMPLE), "business.name", "Other"), path.parent, ("policy",))[0].rename(
+        target
+    )
     path.symlink_to(target)
 
 
 @pytest.mark.parametrize(
     "lay",
-    [foreign_word, foreign_zip, damaged, link, Path.mkdir, Path.touch, lambda path: path.write_text("hello")],
+    [
+        foreign_word,
+        foreign_zip,
+        damaged,
+        link,
+        Path.mkdir,
+        Path.touch,
+        lambda path: path.write_text("hello"),
+    ],
     ids=["word", "zip", "damaged", "link", "folder", "empty", "text"],
 )
-def test_what_is_not_ours_is_left_alone(answers: Answers, tmp_path: Path, lay: Callable[[Path], object]) -> None:
+def test_what_is_not_ours_is_left_alone(
+    answers: Answers, tmp_path: Path, lay: Callable[[Path], object]
+) -> None:
     path = tmp_path / POLICY
     lay(path)
     before = path.read_bytes() if path.is_file() else None
-    assert export(answers, tmp_path, ("policy",)) == [tmp_path / POLICY.replace(".docx", " (2).docx")]
+    assert export(answers, tmp_path, ("policy",)) == [
+        tmp_path / POLICY.replace(".docx", " (2).docx")
+    ]
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
@@ -208,7 +241,9 @@ def test_a_document_that_may_only_be_read_is_left_alone(answers: Answers, tmp_pa
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_new_documents_are_private_and_old_ones_keep_their_mode(answers: Answers, tmp_path: Path) -> None:
+def test_new_documents_are_private_and_old_ones_keep_their_mode(
+    answers: Answers, tmp_path: Path
+) -> None:
     before = os.umask(0)
     try:
         (made,) = export(answers, tmp_path, ("policy",))
@@ -259,7 +294,8 @@ def test_a_document_open_in_word_on_windows_is_told(
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
     monkeypatch.setattr(placing, "_WINDOWS", True)
     with pytest.raises(
-        ExportError, match=r"policy\.docx is open in another program; close it in Word, then export again"
+        ExportError,
+        match=r"policy\.docx is open in another program; close it in Word, then export again",
     ):
         export(change(answers, "business.staff", 3), tmp_path, ("policy",))
     assert names(tmp_path) == [POLICY]
@@ -274,7 +310,9 @@ def test_a_folder_that_is_none_is_told(answers: Answers, tmp_path: Path) -> None
     assert place.read_text() == "in the way"
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become another user for a moment")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() != 0, reason="only root can become another user for a moment"
+)
 def test_a_folder_that_may_not_be_written_is_told(answers: Answers, tmp_path: Path) -> None:
     export(answers, tmp_path / "ours")  # whatever is imported late is imported now
     place = tmp_path / "theirs"
@@ -292,7 +330,9 @@ def test_a_folder_that_may_not_be_written_is_told(answers: Answers, tmp_path: Pa
     assert names(place) == []
 
 
-def test_nothing_is_written_when_one_of_the_documents_cannot_be_drawn(answers: Answers, tmp_path: Path) -> None:
+def test_nothing_is_written_when_one_of_the_documents_cannot_be_drawn(
+    answers: Answers, tmp_path: Path
+) -> None:
     with pytest.raises(ExportError, match="'no-such-document' can't be made"):
         export(answers, tmp_path, ("policy", "no-such-document"))
     assert names(tmp_path) == []
@@ -300,7 +340,9 @@ def test_nothing_is_written_when_one_of_the_documents_cannot_be_drawn(answers: A
 
 def test_a_name_never_leads_out_of_the_folder(answers: Answers, tmp_path: Path) -> None:
     for business in ("../../up", "/etc/passwd", "..", "a/b", "NUL", "\u202e", "x" * 200):
-        for made in export(change(answers, "business.name", business), tmp_path / "out", ("policy",)):
+        for made in export(
+            change(answers, "business.name", business), tmp_path / "out", ("policy",)
+        ):
             assert made.parent == tmp_path / "out"
     assert names(tmp_path) == ["out"]
 
@@ -318,9 +360,13 @@ def test_the_seal_breaks_with_any_part(answers: Answers, tmp_path: Path) -> None
     assert package.is_sealed(package.write(dict(reversed(whole.items()))))
     for name in whole:
         assert not package.is_sealed(package.write({**whole, name: whole[name] + b" "})), name
-        assert not package.is_sealed(package.write({key: value for key, value in whole.items() if key != name})), name
+        assert not package.is_sealed(
+            package.write({key: value for key, value in whole.items() if key != name})
+        ), name
     assert not package.is_sealed(package.write({**whole, "word/more.xml": b""}))
-    assert docx.Document(io.BytesIO(made.read_bytes())).core_properties.identifier.startswith("sha256:")
+    assert docx.Document(io.BytesIO(made.read_bytes())).core_properties.identifier.startswith(
+        "sha256:"
+    )
 
 
 @given(at=st.integers(0, 10**6), size=st.integers(0, 30), put=st.binary(max_size=30))

@@ -14,7 +14,17 @@ import pytest
 import textstat
 
 from tests.documents.businesses import BUSINESSES, example, fewest
-from tests.documents.said import ADVERTISEMENT, HOSTILE, RISKY, UGLY, filled, lines, sentences, shape, text_of
+from tests.documents.said import (
+    ADVERTISEMENT,
+    HOSTILE,
+    RISKY,
+    UGLY,
+    filled,
+    lines,
+    sentences,
+    shape,
+    text_of,
+)
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
@@ -70,11 +80,20 @@ def twelve() -> Answers:
     answers = change(change(fewest(), "people", people), "roles.lead", "p0")
     answers = change(answers, "roles.head", "p1")
     holders = iter(range(2, 12))
-    for path in ("advertising", "account_security", "publishing", "legal_approval", "training", "strategy"):
+    for path in (
+        "advertising",
+        "account_security",
+        "publishing",
+        "legal_approval",
+        "training",
+        "strategy",
+    ):
         answers = change(answers, f"roles.{path}", ("p0", f"p{next(holders)}"))
     answers = change(answers, "roles.crisis_response", ("p1", "p8"))
     answers = change(answers, "roles.spokespeople", ("p1", "p9"))
-    answers = change(answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="p11"),))
+    answers = change(
+        answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="p11"),)
+    )
     return change(answers, "security.report_to", "p10")
 
 
@@ -91,27 +110,43 @@ def thirty() -> Answers:
     )
     answers = change(change(fewest(), "people", people), "roles.lead", "q0")
     answers = change(answers, "roles.publishing", tuple(f"q{number}" for number in range(8)))
-    for number, path in enumerate(("advertising", "account_security", "legal_approval", "training", "strategy")):
-        answers = change(answers, f"roles.{path}", tuple(f"q{8 + 4 * number + each}" for each in range(4)))
+    for number, path in enumerate(
+        ("advertising", "account_security", "legal_approval", "training", "strategy")
+    ):
+        answers = change(
+            answers, f"roles.{path}", tuple(f"q{8 + 4 * number + each}" for each in range(4))
+        )
     answers = change(answers, "roles.spokespeople", ("q28", "q29"))
-    answers = change(answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="q11"),))
-    return change(answers, "business.name", "Featherstonehaugh & Daughters Holdings (International) Limited")
+    answers = change(
+        answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="q11"),)
+    )
+    return change(
+        answers, "business.name", "Featherstonehaugh & Daughters Holdings (International) Limited"
+    )
 
 
 def formal() -> Answers:
     """The same business, in its longest words."""
     answers = thirty()
-    for path, value in {"company_called": "name", "staff_called": "employees", "tone": "formal"}.items():
+    for path, value in {
+        "company_called": "name",
+        "staff_called": "employees",
+        "tone": "formal",
+    }.items():
         answers = change(answers, f"business.{path}", value)
     return change(answers, "employees.stance", "encouraged")
 
 
 def text(answers: Answers, name: str, *, without_law: bool = False) -> str:
-    return "\n".join(lines(without_the_law(compose(answers, name)) if without_law else compose(answers, name)))
+    return "\n".join(
+        lines(without_the_law(compose(answers, name)) if without_law else compose(answers, name))
+    )
 
 
 def without_the_law(document: Document) -> Document:
-    return replace(document, sections=tuple(each for each in document.sections if each.name not in OF_THE_LAW))
+    return replace(
+        document, sections=tuple(each for each in document.sections if each.name not in OF_THE_LAW)
+    )
 
 
 def ugly(document: Document) -> list[str]:
@@ -148,7 +183,9 @@ def test_people_who_are_gone_leave_no_trace(name: str) -> None:
             answers = change(answers, path, ("ghost",))
         elif asked.kind is Kind.TABLE:
             gone = {column.key: "ghost" for column in asked.columns if column.kind is Kind.PERSON}
-            answers = change(answers, path, tuple(row.model_copy(update=gone) for row in get(answers, path)))
+            answers = change(
+                answers, path, tuple(row.model_copy(update=gone) for row in get(answers, path))
+            )
     assert not ugly(without_the_law(compose(answers, name)))
 
 
@@ -156,7 +193,9 @@ def test_people_who_are_gone_leave_no_trace(name: str) -> None:
 @pytest.mark.parametrize("name", FAMILY)
 def test_hostile_text_changes_no_structure(name: str, hostile: str) -> None:
     unsure = ("legal.adviser", "roles.spokespeople", "no.such.question")
-    calm, wild = (filled(example(), words).model_copy(update={"unsure": unsure}) for words in ("w", hostile))
+    calm, wild = (
+        filled(example(), words).model_copy(update={"unsure": unsure}) for words in ("w", hostile)
+    )
     for quiet, loud in zip(compose(calm, name).sections, compose(wild, name).sections, strict=True):
         assert shape(tree(quiet.markdown)) == shape(tree(loud.markdown)), quiet.name
 
@@ -165,7 +204,9 @@ def test_hostile_text_changes_no_structure(name: str, hostile: str) -> None:
 @pytest.mark.parametrize("name", FAMILY)
 def test_the_words_are_plain(business: str, name: str) -> None:
     document = without_the_law(compose(BUSINESSES[business](), name))
-    whole = [part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3]
+    whole = [
+        part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3
+    ]
     assert not [part for part in whole if len(part.split()) > 30]
     if whole:
         assert textstat.flesch_reading_ease(" ".join(whole)) >= 60
@@ -186,7 +227,9 @@ def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str
         file = render(example(), name, form)
         assert render(example(), name, form) == file
         assert is_ours(file, form) == (name != "announcement")
-        assert not is_ours(file.replace(b"Larkspur", b"Larkspar") if form != "docx" else file[:-1], form)
+        assert not is_ours(
+            file.replace(b"Larkspur", b"Larkspar") if form != "docx" else file[:-1], form
+        )
 
 
 @pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in description(each).formats])
@@ -197,7 +240,9 @@ def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> Non
     assert findings(file) == []
 
 
-@pytest.mark.parametrize("business", [fewest, example, twelve, thirty, formal], ids=lambda made: made.__name__)
+@pytest.mark.parametrize(
+    "business", [fewest, example, twelve, thirty, formal], ids=lambda made: made.__name__
+)
 @pytest.mark.parametrize("name", ["summary", "contact-card", "acknowledgement"])
 def test_it_fits_one_page(name: str, business: object, tmp_path: Path) -> None:
     assert callable(business)
@@ -207,7 +252,9 @@ def test_it_fits_one_page(name: str, business: object, tmp_path: Path) -> None:
 
 
 def pages(printed: Path) -> int:
-    told = subprocess.run([outside_program("pdfinfo"), str(printed)], check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [outside_program("pdfinfo"), str(printed)], check=True, capture_output=True, text=True
+    ).stdout
     return int(re.findall(r"Pages: +(\d+)", told)[0])
 
 
@@ -249,14 +296,18 @@ def secretive() -> Answers:
             answers = change(answers, path, ("zora",))
     for path, value in {
         "roles.accounts": (
-            Account(platform="Instagram", handle="@bakery", owner="zora", duties="Polishes the login"),
+            Account(
+                platform="Instagram", handle="@bakery", owner="zora", duties="Polishes the login"
+            ),
             Account(platform="Mail", handle="zora@secret.example"),
         ),
         "roles.other": (Responsibility(name="Beekeeping rota", person="zora"),),
         "security.sign_in": ("two-factor", "The cellar code 1234 opens the safe"),
         "security.account_rules": ("apps", "The cellar code 1234 opens the safe"),
         "crisis.prevention": ("pause", "The cellar code 1234 opens the safe"),
-        "crisis.contacts": (EmergencyContact(name="Gargoyle Insurance", phone="555 0177", email="g@secret.example"),),
+        "crisis.contacts": (
+            EmergencyContact(name="Gargoyle Insurance", phone="555 0177", email="g@secret.example"),
+        ),
         "legal.adviser": "Moth & Marrow, 555 0142",
         "legal.topics": (
             "rights",
@@ -272,7 +323,9 @@ def secretive() -> Answers:
         ),
         "employees.expectations": ("ask", "Tell Quillfeather about bakes worth a picture"),
         "publication.intranet_address": "https://intranet.secret/handbook",
-        "revisions": (Revision(version="2.0", on=datetime.date(2026, 9, 9), what="Fixed the leak", by="zora"),),
+        "revisions": (
+            Revision(version="2.0", on=datetime.date(2026, 9, 9), what="Fixed the leak", by="zora"),
+        ),
     }.items():
         answers = change(answers, path, value)
     return answers
@@ -298,7 +351,11 @@ def readable(file: bytes) -> str:
     if not file.startswith(b"PK"):
         return html.unescape(file.decode())
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        return html.unescape("".join(archive.read(name).decode() for name in archive.namelist() if name[-3:] == "xml"))
+        return html.unescape(
+            "".join(
+                archive.read(name).decode() for name in archive.namelist() if name[-3:] == "xml"
+            )
+        )
 
 
 def test_the_public_edition_of_the_example_names_nobody() -> None:
@@ -314,8 +371,12 @@ def test_the_public_edition_of_the_example_names_nobody() -> None:
 
 def test_a_business_named_after_its_owner_keeps_its_name_and_its_accounts() -> None:
     answers = change(fewest(), "business.name", "Hart Plumbing")
-    answers = change(answers, "roles.accounts", (Account(platform="Facebook", handle="Hart Plumbing"),))
-    printed = text(change(answers, "employees.disclaimer", "I work for Hart Plumbing."), "public-edition")
+    answers = change(
+        answers, "roles.accounts", (Account(platform="Facebook", handle="Hart Plumbing"),)
+    )
+    printed = text(
+        change(answers, "employees.disclaimer", "I work for Hart Plumbing."), "public-edition"
+    )
     assert "at Hart Plumbing" in printed
     assert "Facebook\nHart Plumbing" in printed
     assert "I work for Hart Plumbing." in printed
@@ -340,21 +401,27 @@ def test_the_public_edition_says_what_the_policy_says() -> None:
 
 
 def test_what_an_owner_typed_is_not_taken_for_ours() -> None:
-    assert public.begin_sentences("Ask. our social media contact") == "Ask. our social media contact"
-    assert public.begin_sentences("Ask \ufffeour people. \ufffeour people") == "Ask our people. Our people"
+    assert (
+        public.begin_sentences("Ask. our social media contact") == "Ask. our social media contact"
+    )
+    assert (
+        public.begin_sentences("Ask \ufffeour people. \ufffeour people")
+        == "Ask our people. Our people"
+    )
     assert public.begin_sentences("- **\ufffeour people**") == "- **Our people**"
 
 
 # --- parts of a section -----------------------------------------------------------------------------------------------
 
-SECTION = (
-    "{.unnumbered}\n# One\n\nfirst\n\n## Two\n\nsecond\n\n### Three\n\nthird\n\n{.unnumbered}\n## Four\n\nfourth\n"
-)
+SECTION = "{.unnumbered}\n# One\n\nfirst\n\n## Two\n\nsecond\n\n### Three\n\nthird\n\n{.unnumbered}\n## Four\n\nfourth\n"
 
 
 def test_a_part_goes_with_all_that_stands_under_it() -> None:
     assert only(SECTION, "Two") == "## Two\n\nsecond\n\n### Three\n\nthird\n"
-    assert without(SECTION, "Two") == "{.unnumbered}\n# One\n\nfirst\n\n{.unnumbered}\n## Four\n\nfourth\n"
+    assert (
+        without(SECTION, "Two")
+        == "{.unnumbered}\n# One\n\nfirst\n\n{.unnumbered}\n## Four\n\nfourth\n"
+    )
     assert without(SECTION, "Four").endswith("third\n")
     assert body(SECTION).startswith("first")
     assert body("no heading") == "no heading\n"
@@ -373,8 +440,14 @@ def test_a_part_that_is_gone_is_told_with_file_and_heading(tmp_path: Path) -> No
     [
         ('sections = ["a"]', "'title' is missing"),
         ('title = "Odd"\nsections = ["a"]\nsealled = false', "'sealled' is not known.*'sealed'"),
-        ('title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]', r"\[lengths\]: 'shrot' is not known.*'short'"),
-        ('title = "Odd"\nsections = ["a"]\nformats = ["pptx"]', "'formats' has an unknown value 'pptx'"),
+        (
+            'title = "Odd"\nsections = ["a"]\n[lengths]\nshrot = ["a"]',
+            r"\[lengths\]: 'shrot' is not known.*'short'",
+        ),
+        (
+            'title = "Odd"\nsections = ["a"]\nformats = ["pptx"]',
+            "'formats' has an unknown value 'pptx'",
+        ),
         ('title = "Odd"\nsections = ["a"]\npublic = "yes"', "'public' must be true or false"),
     ],
 )
@@ -390,7 +463,12 @@ def test_a_slip_in_a_description_is_told(tmp_path: Path, written: str, complaint
 
 def test_the_summary_tells_do_don_t_and_whom() -> None:
     printed = text(example(), "summary")
-    for words in ("Please do", "Please don’t", "Ask Priya Nair (+1 503 555 0113", "Pass it on to Maria Castellano"):
+    for words in (
+        "Please do",
+        "Please don’t",
+        "Ask Priya Nair (+1 503 555 0113",
+        "Pass it on to Maria Castellano",
+    ):
         assert words in printed
     assert "racism, hate, harassment, bullying or threats" in printed
     assert "It goes with version 1.1" in printed
@@ -405,7 +483,9 @@ def test_the_summary_tells_do_don_t_and_whom() -> None:
         ("crisis.prevention", (), "Argue with customers"),
     ],
 )
-def test_the_summary_asks_for_nothing_that_the_policy_doesn_t(path: str, value: object, words: str) -> None:
+def test_the_summary_asks_for_nothing_that_the_policy_doesn_t(
+    path: str, value: object, words: str
+) -> None:
     assert words in text(example(), "summary")
     assert words not in text(change(example(), path, value), "summary")
 
@@ -414,7 +494,11 @@ def test_the_contact_card_has_only_people_with_a_part() -> None:
     visitor = Person(id="vi", name="Vi Sitor", email="vi@larkspurlane.example")
     printed = text(change(example(), "people", (*example().people, visitor)), "contact-card")
     assert "Vi Sitor" not in printed
-    for words in ("Sam Whitfield, Bookkeeper, two days a week", "priya@larkspurlane.example", "+1 503 555 0115"):
+    for words in (
+        "Sam Whitfield, Bookkeeper, two days a week",
+        "priya@larkspurlane.example",
+        "+1 503 555 0115",
+    ):
         assert words in printed
     assert "The security of our accounts; passwords" in printed
 
@@ -422,9 +506,14 @@ def test_the_contact_card_has_only_people_with_a_part() -> None:
 def test_the_contact_card_of_a_big_business_goes_by_what_one_asks() -> None:
     printed = text(thirty(), "contact-card")
     one, two, three, four = (f"Bartholomew Featherstonehaugh-{number}" for number in range(4))
-    assert f"Posts, replies and ideas for them\n{one} (+44 1632 960000), {two} (+44 1632 960001)" in printed
+    assert (
+        f"Posts, replies and ideas for them\n{one} (+44 1632 960000), {two} (+44 1632 960001)"
+        in printed
+    )
     assert f"{three} (+44 1632 960002), {four}, " in printed
-    assert "Pictures of the shop window\nBartholomew Featherstonehaugh-11 (+44 1632 960011)" in printed
+    assert (
+        "Pictures of the shop window\nBartholomew Featherstonehaugh-11 (+44 1632 960011)" in printed
+    )
 
 
 @pytest.mark.parametrize("trade", get_args(Trade))
@@ -436,7 +525,12 @@ def test_each_trade_has_examples_of_its_own(trade: str) -> None:
     assert rows(compose(answers, "policy"), "Examples of posts") == full[:4]
     assert rows(compose(answers, "summary"), "Examples of posts")[1:] == full[1:3]
     for other in others:
-        assert full[1:5] != rows(compose(change(answers, "business.trade", other), "policy"), "Examples of posts")[1:5]
+        assert (
+            full[1:5]
+            != rows(
+                compose(change(answers, "business.trade", other), "policy"), "Examples of posts"
+            )[1:5]
+        )
 
 
 def rows(document: Document, title: str) -> list[list[str]]:
@@ -444,14 +538,21 @@ def rows(document: Document, title: str) -> list[list[str]]:
     for section in document.sections:
         for node in tree(section.markdown).children:
             if node.type == "table" and node.attrs.get("title") == title:
-                return [[text_of(cell) for cell in row.children] for part in node.children for row in part.children]
+                return [
+                    [text_of(cell) for cell in row.children]
+                    for part in node.children
+                    for row in part.children
+                ]
     raise AssertionError(title)
 
 
 def test_the_announcement_asks_a_person_s_views_by_a_date() -> None:
     assert description("announcement").formats == ("md",)
     sent = render(example(), "announcement", "md").decode()
-    assert "tell Elena Ruiz (+1 503 555 0112, elena@larkspurlane.example) by September 15, 2026" in sent
+    assert (
+        "tell Elena Ruiz (+1 503 555 0112, elena@larkspurlane.example) by September 15, 2026"
+        in sent
+    )
     assert sent.startswith("Subject: ")
     assert "**" not in sent
     assert "<!--" not in sent
@@ -471,11 +572,16 @@ def test_the_acknowledgement_says_read_and_names_the_version() -> None:
 
 
 def test_the_lawyer_sees_what_was_chosen_and_what_is_open() -> None:
-    answers = example().model_copy(update={"unsure": ("legal.after_leak", "people", "no.such.question")})
+    answers = example().model_copy(
+        update={"unsure": ("legal.after_leak", "people", "no.such.question")}
+    )
     printed = text(answers, "lawyer-questions")
     assert "Last legal review\nAugust 20, 2026" in printed
     unsure = printed.partition("What we are not sure about\n")[2].partition("What we chose\n")[0]
-    assert "What happens when something from inside gets out?\nWe stop the leak and help first" in unsure
+    assert (
+        "What happens when something from inside gets out?\nWe stop the leak and help first"
+        in unsure
+    )
     assert "Nothing yet" in unsure
     assert "no.such" not in printed
     assert "How do you feel about staff talking about the business online?\nEncouraged:" in printed
@@ -486,7 +592,8 @@ def test_the_lawyer_sees_what_was_chosen_and_what_is_open() -> None:
 def test_the_lawyer_sees_the_voice_the_length_and_the_owner_s_own_clauses() -> None:
     clause = OwnClause(section="security", text="The radio is for all.\nTurn it off at six.")
     printed = text(
-        change(change(example(), "publication.own_clauses", (clause,)), "business.tone", "formal"), "lawyer-questions"
+        change(change(example(), "publication.own_clauses", (clause,)), "business.tone", "formal"),
+        "lawyer-questions",
     )
     assert "How should the policy sound?\nFormal" in printed
     assert "How long should the policy be?\nStandard" in printed
@@ -505,7 +612,10 @@ def test_the_lawyer_sees_which_answers_are_only_suggestions() -> None:
 def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str) -> None:
     answers = change(change(fewest(), "business.country", country), "business.trade", "health")
     document = compose(answers, "lawyer-questions")
-    sections = {each.name: "\n".join(lines(replace(document, sections=(each,)))) for each in document.sections}
+    sections = {
+        each.name: "\n".join(lines(replace(document, sections=(each,))))
+        for each in document.sections
+    }
     printed = [rule for pack in laws.applying(answers) for rule in pack.rules]
     assert printed
     for rule in printed:
@@ -516,7 +626,11 @@ def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str
     offered = sections.get("left-out", "")
     for pack in laws.load():
         for rule in pack.rules:
-            if rule.states and country in laws.index().countries and pack.key in laws.index().countries[country]:
+            if (
+                rule.states
+                and country in laws.index().countries
+                and pack.key in laws.index().countries[country]
+            ):
                 assert rule.citation in offered, rule.id
 
 

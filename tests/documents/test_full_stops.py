@@ -32,7 +32,9 @@ def ending(value: Any, sign: str, key: str = "") -> Any:
 @pytest.mark.parametrize("called", ["we", "name"])
 @pytest.mark.parametrize("length", ["short", "standard", "full"])
 def test_a_name_with_a_full_stop_brings_the_sentence_s_own(length: str, called: str) -> None:
-    answers = change(change(example(), "business.length", length), "business.company_called", called)
+    answers = change(
+        change(example(), "business.length", length), "business.company_called", called
+    )
     answers = ending(answers, ".")
     printed = [line for name in names() for line in lines(compose(answers, name))]
     assert [line for line in printed if "Castellano. " in line]
@@ -44,8 +46,12 @@ def test_a_task_or_a_topic_stands_inside_a_sentence_without_its_full_stop(length
     answers = change(example(), "business.length", length)
     answers = change(answers, "legal.topics", ("Allergens.",))
     answers = change(answers, "roles.other", ending(answers.roles.other, "."))
-    printed = [line for name in ("policy", "contact-card") for line in lines(compose(answers, name))]
-    assert [line for line in printed if line.startswith("Allergens: ask") or " Allergens: ask" in line]
+    printed = [
+        line for name in ("policy", "contact-card") for line in lines(compose(answers, name))
+    ]
+    assert [
+        line for line in printed if line.startswith("Allergens: ask") or " Allergens: ask" in line
+    ]
     assert not [line for line in printed if re.search(r"[a-z]\.[,:;]", line)]
 
 
@@ -61,7 +67,9 @@ def test_nothing_but_one_stop_goes(name: str, words: str) -> None:
 
 def test_dots_of_the_owner_s_own_stay() -> None:
     answers = change(Answers(), "business.name", "Wait...")
-    assert once("We are Wait.... And on... And on..", answers) == "We are Wait... And on... And on.."
+    assert (
+        once("We are Wait.... And on... And on..", answers) == "We are Wait... And on... And on.."
+    )
 
 
 @pytest.mark.parametrize("words", ["cakes, etc.", "and so on...", "cakes"])

@@ -23,7 +23,9 @@ def test_the_file_is_valid() -> None:
 def test_word_opens_it_in_todays_mode_without_a_thumbnail_or_a_program_named() -> None:
     content = FILE.read_bytes()
     settings = part(content, "word/settings.xml")
-    modes = {each.get(f"{W}name"): each.get(f"{W}val") for each in settings.iter(f"{W}compatSetting")}
+    modes = {
+        each.get(f"{W}name"): each.get(f"{W}val") for each in settings.iter(f"{W}compatSetting")
+    }
     assert modes["compatibilityMode"] == "15"
     assert not any("thumbnail" in name or "app.xml" in name for name in package.read(content))
     assert not docx.Document(io.BytesIO(content)).core_properties.comments

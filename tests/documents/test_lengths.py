@@ -45,7 +45,10 @@ def at(length: str, answers: Answers) -> Answers:
 def without_the_law(document: Document) -> Document:
     """Return the document without the rules of the packs, which are tested where they live."""
     return replace(
-        document, sections=tuple(part for part in document.sections if part.name not in ("regions", "sources"))
+        document,
+        sections=tuple(
+            part for part in document.sections if part.name not in ("regions", "sources")
+        ),
     )
 
 
@@ -61,7 +64,9 @@ def words(answers: Answers, name: str = "policy") -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_words_are_plain_at_each_length(name: str, business: str, length: str) -> None:
     document = without_the_law(compose(at(length, BUSINESSES[business]()), name))
-    whole = [part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3]
+    whole = [
+        part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3
+    ]
     assert textstat.flesch_reading_ease(" ".join(whole)) >= 60
     assert [part for part in sentences(document) if len(part.split()) > 30] == []
 
@@ -128,7 +133,9 @@ def test_many_accounts_are_named_with_their_owners_and_without() -> None:
 
 
 def pages(printed: Path) -> int:
-    told = subprocess.run([outside_program("pdfinfo"), str(printed)], check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(
+        [outside_program("pdfinfo"), str(printed)], check=True, capture_output=True, text=True
+    ).stdout
     return int(re.findall(r"Pages: +(\d+)", told)[0])
 
 
@@ -168,9 +175,14 @@ def test_the_short_policy_has_each_essential_answer(essential: str) -> None:
 
 
 @pytest.mark.parametrize("stance", ["encouraged", "free", "official-only"])
-def test_the_short_policy_tells_each_stance_apart_and_leaves_talk_about_work_free(stance: str) -> None:
+def test_the_short_policy_tells_each_stance_apart_and_leaves_talk_about_work_free(
+    stance: str,
+) -> None:
     answers = change(at("short", example()), "employees.stance", stance)
-    others = {words(change(answers, "employees.stance", other)) for other in ("encouraged", "free", "official-only")}
+    others = {
+        words(change(answers, "employees.stance", other))
+        for other in ("encouraged", "free", "official-only")
+    }
     assert len(others) == 3
     assert ("never means silence about your work" in words(answers)) == (stance == "official-only")
 
@@ -202,9 +214,13 @@ def test_the_crisis_plan_is_whole_at_each_length() -> None:
 
 @each_length
 @pytest.mark.parametrize("section", get_args(PolicySection))
-def test_a_clause_of_the_owner_s_own_is_printed_as_typed_once_in_its_section(section: str, length: str) -> None:
+def test_a_clause_of_the_owner_s_own_is_printed_as_typed_once_in_its_section(
+    section: str, length: str
+) -> None:
     text = "The radio is *for all*. {{ 7*7 }}\n\n- 1. Film it | only with the sound off"
-    answers = change(at(length, example()), "publication.own_clauses", (OwnClause(section=section, text=text),))
+    answers = change(
+        at(length, example()), "publication.own_clauses", (OwnClause(section=section, text=text),)
+    )
     document = compose(answers, "policy")
     printed = list(lines(document))
     assert printed.count("The radio is *for all*. {{ 7*7 }}") == 1
@@ -222,5 +238,7 @@ def test_clauses_of_the_same_section_stand_in_the_owner_s_order() -> None:
 
 
 def test_an_empty_clause_leaves_no_heading() -> None:
-    answers = change(example(), "publication.own_clauses", (OwnClause(section="security", text="  "),))
+    answers = change(
+        example(), "publication.own_clauses", (OwnClause(section="security", text="  "),)
+    )
     assert "Our own addition\n" not in words(answers)

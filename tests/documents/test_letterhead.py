@@ -47,7 +47,9 @@ def test_the_validators_find_nothing_new(name: str, tmp_path: Path) -> None:
     start = base(letterhead)
     for document in (sample(), compose(read(EXAMPLE), "policy")):
         made = at(tmp_path, render(document, start), "made.docx")
-        after = [each for each in findings(made) if "list-numbering-continuity" not in each]  # takes headings for lists
+        after = [
+            each for each in findings(made) if "list-numbering-continuity" not in each
+        ]  # takes headings for lists
         assert kinds(after) <= before, after
 
 
@@ -63,14 +65,18 @@ def test_page_fonts_and_styles_are_theirs(name: str, tmp_path: Path) -> None:
     for mark in (rb"<w:pgSz [^>]*>", rb"<w:pgMar [^>]*>"):
         (mine,) = re.findall(mark, made["word/document.xml"])
         (yours,) = re.findall(mark, theirs["word/document.xml"])
-        assert sorted(re.findall(rb'w:\w+="\d+"', mine)) == sorted(re.findall(rb'w:\w+="\d+"', yours))
+        assert sorted(re.findall(rb'w:\w+="\d+"', mine)) == sorted(
+            re.findall(rb'w:\w+="\d+"', yours)
+        )
     names = re.findall(rb'<w:name w:val="([^"]+)"', made["word/styles.xml"])
     assert len({each.lower() for each in names}) == len(names)
     assert set(re.findall(rb'<w:name w:val="([^"]+)"', theirs["word/styles.xml"])) <= set(names)
 
 
 def test_styles_are_matched_by_name(tmp_path: Path) -> None:
-    made = docx.Document(io.BytesIO(render(sample(), base(at(tmp_path, LETTERHEADS["german"](tmp_path))))))
+    made = docx.Document(
+        io.BytesIO(render(sample(), base(at(tmp_path, LETTERHEADS["german"](tmp_path)))))
+    )
     headings = [each for each in made.paragraphs if each.style.name == "Heading 1"]
     assert headings
     assert {each.style.style_id for each in headings} == {"berschrift1"}
@@ -84,13 +90,19 @@ def test_header_footer_logo_and_links_stay(tmp_path: Path) -> None:
     assert "12 Harbour Street" in section.footer.paragraphs[0].text
     assert logo() in package.read(made).values()
     assert not any("Dear Sir" in each.text for each in opened.paragraphs)
-    footers = [content for name, content in package.read(made).items() if name.startswith("word/footer")]
+    footers = [
+        content for name, content in package.read(made).items() if name.startswith("word/footer")
+    ]
     assert sum(content.count(b" PAGE ") for content in footers) == 1
 
 
 @pytest.mark.parametrize("name", LETTERHEADS)
 def test_libreoffice_prints_it_with_numbers_on_every_page(name: str, tmp_path: Path) -> None:
-    made = at(tmp_path, render(sample("Harbour Street"), base(at(tmp_path, LETTERHEADS[name](tmp_path)))), "made.docx")
+    made = at(
+        tmp_path,
+        render(sample("Harbour Street"), base(at(tmp_path, LETTERHEADS[name](tmp_path)))),
+        "made.docx",
+    )
     pages = words(pdf(made, tmp_path)).rstrip("\f").split("\f")
     printed = " ".join(pages)
     for number, page in enumerate(pages, 1):
@@ -133,16 +145,24 @@ def test_an_export_uses_it_for_word_only(tmp_path: Path) -> None:
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 
-def changed(folder: Path, name: str, old: str, new: str, more: dict[str, bytes] | None = None) -> bytes:
+def changed(
+    folder: Path, name: str, old: str, new: str, more: dict[str, bytes] | None = None
+) -> bytes:
     parts = package.read(with_logo(folder))
     assert old.encode() in parts[name]
     parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
     return package.write({**parts, **(more or {})})
 
 
-def related(folder: Path, kind: str, target: str, name: str = "word/_rels/document.xml.rels") -> bytes:
+def related(
+    folder: Path, kind: str, target: str, name: str = "word/_rels/document.xml.rels"
+) -> bytes:
     return changed(
-        folder, name, "</Relationships>", RELATION.format(kind, target) + "</Relationships>", {"word/x.bin": b"x"}
+        folder,
+        name,
+        "</Relationships>",
+        RELATION.format(kind, target) + "</Relationships>",
+        {"word/x.bin": b"x"},
     )
 
 
@@ -153,7 +173,9 @@ def in_header(folder: Path, xml: str) -> bytes:
 def drawn(folder: Path, picture: bytes) -> bytes:
     """Return a letterhead with this in the place of its logo, called a PNG."""
     parts = package.read(with_logo(folder))
-    return package.write({name: picture if "media/" in name else content for name, content in parts.items()})
+    return package.write(
+        {name: picture if "media/" in name else content for name, content in parts.items()}
+    )
 
 
 def field(code: str) -> str:
@@ -177,7 +199,9 @@ FIRST_LIST = 'w:abstractNumId="8"'
 SVG = 'xmlns="http://www.w3.org/2000/svg"'
 UNC_FIELD = r"HYPERLINK &quot;\\server\share&quot;"
 VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
-IMAGE_DATA = f'<w:p><w:r><w:pict {VML}><v:imagedata o:href="https://e.example/x.png"/></w:pict></w:r></w:p>'
+IMAGE_DATA = (
+    f'<w:p><w:r><w:pict {VML}><v:imagedata o:href="https://e.example/x.png"/></w:pict></w:r></w:p>'
+)
 FILM = '<w:p><x:webVideoPr xmlns:x="u:x" embeddedHtml="&lt;iframe src=&quot;https://e.example&quot;&gt;"/></w:p>'
 
 REFUSED: dict[str, tuple[Callable[[Path], bytes], str]] = {
@@ -250,7 +274,9 @@ ACTING = [
 def test_a_picture_that_acts_or_fetches_is_refused_whatever_it_is_called(
     picture: str, coding: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(LetterheadError, match="holds a picture with a program in it, or one that fetches something"):
+    with pytest.raises(
+        LetterheadError, match="holds a picture with a program in it, or one that fetches something"
+    ):
         base(at(tmp_path, drawn(tmp_path, picture.encode(coding))))
 
 
@@ -263,7 +289,11 @@ def test_an_ordinary_drawn_picture_and_links_to_pages_stay(tmp_path: Path) -> No
     ).encode()
     start = base(at(tmp_path, drawn(tmp_path, picture)))
     assert picture in package.read(start.package).values()
-    for code in ("HYPERLINK https://harbour.example", 'HYPERLINK "mailto:a@harbour.example"', r"HYPERLINK \l top"):
+    for code in (
+        "HYPERLINK https://harbour.example",
+        'HYPERLINK "mailto:a@harbour.example"',
+        r"HYPERLINK \l top",
+    ):
         base(at(tmp_path, in_header(tmp_path, field(code))))
 
 
@@ -277,7 +307,12 @@ def test_a_field_in_many_pieces_takes_no_time(tmp_path: Path) -> None:
 def test_a_pipe_and_what_never_ends_are_not_waited_for(tmp_path: Path) -> None:
     """Some names of the system look like ordinary, empty files."""
     os.mkfifo(tmp_path / "pipe.docx")
-    for name in (tmp_path / "pipe.docx", Path("/dev/zero"), Path("/proc/kmsg"), Path("/proc/self/pagemap")):
+    for name in (
+        tmp_path / "pipe.docx",
+        Path("/dev/zero"),
+        Path("/proc/kmsg"),
+        Path("/proc/self/pagemap"),
+    ):
         with pytest.raises(LetterheadError):
             base(name)
 

@@ -31,7 +31,9 @@ HERE = [
 
 
 @pytest.mark.parametrize("name", [*ELSEWHERE, "../" * 40 + "net/server/x.docx"])
-def test_a_letterhead_on_another_computer_is_refused_before_anything_is_looked_up(name: str, tmp_path: Path) -> None:
+def test_a_letterhead_on_another_computer_is_refused_before_anything_is_looked_up(
+    name: str, tmp_path: Path
+) -> None:
     with pytest.raises(ExportError) as caught:
         beside(tmp_path / "acme.toml", name)
     said = str(caught.value)
@@ -47,7 +49,9 @@ def test_any_other_is_seen_from_the_answers(name: str, tmp_path: Path) -> None:
 
 
 def test_answers_on_another_computer_may_have_a_letterhead_there() -> None:
-    assert beside(Path("/net/server/acme.toml"), "letterhead.docx") == Path("/net/server/letterhead.docx")
+    assert beside(Path("/net/server/acme.toml"), "letterhead.docx") == Path(
+        "/net/server/letterhead.docx"
+    )
     with pytest.raises(ExportError):
         beside(Path("/net/server/acme.toml"), "/net/another/letterhead.docx")
 

@@ -43,7 +43,11 @@ def generous() -> MarkdownIt:
 def blocks(markdown: str, reader: MarkdownIt | None = None) -> list[tuple[str, str]]:
     """Return the type and the words of each block with words; a line break is a newline."""
     root = SyntaxTreeNode(reader.parse(markdown)) if reader else tree(markdown)
-    return [(node.parent.type, spoken(node)) for node in root.walk() if node.type == "inline" and node.parent]
+    return [
+        (node.parent.type, spoken(node))
+        for node in root.walk()
+        if node.type == "inline" and node.parent
+    ]
 
 
 def spoken(node: SyntaxTreeNode) -> str:
@@ -123,7 +127,11 @@ def test_headings_are_numbered_as_in_word() -> None:
         "## Y",
     )
     markdown = "\n\n".join(parts)
-    lines = render(replace(sample(), sections=(Section("a", markdown),)), sealed=False).decode().split("\n\n")
+    lines = (
+        render(replace(sample(), sections=(Section("a", markdown),)), sealed=False)
+        .decode()
+        .split("\n\n")
+    )
     assert [line.strip() for line in lines] == [
         "# T", "## In short", "## 1. One", "### 1.1 Part", "### 1.2 Other", "## 2. Two", "### X", "### 2.1 Y",
     ]  # fmt: skip

@@ -20,7 +20,11 @@ from wizard.laws import load
 from wizard.upkeep.handover import checklist
 
 SHORT = {"business.length": "short"}
-BY_NAME = {"business.staff_called": "employees", "business.company_called": "name", "business.tone": "formal"}
+BY_NAME = {
+    "business.staff_called": "employees",
+    "business.company_called": "name",
+    "business.tone": "formal",
+}
 
 
 def changed(answers: Answers, decided: dict[str, Any]) -> Answers:
@@ -39,13 +43,19 @@ def words(answers: Answers, name: str = "policy", **decided: Any) -> str:
 
 
 @pytest.mark.parametrize("path", OWN_CHECKLISTS)
-def test_a_line_of_the_owner_s_own_is_printed_in_the_voice_that_speaks_of_employees(path: str) -> None:
+def test_a_line_of_the_owner_s_own_is_printed_in_the_voice_that_speaks_of_employees(
+    path: str,
+) -> None:
     answers = changed(example(), BY_NAME | {path: (*get(example(), path), "Zebras and stripes")})
-    assert "Zebras and stripes" in words(answers) or "Zebras and stripes" in words(answers, "crisis-plan")
+    assert "Zebras and stripes" in words(answers) or "Zebras and stripes" in words(
+        answers, "crisis-plan"
+    )
 
 
 @pytest.mark.parametrize(("path", "choices"), CHECKLISTS)
-def test_each_box_has_words_in_the_voice_that_speaks_of_employees(path: str, choices: tuple[str, ...]) -> None:
+def test_each_box_has_words_in_the_voice_that_speaks_of_employees(
+    path: str, choices: tuple[str, ...]
+) -> None:
     answers = changed(example(), BY_NAME | {path: choices})
     whole = words(answers) + words(answers, "crisis-plan")
     for choice in choices:
@@ -58,7 +68,9 @@ def test_each_box_has_words_in_the_voice_that_speaks_of_employees(path: str, cho
 
 def test_one_source_of_pictures_is_not_one_of_several() -> None:
     assert "only if this is true:" in words(example(), legal__content_sources=("own",))
-    assert "only if one of these is true:" in words(example(), legal__content_sources=("own", "licensed"))
+    assert "only if one of these is true:" in words(
+        example(), legal__content_sources=("own", "licensed")
+    )
 
 
 def test_without_an_agenda_the_review_still_says_when_things_change() -> None:
@@ -70,7 +82,9 @@ def test_without_an_agenda_the_review_still_says_when_things_change() -> None:
 @pytest.mark.parametrize("length", ["short", "standard"])
 @pytest.mark.parametrize("code", ["", "House rules"])
 def test_where_nothing_is_named_as_out_of_bounds_the_law_is(code: str, length: str) -> None:
-    printed = words(example(), business__length=length, personal_use__out_of_bounds=(), personal_use__code=code)
+    printed = words(
+        example(), business__length=length, personal_use__out_of_bounds=(), personal_use__code=code
+    )
     assert "is what the law forbids, on our accounts and on yours." in printed
     assert "such posts" not in printed
     assert ("Our own code says more: House rules." in printed) == bool(code)
@@ -78,7 +92,9 @@ def test_where_nothing_is_named_as_out_of_bounds_the_law_is(code: str, length: s
 
 def test_who_does_it_all_is_not_said_to_do_what_somebody_else_does() -> None:
     people = (Person(id="jo", name="Jo Hart"), Person(id="al", name="Al Wu"))
-    answers = changed(fewest(), {"people": people, "roles.other": (Responsibility(name="Flyers", person="al"),)})
+    answers = changed(
+        fewest(), {"people": people, "roles.other": (Responsibility(name="Flyers", person="al"),)}
+    )
     assert "Jo Hart looks after all of this" not in words(answers)
     assert "Flyers\nAl Wu" in words(answers)
     assert "Jo Hart looks after all of this" in words(
@@ -91,7 +107,10 @@ def test_where_contacts_are_is_said_of_those_that_there_are() -> None:
         ({}, "All names are at the end"),
         ({"phone": "555"}, "Phone numbers are at the end"),
         ({"email": "a@b.example"}, "E-mail addresses are at the end"),
-        ({"phone": "555", "email": "a@b.example"}, "E-mail addresses and phone numbers are at the end"),
+        (
+            {"phone": "555", "email": "a@b.example"},
+            "E-mail addresses and phone numbers are at the end",
+        ),
     ):
         assert said in words(fewest(), people=(Person(id="jo", name="Jo Hart", **details),))
 
@@ -106,7 +125,9 @@ def test_one_level_of_a_crisis_is_not_chosen_among_several() -> None:
 
 def test_where_nobody_steps_in_the_plan_still_says_what_to_do() -> None:
     printed = words(fewest(), "crisis-plan")
-    assert "Call twice, then wait ten minutes. If there is still no answer, post only that" in printed
+    assert (
+        "Call twice, then wait ten minutes. If there is still no answer, post only that" in printed
+    )
     assert "If there is no time even for that, post only that" in words(example(), "crisis-plan")
 
 
@@ -115,7 +136,8 @@ def test_where_nobody_steps_in_the_plan_still_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("length", ["short", "standard"])
 @pytest.mark.parametrize(
-    ("typed", "printed"), [("Views mine", "“Views mine”."), ("Views mine!", "“Views mine!”"), ("Mine.", "“Mine.”")]
+    ("typed", "printed"),
+    [("Views mine", "“Views mine”."), ("Views mine!", "“Views mine!”"), ("Mine.", "“Mine.”")],
 )
 def test_a_disclaimer_ends_its_sentence_once(typed: str, printed: str, length: str) -> None:
     found = words(example(), business__length=length, employees__disclaimer=typed)
@@ -124,21 +146,28 @@ def test_a_disclaimer_ends_its_sentence_once(typed: str, printed: str, length: s
 
 
 def test_a_rule_of_the_region_ends_with_one_full_stop() -> None:
-    rules = (RegionalRule(place="Resort", rule="No filming on the lifts"), RegionalRule(rule="Ask first.\n"))
+    rules = (
+        RegionalRule(place="Resort", rule="No filming on the lifts"),
+        RegionalRule(rule="Ask first.\n"),
+    )
     printed = words(example(), legal__regional_rules=rules)
     assert "Resort: No filming on the lifts." in printed
     assert "Ask first.." not in printed
 
 
 def test_a_name_that_ends_in_a_full_stop_is_never_quoted_at_the_end_of_a_sentence() -> None:
-    printed = words(example(), business__country="GB", legal__places=("GB",), business__name="St. Ann's Ltd.")
+    printed = words(
+        example(), business__country="GB", legal__places=("GB",), business__name="St. Ann's Ltd."
+    )
     assert "“Ad: I work for St. Ann's Ltd.” at the start." in printed
     assert ".”." not in printed
 
 
 def test_in_short_does_not_pass_for_the_whole_list() -> None:
     own = ("racism", "Pictures of children")
-    assert "Out of bounds, among other things: racism." in words(example(), personal_use__out_of_bounds=own)
+    assert "Out of bounds, among other things: racism." in words(
+        example(), personal_use__out_of_bounds=own
+    )
     assert "Out of bounds: racism." in words(example(), personal_use__out_of_bounds=("racism",))
 
 
@@ -157,7 +186,9 @@ def test_whoever_gives_advice_is_not_called_a_lawyer() -> None:
 # --- where it is ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["S:/Policies", "Staffroom", "office/policies", "\\\\server\\share", "shared drive"])
+@pytest.mark.parametrize(
+    "place", ["S:/Policies", "Staffroom", "office/policies", "\\\\server\\share", "shared drive"]
+)
 def test_a_folder_is_no_link(place: str) -> None:
     answers = changed(example(), {"publication.intranet_address": place})
     assert links(answers) == links(change(answers, "publication.intranet_address", ""))
@@ -167,7 +198,9 @@ def test_a_folder_is_no_link(place: str) -> None:
 @pytest.mark.parametrize("length", ["short", "standard"])
 @pytest.mark.parametrize("places", [("intranet",), ("handbook", "intranet")])
 @pytest.mark.parametrize("name", ["policy", "summary", "announcement"])
-def test_a_folder_is_not_called_staff_pages(name: str, places: tuple[str, ...], length: str) -> None:
+def test_a_folder_is_not_called_staff_pages(
+    name: str, places: tuple[str, ...], length: str
+) -> None:
     answers = changed(example(), {"business.length": length, "publication.places": places})
     folder = words(answers, name, publication__intranet_address="S:/Policies")
     page = words(answers, name, publication__intranet_address="https://intranet/a")
@@ -177,7 +210,9 @@ def test_a_folder_is_not_called_staff_pages(name: str, places: tuple[str, ...], 
         assert "on our staff pages" in page.casefold()
 
 
-@pytest.mark.parametrize("address", ["https://intranet/a", "staff.acorn.example/a-b", "acorn.example:8080/x"])
+@pytest.mark.parametrize(
+    "address", ["https://intranet/a", "staff.acorn.example/a-b", "acorn.example:8080/x"]
+)
 def test_a_web_address_is_a_link(address: str) -> None:
     answers = changed(example(), {"publication.intranet_address": address})
     assert (address if "://" in address else f"https://{address}") in links(answers)
@@ -185,12 +220,19 @@ def test_a_web_address_is_a_link(address: str) -> None:
 
 def links(answers: Answers) -> list[str]:
     sections = [tree(section.markdown) for section in compose(answers, "policy").sections]
-    return [str(node.attrs["href"]) for section in sections for node in section.walk() if node.type == "link"]
+    return [
+        str(node.attrs["href"])
+        for section in sections
+        for node in section.walk()
+        if node.type == "link"
+    ]
 
 
 @pytest.mark.parametrize("places", [("website",), ("handbook", "website")])
 def test_the_website_is_said_to_have_the_edition_without_names(places: tuple[str, ...]) -> None:
-    assert "public website, in an edition without names" in words(example(), publication__places=places)
+    assert "public website, in an edition without names" in words(
+        example(), publication__places=places
+    )
 
 
 def test_the_page_to_sign_is_named_because_it_is_not_always_the_last() -> None:
@@ -215,22 +257,42 @@ def test_an_address_that_is_its_own_link_is_pasted_into_an_e_mail_as_it_is() -> 
         ({"security.password_change": "90-days"}, "Passwords change every 90 days, after a leak"),
         ({"security.password_change": "after-leak"}, "Passwords change after a leak"),
         ({"security.software_updates": "weekly"}, "Software is updated once a week"),
-        ({"security.software_keeper": "tom-okafor"}, "Software updates itself, and Tom Okafor sees to it."),
+        (
+            {"security.software_keeper": "tom-okafor"},
+            "Software updates itself, and Tom Okafor sees to it.",
+        ),
         (
             {"crisis.prevention": ("facts", "mistakes")},
             "When you post for us, check names, prices and facts and own up",
         ),
-        ({"crisis.prevention": ("no-arguing",)}, "When you post for us, never argue with customers."),
-        ({"roles.voice": "warm and true"}, "Our tone: warm and true. Answer by the next working day"),
-        ({"roles.reply_within": "two-days"}, "Answer within two working days, take private matters off the page"),
+        (
+            {"crisis.prevention": ("no-arguing",)},
+            "When you post for us, never argue with customers.",
+        ),
+        (
+            {"roles.voice": "warm and true"},
+            "Our tone: warm and true. Answer by the next working day",
+        ),
+        (
+            {"roles.reply_within": "two-days"},
+            "Answer within two working days, take private matters off the page",
+        ),
         ({"roles.posting": ("ads",)}, "Answer by the next working day and mark ads and gifts."),
-        ({"security.account_rules": ("leavers",)}, "when somebody who knew one leaves. Their access ends that day."),
+        (
+            {"security.account_rules": ("leavers",)},
+            "when somebody who knew one leaves. Their access ends that day.",
+        ),
         ({"legal.adviser": "Lumen Law"}, "For legal advice we turn to Lumen Law."),
-        ({"publication.places": ("handbook", "intranet")}, "is in the employee handbook and on our staff pages."),
+        (
+            {"publication.places": ("handbook", "intranet")},
+            "is in the employee handbook and on our staff pages.",
+        ),
         ({"publication.places": ()}, "Ask Priya Nair for the current version."),
     ],
 )
-def test_the_short_policy_says_what_a_policy_has_to_cover(decided: dict[str, Any], printed: str) -> None:
+def test_the_short_policy_says_what_a_policy_has_to_cover(
+    decided: dict[str, Any], printed: str
+) -> None:
     assert printed in words(changed(example(), SHORT | decided))
 
 
@@ -250,15 +312,28 @@ def test_a_trade_has_a_word_for_those_whom_it_works_for(trade: Trade) -> None:
     assert customers.words(change(Answers(), "business.trade", trade))["customers"]
 
 
-@pytest.mark.parametrize("called", [called for called in get_args(CustomersCalled) if called != "customers"])
+@pytest.mark.parametrize(
+    "called", [called for called in get_args(CustomersCalled) if called != "customers"]
+)
 @pytest.mark.parametrize("voice", [{}, BY_NAME])
 @pytest.mark.parametrize("length", ["short", "full"])
-def test_whoever_has_no_customers_reads_of_none(called: str, voice: dict[str, str], length: str) -> None:
+def test_whoever_has_no_customers_reads_of_none(
+    called: str, voice: dict[str, str], length: str
+) -> None:
     ticked = {path: choices for path, choices in CHECKLISTS if path != "legal.places"}
-    answers = changed(fewest(), voice | ticked | {"business.length": length, "business.customers_called": called})
+    answers = changed(
+        fewest(), voice | ticked | {"business.length": length, "business.customers_called": called}
+    )
     for country in ("US", "GB", "FR"):
         answers = changed(answers, {"business.country": country, "legal.places": (country,)})
-        for name in ("policy", "crisis-plan", "summary", "contact-card", "announcement", "public-edition"):
+        for name in (
+            "policy",
+            "crisis-plan",
+            "summary",
+            "contact-card",
+            "announcement",
+            "public-edition",
+        ):
             assert "customer" not in words(answers, name).casefold(), name
 
 
@@ -273,10 +348,14 @@ def test_a_nursery_asks_parents_and_not_children() -> None:
 @pytest.mark.parametrize("called", ["children", "residents"])
 @pytest.mark.parametrize("voice", [{}, BY_NAME])
 @pytest.mark.parametrize("length", ["short", "full"])
-def test_two_kinds_of_people_are_joined_by_one_and(called: str, voice: dict[str, str], length: str) -> None:
+def test_two_kinds_of_people_are_joined_by_one_and(
+    called: str, voice: dict[str, str], length: str
+) -> None:
     """Else a sentence lists "residents and relatives and the press", or speaks of "a children and parents"."""
     ticked = {path: choices for path, choices in CHECKLISTS if path != "legal.places"}
-    answers = changed(fewest(), voice | ticked | {"business.length": length, "business.customers_called": called})
+    answers = changed(
+        fewest(), voice | ticked | {"business.length": length, "business.customers_called": called}
+    )
     pair = "(?:children and parents|residents and relatives)"
     before, after = rf"(?<!,) (?:and|or) {pair}", rf"{pair} (?:and|or) "
     wrong = re.compile(rf"{before}|{after}|\b(?:a|no|one|pose as) {pair}")
@@ -286,7 +365,9 @@ def test_two_kinds_of_people_are_joined_by_one_and(called: str, voice: dict[str,
 
 def test_rules_of_law_use_the_word_of_the_trade_too() -> None:
     rules = {"legal__places": ("GB",), "legal__rules": ("uk-dp-post", "uk-confidential")}
-    printed = words(example(), business__country="GB", business__customers_called="patients", **rules)
+    printed = words(
+        example(), business__country="GB", business__customers_called="patients", **rules
+    )
     assert "personal facts about patients, suppliers or coworkers" in printed
     assert "patients’ private data" in printed
 
@@ -295,7 +376,9 @@ def test_a_closed_group_is_told_to_staff_and_kept_from_the_public() -> None:
     group = Account(platform="WhatsApp", handle="Squirrels’ parents", seen_by="closed")
     accounts = (*example().roles.accounts, group)
     assert "WhatsApp (closed group)" in words(example(), roles__accounts=accounts)
-    assert "WhatsApp (closed group)" in words(example(), roles__accounts=accounts, business__length="short")
+    assert "WhatsApp (closed group)" in words(
+        example(), roles__accounts=accounts, business__length="short"
+    )
     public = words(example(), "public-edition", roles__accounts=accounts)
     assert "Squirrels" not in public
     assert example().roles.accounts[0].handle in public
@@ -309,7 +392,9 @@ def test_examples_of_a_trade_use_its_word_too(trade: Trade) -> None:
         | {"business.country": "other", "legal.places": ()},
     )
     for name in ("policy", "summary"):
-        other = re.search(r"\b(customer|client|patient|student|pupil|resident|service user)", words(answers, name))
+        other = re.search(
+            r"\b(customer|client|patient|student|pupil|resident|service user)", words(answers, name)
+        )
         assert other is None, other
 
 
@@ -327,7 +412,9 @@ def test_the_second_reader_of_a_post_is_named(length: str) -> None:
     answers = changed(example(), {"business.length": length, "roles.approval": "second"})
     two = words(answers, roles__publishing=("tom-okafor", "priya-nair"))
     assert "before it goes out: Tom Okafor or Priya Nair, whoever did not write it." in two
-    one = words(answers, roles__publishing=("tom-okafor",), roles__legal_approval=("sam-whitfield",))
+    one = words(
+        answers, roles__publishing=("tom-okafor",), roles__legal_approval=("sam-whitfield",)
+    )
     assert "before it goes out: Sam Whitfield." in one
 
 
@@ -374,7 +461,10 @@ def test_it_is_not_the_rules_that_are_heard(length: str) -> None:
 
 
 def test_a_number_with_brackets_stands_in_no_second_pair() -> None:
-    answers = changed(fewest(), {"people": (Person(id="jo", name="Jo", phone="(512) 555-0101", email="a@b.example"),)})
+    answers = changed(
+        fewest(),
+        {"people": (Person(id="jo", name="Jo", phone="(512) 555-0101", email="a@b.example"),)},
+    )
     for length in ("short", "full"):
         for name in ("policy", "summary", "contact-card", "announcement"):
             printed = words(answers, name, business__length=length)
@@ -396,7 +486,9 @@ def test_a_draft_is_not_said_to_be_in_the_handbook() -> None:
 
 @pytest.mark.parametrize("length", ["short", "standard"])
 def test_employees_answer_as_soon_as_they_can(length: str) -> None:
-    printed = words(changed(example(), BY_NAME | {"business.length": length}), roles__reply_within="no-promise")
+    printed = words(
+        changed(example(), BY_NAME | {"business.length": length}), roles__reply_within="no-promise"
+    )
     assert "as soon as they can" in printed
 
 
@@ -408,14 +500,23 @@ def test_no_rule_of_law_has_quotation_marks_of_a_typewriter() -> None:
 def test_what_is_private_of_coworkers_is_what_one_learns_at_work() -> None:
     """Else nobody could tell, on an account of their own, what a coworker said about pay."""
     limits = ("in your job", "from your job", "in posts for us")
-    found = [rule for pack in load() for rule in pack.rules if rule.topic == "privacy" and "coworkers" in rule.clause]
+    found = [
+        rule
+        for pack in load()
+        for rule in pack.rules
+        if rule.topic == "privacy" and "coworkers" in rule.clause
+    ]
     assert len(found) > 5
     assert [rule.id for rule in found if not any(limit in rule.clause for limit in limits)] == []
 
 
 def test_what_the_trade_says_of_posts_holds_for_posts_about_the_business() -> None:
-    printed = words(example(), business__trade="alcohol", business__other_trades=("food",), legal__rules=())
-    assert "When you post about alcohol for us, do it only where most viewers are adults." in printed
+    printed = words(
+        example(), business__trade="alcohol", business__other_trades=("food",), legal__rules=()
+    )
+    assert (
+        "When you post about alcohol for us, do it only where most viewers are adults." in printed
+    )
     assert "Do not say that our food cures, prevents or treats illness." in printed
     assert re.search(r"Name allergens only from a text that \w+ \w+ has approved\.", printed)
 

@@ -8,7 +8,15 @@ from typing import Any, get_args
 import pytest
 import textstat
 
-from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, CHOOSE_RULES, OWN_CHECKLISTS, example, fewest
+from tests.documents.businesses import (
+    BUSINESSES,
+    CHECKLISTS,
+    CHOICES,
+    CHOOSE_RULES,
+    OWN_CHECKLISTS,
+    example,
+    fewest,
+)
 from tests.documents.said import (
     ADVERTISEMENT,
     DOCUMENTS,
@@ -52,7 +60,10 @@ def test_each_box_has_words_of_its_own(path: str, choices: tuple[str, ...]) -> N
     assert len(set(texts.values())) == len(choices) + 1
     everything_ticked = markdown(change(example(), path, choices))
     for choice in choices:
-        assert markdown(change(example(), path, tuple(each for each in choices if each != choice))) != everything_ticked
+        assert (
+            markdown(change(example(), path, tuple(each for each in choices if each != choice)))
+            != everything_ticked
+        )
 
 
 @pytest.mark.parametrize("path", OWN_CHECKLISTS)
@@ -62,7 +73,12 @@ def test_a_line_of_the_owner_s_own_is_printed_as_typed(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path, asked in fields().items() if asked.kind is not Kind.TABLE and path not in CHOOSE_RULES]
+    "path",
+    [
+        path
+        for path, asked in fields().items()
+        if asked.kind is not Kind.TABLE and path not in CHOOSE_RULES
+    ],
 )
 def test_each_answer_changes_a_document(path: str) -> None:
     base = change(example(), "business.country", "GB") if path == "legal.places" else example()
@@ -72,7 +88,9 @@ def test_each_answer_changes_a_document(path: str) -> None:
 @pytest.mark.parametrize("path", CHOOSE_RULES)
 def test_what_chooses_rules_is_told_to_the_lawyer(path: str) -> None:
     def told(answers: Answers) -> str:
-        return "\n".join(section.markdown for section in compose(answers, "lawyer-questions").sections)
+        return "\n".join(
+            section.markdown for section in compose(answers, "lawyer-questions").sections
+        )
 
     offered = load().question(path).offered(example())
     texts = {choice: told(change(example(), path, (choice,))) for choice in offered}
@@ -137,7 +155,9 @@ def test_people_who_are_gone_leave_no_trace(business: str) -> None:
             answers = change(answers, path, ("ghost",))
         elif asked.kind is Kind.TABLE:
             gone = {column.key: "ghost" for column in asked.columns if column.kind is Kind.PERSON}
-            answers = change(answers, path, tuple(row.model_copy(update=gone) for row in get(answers, path)))
+            answers = change(
+                answers, path, tuple(row.model_copy(update=gone) for row in get(answers, path))
+            )
     assert not ugly(answers)
 
 
@@ -159,7 +179,9 @@ def test_empty_rows_and_lines_do_no_harm() -> None:
 @pytest.mark.parametrize("count", [1, 2])
 def test_verbs_agree_with_how_many_there_are(count: int) -> None:
     chosen = tuple(person.id for person in example().people[:count])
-    text = printed(change(change(example(), "roles.spokespeople", chosen), "security.protectors", chosen))
+    text = printed(
+        change(change(example(), "roles.spokespeople", chosen), "security.protectors", chosen)
+    )
     assert ("speaks for us. Everyone else" in text) == (count == 1)
     assert ("speak for us. Everyone else" in text) == (count == 2)
     assert ("make up the team that protects" in text) == (count == 2)
@@ -172,7 +194,9 @@ def test_verbs_agree_with_how_many_there_are(count: int) -> None:
 @pytest.mark.parametrize("stance", ["encouraged", "official-only"])
 def test_hostile_text_changes_no_structure(hostile: str, stance: str) -> None:
     base = change(example(), "employees.stance", stance)
-    for calm, wild in zip(documents(filled(base, "w")), documents(filled(base, hostile)), strict=True):
+    for calm, wild in zip(
+        documents(filled(base, "w")), documents(filled(base, hostile)), strict=True
+    ):
         for quiet, loud in zip(calm.sections, wild.sections, strict=True):
             assert shape(tree(quiet.markdown)) == shape(tree(loud.markdown)), quiet.name
 
@@ -185,7 +209,9 @@ def test_hostile_text_changes_no_structure(hostile: str, stance: str) -> None:
 def test_the_words_are_plain(business: str, name: str) -> None:
     answers = change(BUSINESSES[business](), "legal.places", ())
     document = compose(answers, name)
-    prose = [part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3]
+    prose = [
+        part for part in sentences(document) if part.endswith((".", "?")) and len(part.split()) > 3
+    ]
     assert textstat.flesch_reading_ease(" ".join(prose)) >= 60
     assert sum(len(part.split()) for part in prose) / len(prose) <= 15
 
@@ -212,13 +238,18 @@ def test_no_wording_of_ours_is_risky(path: str, choices: tuple[str, ...]) -> Non
 
 def without_laws(made: tuple[Document, ...]) -> list[str]:
     """Return the lines of the documents without those of the packs, which are tested where they live."""
-    kept = [replace(each, sections=tuple(part for part in each.sections if part.name != "regions")) for each in made]
+    kept = [
+        replace(each, sections=tuple(part for part in each.sections if part.name != "regions"))
+        for each in made
+    ]
     return [line for each in kept for line in lines(each)]
 
 
 def test_in_the_united_states_the_rights_stand_near_the_front() -> None:
     names = [section.name for section in compose(example(), "policy").sections]
-    purpose = next(section for section in compose(example(), "policy").sections if section.name == "purpose")
+    purpose = next(
+        section for section in compose(example(), "policy").sections if section.name == "purpose"
+    )
     assert names.index("purpose") < names.index("team-roles")
     assert "Nothing here limits your right to talk with coworkers" in purpose.markdown
 
@@ -238,7 +269,11 @@ def test_the_rights_are_always_there_in_the_united_states_and_elsewhere_if_ticke
     country: str, topics: tuple[str, ...], there: bool
 ) -> None:
     """Even without them, no rule of ours limits talk about pay and working conditions."""
-    answers = change(change(change(fewest(), "business.country", country), "legal.topics", topics), "legal.places", ())
+    answers = change(
+        change(change(fewest(), "business.country", country), "legal.topics", topics),
+        "legal.places",
+        (),
+    )
     for places in ((), (country,)):
         for length in ("short", "standard", "full"):
             answers = change(change(answers, "business.length", length), "legal.places", places)
@@ -254,7 +289,9 @@ def test_the_strictest_stance_still_leaves_talk_about_work_free() -> None:
 
 @pytest.mark.parametrize("length", get_args(Length))
 @pytest.mark.parametrize("country", ["US", "GB", "DE"])
-def test_a_trade_that_wants_approval_of_posts_of_staff_is_not_contradicted(length: str, country: str) -> None:
+def test_a_trade_that_wants_approval_of_posts_of_staff_is_not_contradicted(
+    length: str, country: str
+) -> None:
     """Brokers and lenders in some places must approve what staff post about products, on any account."""
     answers = change(change(example(), "business.trade", "finance"), "business.length", length)
     answers = change(change(answers, "business.country", country), "legal.places", (country,))
@@ -276,11 +313,15 @@ def test_a_leak_is_taken_down_and_nobody_is_told_to_leave_it_or_keep_it(length: 
 def test_the_strictest_stance_makes_nobody_report_what_colleagues_say() -> None:
     answers = change(example(), "employees.stance", "official-only")
     assert "nobody has to pass on what colleagues say about theirs" in words(answers, "policy")
-    assert "must pass it on" not in words(change(answers, "business.staff_called", "employees"), "policy")
+    assert "must pass it on" not in words(
+        change(answers, "business.staff_called", "employees"), "policy"
+    )
 
 
 def test_the_lawyer_reads_names_and_only_choices_that_fit() -> None:
-    answers = change(example(), "legal.rules", ("us-fed-spokesperson", "not food-claims", "uk-union"))
+    answers = change(
+        example(), "legal.rules", ("us-fed-spokesperson", "not food-claims", "uk-union")
+    )
     sheet = words(answers, "lawyer-questions")
     assert "taken in: “Only Maria Castellano and Devon Brooks may speak" in sheet
     assert "{" not in sheet
@@ -293,15 +334,20 @@ def test_it_is_always_clear_whom_to_ask(length: str) -> None:
     policy = words(answers, "policy")
     assert not re.search(r"\bAsk before you (announce|post)\b|\bReport pages\b", policy)
     assert "Ask Maria Castellano before you announce" in policy
-    assert "Ask Priya Nair before you open" in words(change(answers, "roles.accounts", ()), "policy")
+    assert "Ask Priya Nair before you open" in words(
+        change(answers, "roles.accounts", ()), "policy"
+    )
 
 
 def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
-    page = next(section for section in compose(example(), "policy").sections if section.name == "sign").markdown
+    page = next(
+        section for section in compose(example(), "policy").sections if section.name == "sign"
+    ).markdown
     assert "I have read" in page
     assert "agree" not in page
     assert "sign" not in [
-        each.name for each in compose(change(example(), "publication.sign", False), "policy").sections
+        each.name
+        for each in compose(change(example(), "publication.sign", False), "policy").sections
     ]
 
 
@@ -311,7 +357,10 @@ def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
 def test_what_was_over_when_this_version_began_is_told_as_past() -> None:
     answers = change(example(), "publication.launch_on", datetime.date(2026, 8, 25))
     policy = words(answers, "policy")
-    assert "We presented this policy to all staff on August 25, 2026. Tell Elena Ruiz what is unclear" in policy
+    assert (
+        "We presented this policy to all staff on August 25, 2026. Tell Elena Ruiz what is unclear"
+        in policy
+    )
     first = answers.model_copy(update={"revisions": answers.revisions[:1]})
     assert "Tell Elena Ruiz by September 15, 2026 what is unclear" in words(first, "policy")
     later = change(first, "publication.launch_on", datetime.date(2026, 10, 1))
@@ -320,13 +369,21 @@ def test_what_was_over_when_this_version_began_is_told_as_past() -> None:
 
 def test_one_place_is_a_sentence_and_several_are_a_list() -> None:
     one = words(change(example(), "publication.places", ("intranet",)), "policy")
-    assert "The current version is on our staff pages: https://staff.larkspurlane.example/handbook" in one
-    assert "You can find the current version here:\nIn the employee handbook" in words(example(), "policy")
+    assert (
+        "The current version is on our staff pages: https://staff.larkspurlane.example/handbook"
+        in one
+    )
+    assert "You can find the current version here:\nIn the employee handbook" in words(
+        example(), "policy"
+    )
 
 
 def test_somebody_who_does_it_all_is_not_named_line_after_line() -> None:
     plan, policy = (words(fewest(), name) for name in ("crisis-plan", "policy"))
-    assert "Jo Hart leads our response, and looks after the decisions, social media, the press and the legal" in plan
+    assert (
+        "Jo Hart leads our response, and looks after the decisions, social media, the press and the legal"
+        in plan
+    )
     assert "Jo Hart\nEverything in this plan" in plan
     assert "Jo Hart sees to it that it is done, and approves each change." in policy
     assert "Ask Jo Hart before you open one in our name." in policy
@@ -342,7 +399,9 @@ def test_nobody_steps_in_for_themselves() -> None:
 
 
 def test_a_long_list_of_people_has_only_those_whom_one_asks_about_something() -> None:
-    visitors = tuple(Person(id=f"v{number}", name=f"Visitor {number}", phone="555 0100") for number in range(9))
+    visitors = tuple(
+        Person(id=f"v{number}", name=f"Visitor {number}", phone="555 0100") for number in range(9)
+    )
     few = words(change(example(), "people", (*example().people, *visitors[:2])), "policy")
     many = words(change(example(), "people", (*example().people, *visitors)), "policy")
     assert "Visitor 1" in few
@@ -372,7 +431,10 @@ def test_a_draft_is_not_called_approved(length: str) -> None:
 
 def test_jobs_that_nobody_has_yet_are_a_list_and_not_a_table_that_says_so_seven_times() -> None:
     printed = words(Answers(), "policy")
-    assert "Nobody is named for these jobs yet. Ask the head of the business about them:\nAdvertising: " in printed
+    assert (
+        "Nobody is named for these jobs yet. Ask the head of the business about them:\nAdvertising: "
+        in printed
+    )
     assert "Nobody yet" not in printed
     some = change(example(), "roles.training", ())
     assert words(some, "policy").count("Nobody yet. Ask Maria Castellano") <= 1
@@ -381,16 +443,25 @@ def test_jobs_that_nobody_has_yet_are_a_list_and_not_a_table_that_says_so_seven_
 @pytest.mark.parametrize("length", get_args(Length))
 def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> None:
     """All countries, states and trades, everything true, every rule taken in: more than any business has."""
-    answers = change(change(example(), "business.length", length), "legal.places", get_args(Country))
+    answers = change(
+        change(example(), "business.length", length), "legal.places", get_args(Country)
+    )
     for path in CHOOSE_RULES:
         answers = change(answers, path, fields()[path].choices)
     answers = change(change(answers, "business.staff", 5000), "legal.rules", laws.rule_ids())
     assert not ugly(answers)
     document = compose(answers, "policy")
     text = "\n".join(lines(document))
-    said = [clauses.words(rule, clauses.slots(effective(answers))) for pack in laws.load() for rule in pack.rules]
+    said = [
+        clauses.words(rule, clauses.slots(effective(answers)))
+        for pack in laws.load()
+        for rule in pack.rules
+    ]
     assert len(said) == 127
     assert [clause for clause in said if clause not in text] == []
     regions = next(section.markdown for section in document.sections if section.name == "regions")
     titles = [group.title for group in laws.grouped(laws.applying(answers), answers)]
-    assert all(regions.count(f"## {title}\n" if length != "short" else f"**{title}.**") == 1 for title in titles)
+    assert all(
+        regions.count(f"## {title}\n" if length != "short" else f"**{title}.**") == 1
+        for title in titles
+    )

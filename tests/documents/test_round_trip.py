@@ -26,7 +26,9 @@ def lines(answers: Answers, document: str) -> list[str]:
 
 def new_and_gone(before: Answers, after: Answers, document: str) -> tuple[list[str], list[str]]:
     compared = list(difflib.ndiff(lines(before, document), lines(after, document)))
-    return [line[2:] for line in compared if line[0] == "+"], [line[2:] for line in compared if line[0] == "-"]
+    return [line[2:] for line in compared if line[0] == "+"], [
+        line[2:] for line in compared if line[0] == "-"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,9 @@ def new_and_gone(before: Answers, after: Answers, document: str) -> tuple[list[s
         ("legal.adviser", "Juno Law", "policy", "Juno Law"),
     ],
 )
-def test_one_changed_answer_is_all_that_is_new(path: str, value: Any, document: str, says: str, tmp_path: Path) -> None:
+def test_one_changed_answer_is_all_that_is_new(
+    path: str, value: Any, document: str, says: str, tmp_path: Path
+) -> None:
     before = file.read(EXAMPLE)
     after = saved_and_opened(change(before, path, value), tmp_path / "answers.toml")
     new, gone = new_and_gone(before, after, document)
@@ -52,7 +56,12 @@ def test_one_changed_answer_is_all_that_is_new(path: str, value: Any, document: 
 
 def test_an_account_more_is_one_row_more(tmp_path: Path) -> None:
     before = file.read(EXAMPLE)
-    account = Account(platform="Mastodon", handle="@us@example.social", owner="tom-okafor", duties="Posts on Fridays")
+    account = Account(
+        platform="Mastodon",
+        handle="@us@example.social",
+        owner="tom-okafor",
+        duties="Posts on Fridays",
+    )
     more = change(before, "roles.accounts", (*get(before, "roles.accounts"), account))
     new, gone = new_and_gone(before, saved_and_opened(more, tmp_path / "answers.toml"), "policy")
     row = ["Mastodon", "@us@example.social", "Tom Okafor", "Posts on Fridays"]

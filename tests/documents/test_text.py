@@ -37,7 +37,9 @@ def text_of(node: SyntaxTreeNode) -> str:
 
 
 def shape(node: SyntaxTreeNode) -> tuple:
-    return node.type, tuple(shape(child) for child in node.children if child.type not in ("text", "hardbreak"))
+    return node.type, tuple(
+        shape(child) for child in node.children if child.type not in ("text", "hardbreak")
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -52,7 +54,9 @@ def shape(node: SyntaxTreeNode) -> tuple:
 @example(typed="{{ 7*7 }}{% raw %}")
 @example(typed="line\nline\n\nline")
 def test_structure_and_words_survive_whatever_is_typed(place, typed):
-    escaped, harmless = (tree(place.format(*[value] * place.count("{}"))) for value in (md_escape(typed), "w"))
+    escaped, harmless = (
+        tree(place.format(*[value] * place.count("{}"))) for value in (md_escape(typed), "w")
+    )
     assert shape(escaped) == shape(harmless)
     assert text_of(escaped) == text_of(harmless).replace("w", typed)
 

@@ -33,7 +33,8 @@ QUOTED = re.compile(r"“[^”]*”|'Ad: [^']*'")
 OF_THE_BUSINESS = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.IGNORECASE)
 OF_THE_READER = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)
 SHORT_FORM = re.compile(
-    r"\w+n’t\b|\b(it|that|there|who|what)’s (a|an|the|not)\b|’(re|ll|ve|d)\b|\bplease\b", re.IGNORECASE
+    r"\w+n’t\b|\b(it|that|there|who|what)’s (a|an|the|not)\b|’(re|ll|ve|d)\b|\bplease\b",
+    re.IGNORECASE,
 )
 BAD_GRAMMAR = re.compile(
     r"((^|[.:] )(The business|Larkspur Lane Bakery Café|Tiny & Sons)|\b(and|,|what) it)"
@@ -56,18 +57,29 @@ def in_our_words(business: str) -> Answers:
     answers = BUSINESSES[business]()
     for path, asked in fields().items():
         if asked.kind is Kind.OPEN_CHECKLIST:
-            answers = change(answers, path, tuple(item for item in get(answers, path) if item in asked.choices))
+            answers = change(
+                answers, path, tuple(item for item in get(answers, path) if item in asked.choices)
+            )
     for path in ("legal.regional_rules", "crisis.duties", "publication.own_clauses", "revisions"):
         answers = change(answers, path, ())
-    levels = tuple(level.model_copy(update={"sign": "It spreads"}) for level in answers.crisis.levels)
+    levels = tuple(
+        level.model_copy(update={"sign": "It spreads"}) for level in answers.crisis.levels
+    )
     contacts = tuple(one.model_copy(update={"why": "In a fire"}) for one in answers.crisis.contacts)
     return change(change(answers, "crisis.levels", levels), "crisis.contacts", contacts)
 
 
 def unquoted(document: Document) -> Iterator[str]:
     """Return the lines of a document without what somebody else says: quotations, statements, names of laws."""
-    kept = [replace(part, markdown=re.sub(r"(?m)^>.*$", "", part.markdown)) for part in document.sections]
-    for line in lines(replace(document, sections=tuple(part for part in kept if part.name not in ("sign", "sources")))):
+    kept = [
+        replace(part, markdown=re.sub(r"(?m)^>.*$", "", part.markdown))
+        for part in document.sections
+    ]
+    for line in lines(
+        replace(
+            document, sections=tuple(part for part in kept if part.name not in ("sign", "sources"))
+        )
+    ):
         yield QUOTED.sub("…", line)
 
 
@@ -79,7 +91,11 @@ def problems(document: Document, which: tuple[str, str, str]) -> Iterator[str]:
     wrong |= {"short form": SHORT_FORM} if which[2] == "formal" else {}
     ours = list(unquoted(document))
     for line in ours:
-        yield from (f"{what}, '{found[0]}': {line}" for what, sign in wrong.items() if (found := sign.search(line)))
+        yield from (
+            f"{what}, '{found[0]}': {line}"
+            for what, sign in wrong.items()
+            if (found := sign.search(line))
+        )
     whole = [part for line in ours for part in re.split(r"(?<=[.?!]) +|(?<=…) +(?=[A-Z])", line)]
     whole = [part for part in whole if part.endswith((".", "?")) and len(part.split()) > 3]
     yield from (f"long: {part}" for part in whole if len(part.split()) > 30)
@@ -99,7 +115,9 @@ def test_each_document_keeps_to_its_voice(business: str, which: tuple[str, str, 
             assert list(problems(compose(answers, name), which)) == [], (name, length)
 
 
-@pytest.mark.parametrize("which", [("name", "employees", "formal"), ("we", "employees", "plain")], ids="-".join)
+@pytest.mark.parametrize(
+    "which", [("name", "employees", "formal"), ("we", "employees", "plain")], ids="-".join
+)
 @pytest.mark.parametrize("length", get_args(Length))
 def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, str]) -> None:
     """The other wordings of the same sentences: each choice, and each list of boxes ticked or empty."""
@@ -117,7 +135,9 @@ def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, st
             assert list(problems(compose(answers, name), which)) == [], (name, number)
 
 
-@pytest.mark.parametrize("which", [("name", "employees", "formal"), ("name", "you", "plain")], ids="-".join)
+@pytest.mark.parametrize(
+    "which", [("name", "employees", "formal"), ("name", "you", "plain")], ids="-".join
+)
 def test_a_business_without_a_name_or_people_has_a_voice_too(which: tuple[str, str, str]) -> None:
     for name in VOICED:
         assert list(problems(compose(spoken(Answers(), which), name), which)) == [], name
@@ -166,7 +186,8 @@ def test_each_rule_that_a_policy_can_print_keeps_to_the_voice(rule: str) -> None
         assert company or not OF_THE_BUSINESS.search(text), text
         assert staff or not OF_THE_READER.search(text), text
         assert staff or not re.search(
-            r"(^|[.] )(Do|Never|Use|Get|Post|State|Be|Keep|Make|Ask|Tell|Check|Give|Obey|Label) ", text
+            r"(^|[.] )(Do|Never|Use|Get|Post|State|Be|Keep|Make|Ask|Tell|Check|Give|Obey|Label) ",
+            text,
         ), text
         assert not BAD_GRAMMAR.search(text), text
         assert all(len(part.split()) <= 34 for part in re.split(r"(?<=[.?!]) +", text)), text
@@ -189,14 +210,21 @@ def test_a_verb_agrees_with_a_name(verb: str, after_a_name: str) -> None:
 
 def test_verbs_in_the_templates_are_as_after_we() -> None:
     """A past tense, or an adverb before the verb, would get an "s" as well."""
-    written = "\n".join(file.read_text(encoding="utf-8") for file in sorted(PLACE.rglob("*.[mt][do]*")))
+    written = "\n".join(
+        file.read_text(encoding="utf-8") for file in sorted(PLACE.rglob("*.[mt][do]*"))
+    )
     used = set(re.findall(r"\b(?:[Ww]e|it|verb)\(\"([^\"]+)\"\)", written))
     assert len(used) > 30
-    assert not [verb for verb in used if re.match(r"\w+(ed|[^p]ly|id|ade)\b|(even|also|only|always)\b", verb)]
+    assert not [
+        verb
+        for verb in used
+        if re.match(r"\w+(ed|[^p]ly|id|ade)\b|(even|also|only|always)\b", verb)
+    ]
 
 
 @pytest.mark.parametrize(
-    "name", ["Tiny & Sons", "*Star* | Co.", "Ask & Tell Inc.", "We Care", "Café d’Or", "# 1. Your Shop"]
+    "name",
+    ["Tiny & Sons", "*Star* | Co.", "Ask & Tell Inc.", "We Care", "Café d’Or", "# 1. Your Shop"],
 )
 def test_the_name_is_printed_as_it_was_typed(name: str) -> None:
     answers = spoken(change(example(), "business.name", name), ("name", "employees", "plain"))

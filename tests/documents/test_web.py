@@ -50,7 +50,12 @@ class Element:
 
     def all(self, *tags: str) -> "list[Element]":
         found = [self] if self.tag in tags or not tags else []
-        return found + [each for child in self.children if isinstance(child, Element) for each in child.all(*tags)]
+        return found + [
+            each
+            for child in self.children
+            if isinstance(child, Element)
+            for each in child.all(*tags)
+        ]
 
     @property
     def words(self) -> str:
@@ -94,7 +99,11 @@ def read(document: Document) -> Element:
 
 @cache
 def pages() -> dict[str, Element]:
-    documents = {f"{name} {key}": compose(make(), name) for name in names() for key, make in BUSINESSES.items()}
+    documents = {
+        f"{name} {key}": compose(make(), name)
+        for name in names()
+        for key, make in BUSINESSES.items()
+    }
     return {key: read(document) for key, document in (documents | {"sample": sample()}).items()}
 
 
@@ -117,10 +126,21 @@ def test_hostile_text_runs_nothing(name: str, attack: str) -> None:
         each.tag for each in calm.all() if each.tag not in ("a", "br")
     ]
     for link in page.all("a"):
-        assert re.match(r"https?://[^\s\"'<>]+$|mailto:[^\s\"'<>]+$|#[a-z0-9.-]+$", link.attributes["href"])
+        assert re.match(
+            r"https?://[^\s\"'<>]+$|mailto:[^\s\"'<>]+$|#[a-z0-9.-]+$", link.attributes["href"]
+        )
 
 
-PLACES = ("@", "# @", "- @", "| @ |\n|---|\n| @ |", "> @", "a **@** b", "{.title}\n@", "{.callout}\n@")
+PLACES = (
+    "@",
+    "# @",
+    "- @",
+    "| @ |\n|---|\n| @ |",
+    "> @",
+    "a **@** b",
+    "{.title}\n@",
+    "{.callout}\n@",
+)
 
 
 @settings(max_examples=60)
@@ -143,11 +163,15 @@ def lines_of(words: str) -> list[str]:
 
 
 def test_words_from_right_to_left_say_so() -> None:
-    page = read(replace(sample(), sections=(Section("a", "# שלום\n\nabc\n\n| שלום | x |\n|---|---|\n"),)))
+    page = read(
+        replace(sample(), sections=(Section("a", "# שלום\n\nabc\n\n| שלום | x |\n|---|---|\n"),))
+    )
     assert [each.tag for each in page.all() if each.attributes.get("dir") == "rtl"] == ["h2", "th"]
 
 
-@pytest.mark.parametrize("markdown", ["`code`", "---", "#### four", "{.odd}\nwords", "![x](y.png)", "    code"])
+@pytest.mark.parametrize(
+    "markdown", ["`code`", "---", "#### four", "{.odd}\nwords", "![x](y.png)", "    code"]
+)
 def test_what_can_t_be_shown_is_told(markdown: str) -> None:
     with pytest.raises(UnknownTokenError):
         render(replace(sample(), sections=(Section("a", markdown),)))
@@ -166,7 +190,9 @@ def test_nothing_but_its_own_style_may_act_on_the_page() -> None:
         )
         assert "url(" not in style.words
         assert "@import" not in style.words
-        assert not [each for each in page.all() if "src" in each.attributes or "style" in each.attributes]
+        assert not [
+            each for each in page.all() if "src" in each.attributes or "style" in each.attributes
+        ]
 
 
 def test_the_same_document_gives_the_same_bytes_and_an_edited_one_is_known() -> None:
@@ -202,7 +228,11 @@ def test_every_anchor_is_unique_and_every_link_inside_leads_somewhere() -> None:
     for page in pages().values():
         anchors = [each.attributes["id"] for each in page.all() if "id" in each.attributes]
         assert len(anchors) == len(set(anchors))
-        inside = [each.attributes["href"][1:] for each in page.all("a") if each.attributes["href"].startswith("#")]
+        inside = [
+            each.attributes["href"][1:]
+            for each in page.all("a")
+            if each.attributes["href"].startswith("#")
+        ]
         assert set(inside) <= set(anchors)
         for each in page.all():
             assert each.attributes.get("aria-labelledby", anchors[0]) in anchors
@@ -245,7 +275,9 @@ def test_lists_and_signatures_keep_what_they_are() -> None:
     page = pages()["sample"]
     kinds = {each.attributes.get("class") for each in page.all("ul", "ol")}
     assert {"checklist", "clauses"} <= kinds
-    assert [each.words for each in page.all("p") if each.attributes.get("class") == "signature"] == [
+    assert [
+        each.words for each in page.all("p") if each.attributes.get("class") == "signature"
+    ] == [
         "Name",
         "Signature",
         "Date",
@@ -254,7 +286,10 @@ def test_lists_and_signatures_keep_what_they_are() -> None:
 
 def test_colours_stand_out_in_light_dark_and_print() -> None:
     style = (folder("output_templates") / "web.css").read_text(encoding="utf-8")
-    palettes = [dict(re.findall(r"--(\w+): (#\w{6})", block)) for block in re.findall(r":root \{([^}]*)\}", style)]
+    palettes = [
+        dict(re.findall(r"--(\w+): (#\w{6})", block))
+        for block in re.findall(r":root \{([^}]*)\}", style)
+    ]
     assert len(palettes) == 3
     for colours in palettes:
         for front in ("ink", "soft", "accent"):
@@ -269,5 +304,7 @@ def contrast(first: str, second: str) -> float:
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

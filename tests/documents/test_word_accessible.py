@@ -27,7 +27,10 @@ every_document = pytest.mark.parametrize("name", ["sample", "policy", "crisis-pl
 
 def style_levels(word: bytes) -> dict[str, int]:
     """Return the level of each heading style in the outline, from 1; a style without one takes its parent's."""
-    found = {each.get(f"{W}styleId") or "": each for each in part(word, "word/styles.xml").iter(f"{W}style")}
+    found = {
+        each.get(f"{W}styleId") or "": each
+        for each in part(word, "word/styles.xml").iter(f"{W}style")
+    }
 
     def level(name: str | None) -> int:
         if not name:
@@ -94,7 +97,11 @@ def test_every_style_used_is_defined_and_every_anchor_exists(name: str) -> None:
     word = document(name)
     defined = {each.get(f"{W}styleId") for each in part(word, "word/styles.xml").iter(f"{W}style")}
     found = body(word)
-    used = {each.get(f"{W}val") for kind in ("pStyle", "rStyle", "tblStyle") for each in found.iter(f"{W}{kind}")}
+    used = {
+        each.get(f"{W}val")
+        for kind in ("pStyle", "rStyle", "tblStyle")
+        for each in found.iter(f"{W}{kind}")
+    }
     assert used <= defined
     marks = [mark.get(f"{W}name") for mark in found.iter(f"{W}bookmarkStart")]
     assert len(marks) == len(set(marks))
@@ -103,7 +110,9 @@ def test_every_style_used_is_defined_and_every_anchor_exists(name: str) -> None:
 
 def luminance(color: str) -> float:
     parts = [int(color[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    red, green, blue = (
+        each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -122,7 +131,9 @@ def test_every_colour_of_letters_stands_out_on_every_ground() -> None:
     styles = part(word, "word/styles.xml")
     letters = colors(styles) | colors(part(word, "word/numbering.xml"))
     grounds = {each.get(f"{W}fill") or "" for each in styles.iter(f"{W}shd")} | {WHITE}
-    on_colour = {each.get(f"{W}styleId") for each in styles.iter(f"{W}style") if WHITE in colors(each)}
+    on_colour = {
+        each.get(f"{W}styleId") for each in styles.iter(f"{W}style") if WHITE in colors(each)
+    }
     assert on_colour == {"LadderStep"}
     assert grounds == {WHITE, BAND, TINT, TEAL, NAVY}
     pairs = {(color, ground) for color in letters - {WHITE} for ground in grounds - {TEAL, NAVY}}

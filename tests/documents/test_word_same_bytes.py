@@ -20,7 +20,9 @@ print(hashlib.sha256(render(sample("Harbour & Sons"))).hexdigest())
 
 def made_with(**variables: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    done = subprocess.run([sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", CODE], env=environment, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 

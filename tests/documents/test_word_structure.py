@@ -23,7 +23,9 @@ def styles(markdown: str) -> list[str]:
 
 
 def lists(markdown: str) -> list[tuple[str, str | None]]:
-    return [(block.style, value(block.element, "pPr/numPr/numId")) for block in blocks(draw(markdown))]
+    return [
+        (block.style, value(block.element, "pPr/numPr/numId")) for block in blocks(draw(markdown))
+    ]
 
 
 def numbered_by(document: bytes, style: str) -> tuple[str, str]:
@@ -59,7 +61,10 @@ def numbered_by(document: bytes, style: str) -> tuple[str, str]:
 )
 def test_each_construct_has_its_named_style(markdown: str, style: str) -> None:
     assert styles(markdown) == [style]
-    defined = {each.get(f"{W}styleId") for each in part(draw(markdown), "word/styles.xml").iter(f"{W}style")}
+    defined = {
+        each.get(f"{W}styleId")
+        for each in part(draw(markdown), "word/styles.xml").iter(f"{W}style")
+    }
     assert style in defined
 
 
@@ -94,7 +99,8 @@ def test_numbers_of_headings_and_clauses_come_from_one_list() -> None:
     assert numbered_by(document, "Clause") == ("lowerLetter", "(%3)")
     numbering = part(document, "word/numbering.xml")
     tied = [
-        [value(level, "pStyle") for level in each.iter(f"{W}lvl")][:3] for each in numbering.iter(f"{W}abstractNum")
+        [value(level, "pStyle") for level in each.iter(f"{W}lvl")][:3]
+        for each in numbering.iter(f"{W}abstractNum")
     ]
     assert ["Heading1", "Heading2", "Clause"] in tied
 
@@ -142,9 +148,15 @@ def test_a_table_repeats_its_headings_and_keeps_its_rows_whole() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rows", "stay"), [(1, []), (6, [0, 1, 2, 3, 4]), (7, [0, 5]), (40, [0, 38])])
-def test_a_short_table_stays_whole_and_no_row_of_a_long_one_is_alone(rows: int, stay: list[int]) -> None:
-    drawn = draw("| a |\n|---|\n" + "".join(f"| {number} |\n" for number in range(rows)) + "\nafter")
+@pytest.mark.parametrize(
+    ("rows", "stay"), [(1, []), (6, [0, 1, 2, 3, 4]), (7, [0, 5]), (40, [0, 38])]
+)
+def test_a_short_table_stays_whole_and_no_row_of_a_long_one_is_alone(
+    rows: int, stay: list[int]
+) -> None:
+    drawn = draw(
+        "| a |\n|---|\n" + "".join(f"| {number} |\n" for number in range(rows)) + "\nafter"
+    )
     cells = [block.style for block in blocks(drawn) if block.in_table][1:]
     assert [number for number, style in enumerate(cells) if style == "TableTextLead"] == stay
     wordy = draw("| a |\n|---|\n" + f"| {'word ' * 60} |\n" * 5 + "\nafter")
@@ -177,7 +189,9 @@ def test_a_table_has_fixed_widths_and_a_title_to_read_out() -> None:
 
 
 def test_facts_have_labels_in_their_first_column_and_no_empty_heading() -> None:
-    facts = '{.facts title="Facts"}\n|  |  |\n|---|---|\n| Version | 1 |\n| Adopted | today |\n\nafter'
+    facts = (
+        '{.facts title="Facts"}\n|  |  |\n|---|---|\n| Version | 1 |\n| Adopted | today |\n\nafter'
+    )
     assert [(block.style, block.words) for block in blocks(draw(facts))][:4] == [
         ("TableLabelLead", "Version"), ("TableTextLead", "1"), ("TableLabel", "Adopted"), ("TableText", "today"),
     ]  # fmt: skip
@@ -196,7 +210,12 @@ def test_a_paragraph_stays_with_the_list_or_table_it_introduces() -> None:
 
 
 def test_the_first_of_several_steps_stays_with_the_second() -> None:
-    assert styles("lead\n\n1. a\n2. b\n3. c") == ["BodyTextLead", "ListNumberLead", "ListNumber", "ListNumber"]
+    assert styles("lead\n\n1. a\n2. b\n3. c") == [
+        "BodyTextLead",
+        "ListNumberLead",
+        "ListNumber",
+        "ListNumber",
+    ]
     assert styles("1. a") == ["ListNumber"]
     assert styles("| a |\n|---|\n| b |\n\nafter")[-1] == "BodyTextAfterTable"
 
@@ -209,13 +228,17 @@ def test_what_a_chapter_says_first_stays_with_its_first_part() -> None:
 
 
 def test_contents_are_filled_in_beforehand_and_linked() -> None:
-    document = draw("{.contents}\nContents\n\n# One\n\n## Within\n\n{.unnumbered}\n# Between\n\n# *Two* & more")
+    document = draw(
+        "{.contents}\nContents\n\n# One\n\n## Within\n\n{.unnumbered}\n# Between\n\n# *Two* & more"
+    )
     found = body(document)
     lines = [block for block in blocks(document) if block.style == "TOC1"]
     assert [block.words for block in lines] == ["1\tOne", "Between", "2\tTwo & more"]
     anchors = [link.get(f"{W}anchor") for link in found.iter(f"{W}hyperlink")]
     assert anchors == [mark.get(f"{W}name") for mark in found.iter(f"{W}bookmarkStart")]
-    marked = [block for block in blocks(document) if block.element.find(f"{W}bookmarkStart") is not None]
+    marked = [
+        block for block in blocks(document) if block.element.find(f"{W}bookmarkStart") is not None
+    ]
     assert [block.words for block in marked] == ["One", "Between", "Two & more"]
     code = "".join(each.text or "" for each in found.iter(f"{W}instrText"))
     assert code.split()[0] == "TOC"
@@ -235,10 +258,16 @@ def test_links_lead_where_they_say_and_one_address_is_one_relationship() -> None
     ana = "[ana@example.com](<mailto:ana@example.com>)"
     document = draw(f"{ana} {ana} [here](<ftp://files.example.com>)")
     links = list(body(document).iter(f"{W}hyperlink"))
-    names = [link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id") for link in links]
+    names = [
+        link.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id")
+        for link in links
+    ]
     assert len(links) == 2
     assert len(set(names)) == 1
-    targets = {each.get("Id"): each.get("Target") for each in part(document, "word/_rels/document.xml.rels")}
+    targets = {
+        each.get("Id"): each.get("Target")
+        for each in part(document, "word/_rels/document.xml.rels")
+    }
     assert targets[names[0]] == "mailto:ana@example.com"
     assert blocks(document)[0].words == "ana@example.com ana@example.com here"
 
@@ -247,7 +276,9 @@ def test_signature_lines_end_in_a_rule() -> None:
     document = draw("{.signature}\nName\n\n{.signature}\nOne\\\nTwo")
     assert [block.words for block in blocks(document)] == ["Name \t", "One \t\nTwo \t"]
     signature = next(
-        each for each in part(document, "word/styles.xml").iter(f"{W}style") if each.get(f"{W}styleId") == "Signature"
+        each
+        for each in part(document, "word/styles.xml").iter(f"{W}style")
+        if each.get(f"{W}styleId") == "Signature"
     )
     assert [tab.get(f"{W}leader") for tab in signature.iter(f"{W}tab")] == ["underscore"]
 
@@ -263,7 +294,9 @@ def test_right_to_left_words_are_told_so() -> None:
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (11906, 16838)), ("letter", (12240, 15840))])
-def test_paper_follows_the_document_and_the_text_keeps_its_width(paper: str, size: tuple[int, int]) -> None:
+def test_paper_follows_the_document_and_the_text_keeps_its_width(
+    paper: str, size: tuple[int, int]
+) -> None:
     section = docx.Document(io.BytesIO(render(sample(paper=paper)))).sections[0]
     assert (section.page_width.twips, section.page_height.twips) == size
     assert section.page_width.twips - section.left_margin.twips - section.right_margin.twips == 9360
@@ -271,10 +304,16 @@ def test_paper_follows_the_document_and_the_text_keeps_its_width(paper: str, siz
 
 def test_header_names_business_title_and_version_and_footer_counts_pages() -> None:
     document = render(sample("Harbour Street"))
-    assert words(part(document, "word/header1.xml")) == "Harbour Street · Social media policy\tVersion 1.0"
+    assert (
+        words(part(document, "word/header1.xml"))
+        == "Harbour Street · Social media policy\tVersion 1.0"
+    )
     assert words(part(render(sample(version="Draft")), "word/header1.xml")).endswith("\tDraft")
     for footer in ("word/footer1.xml", "word/footer2.xml"):
-        codes = [(field.get(f"{W}instr") or "").strip() for field in part(document, footer).iter(f"{W}fldSimple")]
+        codes = [
+            (field.get(f"{W}instr") or "").strip()
+            for field in part(document, footer).iter(f"{W}fldSimple")
+        ]
         assert codes == ["PAGE", "NUMPAGES"]
         assert words(part(document, footer)) == "Page 1 of 1"
 
@@ -290,7 +329,9 @@ def test_properties_say_what_the_document_is_and_never_what_day_it_is() -> None:
 
 
 def test_every_word_has_a_language() -> None:
-    language = part(render(sample(language="en-GB")), "word/styles.xml").find(f".//{W}docDefaults//{W}lang")
+    language = part(render(sample(language="en-GB")), "word/styles.xml").find(
+        f".//{W}docDefaults//{W}lang"
+    )
     assert language is not None
     assert (language.get(f"{W}val"), language.get(f"{W}eastAsia"), language.get(f"{W}bidi")) == (
         "en-GB",

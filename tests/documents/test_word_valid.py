@@ -37,8 +37,12 @@ def test_the_validators_would_find_something(tmp_path: Path) -> None:
     from wizard.documents import package
 
     parts = package.read(whole)
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:tblGrid>", b"<w:tblGrid/><w:nonsense>", 1)
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"</w:tblGrid>", b"</w:nonsense>", 1)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:tblGrid>", b"<w:tblGrid/><w:nonsense>", 1
+    )
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"</w:tblGrid>", b"</w:nonsense>", 1
+    )
     broken.write_bytes(package.write(parts))
     kinds = {finding.partition(":")[0] for finding in findings(broken)}
     assert {"SDK", "audit"} <= kinds
@@ -49,7 +53,9 @@ def test_libreoffice_prints_it(tmp_path: Path) -> None:
     path.write_bytes(render(sample("Harbour Street")))
     printed = words(pdf(path, tmp_path))
     pages = printed.rstrip("\f").split("\f")
-    assert pages[0].startswith("Social media policy Harbour Street Version 1.0, adopted on March 2, 2026")
+    assert pages[0].startswith(
+        "Social media policy Harbour Street Version 1.0, adopted on March 2, 2026"
+    )
     assert "Contents 1 Purpose and scope 2 Team roles 3 Security To sign" in pages[0]
     assert "1.1 Who it is for (a) You, if you work here, paid or not. (b) Anyone" in pages[0]
     assert "2.1 Before you post" in printed

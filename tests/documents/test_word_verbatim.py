@@ -64,7 +64,9 @@ def test_words_survive(place: str, typed: str) -> None:
         *(p for t in opened.tables for r in t.rows for c in r.cells for p in c.paragraphs),
     ]
     outside_contents = [words(paragraph._p) for paragraph in paragraphs]
-    assert {text for text in expected if typed in text} <= {*outside_contents} or place == "contents"
+    assert {text for text in expected if typed in text} <= {
+        *outside_contents
+    } or place == "contents"
 
 
 @given(typed=TYPED)
@@ -79,7 +81,12 @@ def test_header_and_properties_say_the_business(typed: str) -> None:
 
 
 HOSTILE = st.sampled_from(
-    ["*w* | `x` <b>& [a](b) {.title} #", "- 1. > \\| w\n# x", "| a |\n|---|\n| b |", "w\n\n---\n\n    w"]
+    [
+        "*w* | `x` <b>& [a](b) {.title} #",
+        "- 1. > \\| w\n# x",
+        "| a |\n|---|\n| b |",
+        "w\n\n---\n\n    w",
+    ]
 )
 
 

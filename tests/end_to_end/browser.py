@@ -36,12 +36,25 @@ class Browser:
         """What the browser's console complained about."""
 
     async def __aenter__(self) -> Self:
-        options = ("--remote-debugging-port=0", f"--user-data-dir={self._folder}", "--window-size=1100,760")
-        quiet = ("--no-sandbox", "--no-first-run", "--disable-background-networking", "--disable-gpu")
+        options = (
+            "--remote-debugging-port=0",
+            f"--user-data-dir={self._folder}",
+            "--window-size=1100,760",
+        )
+        quiet = (
+            "--no-sandbox",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-gpu",
+        )
         program = outside_program("chromium-headless-shell")
         nothing = subprocess.DEVNULL
         self._process = subprocess.Popen(
-            [program, *options, *quiet, "about:blank"], stdin=nothing, stdout=nothing, stderr=nothing, process_group=0
+            [program, *options, *quiet, "about:blank"],
+            stdin=nothing,
+            stdout=nothing,
+            stderr=nothing,
+            process_group=0,
         )
         place = self._folder / "DevToolsActivePort"
         await until(lambda: place.exists() and place.read_text().count("\n"))
@@ -50,7 +63,9 @@ class Browser:
         self._socket = await self._http.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=0)
         self._reading = asyncio.create_task(self._read())
         target = await self.call("Target.createTarget", url="about:blank")
-        attached = await self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        attached = await self.call(
+            "Target.attachToTarget", targetId=target["targetId"], flatten=True
+        )
         self._session = attached["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log"):
             await self.call(f"{domain}.enable")
@@ -68,7 +83,9 @@ class Browser:
         number = next(self._numbers)
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         session = {"sessionId": self._session} if self._session else {}
-        await self._socket.send_json({"id": number, "method": method, "params": parameters, **session})
+        await self._socket.send_json(
+            {"id": number, "method": method, "params": parameters, **session}
+        )
         return await asyncio.wait_for(answer, SECONDS)
 
     async def open(self, address: str) -> None:
@@ -88,7 +105,10 @@ class Browser:
 
     async def paste(self, text: str) -> None:
         """Put a text into the clipboard, and press Ctrl+V."""
-        await self.call("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+        await self.call(
+            "Browser.grantPermissions",
+            permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
+        )
         await self.call(
             "Runtime.evaluate",
             expression=f"navigator.clipboard.writeText({json.dumps(text)})",
@@ -119,7 +139,10 @@ class Browser:
                 self.fetched.append(said["params"]["request"]["url"])
             elif said["method"] == "Network.webSocketCreated":
                 self.fetched.append(said["params"]["url"])
-            elif said["method"] == "Log.entryAdded" and said["params"]["entry"]["level"] in ("warning", "error"):
+            elif said["method"] == "Log.entryAdded" and said["params"]["entry"]["level"] in (
+                "warning",
+                "error",
+            ):
                 self.complaints.append(said["params"]["entry"]["text"])
 
 

@@ -27,7 +27,9 @@ class Owner:
     def __init__(self, file: Path, *, columns: int = 80, lines: int = 24) -> None:
         """Start the wizard on `file`, in the file's folder."""
         self.interview: Interview = load()
-        self.terminal = Terminal([*WIZARD, file.name], columns=columns, lines=lines, cwd=file.parent)
+        self.terminal = Terminal(
+            [*WIZARD, file.name], columns=columns, lines=lines, cwd=file.parent
+        )
         self.typed: list[str] = []
         """Every text typed so far."""
         self.asked: list[str] = []
@@ -38,7 +40,11 @@ class Owner:
         screen = self.terminal.screen()
         words = focused(screen)
         above = titles(screen).strip().rstrip("…")  # a long question's own words may be there
-        found = [one for one in self.interview.questions() if one.ask in words or (above and one.ask.startswith(above))]
+        found = [
+            one
+            for one in self.interview.questions()
+            if one.ask in words or (above and one.ask.startswith(above))
+        ]
         return max(found, key=lambda question: len(question.ask), default=None)
 
     def wait_for_another(self, than: Question | None = None) -> Question:
@@ -67,7 +73,9 @@ class Owner:
                 return
             question = following
 
-    def _arrived(self, before: Question, stop: str, *, gone_on: bool = False) -> Callable[[str], bool]:
+    def _arrived(
+        self, before: Question, stop: str, *, gone_on: bool = False
+    ) -> Callable[[str], bool]:
         """Return the test that the screen has come to another question, to a step's end, or to the pane `stop`."""
 
         def arrived(screen: str) -> bool:
@@ -78,7 +86,9 @@ class Owner:
 
     def _at_link(self, screen: str) -> bool:
         """Tell whether the link at the end of a step has the focus: no question has it, nor is one put off by a key."""
-        return GO_ON in screen and not focused(screen) and "don't know" not in screen.splitlines()[-1]
+        return (
+            GO_ON in screen and not focused(screen) and "don't know" not in screen.splitlines()[-1]
+        )
 
     def answer(self, question: Question) -> None:
         """Answer the question that has the focus and go on."""
@@ -138,7 +148,9 @@ class Owner:
         if columns[-1].field.kind is Kind.TEXT:  # Tab has left it for the link below
             self.terminal.wait_for("Enter choose")
             self.terminal.press("enter")
-        self.terminal.wait_for(lambda screen: self.here() == question and "Esc " not in screen.splitlines()[-1])
+        self.terminal.wait_for(
+            lambda screen: self.here() == question and "Esc " not in screen.splitlines()[-1]
+        )
         self.terminal.press("tab")
 
     def _wait_for_focus(self, words: Question | Column) -> None:

@@ -90,4 +90,9 @@ def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_p
     assert terminal.wait_exit() == 0
     assert version(read(path)) == "1.1"
     assert [row.version for row in read(path).revisions] == ["1.0", "", "1.1"]
-    assert (tmp_path / "shop-signatures.csv").read_text().splitlines()[1].startswith("Devon Brooks,1.1,")
+    assert (
+        (tmp_path / "shop-signatures.csv")
+        .read_text()
+        .splitlines()[1]
+        .startswith("Devon Brooks,1.1,")
+    )

@@ -74,7 +74,13 @@ def test_undo_stops_nothing_and_alt_does_the_same(file: Path) -> None:
         terminal.press("ctrl+z")
         terminal.wait_for("has no answer again")
         assert terminal.process.poll() is None
-        assert "(T)" not in Path(f"/proc/{terminal.process.pid}/status").read_text().split("State:")[1].splitlines()[0]
+        assert (
+            "(T)"
+            not in Path(f"/proc/{terminal.process.pid}/status")
+            .read_text()
+            .split("State:")[1]
+            .splitlines()[0]
+        )
         alt(terminal, "y")
         terminal.wait_for("Done again")
         alt(terminal, "z")

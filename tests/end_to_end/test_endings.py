@@ -45,7 +45,9 @@ def type_name(terminal: Terminal) -> None:
     terminal.type(NAME)
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
 def test_an_ordinary_kill(file: Path, number: signal.Signals, status: int) -> None:
     with window(file) as terminal:
         type_name(terminal)
@@ -192,7 +194,9 @@ def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:
     assert read(file).business.name == f"{NAME} Ltd"
 
 
-@pytest.mark.parametrize("fault", [CRASH, CRASH_IN_TEXTUAL, CRASH_IN_THREAD], ids=["ours", "Textual's", "a thread's"])
+@pytest.mark.parametrize(
+    "fault", [CRASH, CRASH_IN_TEXTUAL, CRASH_IN_THREAD], ids=["ours", "Textual's", "a thread's"]
+)
 def test_a_fault_in_the_program(file: Path, fault: str) -> None:
     with window(file, fault) as terminal:
         type_name(terminal)
@@ -211,7 +215,9 @@ def test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so(file: Path) -
     with window(file) as terminal:
         type_name(terminal)
         terminal.wait_for(NAME)
-        deadline = time.monotonic() + 1.0  # the promise: what has stood there for a second is on disk
+        deadline = (
+            time.monotonic() + 1.0
+        )  # the promise: what has stood there for a second is on disk
         while time.monotonic() < deadline:
             time.sleep(0.01)
         terminal.signal(signal.SIGKILL)

@@ -15,7 +15,11 @@ TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def hostile() -> bytes:
     """Return the example with the payload in every text."""
-    text = re.sub(r'(?m)^((?!id|left_at)[a-z_]+ = ")[^"\n]*(")$', rf"\g<1>{re.escape(PAYLOAD)}\g<2>", EXAMPLE.decode())
+    text = re.sub(
+        r'(?m)^((?!id|left_at)[a-z_]+ = ")[^"\n]*(")$',
+        rf"\g<1>{re.escape(PAYLOAD)}\g<2>",
+        EXAMPLE.decode(),
+    )
     text = text.replace("\\", "")
     kept = dict(re.findall(r'(?m)^([a-z_]+) = "([^"\n]*)"$', EXAMPLE.decode()))
     lines = []

@@ -36,7 +36,12 @@ def started(file: Path, *options: str) -> Iterator[tuple[subprocess.Popen[bytes]
     said = file.with_suffix(".said")
     with said.open("wb") as stream:
         server = subprocess.Popen(
-            command, cwd=file.parent, env=environment, stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            cwd=file.parent,
+            env=environment,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             asyncio.run(until(lambda: "Ctrl+C" in said.read_text(encoding="utf-8")))
@@ -66,7 +71,9 @@ def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
             await browser.type("Brass & Bean")
             await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
             await browser.type(" Ltd")
-            await browser.open(address)  # as by the key to load it again: the window before ends, with all saved
+            await browser.open(
+                address
+            )  # as by the key to load it again: the window before ends, with all saved
             await until(lambda: read(file).business.name == "Brass & Bean Ltd")
             await browser.wait_for_class("-first-byte")
             await browser.press("enter")
@@ -77,8 +84,14 @@ def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
             await browser.press("ctrl+q")
             await browser.wait_for_class("-closed")
             ours = address.removeprefix("http")
-            assert [each for each in browser.fetched if not re.sub(r"^(http|ws)", "", each).startswith(ours)] == []
-            assert not [each for each in browser.complaints if "Refused" in each or "Policy" in each]
+            assert [
+                each
+                for each in browser.fetched
+                if not re.sub(r"^(http|ws)", "", each).startswith(ours)
+            ] == []
+            assert not [
+                each for each in browser.complaints if "Refused" in each or "Policy" in each
+            ]
 
     with served(file) as address:
         asyncio.run(script(address))
@@ -103,7 +116,9 @@ def test_a_page_that_is_gone_loses_nothing(file: Path) -> None:
 
 @pytest.mark.parametrize("whole_group", [False, True], ids=["server", "window too"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
-def test_a_killed_server_loses_nothing_that_was_shown(file: Path, number: signal.Signals, whole_group: bool) -> None:
+def test_a_killed_server_loses_nothing_that_was_shown(
+    file: Path, number: signal.Signals, whole_group: bool
+) -> None:
     """As with its terminal closed, or an end of the session. Killed at once with its window, it may lose a second."""
     screen = pyte.Screen(80, 24)
     stream = pyte.ByteStream(screen)
@@ -115,13 +130,22 @@ def test_a_killed_server_loses_nothing_that_was_shown(file: Path, number: signal
         async with aiohttp.ClientSession() as http:
             place = address.replace("http", "ws", 1) + "window?width=80&height=24"
             async with http.ws_connect(place, origin=address[: address.index("/", 8)]) as page:
-                for wanted, typed in (("What is the business called", "Brass & Bean"), ("Brass & Bean", "")):
+                for wanted, typed in (
+                    ("What is the business called", "Brass & Bean"),
+                    ("Brass & Bean", ""),
+                ):
                     while not shows(wanted):
                         drawn = (await page.receive(timeout=30)).data
-                        stream.feed(UNKNOWN.sub(b"", drawn if isinstance(drawn, bytes) else str(drawn).encode()))
+                        stream.feed(
+                            UNKNOWN.sub(
+                                b"", drawn if isinstance(drawn, bytes) else str(drawn).encode()
+                            )
+                        )
                     await page.send_json(["stdin", typed])
                 if whole_group and number == signal.SIGKILL:
-                    await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
+                    await until(
+                        lambda: file.exists() and read(file).business.name == "Brass & Bean"
+                    )
                 (os.killpg if whole_group else os.kill)(server.pid, number)
         await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
 
@@ -163,7 +187,9 @@ def test_only_who_has_the_whole_address_is_let_in(file: Path) -> None:
 def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(file: Path) -> None:
     def said(*arguments: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "wizard", "serve", *arguments]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        )
         return done.returncode, done.stderr
 
     file.write_text("format = [", encoding="utf-8")
@@ -183,7 +209,12 @@ def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(fi
 def test_without_the_extra_one_sentence_says_how_to_get_it(file: Path) -> None:
     code = "import sys; sys.modules['aiohttp'] = None; from wizard.__main__ import main; sys.exit(main(['serve']))"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 2
     assert "[web]" in done.stderr

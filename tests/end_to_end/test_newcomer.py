@@ -7,7 +7,9 @@ from tests.readme import command
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 
-LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "build", "dist")
+LEFT_BEHIND = shutil.ignore_patterns(
+    ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "build", "dist"
+)
 
 
 def test_first_line_of_the_readme_sets_up_and_starts_the_wizard(tmp_path: Path) -> None:
@@ -19,4 +21,6 @@ def test_first_line_of_the_readme_sets_up_and_starts_the_wizard(tmp_path: Path) 
         terminal.type("Brass & Bean")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert 'name = "Brass & Bean"' in (place / "social-media-policy.toml").read_text(encoding="utf-8")
+    assert 'name = "Brass & Bean"' in (place / "social-media-policy.toml").read_text(
+        encoding="utf-8"
+    )

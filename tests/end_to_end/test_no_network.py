@@ -29,7 +29,9 @@ RUN = f"{WATCHED}\nfrom wizard.__main__ import main\nsys.exit(main(sys.argv[1:])
 def test_no_command_uses_it(command: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "acme.toml").write_bytes(EXAMPLE)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", RUN, *command], cwd=tmp_path, env=environment, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *command], cwd=tmp_path, env=environment, capture_output=True
+    )
     assert (done.returncode, done.stderr.count(b"NETWORK")) == (0, 0), done.stderr
 
 
@@ -54,13 +56,15 @@ def test_nor_does_any_other(tmp_path: Path) -> None:
     (tmp_path / "acme.toml").write_bytes(EXAMPLE)
     (tmp_path / "old.toml").write_bytes(EXAMPLE.replace(b"staff = 11", b"staff = 12"))
     assert {*OTHERS, *SERVES, "export", "check", "schema", "example"} == {*COMMANDS}
-    run = (
-        f"{WATCHED}\nfrom wizard.__main__ import main\nfor each in {[[name, *more] for name, more in OTHERS.items()]}:"
-    )
+    run = f"{WATCHED}\nfrom wizard.__main__ import main\nfor each in {[[name, *more] for name, more in OTHERS.items()]}:"
     code = f"{run}\n    assert main(each) in (0, 1), each\n    print('done', each[0])"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, stdin=subprocess.DEVNULL
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
     )
     assert (done.returncode, done.stderr.count(b"NETWORK")) == (0, 0), done.stderr
     assert done.stdout.count(b"done ") == len(OTHERS)
@@ -68,7 +72,10 @@ def test_nor_does_any_other(tmp_path: Path) -> None:
 
 def test_the_watchman_is_awake() -> None:
     code = f"{WATCHED}\nimport socket\nsocket.create_connection(('127.0.0.1', 9))"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 97
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
+        == 97
+    )
 
 
 def test_the_screen_does_not_use_it(tmp_path: Path) -> None:

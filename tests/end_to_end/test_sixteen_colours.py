@@ -27,7 +27,12 @@ def test_sixteen_colours_are_enough(tmp_path: Path, ground: str) -> None:
         for key, words in (("f4", "▌ What is the business called?"), ("f9", "Nothing is open")):
             terminal.press(key)
             terminal.wait_for(words)
-            shown = [char for row in terminal._screen.buffer.values() for char in row.values() if char.data.isalnum()]
+            shown = [
+                char
+                for row in terminal._screen.buffer.values()
+                for char in row.values()
+                if char.data.isalnum()
+            ]
             pairs = {(char.bg, char.fg) if char.reverse else (char.fg, char.bg) for char in shown}
             assert not {(ink, paper) for ink, paper in pairs if (ink in DARK) == (paper in DARK)}
         terminal.press("ctrl+q")
@@ -44,10 +49,20 @@ def test_no_colour_code_at_all_where_none_is_wanted(tmp_path: Path) -> None:
         terminal.wait_for("Previous step")
         marked = {}
         for y, row in enumerate(terminal.screen().splitlines()):
-            marked |= {word: terminal._screen.buffer[y][3].underscore for word in ("Next", "Previous") if word in row}
-        assert marked == {"Next": True, "Previous": False}, "the row that Enter chooses is told from the others"
+            marked |= {
+                word: terminal._screen.buffer[y][3].underscore
+                for word in ("Next", "Previous")
+                if word in row
+            }
+        assert marked == {"Next": True, "Previous": False}, (
+            "the row that Enter chooses is told from the others"
+        )
         terminal.press("escape", "ctrl+q")
         assert terminal.wait_exit() == 0
-        codes = {code for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.received) for code in found.split(b";")}
+        codes = {
+            code
+            for found in re.findall(rb"\x1b\[([0-9;]*)m", terminal.received)
+            for code in found.split(b";")
+        }
     own = {b"39", b"49"}  # the colours that the terminal has by itself
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7"} | own

@@ -21,7 +21,9 @@ THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")
 def file(tmp_path: Path) -> Path:
     place = tmp_path / "papers"
     place.mkdir()
-    (tmp_path / "papers" / "home").symlink_to(tmp_path)  # so that the home stays when the folder goes
+    (tmp_path / "papers" / "home").symlink_to(
+        tmp_path
+    )  # so that the home stays when the folder goes
     return place / "acme.toml"
 
 
@@ -50,9 +52,13 @@ def test_a_second_window_only_looks(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("presses", "staff_in_file", "copies"), [(1, 12, 0), (2, 12, 1), (3, 11, 0)], ids=["theirs", "both", "mine"]
+    ("presses", "staff_in_file", "copies"),
+    [(1, 12, 0), (2, 12, 1), (3, 11, 0)],
+    ids=["theirs", "both", "mine"],
 )
-def test_a_file_changed_by_another_program(file: Path, presses: int, staff_in_file: int, copies: int) -> None:
+def test_a_file_changed_by_another_program(
+    file: Path, presses: int, staff_in_file: int, copies: int
+) -> None:
     file.write_bytes(EXAMPLE)
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
@@ -130,7 +136,9 @@ def until_kept(file: Path, name: str) -> None:
     """Wait until answers with this name are kept apart."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        with contextlib.suppress(FileError, FileNotFoundError):  # one is just made, one just removed
+        with contextlib.suppress(
+            FileError, FileNotFoundError
+        ):  # one is just made, one just removed
             if [read(copy).business.name for copy in private_files(file, "not-saved")] == [name]:
                 return
     raise AssertionError(f"{name} was not kept in {SECONDS:g} s.")
@@ -155,7 +163,9 @@ def test_a_folder_that_may_only_be_read(file: Path) -> None:
 def test_files_may_not_grow_any_more(file: Path) -> None:
     """As with a full disk: the system refuses in the middle of a write."""
     file.write_bytes(EXAMPLE)
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))"
+    limit = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))"
+    )
     with window(file, code=limit) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("f4")
@@ -164,7 +174,11 @@ def test_files_may_not_grow_any_more(file: Path) -> None:
         terminal.wait_for("files of this size aren't allowed")
         assert file.read_bytes() == EXAMPLE
         assert {left.name for left in file.parent.iterdir()} == {"home", file.name}
-        resource.prlimit(terminal.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        resource.prlimit(
+            terminal.process.pid,
+            resource.RLIMIT_FSIZE,
+            (resource.RLIM_INFINITY, resource.RLIM_INFINITY),
+        )
         terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0

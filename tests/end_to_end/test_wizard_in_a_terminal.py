@@ -68,5 +68,7 @@ def test_all_steps_are_answered_in_the_smallest_window(tmp_path: Path) -> None:
 
 def text_of(document: Document) -> str:
     """Return all words of a document, tables and links too, with single blanks between them."""
-    pieces = document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p")
+    pieces = document.element.body.iter(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+    )
     return " ".join(" ".join("".join(piece.itertext()) for piece in pieces).split())

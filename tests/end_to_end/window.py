@@ -39,7 +39,9 @@ def window(
     start = ["-c", BROKEN.format(lines=code)] if code else ["-m", "wizard"]
     environment = {"HOME": str(home(file)), "PYTHONPATH": str(ROOT)}
     argv = [*wrapper, sys.executable, *start, file if cwd else file.name]
-    with Terminal(argv, columns=columns, lines=lines, cwd=cwd or file.parent, env=environment) as terminal:
+    with Terminal(
+        argv, columns=columns, lines=lines, cwd=cwd or file.parent, env=environment
+    ) as terminal:
         yield terminal
 
 
@@ -58,7 +60,12 @@ def private_files(file: Path, start: str) -> list[Path]:
 def is_usable(terminal: Terminal) -> bool:
     """Tell whether the terminal was left as a shell needs it: its own screen, a cursor, no mouse, lines echoed."""
     received = bytes(terminal.received)
-    pairs = ((b"1049", b"h", b"l"), (b"25", b"l", b"h"), (b"1000", b"h", b"l"), (b"2004", b"h", b"l"))
+    pairs = (
+        (b"1049", b"h", b"l"),
+        (b"25", b"l", b"h"),
+        (b"1000", b"h", b"l"),
+        (b"2004", b"h", b"l"),
+    )
     for number, taken, given in pairs:
         if received.rfind(b"\x1b[?" + number + given) < received.rfind(b"\x1b[?" + number + taken):
             return False

@@ -68,7 +68,11 @@ def lines_for(words: Question | Column) -> list[str]:
     if words.field.kind is Kind.TEXT:
         return ["First line", "second line", "."]
     if isinstance(words, Question) and words.field.kind is Kind.TABLE:
-        return ["add", *(line for column in words.columns.values() for line in lines_for(column)), ""]
+        return [
+            "add",
+            *(line for column in words.columns.values() for line in lines_for(column)),
+            "",
+        ]
     return [ONE_LINE[words.field.kind]]
 
 
@@ -91,7 +95,9 @@ def test_every_question_is_asked_and_every_answer_kept(tmp_path: Path) -> None:
         return queue.pop(0)
 
     answers, said = ask(tmp_path / "a.toml", next_line)
-    assert asked == [question.path for question in INTERVIEW.questions() if question.applies(answers)]
+    assert asked == [
+        question.path for question in INTERVIEW.questions() if question.applies(answers)
+    ]
     assert [path for path in asked if not is_decided(answers, path)] == []
     assert answers.business.name == "Words of ours"
     assert answers.business.staff == 11
@@ -145,7 +151,9 @@ def test_help_skip_back_and_quit_work_at_every_question(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"left_at = ", b"# left_at = "))
     answers, _ = ask(path, walk)
     assert seen == asked
-    back, _ = ask(path, lambda session, said: "quit" if session.answers.left_at == asked[0] else "back")
+    back, _ = ask(
+        path, lambda session, said: "quit" if session.answers.left_at == asked[0] else "back"
+    )
     assert back.left_at == asked[0]
     for one in (answers, back):
         assert one.model_copy(update={"left_at": ""}) == before.model_copy(update={"left_at": ""})
@@ -154,8 +162,13 @@ def test_help_skip_back_and_quit_work_at_every_question(tmp_path: Path) -> None:
 def test_help_skip_back_and_quit_work_within_a_row(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_text('format = 1\nleft_at = "people"\n# end of answers\n')
-    answers, said = ask(path, typed("add", "?", "Ann", "example", "back", "Ann Li", "skip", "help", "\\skip", "quit"))
-    assert [(one.name, one.job, one.email, one.phone) for one in answers.people] == [("Ann Li", "", "skip", "")]
+    answers, said = ask(
+        path,
+        typed("add", "?", "Ann", "example", "back", "Ann Li", "skip", "help", "\\skip", "quit"),
+    )
+    assert [(one.name, one.job, one.email, one.phone) for one in answers.people] == [
+        ("Ann Li", "", "skip", "")
+    ]
     assert said.count("go to the part before") == 2
     assert "Now: Ann" in said
     _, said = ask(path, typed("add", "back", "list", "quit"))
@@ -179,7 +192,9 @@ def test_a_command_can_be_an_answer(tmp_path: Path) -> None:
         ("people", "change 4", "Type add"),
     ],
 )
-def test_what_does_not_fit_is_said_and_asked_again(tmp_path: Path, path: str, line: str, sentence: str) -> None:
+def test_what_does_not_fit_is_said_and_asked_again(
+    tmp_path: Path, path: str, line: str, sentence: str
+) -> None:
     target = tmp_path / "a.toml"
     target.write_text(f'format = 1\nleft_at = "{path}"\n# end of answers\n', encoding="utf-8")
     answers, said = ask(target, typed(line, "quit"))
@@ -188,7 +203,20 @@ def test_what_does_not_fit_is_said_and_asked_again(tmp_path: Path, path: str, li
     assert get(answers, path) == get(Answers(), path)
 
 
-WORDS = [*COMMANDS, "add", "change 1", "delete 1", "list", "new Ana", "all", "none", "1", "2 3", ".", ""]
+WORDS = [
+    *COMMANDS,
+    "add",
+    "change 1",
+    "delete 1",
+    "list",
+    "new Ana",
+    "all",
+    "none",
+    "1",
+    "2 3",
+    ".",
+    "",
+]
 LINES = st.lists(
     st.one_of(
         st.sampled_from(WORDS),
@@ -201,21 +229,31 @@ LINES = st.lists(
 
 @settings(max_examples=60)
 @given(lines=LINES)
-def test_nothing_typed_is_a_fault(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
-    lines = [line for line in lines if line.lower() not in ("write", "export")]  # they have tests of their own
+def test_nothing_typed_is_a_fault(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    lines = [
+        line for line in lines if line.lower() not in ("write", "export")
+    ]  # they have tests of their own
     answers, said = ask(tmp_path_factory.mktemp("ask") / "a.toml", typed(*lines))
     assert "\x1b" not in said
     assert isinstance(answers, Answers)
 
 
-def run(path: Path, given: bytes, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+def run(
+    path: Path, given: bytes, *words: str, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
     command = [sys.executable, "-m", "wizard", *words, str(path)]
-    return subprocess.run(command, input=given, capture_output=True, env=environment, timeout=60, check=False)
+    return subprocess.run(
+        command, input=given, capture_output=True, env=environment, timeout=60, check=False
+    )
 
 
 def test_the_end_of_a_pipe_saves_and_leaves(tmp_path: Path) -> None:
-    done = run(tmp_path / "a.toml", b"Caf\xe9 \x1b[31m & Sons\n2\nwrite\n", "ask", env={"LC_ALL": "C"})
+    done = run(
+        tmp_path / "a.toml", b"Caf\xe9 \x1b[31m & Sons\n2\nwrite\n", "ask", env={"LC_ALL": "C"}
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
     answers = file.read(tmp_path / "a.toml")
@@ -229,7 +267,9 @@ def test_a_copy_of_a_cloud_folder_is_told_at_the_start(tmp_path: Path) -> None:
     path.write_text("format = 1\n", encoding="utf-8")
     (tmp_path / "a.sync-conflict-20261101.toml").write_bytes(b"")
     done = run(path, b"quit\n", "ask")
-    assert b"a.sync-conflict-20261101.toml lies beside your answers" in b" ".join(done.stdout.split())
+    assert b"a.sync-conflict-20261101.toml lies beside your answers" in b" ".join(
+        done.stdout.split()
+    )
 
 
 def test_a_file_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
@@ -256,7 +296,9 @@ def test_a_terminal_that_can_only_write_lines_gets_lines(tmp_path: Path, kind: s
     assert file.read(path).business.name == "Moss & Fern"
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
 def test_a_signal_saves_and_leaves(tmp_path: Path, number: signal.Signals, status: int) -> None:
     path = tmp_path / "a.toml"
     with Terminal((sys.executable, "-m", "wizard", "ask", path), cwd=ROOT) as terminal:
@@ -271,7 +313,8 @@ def test_a_signal_saves_and_leaves(tmp_path: Path, number: signal.Signals, statu
 def test_rules_of_law_are_left_out_taken_in_and_explained(tmp_path: Path) -> None:
     target = tmp_path / "a.toml"
     target.write_text(
-        'format = 1\nleft_at = "legal.rules"\n[legal]\nplaces = ["US"]\n# end of answers\n', encoding="utf-8"
+        'format = 1\nleft_at = "legal.rules"\n[legal]\nplaces = ["US"]\n# end of answers\n',
+        encoding="utf-8",
     )
     answers, said = ask(target, typed("why 1", "-1", "why 999", "-4 +2", "quit"))
     plain = " ".join(said.split())

@@ -51,10 +51,14 @@ class Owner:
     async def press(self, *keys: str) -> None:
         """Send all keys at once, as a fast typist on a slow line does; then see what came of it."""
         for key in keys:
-            character = key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+            character = (
+                key if len(key) == 1 else {"space": " ", "enter": "\r", "tab": "\t"}.get(key)
+            )
             if key.startswith("alt+") and len(key) == 5:
                 character = key[-1]
-            self.app.post_message(events.Key(_character_to_key(key) if len(key) == 1 else key, character))
+            self.app.post_message(
+                events.Key(_character_to_key(key) if len(key) == 1 else key, character)
+            )
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -90,7 +94,9 @@ class Owner:
             await self.pilot.pause(0.005)
 
     def _reports(self) -> bool:
-        return any(line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor))
+        return any(
+            line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor)
+        )
 
     async def wait_for(self, words: str) -> None:
         """Wait until these words are in sight; whatever line they break at."""
@@ -133,7 +139,10 @@ class Owner:
     def words(self) -> str:
         """What the pane says, or the dialog over it, as one line."""
         place = next(iter(self.app.screen.query(".dialog, #panes")), self.app.screen).region
-        lines = [line[place.x : place.right] for line in self.screen().splitlines()[place.y : place.bottom]]
+        lines = [
+            line[place.x : place.right]
+            for line in self.screen().splitlines()[place.y : place.bottom]
+        ]
         return " ".join(_EDGES.sub(" ", " ".join(lines)).split())
 
 
@@ -141,7 +150,10 @@ Script = Callable[[Owner], Awaitable[None]]
 
 
 def drive(
-    path: Path, script: Script, size: tuple[int, int] = (80, 24), today: Callable[[], date] = date.today
+    path: Path,
+    script: Script,
+    size: tuple[int, int] = (80, 24),
+    today: Callable[[], date] = date.today,
 ) -> Answers:
     """Open the wizard on `path`, do what the script says, leave; return what is in the file then.
 

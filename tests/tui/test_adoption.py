@@ -15,7 +15,9 @@ from wizard.versions.archive import frozen
 DAY = date(2027, 2, 1)
 
 
-async def propose(owner: Owner, path: str = "crisis.executives", value: object = "tom-okafor") -> None:
+async def propose(
+    owner: Owner, path: str = "crisis.executives", value: object = "tom-okafor"
+) -> None:
     """Change an answer, and have an adoption proposed."""
     owner.app.session.change(path, value)
     owner.app.post_message(PlaceChosen("export", "adopt"))
@@ -66,8 +68,18 @@ def test_half_a_date_is_said_and_left_out(bakery: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "proposed", "otherwise"),
     [
-        ("crisis.executives", "tom-okafor", "Staff need not sign again, only be told.", "Everybody signs it."),
-        ("employees.stance", "free", "Everybody signs it.", "Staff need not sign again, only be told."),
+        (
+            "crisis.executives",
+            "tom-okafor",
+            "Staff need not sign again, only be told.",
+            "Everybody signs it.",
+        ),
+        (
+            "employees.stance",
+            "free",
+            "Everybody signs it.",
+            "Staff need not sign again, only be told.",
+        ),
     ],
 )
 def test_the_owner_decides_whether_staff_sign_again(
@@ -87,7 +99,11 @@ def test_the_owner_decides_whether_staff_sign_again(
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("1.0", "does not come after 1.0"), ("two", "is no number of a version"), ("0.9", "choose a higher number")],
+    [
+        ("1.0", "does not come after 1.0"),
+        ("two", "is no number of a version"),
+        ("0.9", "choose a higher number"),
+    ],
 )
 def test_a_number_that_is_none_or_too_low(bakery: Path, typed: str, said: str) -> None:
     async def script(owner: Owner) -> None:
@@ -168,7 +184,9 @@ def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
 
 
 def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
-    bakery.write_text(bakery.read_text(encoding="utf-8").replace('"encouraged"', '"free"'), encoding="utf-8")
+    bakery.write_text(
+        bakery.read_text(encoding="utf-8").replace('"encouraged"', '"free"'), encoding="utf-8"
+    )
     first = Session(bakery, INTERVIEW)
 
     async def script(owner: Owner) -> None:

@@ -17,7 +17,9 @@ def note(place: Path) -> str:
 def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("changes")
-        await owner.wait_for("Version 1.0 is the first that was adopted here, and nothing has changed since.")
+        await owner.wait_for(
+            "Version 1.0 is the first that was adopted here, and nothing has changed since."
+        )
         owner.app.session.change("crisis.executives", "tom-okafor")
         await owner.wait_for("One answer is new since version 1.0.")
         assert "Step 3, Crisis" in owner.words()
@@ -38,7 +40,9 @@ def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path
         await owner.press("home", "down", "enter")
         await owner.wait_for("The pages say: Draft after 1.0.")
         await owner.press("enter")
-        await owner.wait_for("What is new: Who decides in a crisis? Tom Okafor, was Maria Castellano")
+        await owner.wait_for(
+            "What is new: Who decides in a crisis? Tom Okafor, was Maria Castellano"
+        )
         await owner.press("enter")
         await owner.wait_for("Version 1.1 is adopted")
         await owner.press("enter")
@@ -64,7 +68,9 @@ def test_a_frozen_file_that_is_not_what_was_adopted(bakery: Path, gone: bool) ->
 
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("changes")
-        await owner.wait_for("is gone, or was changed since it was adopted; bring it back from a backup.")
+        await owner.wait_for(
+            "is gone, or was changed since it was adopted; bring it back from a backup."
+        )
 
     drive(bakery, script)
 

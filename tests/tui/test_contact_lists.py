@@ -63,7 +63,9 @@ def test_from_a_file_with_a_wrong_name_first(tmp_path: Path) -> None:
         assert "→ Add 1 person" in owner.screen()
         await owner.press("enter")
 
-    assert [person.name for person in drive(tmp_path / "a.toml", script, size=(120, 40)).people] == ["Bo Li"]
+    assert [
+        person.name for person in drive(tmp_path / "a.toml", script, size=(120, 40)).people
+    ] == ["Bo Li"]
 
 
 def test_pasted_into_the_picker(tmp_path: Path) -> None:

@@ -50,7 +50,9 @@ async def written(pane: ExportPane, pilot: Pilot[None]) -> str:
 
 
 def made(place: Path) -> list[str]:
-    return sorted(path.name.partition(" - ")[2] for path in place.iterdir() if path.name != "answers.toml")
+    return sorted(
+        path.name.partition(" - ")[2] for path in place.iterdir() if path.name != "answers.toml"
+    )
 
 
 def test_one_key_writes_the_policy_and_the_plan(tmp_path: Path) -> None:
@@ -82,7 +84,9 @@ def test_documents_lie_beside_a_link_to_the_answers(tmp_path: Path) -> None:
 
 def test_what_is_ticked_is_written_and_remembered(tmp_path: Path) -> None:
     async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
-        await pilot.press("down", "space", "down", "space", "down", "space")  # neither of the two, but the summary
+        await pilot.press(
+            "down", "space", "down", "space", "down", "space"
+        )  # neither of the two, but the summary
         await pilot.press(*["down"] * 8, "space")
         await pilot.press(*["up"] * 20)
         await pilot.press("enter")
@@ -149,7 +153,9 @@ def test_a_letterhead_is_remembered_and_used(tmp_path: Path) -> None:
     assert b'letterhead = "my.docx"' in (tmp_path / "answers.toml").read_bytes()
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the desktop's own program is used there")
+@pytest.mark.skipif(
+    sys.platform in ("win32", "darwin"), reason="the desktop's own program is used there"
+)
 class TestFolder:
     def test_it_is_shown(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         program = tmp_path / "xdg-open"
@@ -160,16 +166,25 @@ class TestFolder:
         assert folder_program.show(tmp_path / "a b") == ""
         assert (tmp_path / "shown").read_text() == f"{tmp_path}/a b\n"
 
-    def test_without_a_desktop_its_address_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_a_desktop_its_address_is_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.delenv(name, raising=False)
-        assert folder_program.show(tmp_path) == f"The folder can't be opened from here. It is: {tmp_path}"
+        assert (
+            folder_program.show(tmp_path)
+            == f"The folder can't be opened from here. It is: {tmp_path}"
+        )
 
-    def test_a_program_that_fails_is_said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_program_that_fails_is_said(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(folder_program, "_program", lambda: "false")
         assert str(tmp_path) in folder_program.show(tmp_path)
 
-    def test_a_program_that_stays_is_not_waited_for(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_program_that_stays_is_not_waited_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         program = tmp_path / "stays"
         program.write_text("#!/bin/sh\nexec sleep 3\n")
         program.chmod(0o755)

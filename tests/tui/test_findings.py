@@ -30,7 +30,9 @@ def test_a_risky_line_is_told_where_it_is_typed_and_one_key_mends_it(tmp_path: P
     async def script(owner: Owner) -> None:
         await owner.go_to("employees.disclaimer")
         await owner.type(" Never discuss your pay with anyone")
-        said = await told(owner, 'Could "Never discuss your pay with anyone" be read as a ban on talk about pay')
+        said = await told(
+            owner, 'Could "Never discuss your pay with anyone" be read as a ban on talk about pay'
+        )
         assert "In many countries staff have a right" in said
         assert SAFER in said
         assert "Source: US: NLRA s.7" in said
@@ -41,7 +43,9 @@ def test_a_risky_line_is_told_where_it_is_typed_and_one_key_mends_it(tmp_path: P
         assert owner.answers.employees.disclaimer.startswith(mended)
 
     employees = "employees = {stance = 'free', disclaimer = 'These are my own views.'}"
-    assert drive(begin(tmp_path / "a.toml", US + employees), script).employees.disclaimer.startswith(mended)
+    assert drive(
+        begin(tmp_path / "a.toml", US + employees), script
+    ).employees.disclaimer.startswith(mended)
 
 
 @pytest.mark.parametrize("way", ["click", "list"])

@@ -82,7 +82,9 @@ def test_it_is_shown_and_never_obeyed(tmp_path: Path) -> None:
         look(owner)
         await walk(owner)
         await adopt(owner)
-        dialog = ContactsDialog(owner.app.session, f"Name,{TEXT}\n{TEXT},x\nAna {TEXT},a@b.example\n")
+        dialog = ContactsDialog(
+            owner.app.session, f"Name,{TEXT}\n{TEXT},x\nAna {TEXT},a@b.example\n"
+        )
         await owner.app.push_screen(dialog)
         await owner.settle()
         look(owner)

@@ -62,7 +62,14 @@ def test_own_lines_of_a_checklist(tmp_path: Path) -> None:
         await owner.press("enter", "up", "delete")
 
     answers = drive(tmp_path / "answers.toml", script)
-    assert answers.crisis.prevention == ("facts", "mistakes", "tell-early", "no-arguing", "watch", "Count to ten first")
+    assert answers.crisis.prevention == (
+        "facts",
+        "mistakes",
+        "tell-early",
+        "no-arguing",
+        "watch",
+        "Count to ten first",
+    )
 
 
 def test_an_answer_to_a_question_that_is_hidden_is_kept(tmp_path: Path) -> None:
@@ -79,12 +86,21 @@ def test_an_answer_to_a_question_that_is_hidden_is_kept(tmp_path: Path) -> None:
         assert owner.at() == "publication.intranet_address"
         assert "https://in.example" in owner.screen()
 
-    assert drive(tmp_path / "answers.toml", script).publication.intranet_address == "https://in.example"
+    assert (
+        drive(tmp_path / "answers.toml", script).publication.intranet_address
+        == "https://in.example"
+    )
 
 
 def test_not_knowing_yet_is_an_answer_to_every_question(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        for path in ("business.name", "business.country", "people", "roles.head", "security.sign_in"):
+        for path in (
+            "business.name",
+            "business.country",
+            "people",
+            "roles.head",
+            "security.sign_in",
+        ):
             await owner.go_to(path)
             await owner.press("f8")
             assert "? You don't know yet" in owner.screen(), path
@@ -92,4 +108,8 @@ def test_not_knowing_yet_is_an_answer_to_every_question(tmp_path: Path) -> None:
         await owner.go_to("business.name")
         await owner.type("Joe")
 
-    assert drive(tmp_path / "answers.toml", script).unsure == ("business.country", "people", "roles.head")
+    assert drive(tmp_path / "answers.toml", script).unsure == (
+        "business.country",
+        "people",
+        "roles.head",
+    )

@@ -21,7 +21,9 @@ async def choose(owner: Owner, words: str) -> None:
     await owner.press("ctrl+p")
     await owner.type(words)
     hits = owner.app.screen.query_one(CommandList)
-    await owner.wait_until(lambda: hits.option_count and words in str(hits.get_option_at_index(0).prompt))
+    await owner.wait_until(
+        lambda: hits.option_count and words in str(hits.get_option_at_index(0).prompt)
+    )
     await owner.press("enter")
 
 
@@ -50,7 +52,9 @@ def test_settings_that_make_no_sense_do_no_harm(settings: Path, body: bytes) -> 
     assert look.look() == "dark"
 
 
-def test_a_light_terminal_that_says_so_is_believed_until_the_owner_chooses(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_light_terminal_that_says_so_is_believed_until_the_owner_chooses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
     assert look.look() == "light"
     assert look.remember("dark")
@@ -69,10 +73,14 @@ def test_where_nothing_can_be_kept_the_look_still_changes(tmp_path: Path, settin
     drive(begin(tmp_path / "a.toml"), light)
 
 
-@pytest.mark.parametrize(("words", "at"), [("Setting: length", "business.length"), ("Setting: letterhead", "")])
+@pytest.mark.parametrize(
+    ("words", "at"), [("Setting: length", "business.length"), ("Setting: letterhead", "")]
+)
 def test_settings_are_reached_by_name(tmp_path: Path, words: str, at: str) -> None:
     async def script(owner: Owner) -> None:
         await choose(owner, words)
-        assert owner.at() == at if at else "Your letterhead: the name of a Word file" in owner.screen()
+        assert (
+            owner.at() == at if at else "Your letterhead: the name of a Word file" in owner.screen()
+        )
 
     drive(begin(tmp_path / "a.toml"), script)

@@ -55,11 +55,17 @@ def test_no_word_is_left_out() -> None:
     for name in names():
         if name == "review-calendar":
             continue
-        drawn = "".join(block.plain for part in draw(answers, (name,)) for block in part.blocks).split()
+        drawn = "".join(
+            block.plain for part in draw(answers, (name,)) for block in part.blocks
+        ).split()
         for section in compose(answers, name).sections:
             inline = [node for node in tree(section.markdown).walk() if node.type == "inline"]
-            words = [plain(node) for node in inline if section.name != "contents" and not _is_head(node)]
-            missing = [word for text in words for word in text.split() if word not in " ".join(drawn)]
+            words = [
+                plain(node) for node in inline if section.name != "contents" and not _is_head(node)
+            ]
+            missing = [
+                word for text in words for word in text.split() if word not in " ".join(drawn)
+            ]
             assert not missing, (name, section.name)
 
 
@@ -78,7 +84,9 @@ def test_an_answer_is_seen_in_the_policy_and_marked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-def test_a_key_shows_the_policy_in_a_smaller_window_and_back(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_a_key_shows_the_policy_in_a_smaller_window_and_back(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")
         await owner.type("Moss")
@@ -97,7 +105,9 @@ def test_a_key_shows_the_policy_in_a_smaller_window_and_back(tmp_path: Path, siz
     assert drive(begin(tmp_path / "a.toml"), script, size=size).business.name == "Moss & Fern"
 
 
-def test_a_second_press_at_once_goes_back_and_what_follows_is_typed_where_it_is_seen(tmp_path: Path) -> None:
+def test_a_second_press_at_once_goes_back_and_what_follows_is_typed_where_it_is_seen(
+    tmp_path: Path,
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")
         await owner.press(*"Moss", "f6", "f6", *" & Fern")
@@ -109,7 +119,9 @@ def test_a_second_press_at_once_goes_back_and_what_follows_is_typed_where_it_is_
     assert drive(begin(tmp_path / "a.toml"), script).business.name == "Moss & Fern"
 
 
-def test_a_window_that_grows_shows_the_policy_and_one_that_shrinks_keeps_the_text(tmp_path: Path) -> None:
+def test_a_window_that_grows_shows_the_policy_and_one_that_shrinks_keeps_the_text(
+    tmp_path: Path,
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")
         for size in ((120, 40), (40, 15), (160, 50), (79, 24), (20, 5), (120, 40)):
@@ -138,4 +150,7 @@ def test_the_chosen_length_is_shown() -> None:
     short = change(Answers(), "business.length", "short")
     for step in INTERVIEW.steps:
         assert draw(short, step.shows), step.number
-        assert not {part.name for part in draw(short, step.shows)} & {"policy/security", "policy/law"}
+        assert not {part.name for part in draw(short, step.shows)} & {
+            "policy/security",
+            "policy/law",
+        }

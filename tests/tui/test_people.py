@@ -35,7 +35,9 @@ def test_somebody_is_added_from_inside_the_list(tmp_path: Path) -> None:
         assert "▾ Zoë O'Neil" in owner.screen()
 
     answers = drive(tmp_path / "a.toml", script)
-    assert [(person.id, person.name, person.job) for person in answers.people] == [("zoe-o-neil", "Zoë O'Neil", "Cook")]
+    assert [(person.id, person.name, person.job) for person in answers.people] == [
+        ("zoe-o-neil", "Zoë O'Neil", "Cook")
+    ]
     assert answers.roles.head == "zoe-o-neil"
 
 
@@ -51,7 +53,9 @@ def test_a_name_typed_to_find_somebody_is_kept_once_it_stands_on_the_card(tmp_pa
         assert [person.name for person in owner.answers.people] == ["Maria Lopez", "Dan Fox", "Zoë"]
         await owner.press("ctrl+q")
 
-    assert [person.name for person in drive(begin(tmp_path / "a.toml", TWO), script).people][2:] == ["Zoë"]
+    assert [person.name for person in drive(begin(tmp_path / "a.toml", TWO), script).people][
+        2:
+    ] == ["Zoë"]
 
 
 def test_a_name_too_long_to_find_somebody_by_is_cut_on_the_card(tmp_path: Path) -> None:
@@ -112,7 +116,9 @@ def test_a_new_name_keeps_the_roles_of_the_person(tmp_path: Path) -> None:
     assert answers.roles.lead == "maria"
 
 
-def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answers_open(tmp_path: Path) -> None:
+def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answers_open(
+    tmp_path: Path,
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         before = owner.answers
@@ -134,7 +140,12 @@ def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answe
         await owner.press("home", "delete", "down", "down", "enter")
         roles = owner.answers.roles
         assert [person.id for person in owner.answers.people] == ["dan"]
-        assert (roles.lead, roles.advertising, roles.training, roles.accounts[0].owner) == (None, ("dan",), (), None)
+        assert (roles.lead, roles.advertising, roles.training, roles.accounts[0].owner) == (
+            None,
+            ("dan",),
+            (),
+            None,
+        )
         assert "training" not in roles.model_fields_set
         await owner.press("alt+z")
         await owner.press("home", "delete", "down", "down", "down", "enter")
@@ -161,7 +172,9 @@ def test_who_made_a_version_stays_for_the_list_of_versions(tmp_path: Path) -> No
 def test_those_who_left_stand_last(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
-        lines = [line for line in owner.screen().splitlines() if ". Maria" in line or ". Dan" in line]
+        lines = [
+            line for line in owner.screen().splitlines() if ". Maria" in line or ". Dan" in line
+        ]
         assert "1. Dan Fox" in lines[0]
         assert "2. Maria Lopez (left on 3 May 2026)" in lines[1]
         assert owner.answers.people[0].id == "maria"
@@ -203,7 +216,12 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
     path = tmp_path / "a.toml"
     number = range(5_000)
     staff = tuple(
-        Person(id=f"p{at}", name=f"Person {at}", job="Baker of bread and cakes", email=f"p{at}@shop.example")
+        Person(
+            id=f"p{at}",
+            name=f"Person {at}",
+            job="Baker of bread and cakes",
+            email=f"p{at}@shop.example",
+        )
         for at in number
     )
     file.write(path, Answers.model_validate({"people": staff}), None)
@@ -211,8 +229,12 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         table = owner.field().editor
-        assert table.size.height == 5_002  # a line each: how thousands wrap takes too long to work out
-        assert not table.show_vertical_scrollbar  # drawing one of that length takes a fifth of a second a key
+        assert (
+            table.size.height == 5_002
+        )  # a line each: how thousands wrap takes too long to work out
+        assert (
+            not table.show_vertical_scrollbar
+        )  # drawing one of that length takes a fifth of a second a key
         begun = time.thread_time()
         await owner.press("end", "up", "up", "up", "up")
         assert time.thread_time() - begun < 0.3
@@ -246,5 +268,7 @@ def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> No
     path = begin(tmp_path / "a.toml", NAMED)
     signoff.write(signoff.beside(path), signoff.Register().with_staff(["Maria Lopez"]), None)
     drive(path, script)
-    table = docx.Document(str(tmp_path / "Our business - When somebody leaves - Maria Lopez.docx")).tables[-1]
+    table = docx.Document(
+        str(tmp_path / "Our business - When somebody leaves - Maria Lopez.docx")
+    ).tables[-1]
     assert any("Instagram" in row.cells[0].text for row in table.rows)

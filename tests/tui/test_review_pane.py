@@ -128,7 +128,9 @@ def test_it_may_take_some_days(bakery: Path) -> None:
     assert after.people[0].confirmed_on == DUE
     after = drive(bakery, second, today=lambda: LATE)
     assert len(after.revisions) == 1
-    assert not review.is_confirmed(after.people[0], review.done(after, LATE, unconfirmed=["x"]), date(2028, 3, 1))
+    assert not review.is_confirmed(
+        after.people[0], review.done(after, LATE, unconfirmed=["x"]), date(2028, 3, 1)
+    )
 
 
 def test_a_tick_can_be_undone_where_it_was_made(bakery: Path) -> None:
@@ -206,7 +208,9 @@ def test_on_a_leap_day(bakery: Path) -> None:
         await owner.press("down", "enter")
         await owner.wait_for("is noted down")
 
-    assert drive(bakery, script, today=lambda: date(2028, 2, 29)).review.next_on == date(2029, 2, 28)
+    assert drive(bakery, script, today=lambda: date(2028, 2, 29)).review.next_on == date(
+        2029, 2, 28
+    )
 
 
 def test_undoing_many_ticks_names_a_few(bakery: Path) -> None:
@@ -215,7 +219,10 @@ def test_undoing_many_ticks_names_a_few(bakery: Path) -> None:
         await owner.press("space")
         assert all(one.confirmed_on == DUE for one in owner.answers.people)
         await owner.press("ctrl+z")
-        assert "whether the details of Maria Castellano, Devon Brooks and 4 more are right" in owner.told()
+        assert (
+            "whether the details of Maria Castellano, Devon Brooks and 4 more are right"
+            in owner.told()
+        )
 
     drive(bakery, script, today=lambda: DUE)
 

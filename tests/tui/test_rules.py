@@ -73,7 +73,9 @@ def test_states_are_asked_only_where_there_are_some_and_bring_their_rules(tmp_pa
         ids = [offer.id for offer in rules_of(owner)._offers]
         assert "us-ca-980" in ids
         await owner.go_to("legal.places")
-        await owner.press("space", "down", "space", "enter")  # from the United States to the United Kingdom
+        await owner.press(
+            "space", "down", "space", "enter"
+        )  # from the United States to the United Kingdom
         assert owner.at() == "legal.facts"
         await owner.go_to("legal.rules")
         assert {offer.why[0] for offer in rules_of(owner)._offers} == {"United Kingdom"}
@@ -84,7 +86,9 @@ def test_states_are_asked_only_where_there_are_some_and_bring_their_rules(tmp_pa
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
-def test_long_rules_wrap_and_the_highlighted_one_is_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_long_rules_wrap_and_the_highlighted_one_is_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("legal.rules")
         for _ in range(12):
@@ -103,4 +107,7 @@ def test_a_choice_that_is_not_offered_at_the_moment_stays_ticked(tmp_path: Path)
         assert "works council" not in owner.screen()
         await owner.press("space")
 
-    assert drive(begin(tmp_path / "a.toml", body), script).legal.facts == ("works-council", "staff-reps")
+    assert drive(begin(tmp_path / "a.toml", body), script).legal.facts == (
+        "works-council",
+        "staff-reps",
+    )

@@ -34,7 +34,10 @@ class FaultError(Exception):
 
 @pytest.mark.parametrize("fault", [RuntimeError("the secret name"), FaultError()])
 def test_a_fault_ends_calmly_saves_and_prints_no_answer(
-    tmp_path: Path, fault: Exception, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    fault: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     def break_down(self: PolicyWizard) -> None:
         raise fault
@@ -51,7 +54,9 @@ def test_a_fault_ends_calmly_saves_and_prints_no_answer(
 
     app.run(headless=True, auto_pilot=script)
     saved = session.close()
-    results, complaints = status.goodbye(session, app.written, saved=saved, crashed=app.crash is not None)
+    results, complaints = status.goodbye(
+        session, app.written, saved=saved, crashed=app.crash is not None
+    )
     assert app.return_code == 1
     assert file.read(tmp_path / "a.toml").business.name == "Joe"
     assert "had to stop" in complaints[0]
@@ -111,7 +116,9 @@ def test_a_copy_of_a_cloud_folder_is_told_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "a (conflicted copy 2026-11-01).toml").write_bytes(b"")
 
     async def script(owner: Owner) -> None:
-        told = " ".join(str(part.visual) for part in owner.app.screen.query(".promise").results(Static))
+        told = " ".join(
+            str(part.visual) for part in owner.app.screen.query(".promise").results(Static)
+        )
         assert "a (conflicted copy 2026-11-01).toml lies beside your answers" in told
         assert "Go on" in owner.screen()
 
@@ -123,7 +130,11 @@ def test_without_colours_there_are_none(tmp_path: Path, monkeypatch: pytest.Monk
 
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.prevention")
-        styles = [segment.style for strip in owner.app.screen._compositor.render_strips() for segment in strip]
+        styles = [
+            segment.style
+            for strip in owner.app.screen._compositor.render_strips()
+            for segment in strip
+        ]
         assert {style.color.name for style in styles if style and style.color} <= {"default"}
         assert any(style and style.reverse for style in styles)
 
@@ -133,13 +144,26 @@ def test_without_colours_there_are_none(tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_start_imports_only_what_the_first_picture_needs() -> None:
     code = f"import sys, {module.__name__}; print(*sys.modules)"
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
     )
     names = set(done.stdout.split())
     late = ("summary", "export", "step")
     assert not names & {f"wizard.tui.panes.{pane}" for pane in late}
-    assert not names & {"docx", "jinja2", "markdown_it", "wizard.documents", "wizard.tui.dialogs.dialog"}
-    assert not names & {f"textual.widgets._{widget}" for widget in ("markdown", "data_table", "text_area", "footer")}
+    assert not names & {
+        "docx",
+        "jinja2",
+        "markdown_it",
+        "wizard.documents",
+        "wizard.tui.dialogs.dialog",
+    }
+    assert not names & {
+        f"textual.widgets._{widget}" for widget in ("markdown", "data_table", "text_area", "footer")
+    }
 
 
 def test_the_colours_are_ours(tmp_path: Path) -> None:

@@ -19,9 +19,15 @@ READABLE = 4.5
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_screen_is_as_it_was(size: tuple[int, int]) -> None:
-    wanted, shown = (text.splitlines() for text in (file(size).read_text(encoding="utf-8"), screens(size)))
-    changed = "\n".join(difflib.unified_diff(wanted, shown, "as it was", "as it is", lineterm="", n=12))
-    assert not changed, f"Look at it; if that is as it should be, run python -m tests.tui.screens:\n{changed}"
+    wanted, shown = (
+        text.splitlines() for text in (file(size).read_text(encoding="utf-8"), screens(size))
+    )
+    changed = "\n".join(
+        difflib.unified_diff(wanted, shown, "as it was", "as it is", lineterm="", n=12)
+    )
+    assert not changed, (
+        f"Look at it; if that is as it should be, run python -m tests.tui.screens:\n{changed}"
+    )
 
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
@@ -36,7 +42,9 @@ def test_every_word_can_be_read(theme: str) -> None:
             assert paper is not None, (name, segment)
             pair = (paper, ink) if style and style.reverse else (ink, paper)
             if (found := _contrast(*pair)) < READABLE:
-                poor.add(f"{name}: {segment.text.strip()[:30]!r} {pair[0].name} on {pair[1].name}: {found:.1f}")
+                poor.add(
+                    f"{name}: {segment.text.strip()[:30]!r} {pair[0].name} on {pair[1].name}: {found:.1f}"
+                )
 
     walk((80, 24), look, theme)
     assert not poor, "\n".join(sorted(poor))
@@ -50,7 +58,9 @@ def test_without_colours_there_are_none_anywhere(monkeypatch: pytest.MonkeyPatch
         for strip in owner.app.screen._compositor.render_strips():
             for segment in strip:
                 both = (segment.style.color, segment.style.bgcolor) if segment.style else ()
-                coloured.update(f"{name}: {segment.text!r}" for one in both if one and not one.is_default)
+                coloured.update(
+                    f"{name}: {segment.text!r}" for one in both if one and not one.is_default
+                )
 
     walk((80, 24), look)
     assert not coloured, "\n".join(sorted(coloured))
@@ -75,5 +85,7 @@ def _contrast(one: Color, other: Color) -> float:
 def _light(colour: Color) -> float:
     assert colour.triplet is not None, colour
     parts = (part / 255 for part in colour.triplet)
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -29,7 +29,11 @@ def test_a_person_is_found_by_name_and_the_row_reached(tmp_path: Path) -> None:
         while "▌" in owner.screen() and owner.app.screen.query_one("#found").highlighted is None:  # type: ignore[attr-defined]
             await owner.press("down")
         rows = [str(one.prompt.plain) for one in owner.app.screen.query_one("#found").options]  # type: ignore[attr-defined]
-        at = next(at for at, row in enumerate(rows) if "What is" not in row and "Dan Fox\n" in row and "Who" in row)
+        at = next(
+            at
+            for at, row in enumerate(rows)
+            if "What is" not in row and "Dan Fox\n" in row and "Who" in row
+        )
         await owner.press(*["down"] * at, "enter")
         assert owner.at() in ("people", "roles.head", "roles.advertising")
 
@@ -46,7 +50,9 @@ def test_nothing_found_is_said_and_closing_leads_back(tmp_path: Path) -> None:
 
 
 def test_what_is_found_comes_in_order() -> None:
-    answers = Answers.model_validate({"people": (Person(id="x", name="Zoë López", email="z@x.org"),)})
+    answers = Answers.model_validate(
+        {"people": (Person(id="x", name="Zoë López", email="z@x.org"),)}
+    )
     index = Index(answers, INTERVIEW)
     assert index.find("") == []
     (found,) = index.find("lopez zoe")
@@ -57,7 +63,10 @@ def test_what_is_found_comes_in_order() -> None:
 
 
 def test_words_that_begin_so_come_first() -> None:
-    people = (Person(id="c", name="Chris Customer"), Person(id="t", name="Tom (Thomas) O'Neil", email="tom.x@x.org"))
+    people = (
+        Person(id="c", name="Chris Customer"),
+        Person(id="t", name="Tom (Thomas) O'Neil", email="tom.x@x.org"),
+    )
     index = Index(Answers.model_validate({"people": people}), INTERVIEW)
     for typed in ("tom", "thom", "neil", "tom.x@x"):
         assert index.find(typed)[0].row == 1
@@ -72,7 +81,10 @@ def test_an_excerpt_has_the_word() -> None:
 
 
 def test_search_is_quick_with_five_thousand_people() -> None:
-    people = tuple(Person(id=f"p{at}", name=f"Person Number {at}", email=f"p{at}@example.org") for at in range(5000))
+    people = tuple(
+        Person(id=f"p{at}", name=f"Person Number {at}", email=f"p{at}@example.org")
+        for at in range(5000)
+    )
     answers = Answers.model_validate({"people": people})
     begun = time.thread_time()  # its own work: what else the machine does is no fault of the search
     index = Index(answers, INTERVIEW)
@@ -96,7 +108,9 @@ def test_the_palette_leads_anywhere(tmp_path: Path, typed: str, first: str, path
         await owner.press("ctrl+p")
         await owner.type(typed)
         hits = owner.app.screen.query_one(CommandList)
-        await owner.wait_until(lambda: hits.option_count and first in str(hits.get_option_at_index(0).prompt))
+        await owner.wait_until(
+            lambda: hits.option_count and first in str(hits.get_option_at_index(0).prompt)
+        )
         await owner.press("enter")
         assert (owner.at() if path else "") == path or "What's open" in owner.screen()
 

@@ -30,11 +30,16 @@ def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
         await owner.wait_for("5 people haven't signed yet.")
 
     drive(bakery, script, today=lambda: DAY)
-    assert [(row.name, row.version) for row in rows(bakery)] == [("Elena Ruiz", "1.0"), ("Maria Castellano", "")]
+    assert [(row.name, row.version) for row in rows(bakery)] == [
+        ("Elena Ruiz", "1.0"),
+        ("Maria Castellano", ""),
+    ]
 
 
 def test_what_was_signed_earlier_stays(bakery: Path) -> None:
-    signoff.write(signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None)
+    signoff.write(
+        signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None
+    )
 
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("signatures")
@@ -70,7 +75,10 @@ def test_a_file_with_names(bakery: Path) -> None:
 
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("signatures")
-        for name, sign in (("nowhere.csv", "nowhere.csv"), ("~nobody-of-this-name/a.csv", "nobody-of-this-name")):
+        for name, sign in (
+            ("nowhere.csv", "nowhere.csv"),
+            ("~nobody-of-this-name/a.csv", "nobody-of-this-name"),
+        ):
             await owner.press("end", "up", "up", "enter")
             await owner.wait_for("Which file has the names?")
             await owner.type(name)
@@ -140,7 +148,9 @@ def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
 def test_a_list_that_another_program_wrote_meanwhile_is_read_again(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("signatures")
-        signoff.write(signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None)
+        signoff.write(
+            signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None
+        )
         await owner.press("enter")
         await owner.wait_for("5 people haven't signed yet.")
 

@@ -31,7 +31,9 @@ def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
 
     async def look(owner: Owner, step: Step) -> None:
         await owner.go_to(step.questions[0].path)
-        shown = flat(owner.screen(Pane)).replace(" ", "")  # an address too long for the line goes over two
+        shown = flat(owner.screen(Pane)).replace(
+            " ", ""
+        )  # an address too long for the line goes over two
         for question in step.questions:
             if question.applies(owner.answers):
                 for text in texts(question, owner.answers):
@@ -45,7 +47,9 @@ def test_no_word_of_a_question_is_cut_off(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(39, 24), (80, 14), (5, 2)])
-def test_too_small_a_window_says_so_and_loses_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_too_small_a_window_says_so_and_loses_nothing(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")
         await owner.type("Moss")

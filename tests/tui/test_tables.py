@@ -30,7 +30,10 @@ def test_rows_are_added_one_after_another(tmp_path: Path) -> None:
         await owner.press("escape")
 
     contacts = drive(tmp_path / "a.toml", script).crisis.contacts
-    assert [(contact.name, contact.email) for contact in contacts] == [("Insurer", "i@example.org"), ("Lawyer", "")]
+    assert [(contact.name, contact.email) for contact in contacts] == [
+        ("Insurer", "i@example.org"),
+        ("Lawyer", ""),
+    ]
 
 
 def test_a_blank_row_is_not_added(tmp_path: Path) -> None:
@@ -41,7 +44,9 @@ def test_a_blank_row_is_not_added(tmp_path: Path) -> None:
     assert drive(begin(tmp_path / "a.toml"), script).crisis.contacts == ()
 
 
-def test_what_is_typed_in_a_dialog_is_saved_when_the_owner_leaves_from_there(tmp_path: Path) -> None:
+def test_what_is_typed_in_a_dialog_is_saved_when_the_owner_leaves_from_there(
+    tmp_path: Path,
+) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.accounts")
         await owner.press("enter")
@@ -106,4 +111,7 @@ def test_changing_one_suggested_row_keeps_the_others(tmp_path: Path) -> None:
         await owner.go_to("crisis.levels")
         await owner.press("home", "down", "delete")
 
-    assert [level.name for level in drive(tmp_path / "a.toml", script).crisis.levels] == ["Watch", "Crisis"]
+    assert [level.name for level in drive(tmp_path / "a.toml", script).crisis.levels] == [
+        "Watch",
+        "Crisis",
+    ]

@@ -19,7 +19,17 @@ def test_a_burst_that_ends_with_leaving_loses_nothing(tmp_path: Path) -> None:
 def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
-        typed = (*"12", "enter", "home", "space", *["tab"] * 3, "enter", *"Maria", "enter", *"Owner")
+        typed = (
+            *"12",
+            "enter",
+            "home",
+            "space",
+            *["tab"] * 3,
+            "enter",
+            *"Maria",
+            "enter",
+            *"Owner",
+        )
         await owner.press(*typed, "escape", "ctrl+q")
 
     answers = drive(tmp_path / "answers.toml", script)
@@ -110,7 +120,8 @@ def test_a_number_may_have_words_around_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "hostile", ["[@click=app.quit]x[/]", "[/nope]", "[b]bold[/b] & <i>", "\\[x] {p.__class__} $name"]
+    "hostile",
+    ["[@click=app.quit]x[/]", "[/nope]", "[b]bold[/b] & <i>", "\\[x] {p.__class__} $name"],
 )
 def test_text_is_shown_as_it_was_typed(tmp_path: Path, hostile: str) -> None:
     async def script(owner: Owner) -> None:
@@ -132,7 +143,9 @@ def test_text_is_shown_as_it_was_typed(tmp_path: Path, hostile: str) -> None:
         assert owner.screen().startswith(f" Policy Wizard  {hostile}")
 
     answers = drive(tmp_path / "answers.toml", script, size=(100, 40))
-    assert answers.business.name == answers.people[0].name == answers.security.sign_in[-1] == hostile
+    assert (
+        answers.business.name == answers.people[0].name == answers.security.sign_in[-1] == hostile
+    )
 
 
 def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(tmp_path: Path) -> None:
@@ -144,7 +157,9 @@ def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(tmp_path: Path
         assert not is_decided(owner.answers, "review.adopted_on")
         assert "2027-02-29" in owner.screen()
 
-    assert drive(begin(tmp_path / "a.toml"), script).unfinished == {"review.adopted_on": "2027-02-29"}
+    assert drive(begin(tmp_path / "a.toml"), script).unfinished == {
+        "review.adopted_on": "2027-02-29"
+    }
 
 
 def test_the_same_goes_for_a_row(tmp_path: Path) -> None:

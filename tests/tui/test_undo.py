@@ -23,7 +23,10 @@ def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) 
         await owner.press("ctrl+z")
         assert owner.at() == "roles.head"
         assert owner.answers.roles.head == "maria"
-        assert "Undone: “Who runs the business and has the last word?” is Maria Lopez again." in owner.told()
+        assert (
+            "Undone: “Who runs the business and has the last word?” is Maria Lopez again."
+            in owner.told()
+        )
         assert "▾ Maria Lopez" in owner.screen()
         await owner.press("alt+z")
         assert "has no answer again" in owner.told()
@@ -32,7 +35,10 @@ def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) 
         await owner.press("ctrl+z")
         assert owner.told() == "There is nothing to undo."
         await owner.press("ctrl+y")
-        assert "Done again: “Who may speak for the business in public?” has Maria Lopez." in owner.told()
+        assert (
+            "Done again: “Who may speak for the business in public?” has Maria Lopez."
+            in owner.told()
+        )
         await owner.press("alt+y", "alt+y")
         assert owner.answers.roles.head == "dan"
         await owner.press("ctrl+y")
@@ -84,7 +90,9 @@ def test_half_a_date_and_a_mark_come_back(tmp_path: Path) -> None:
         await owner.press("ctrl+y")
         assert "says “31 Febr”, which is not finished yet" in owner.told()
 
-    assert drive(begin(tmp_path / "a.toml"), script, size=(120, 40)).unfinished == {"review.adopted_on": "31 Febr"}
+    assert drive(begin(tmp_path / "a.toml"), script, size=(120, 40)).unfinished == {
+        "review.adopted_on": "31 Febr"
+    }
 
 
 def test_a_row_added_in_its_dialog_is_one_step(tmp_path: Path) -> None:

@@ -235,7 +235,9 @@ def test_what_was_said_in_passing_goes_when_the_owner_goes_on(tmp_path: Path) ->
         await owner.go_to("business.name")
         await owner.paste("Joe's\nBar")
         await owner.press("tab")
-        assert "joined into one" in owner.told(), "what was changed in an answer has its time to be read"
+        assert "joined into one" in owner.told(), (
+            "what was changed in an answer has its time to be read"
+        )
 
     drive(begin(tmp_path / "a.toml"), script)
 

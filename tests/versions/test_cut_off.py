@@ -71,7 +71,9 @@ def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_p
         path = lay(tmp_path / str(at), data)
         child = os.fork()
         if child == 0:
-            with Calls(at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after).watched():
+            with Calls(
+                at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after
+            ).watched():
                 module.adopt(path, planned, data)
             os._exit(0)
         was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
@@ -89,7 +91,9 @@ def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_p
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "from then on"])
-def test_a_call_that_fails(for_ever: bool, number: int, draft: tuple[bytes, module.Plan], tmp_path: Path) -> None:
+def test_a_call_that_fails(
+    for_ever: bool, number: int, draft: tuple[bytes, module.Plan], tmp_path: Path
+) -> None:
     data, planned = draft
     failed = 0
     for at in range(1, MOST):
@@ -118,7 +122,10 @@ def test_what_a_kill_left_long_ago_is_swept(tmp_path: Path) -> None:
         then = left.stat().st_mtime - age * 24 * 60 * 60
         os.utime(left, (then, then))
     adopt_as_the_command_does(owner.path)
-    assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [".making-1.0-new", "1.0"]
+    assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [
+        ".making-1.0-new",
+        "1.0",
+    ]
 
 
 def test_a_link_to_another_folder_takes_no_version(tmp_path: Path) -> None:

@@ -28,7 +28,10 @@ def test_a_successor_is_named_once() -> None:
 def test_what_else_is_new_stands_beside_it() -> None:
     after = change(hand_over(EXAMPLE, PRIYA, TOM, DAY), "business.staff", 12)
     line = entry.line(EXAMPLE, after, INTERVIEW)
-    assert line == f"Tom Okafor takes over from Priya Nair; {INTERVIEW.question('business.staff').ask} 12, was 11"
+    assert (
+        line
+        == f"Tom Okafor takes over from Priya Nair; {INTERVIEW.question('business.staff').ask} 12, was 11"
+    )
 
 
 def test_without_a_successor_the_answers_are_told() -> None:

@@ -43,7 +43,9 @@ def frozen_bytes(place: Path) -> dict[str, str]:
 def test_five_years(owner: Owner) -> None:
     place = owner.path.parent
     assert owner.version() == "Draft"
-    assert owner.status().overdue == ("The policy was to apply from 2026-09-01, and no version is adopted.",)
+    assert owner.status().overdue == (
+        "The policy was to apply from 2026-09-01, and no version is adopted.",
+    )
 
     made = owner.adopt()  # 2026: the first version, from the planned day on
     assert (made.version.version, made.answers.adopted.on) == ("1.0", date(2026, 9, 1))
@@ -84,7 +86,9 @@ def test_five_years(owner: Owner) -> None:
     assert duties(owner.answers, "priya-nair", INTERVIEW) == ()
     assert owner.errors() == []
     left = {person.id: person for person in owner.answers.people}["priya-nair"]
-    assert left == Person(id="priya-nair", name="Priya Nair", left_on=owner.today)  # she made 1.1, and that stays so
+    assert left == Person(
+        id="priya-nair", name="Priya Nair", left_on=owner.today
+    )  # she made 1.1, and that stays so
     assert owner.adopt().version.version == "1.2"
 
     owner.today = date(2029, 5, 1)  # the review of February was missed
@@ -109,7 +113,13 @@ def test_five_years(owner: Owner) -> None:
     assert owner.adopt().version.version == "2.1"
     assert owner.answers.review.next_on == date(2032, 9, 1)  # it was past
     assert owner.errors() == []
-    assert [version.version for version in archive.frozen(owner.path)] == ["1.0", "1.1", "1.2", "2.0", "2.1"]
+    assert [version.version for version in archive.frozen(owner.path)] == [
+        "1.0",
+        "1.1",
+        "1.2",
+        "2.0",
+        "2.1",
+    ]
     assert kept.items() <= frozen_bytes(place).items()
     assert owner.status().notes == ()
 
@@ -151,7 +161,9 @@ def test_a_line_that_the_owner_wrote_for_the_next_version_is_taken(owner: Owner)
     owner.adopt()
     owner.today = date(2027, 1, 1)
     owner.answer("business.staff", 14)
-    owner.answer("revisions", (*owner.answers.revisions, Revision(version="1.5", what="More staff")))
+    owner.answer(
+        "revisions", (*owner.answers.revisions, Revision(version="1.5", what="More staff"))
+    )
     assert owner.version() == "Draft of 1.5"
     made = owner.adopt()
     assert made.version.version == "1.5"
@@ -191,7 +203,9 @@ def test_a_power_cut_between_folder_and_answers_is_mended(owner: Owner) -> None:
     assert interrupted(owner.path, owner.answers) is None
 
 
-def test_a_failure_while_freezing_leaves_nothing(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_while_freezing_leaves_nothing(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from wizard.versions import archive as room
 
     def fail(*_: object) -> None:
@@ -255,7 +269,11 @@ class TestFrozenFiles:
 
 def test_signatures_count_until_a_version_has_to_be_read_again(owner: Owner) -> None:
     owner.adopt()
-    register = signoff.Register().with_staff(["Jo New"]).signed(["Jo New", "tom  OKAFOR"], "1.0", owner.today)
+    register = (
+        signoff.Register()
+        .with_staff(["Jo New"])
+        .signed(["Jo New", "tom  OKAFOR"], "1.0", owner.today)
+    )
     now = signoff.standing(register, owner.answers)
     assert {row.name for row in now.signed} == {"Jo New", "tom  OKAFOR"}
     assert "Tom Okafor" not in now.missing
@@ -298,5 +316,12 @@ def test_what_a_review_looks_at(owner: Owner) -> None:
     owner.adopt()
     told = review.topics(owner.answers, INTERVIEW, owner.today + datetime.timedelta(days=400))
     words = " ".join(point.text for topic in told for point in topic.points)
-    for part in ("Tom Okafor", "never confirmed", "TikTok", "more than six months ago", "Quill & Marsh", "allergens"):
+    for part in (
+        "Tom Okafor",
+        "never confirmed",
+        "TikTok",
+        "more than six months ago",
+        "Quill & Marsh",
+        "allergens",
+    ):
         assert part in words

@@ -24,7 +24,9 @@ def test_each_answer_that_makes_a_major_version_exists() -> None:
         ("1.4", (), True, "2.0"),
     ],
 )
-def test_the_number_that_comes_next(last: str, changed: tuple[str, ...], sections: bool, expected: str) -> None:
+def test_the_number_that_comes_next(
+    last: str, changed: tuple[str, ...], sections: bool, expected: str
+) -> None:
     assert propose(last, changed, sections).version == expected
 
 

@@ -37,7 +37,11 @@ class Owner:
         from wizard.answers.fields import forget
 
         answers, on_disk = read_with_bytes(self.path)
-        write(self.path, forget(answers, path) if value is None else change(answers, path, value), on_disk)
+        write(
+            self.path,
+            forget(answers, path) if value is None else change(answers, path, value),
+            on_disk,
+        )
 
     def adopt(self, **wishes: object) -> Adoption:
         answers, on_disk = read_with_bytes(self.path)
@@ -59,4 +63,8 @@ class Owner:
         return adoption.version(self.answers)
 
     def errors(self) -> list[str]:
-        return [one.what for one in findings(self.answers, INTERVIEW, self.today) if one.severity == "error"]
+        return [
+            one.what
+            for one in findings(self.answers, INTERVIEW, self.today)
+            if one.severity == "error"
+        ]

@@ -12,7 +12,9 @@ from wizard.answers.private_folder import known_folders, private_folder
 KEPT = 10
 """How many copies of one file are kept; the oldest goes first."""
 
-_NAME = re.compile(r"(?P<kind>backup|not-saved)-(?P<number>\d{6,})-(?P<day>\d{4}-\d\d-\d\d)-(?P<time>\d{4}).*")
+_NAME = re.compile(
+    r"(?P<kind>backup|not-saved)-(?P<number>\d{6,})-(?P<day>\d{4}-\d\d-\d\d)-(?P<time>\d{4}).*"
+)
 _TRIES = 100
 
 

@@ -90,7 +90,14 @@ PasswordChange = Literal["after-leak", "90-days", "180-days", "yearly"]
 SignIn = Literal["two-factor", "manager", "long", "unique", "private"]
 SoftwareUpdates = Literal["automatic", "weekly", "monthly"]
 AccountRule = Literal[
-    "business-email", "two-administrators", "leavers", "ownership", "dormant", "no-personal", "apps", "lost-device"
+    "business-email",
+    "two-administrators",
+    "leavers",
+    "ownership",
+    "dormant",
+    "no-personal",
+    "apps",
+    "lost-device",
 ]
 CrisisTeam = Literal["social", "legal", "pr", "executives"]
 Prevention = Literal["pause", "facts", "mistakes", "tell-early", "no-arguing", "watch", "test"]
@@ -112,7 +119,14 @@ LegalTopic = Literal[
 CustomerData = Literal["names", "contact", "photos", "orders", "payment", "health", "complaints"]
 ContentSource = Literal["own", "licensed", "permission", "brand-library", "share-button"]
 Confidential = Literal[
-    "passwords", "customer-lists", "unreleased", "prices", "supplier-terms", "recipes", "finances", "disputes"
+    "passwords",
+    "customer-lists",
+    "unreleased",
+    "prices",
+    "supplier-terms",
+    "recipes",
+    "finances",
+    "disputes",
 ]
 AfterLeak = Literal["support-first", "discipline-policy"]
 UseAtWork = Literal["breaks", "reasonable", "as-agreed"]
@@ -143,7 +157,17 @@ Expectation = Literal[
 Stance = Literal["encouraged", "free", "official-only"]
 Place = Literal["handbook", "intranet", "website"]
 PolicySection = Literal[
-    "purpose", "roles", "security", "crisis", "law", "personal-accounts", "employees", "publication", "review"
+    "purpose",
+    "roles",
+    "security",
+    "crisis",
+    "law",
+    "personal-accounts",
+    "employees",
+    "publication",
+    "review",
 ]
 TimesAYear = Literal["once", "twice"]
-ReviewTopic = Literal["contacts", "accounts", "platforms", "law", "incidents", "staff-views", "access"]
+ReviewTopic = Literal[
+    "contacts", "accounts", "platforms", "law", "incidents", "staff-views", "access"
+]

@@ -46,7 +46,9 @@ def collect(text: str, skipped_lines: int, ours: Iterable[str]) -> Comments:
             found.beside[entries[at].location] = comment
         elif on_entry:
             found.above.setdefault(entries[at].location, []).append(comment)
-        elif at and (line in inside or not alone):  # in the middle of a list, or behind the end of a long text
+        elif at and (
+            line in inside or not alone
+        ):  # in the middle of a list, or behind the end of a long text
             found.above.setdefault(entries[at - 1].location, []).append(comment)
         elif at < len(lines):
             found.above.setdefault(entries[at].location, []).append(comment)

@@ -115,7 +115,10 @@ def sweep(folder: Path) -> None:
     with contextlib.suppress(OSError):
         for left in folder.glob(f"{_TEMP_START}*{_TEMP_END}"):
             with contextlib.suppress(OSError):
-                if stat.S_ISREG(left.lstat().st_mode) and time.time() - left.lstat().st_mtime > _A_DAY:
+                if (
+                    stat.S_ISREG(left.lstat().st_mode)
+                    and time.time() - left.lstat().st_mtime > _A_DAY
+                ):
                     left.unlink()
 
 
@@ -174,7 +177,9 @@ def _refuse_unwritable(real: Path, expected: bytes | None) -> os.stat_result | N
         raise DiskError("is a link that leads nowhere; remove it, or choose another file")
     _refuse_special(state.st_mode)
     if expected is None:
-        raise DiskError("was made by another program in the meantime, and was left alone; choose another name")
+        raise DiskError(
+            "was made by another program in the meantime, and was left alone; choose another name"
+        )
     if not state.st_mode & 0o222 or not os.access(real, os.W_OK):
         raise DiskError("may only be read; allow changes to it, or work on a copy")
     if read(real) != expected:
@@ -198,7 +203,9 @@ def _swap_in(real: Path, data: bytes, state: os.stat_result | None) -> None:
     sync_folder(real.parent)
 
 
-def _write_and_close(handle: int, data: bytes, old: Path | None = None, state: os.stat_result | None = None) -> None:
+def _write_and_close(
+    handle: int, data: bytes, old: Path | None = None, state: os.stat_result | None = None
+) -> None:
     try:
         rest = memoryview(data)
         while rest:
@@ -222,7 +229,9 @@ def _keep_owner_and_mode(handle: int, state: os.stat_result) -> None:
         try:
             os.fchown(handle, state.st_uid, state.st_gid)
         except PermissionError:
-            raise DiskError("belongs to somebody else, who would lose it; work on a copy of your own") from None
+            raise DiskError(
+                "belongs to somebody else, who would lose it; work on a copy of your own"
+            ) from None
     os.fchmod(handle, stat.S_IMODE(state.st_mode) & 0o777)
 
 
@@ -238,7 +247,9 @@ def _keep_finer_rights(handle: int, old: Path) -> None:
             os.setxattr(handle, name, os.getxattr(old, name))
         except OSError:
             if name == _FINER_RIGHTS:
-                raise DiskError("has rights for single people, who would lose them; work on a copy") from None
+                raise DiskError(
+                    "has rights for single people, who would lose them; work on a copy"
+                ) from None
 
 
 def sync_folder(folder: Path) -> None:
@@ -279,7 +290,9 @@ def _why_not_written(error: OSError) -> str:
         errno.ENAMETOOLONG: "can't be saved, because the name is too long; choose a shorter one",
         errno.EIO: "can't be saved, because the disk reported a fault; choose another disk",
     }
-    return sentences.get(error.errno or 0, f"can't be saved ({_reason(error)}); choose another folder")
+    return sentences.get(
+        error.errno or 0, f"can't be saved ({_reason(error)}); choose another folder"
+    )
 
 
 def _reason(error: OSError) -> str:

@@ -106,7 +106,9 @@ def _describe(path: str, info: FieldInfo) -> FieldType:
     return FieldType(path, kind, choices, row, by, default)
 
 
-def _kind(path: str, annotation: Any, metadata: list[Any]) -> tuple[Kind, tuple[str, ...], type[Part] | None]:
+def _kind(
+    path: str, annotation: Any, metadata: list[Any]
+) -> tuple[Kind, tuple[str, ...], type[Part] | None]:
     marks = list(metadata)
     while True:
         origin = get_origin(annotation)
@@ -132,7 +134,9 @@ def _kind(path: str, annotation: Any, metadata: list[Any]) -> tuple[Kind, tuple[
         return _kind_of_text(marks), (), None
     simple = {bool: Kind.YES_NO, int: Kind.NUMBER, datetime.date: Kind.DATE}
     if annotation not in simple:
-        raise TypeError(f"The field '{path}' has a type that no kind of answer fits: {annotation!r}.")
+        raise TypeError(
+            f"The field '{path}' has a type that no kind of answer fits: {annotation!r}."
+        )
     return simple[annotation], (), None
 
 
@@ -200,7 +204,9 @@ def _with(part: AnyPart, key: str, value: Any) -> AnyPart:
 
 
 def _without(part: AnyPart, key: str) -> AnyPart:
-    return type(part).model_validate({name: value for name, value in decided(part).items() if name != key})
+    return type(part).model_validate(
+        {name: value for name, value in decided(part).items() if name != key}
+    )
 
 
 def _checked(model: type[AnyPart], values: dict[str, Any]) -> AnyPart:

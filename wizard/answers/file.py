@@ -73,7 +73,10 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
         raise FileError(path, f"can't be saved, because of {_name(crowd[0])}: {crowd[1]}")
     data = _bytes_to_write(path, answers, wanted, expected)
     if _is_too_long(data):
-        raise FileError(path, "can't be saved, because so many answers are too long for one file; shorten the longest")
+        raise FileError(
+            path,
+            "can't be saved, because so many answers are too long for one file; shorten the longest",
+        )
     if not _holds(data, wanted, path):
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
     try:
@@ -115,7 +118,9 @@ def parse(data: bytes, path: Path) -> Answers:
 def _parse(data: bytes, path: Path) -> Answers:
     """Do so. Kept, because each save looks at what is on disk and at what will be: the same bytes several times."""
     if _is_too_long(data):
-        raise FileError(path, "is far too large to be an answers file; choose the file that Policy Wizard made")
+        raise FileError(
+            path, "is far too large to be an answers file; choose the file that Policy Wizard made"
+        )
     source = Source(_text(data, path))
     _refuse_other_text(source, path)
     table = _table(source, path)
@@ -126,7 +131,9 @@ def _parse(data: bytes, path: Path) -> Answers:
     for location, value in _values(table, ()):
         if problem := _bad_value(value):
             line = source.line(source.line_of(location) or 0)
-            if isinstance(value, str) and re.search(r"\\[bf]", line):  # the start of \backup or \files in Windows
+            if isinstance(value, str) and re.search(
+                r"\\[bf]", line
+            ):  # the start of \backup or \files in Windows
                 problem = slips.BACKSLASH
             raise _at(path, source, location, problem)
     try:
@@ -142,7 +149,9 @@ def _is_too_long(data: bytes) -> bool:
     return len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES
 
 
-def _bytes_to_write(path: Path, answers: Answers, wanted: dict[str, Any], expected: bytes | None) -> bytes:
+def _bytes_to_write(
+    path: Path, answers: Answers, wanted: dict[str, Any], expected: bytes | None
+) -> bytes:
     if expected is None:
         return serialise(answers)
     try:
@@ -185,7 +194,11 @@ def _refuse_other_text(source: Source, path: Path) -> None:
     if merge := slips.of_merge(source):
         raise FileError(path, *merge)
     if line := source.too_deep():
-        raise FileError(path, "brackets or names nest far deeper than in any answers file; use a backup copy", line)
+        raise FileError(
+            path,
+            "brackets or names nest far deeper than in any answers file; use a backup copy",
+            line,
+        )
 
 
 def _table(source: Source, path: Path) -> dict[str, Any]:
@@ -193,16 +206,24 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
         return tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         reason = str(error)
-        if "annot " in reason and (repeated := source.repeated()):  # "Cannot overwrite", "Cannot declare twice"
+        if "annot " in reason and (
+            repeated := source.repeated()
+        ):  # "Cannot overwrite", "Cannot declare twice"
             line, key, first = repeated
             what = f'"{shown(key)}" stands here again, after line {first}; keep one of the two'
             raise FileError(path, what, line) from None
         place = _PLACE.search(reason)
         line = int(place[1]) if place else source.last_line()
-        if place is None or line > source.text.rstrip().count("\n"):  # it went wrong at the very end
+        if place is None or line > source.text.rstrip().count(
+            "\n"
+        ):  # it went wrong at the very end
             _refuse_cut(source, path)
         raise FileError(path, slips.of_line(source, line, reason), line) from None
-    except (ValueError, RecursionError, MemoryError):  # a number of thousands of digits, and the like
+    except (
+        ValueError,
+        RecursionError,
+        MemoryError,
+    ):  # a number of thousands of digits, and the like
         raise FileError(path, slips.UNREADABLE) from None
 
 
@@ -223,7 +244,9 @@ def _refuse_other_format(table: dict[str, Any], source: Source, path: Path) -> N
 def _refuse_cut(source: Source, path: Path) -> None:
     comments = {comment.strip() for comment in source.comments}
     if HEADER in comments and END not in comments:
-        raise FileError(path, f'stops in the middle: its last line, "{END}", is missing; use a backup copy')
+        raise FileError(
+            path, f'stops in the middle: its last line, "{END}", is missing; use a backup copy'
+        )
 
 
 def _values(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:

@@ -11,10 +11,10 @@ from wizard.answers.comments import collect, put_back
 from wizard.answers.model import FORMAT, Answers, Part, held, plain
 
 HEADER = "# Policy Wizard: the answers behind a social media policy."
-HOW_TO = "# To go on with them, run policy-wizard and the name of this file. Comments of your own stay."
-_OLD_HOW_TO = (
-    "# To go on with them, run policy-wizard and the name of this file. Notes of your own stay if they are above this."
+HOW_TO = (
+    "# To go on with them, run policy-wizard and the name of this file. Comments of your own stay."
 )
+_OLD_HOW_TO = "# To go on with them, run policy-wizard and the name of this file. Notes of your own stay if they are above this."
 END = "# end of answers"
 """The last line; a file with our header that lacks it was cut off."""
 OURS = (HEADER, HOW_TO, _OLD_HOW_TO, END)
@@ -77,7 +77,9 @@ def serialise_over(answers: Answers, text: str) -> bytes:
     above = "\n".join(notes).strip("\n")
     data = serialise(answers, f"{above}\n\n" if above else "")
     comments = collect(text, len(notes), OURS)
-    return put_back(data.decode(), comments, tomllib.loads(text), END).encode() if comments else data
+    return (
+        put_back(data.decode(), comments, tomllib.loads(text), END).encode() if comments else data
+    )
 
 
 def _notes_above(text: str) -> list[str]:
@@ -113,8 +115,14 @@ def _says_nothing(key: str, value: Any) -> bool:
 
 def _block(table: dict[str, Any], address: str) -> list[str]:
     """Return the lines of a table: its own values first, then the tables and rows inside it, each under a heading."""
-    inner = {key: value for key, value in table.items() if isinstance(value, dict) or _is_rows(value)}
-    parts = ["".join(f"{_key(key)} = {_value(value)}\n" for key, value in table.items() if key not in inner)]
+    inner = {
+        key: value for key, value in table.items() if isinstance(value, dict) or _is_rows(value)
+    }
+    parts = [
+        "".join(
+            f"{_key(key)} = {_value(value)}\n" for key, value in table.items() if key not in inner
+        )
+    ]
     for key, value in inner.items():
         name = f"{address}.{_key(key)}".removeprefix(".")
         if isinstance(value, dict):
@@ -137,6 +145,10 @@ def _key(key: str) -> str:
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, str) and _PLAIN.fullmatch(value):  # nothing to escape: with thousands of rows, it counts
+    if isinstance(value, str) and _PLAIN.fullmatch(
+        value
+    ):  # nothing to escape: with thousands of rows, it counts
         return f'"{value}"'
-    return tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").removesuffix("\n")
+    return (
+        tomli_w.dumps({"v": value}, multiline_strings=True).removeprefix("v = ").removesuffix("\n")
+    )

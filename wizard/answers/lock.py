@@ -37,7 +37,9 @@ class Holder:
         if (self.user, self.computer) == (me.user, me.computer):
             who = "in another window of yours"
         else:
-            who = f"by {self.user or 'somebody else'}" + (f" on {self.computer}" if self.computer else "")
+            who = f"by {self.user or 'somebody else'}" + (
+                f" on {self.computer}" if self.computer else ""
+            )
         since = f" since {self.since}" if self.since else ""
         return f"{who}{since}" + (f" (process {self.process})" if self.process else "")
 
@@ -115,7 +117,9 @@ def _read(handle: int) -> Holder | None:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
         note = json.loads(os.read(handle, 4096))
-        return Holder(str(note["user"]), str(note["computer"]), int(note["process"]), str(note["since"]))
+        return Holder(
+            str(note["user"]), str(note["computer"]), int(note["process"]), str(note["since"])
+        )
     except (ValueError, KeyError, TypeError):
         return None
 

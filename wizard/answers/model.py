@@ -223,14 +223,34 @@ class CrisisDuty(Part):
 class Crisis(Part):
     """Step 3: preventing a crisis, and the separate plan for when it comes."""
 
-    prevention: tuple[Prevention | Line, ...] = ("pause", "facts", "mistakes", "tell-early", "no-arguing", "watch")
-    signs: tuple[CrisisSign | Line, ...] = ("safety", "leak", "hacked", "spreading", "press", "staff", "legal", "fake")
+    prevention: tuple[Prevention | Line, ...] = (
+        "pause",
+        "facts",
+        "mistakes",
+        "tell-early",
+        "no-arguing",
+        "watch",
+    )
+    signs: tuple[CrisisSign | Line, ...] = (
+        "safety",
+        "leak",
+        "hacked",
+        "spreading",
+        "press",
+        "staff",
+        "legal",
+        "fake",
+    )
     levels: tuple[CrisisLevel, ...] = (
         CrisisLevel.model_construct(
-            name="Watch", sign="A few complaints or questions, all about one thing", within="the same working day"
+            name="Watch",
+            sign="A few complaints or questions, all about one thing",
+            within="the same working day",
         ),
         CrisisLevel.model_construct(
-            name="Serious", sign="It is spreading, or somebody with a large following has joined in", within="two hours"
+            name="Serious",
+            sign="It is spreading, or somebody with a large following has joined in",
+            within="two hours",
         ),
         CrisisLevel.model_construct(
             name="Crisis",
@@ -261,7 +281,13 @@ class RegionalRule(Part):
 class Legal(Part):
     """Step 4: the law, in words that every employee understands."""
 
-    topics: tuple[LegalTopic | Line, ...] = ("rights", "disclosure", "honesty", "discrimination", "reviews")
+    topics: tuple[LegalTopic | Line, ...] = (
+        "rights",
+        "disclosure",
+        "honesty",
+        "discrimination",
+        "reviews",
+    )
     places: tuple[Country, ...] = ()
     states: tuple[State, ...] = ()
     """Those of a country without staff stay in the file, and count for nothing."""
@@ -280,8 +306,18 @@ class Legal(Part):
         "health",
         "complaints",
     )
-    content_sources: tuple[ContentSource | Line, ...] = ("own", "licensed", "permission", "share-button")
-    confidential: tuple[Confidential | Line, ...] = ("passwords", "customer-lists", "unreleased", "supplier-terms")
+    content_sources: tuple[ContentSource | Line, ...] = (
+        "own",
+        "licensed",
+        "permission",
+        "share-button",
+    )
+    confidential: tuple[Confidential | Line, ...] = (
+        "passwords",
+        "customer-lists",
+        "unreleased",
+        "supplier-terms",
+    )
     after_leak: AfterLeak = "support-first"
 
 
@@ -297,7 +333,14 @@ class PersonalUse(Part):
         "privacy-settings",
         "lasting",
     )
-    out_of_bounds: tuple[OutOfBounds | Line, ...] = ("racism", "hate", "harassment", "bullying", "threats", "sexual")
+    out_of_bounds: tuple[OutOfBounds | Line, ...] = (
+        "racism",
+        "hate",
+        "harassment",
+        "bullying",
+        "threats",
+        "sexual",
+    )
     code: Line = ""
     consequences: Consequences = "talk-first"
 
@@ -305,7 +348,13 @@ class PersonalUse(Part):
 class Employees(Part):
     """Step 6: what every employee does and may do."""
 
-    expectations: tuple[Expectation | Line, ...] = ("know-policy", "pass-on", "no-answer", "correct", "ask")
+    expectations: tuple[Expectation | Line, ...] = (
+        "know-policy",
+        "pass-on",
+        "no-answer",
+        "correct",
+        "ask",
+    )
     stance: Stance = "free"
     disclaimer: Line = "These are my own views."
     questions_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
@@ -340,7 +389,14 @@ class Review(Part):
     next_on: datetime.date | None = None
     reviewed_by: Annotated[PersonId | None, Suggested("roles.lead")] = None
     approved_by: Annotated[PersonId | None, Suggested("roles.head")] = None
-    agenda: tuple[ReviewTopic | Line, ...] = ("contacts", "accounts", "platforms", "law", "incidents", "staff-views")
+    agenda: tuple[ReviewTopic | Line, ...] = (
+        "contacts",
+        "accounts",
+        "platforms",
+        "law",
+        "incidents",
+        "staff-views",
+    )
 
 
 class Revision(Part):
@@ -404,7 +460,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, str):  # as nearly all are
         return value
     if isinstance(value, Part):
-        return {key: plain(inner) for key in _ordered(value) if (inner := held(value, key)) is not None}
+        return {
+            key: plain(inner) for key in _ordered(value) if (inner := held(value, key)) is not None
+        }
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, dict):  # in what this program doesn't know

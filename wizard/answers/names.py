@@ -29,7 +29,11 @@ def person_called(answers: Answers, wanted: str) -> Person:
     for found in (
         [person for person in here if person.id == wanted],
         [person for person in here if same_name(person.name, wanted)],
-        [person for person in here if wanted.strip() and folded(person.name).split()[:1] == [folded(wanted)]],
+        [
+            person
+            for person in here
+            if wanted.strip() and folded(person.name).split()[:1] == [folded(wanted)]
+        ],
     ):
         if len(found) == 1:
             return found[0]

@@ -18,7 +18,9 @@ def notes(path: Path) -> tuple[str, ...]:
     found = []
     copies = _copies(path)
     if copies:
-        more = {1: "", 2: " So does another one."}.get(len(copies), f" So do {len(copies) - 1} more.")
+        more = {1: "", 2: " So does another one."}.get(
+            len(copies), f" So do {len(copies) - 1} more."
+        )
         to_see = command_line("diff", path.with_name(copies[0]), path)
         found.append(
             f"{shown(copies[0])} lies beside your answers.{more} A cloud folder makes such a copy when two computers "
@@ -38,7 +40,11 @@ def _copies(path: Path) -> list[str]:
     with suppress(OSError):
         for other in islice(path.absolute().parent.iterdir(), _MOST_LOOKED_AT):
             rest = other.name.removeprefix(path.stem)
-            if rest not in (other.name, path.suffix) and other.suffix == path.suffix and _MADE_BY_CLOUD.search(rest):
+            if (
+                rest not in (other.name, path.suffix)
+                and other.suffix == path.suffix
+                and _MADE_BY_CLOUD.search(rest)
+            ):
                 found.append(other.name)
     return sorted(found)
 

@@ -38,7 +38,9 @@ def private_folder(path: Path) -> Path:
             continue  # another window has just tidied up an empty folder
         except OSError:
             break  # read-only, or full: then beside the file
-    (real.parent / BESIDE).mkdir(exist_ok=True, mode=0o700)  # never the folder of the answers, if that is gone
+    (real.parent / BESIDE).mkdir(
+        exist_ok=True, mode=0o700
+    )  # never the folder of the answers, if that is gone
     return _made(real.parent / BESIDE, _key(real))
 
 
@@ -88,4 +90,6 @@ def _is_ours(folder: Path) -> bool:
         state = folder.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(state.st_mode) and (not hasattr(os, "geteuid") or state.st_uid == os.geteuid())
+    return stat.S_ISDIR(state.st_mode) and (
+        not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+    )

@@ -17,7 +17,10 @@ def overfull(table: dict[str, Any]) -> tuple[Location, str] | None:
     waiting: list[tuple[Location, Any]] = [((), table)]
     for at, holder in waiting:
         if len(holder) > MOST_ROWS and len(holder) > (most := _most(at)):
-            return at, f"there are {len(holder):,} entries here, and there is room for {most:,}; take some out"
+            return (
+                at,
+                f"there are {len(holder):,} entries here, and there is room for {most:,}; take some out",
+            )
         for key, value in holder.items() if isinstance(holder, dict) else enumerate(holder):
             if isinstance(value, _HOLDERS) and value:
                 waiting.append(((*at, key), value))
@@ -26,4 +29,8 @@ def overfull(table: dict[str, Any]) -> tuple[Location, str] | None:
 
 def _most(at: Location) -> int:
     asked = fields().get(".".join(map(str, at)))
-    return MOST_PEOPLE if asked is None or asked.path == "people" or asked.kind is Kind.PEOPLE else MOST_ROWS
+    return (
+        MOST_PEOPLE
+        if asked is None or asked.path == "people" or asked.kind is Kind.PEOPLE
+        else MOST_ROWS
+    )

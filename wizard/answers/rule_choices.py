@@ -24,11 +24,17 @@ def rule_of(choice: str) -> str:
     return choice.removeprefix(_NOT).strip()
 
 
-def choose(choices: Iterable[str], wanted: Mapping[str, bool], suggested: Mapping[str, bool]) -> tuple[str, ...]:
+def choose(
+    choices: Iterable[str], wanted: Mapping[str, bool], suggested: Mapping[str, bool]
+) -> tuple[str, ...]:
     """Return the choices with those of the rules in `wanted` made anew; what is as `suggested` needs none.
 
     Choices about other rules stay: such a rule doesn't fit at the moment, or this program doesn't know it.
     """
     kept = [choice for choice in choices if rule_of(choice) not in wanted]
-    new = [rule if is_in else f"{_NOT}{rule}" for rule, is_in in wanted.items() if is_in != suggested[rule]]
+    new = [
+        rule if is_in else f"{_NOT}{rule}"
+        for rule, is_in in wanted.items()
+        if is_in != suggested[rule]
+    ]
     return (*kept, *new)

@@ -42,4 +42,6 @@ def program() -> str:
 
 def command_line(*words: str | Path) -> str:
     """Return what is typed to have this program do something: "policy-wizard review 'our answers.toml' --done"."""
-    return " ".join((program(), *(quoted(word) if isinstance(word, Path) else word for word in words)))
+    return " ".join(
+        (program(), *(quoted(word) if isinstance(word, Path) else word for word in words))
+    )

@@ -35,7 +35,9 @@ def of_bytes(data: bytes) -> tuple[str, int] | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(data):
         return "is saved as UTF-16 or UTF-32; save it as UTF-8 in your editor", 0
     if b"\x00" in data:
-        return "the file is damaged on disk from here on; use a backup copy", _line_at(data, data.index(b"\x00"))
+        return "the file is damaged on disk from here on; use a backup copy", _line_at(
+            data, data.index(b"\x00")
+        )
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -64,15 +66,22 @@ def of_merge(source: Source) -> tuple[str, int] | None:
     """Return what to do about the first mark of a merge conflict, and its line; None if there is none."""
     for number, line in enumerate(source.bare.split("\n"), start=1):
         if _MERGE.match(line):
-            return "two versions of the file met here; keep one of them, and delete the lines with marks", number
+            return (
+                "two versions of the file met here; keep one of them, and delete the lines with marks",
+                number,
+            )
     return None
 
 
 def of_line(source: Source, number: int, reason: str) -> str:
     """Return the likeliest slip on a line that the parser refused for `reason`."""
-    line = _Line(source.line(number), source.bare_line(number), reason.lower(), source.list_open_at(number))
+    line = _Line(
+        source.line(number), source.bare_line(number), reason.lower(), source.list_open_at(number)
+    )
     if line.in_list_from and line.is_entry():
-        return f"the list that begins on line {line.in_list_from} has no ] at its end; type it there"
+        return (
+            f"the list that begins on line {line.in_list_from} has no ] at its end; type it there"
+        )
     return next((sentence for slipped, sentence in _SLIPS if slipped(line)), UNREADABLE)
 
 
@@ -80,7 +89,12 @@ class _Line:
     """A line that the parser refused: as it stands, and with strings as "_" and without comments."""
 
     def __init__(self, text: str, bare: str, reason: str, in_list_from: int | None) -> None:
-        self.text, self.bare, self.reason, self.in_list_from = text, bare.strip(), reason, in_list_from
+        self.text, self.bare, self.reason, self.in_list_from = (
+            text,
+            bare.strip(),
+            reason,
+            in_list_from,
+        )
         self.key, _, value = (part.strip() for part in self.bare.partition("="))
         self.value = value
 
@@ -98,14 +112,20 @@ class _Line:
 
     def lacks_quote(self) -> bool:
         unescaped = self.text.replace('\\"', "")
-        return bool(unescaped.count('"') % 2) or ('"' not in unescaped and bool(unescaped.count("'") % 2))
+        return bool(unescaped.count('"') % 2) or (
+            '"' not in unescaped and bool(unescaped.count("'") % 2)
+        )
 
     def has_apostrophe(self) -> bool:
         return '"' not in self.text and re.search(r"[=\[,]\s*'.*\w'\s?\w", self.text) is not None
 
     def has_control(self) -> bool:
-        unseen = any((ord(char) < 32 and char != "\t") or 127 <= ord(char) < 160 for char in self.text)
-        return unseen or any(char > "\x7f" and unicodedata.category(char) in ("Cf", "Zs", "Zl") for char in self.bare)
+        unseen = any(
+            (ord(char) < 32 and char != "\t") or 127 <= ord(char) < 160 for char in self.text
+        )
+        return unseen or any(
+            char > "\x7f" and unicodedata.category(char) in ("Cf", "Zs", "Zl") for char in self.bare
+        )
 
 
 _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
@@ -117,16 +137,24 @@ _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
         lambda line: "\\" in line.text and ("escape" in line.reason or "hex" in line.reason),
         BACKSLASH,
     ),
-    (_Line.has_control, "there is a character here that can't be seen; delete it, or type the line again"),
+    (
+        _Line.has_control,
+        "there is a character here that can't be seen; delete it, or type the line again",
+    ),
     (
         lambda line: re.match(r"[-=.~*]{3,}$|(//|--|;|/\*|\*|%|•|```)[^=]*$", line.bare),
         "a note of your own begins with #; write it so, or delete the line",
     ),
     (
-        lambda line: (line.text.startswith('"') and '""' in line.text) or re.search(r",,+$", line.bare),
+        lambda line: (
+            (line.text.startswith('"') and '""' in line.text) or re.search(r",,+$", line.bare)
+        ),
         "a spreadsheet saved this file in a form of its own; use a backup copy",
     ),
-    (lambda line: line.bare.startswith(">"), "lines begin with >, as in an e-mail; delete that sign on each of them"),
+    (
+        lambda line: line.bare.startswith(">"),
+        "lines begin with >, as in an e-mail; delete that sign on each of them",
+    ),
     (
         lambda line: re.search(r"&(quot|amp|apos|lt|gt|#\d+);", line.bare),
         'signs such as &quot; belong to a web page; type straight quotes (") in their place',
@@ -135,10 +163,15 @@ _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
         lambda line: re.match(r"[\w.-]+\s*:", line.bare) and not line.in_list_from,
         "between the name and the answer stands =, not a colon",
     ),
-    (_Line.has_odd_key, "the name before the = has a sign that no name has; write it as on the other lines"),
+    (
+        _Line.has_odd_key,
+        "the name before the = has a sign that no name has; write it as on the other lines",
+    ),
     (lambda line: line.value.startswith("="), "one = is enough; delete the other"),
     (
-        lambda line: line.value[-1:] in (",", ";") and line.value[:1] not in "[{" and not line.in_list_from,
+        lambda line: (
+            line.value[-1:] in (",", ";") and line.value[:1] not in "[{" and not line.in_list_from
+        ),
         "a line ends with its answer; delete the sign at its end",
     ),
     (
@@ -149,7 +182,10 @@ _SLIPS: tuple[tuple[Callable[[_Line], object], str], ...] = (
         lambda line: line.value_is("none|null|nil|undefined|~|n/a"),
         "a question that is still open has no line at all; delete this line",
     ),
-    (lambda line: line.bare.endswith("="), "there is no answer after the =; type one, or delete this line"),
+    (
+        lambda line: line.bare.endswith("="),
+        "there is no answer after the =; type one, or delete this line",
+    ),
     (
         lambda line: line.value_is(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}"),
         "a date is written year-month-day, such as 2027-03-31, and has to exist",
@@ -199,7 +235,11 @@ def _line_at(data: bytes, place: int) -> int:
 def _is_wide(data: bytes) -> bool:
     """Tell UTF-16 and UTF-32 without a mark from damage: every other byte of an English text is zero."""
     start = data[:200]
-    return len(start) >= 4 and any(start[place::2].count(0) > len(start) * 0.4 for place in (0, 1)) and any(start)
+    return (
+        len(start) >= 4
+        and any(start[place::2].count(0) > len(start) * 0.4 for place in (0, 1))
+        and any(start)
+    )
 
 
 def _is_json(text: str) -> bool:

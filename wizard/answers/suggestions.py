@@ -22,7 +22,9 @@ def effective(answers: Answers) -> Answers:
     filled = answers
     for path, asked in fields().items():
         if asked.kind is Kind.TABLE:
-            filled = _update(filled, path, tuple(_fill_row(answers, asked, row) for row in get(answers, path)))
+            filled = _update(
+                filled, path, tuple(_fill_row(answers, asked, row) for row in get(answers, path))
+            )
         else:
             filled = _update(filled, path, suggested(answers, path))
     return filled
@@ -84,7 +86,9 @@ def _update(answers: Answers, path: str, value: Any) -> Answers:
     table, _, key = path.rpartition(".")
     if not table:
         return answers.model_copy(update={key: value})
-    return answers.model_copy(update={table: getattr(answers, table).model_copy(update={key: value})})
+    return answers.model_copy(
+        update={table: getattr(answers, table).model_copy(update={key: value})}
+    )
 
 
 def months_later(day: datetime.date | None, months: int) -> datetime.date | None:

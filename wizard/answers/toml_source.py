@@ -153,7 +153,11 @@ class Source:
                 continue
             for kind in (True, False):
                 if (entry.location, kind) in first:
-                    return entry.line, ".".join(map(str, entry.location)), first[entry.location, kind]
+                    return (
+                        entry.line,
+                        ".".join(map(str, entry.location)),
+                        first[entry.location, kind],
+                    )
             first[entry.location, entry.is_table] = entry.line
         return None
 

@@ -97,9 +97,16 @@ class Watch:
     def _told(self, found: bytes | None) -> Other:
         name = shown(self.path)
         if found is None:
-            return Other(Happened.DELETED, None, None, f"{name} is not there any more: another program removed it.")
+            return Other(
+                Happened.DELETED,
+                None,
+                None,
+                f"{name} is not there any more: another program removed it.",
+            )
         if not found.strip():
-            return Other(Happened.EMPTIED, found, None, f"{name} is empty now: another program emptied it.")
+            return Other(
+                Happened.EMPTIED, found, None, f"{name} is empty now: another program emptied it."
+            )
         try:
             answers = parse(found, self.path)
         except FileError as error:

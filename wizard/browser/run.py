@@ -33,7 +33,9 @@ def run(path: Path, port: int) -> int:
     except (OSError, ValueError):
         read(path)  # says what is wrong with the name
     else:
-        read(path)  # what is wrong with the file is better told here than in a page that stays empty
+        read(
+            path
+        )  # what is wrong with the file is better told here than in a page that stays empty
     try:
         from wizard.browser.server import serve
     except ImportError:
@@ -43,7 +45,9 @@ def run(path: Path, port: int) -> int:
         listening = socket.create_server((HOST, port))
     except OSError as error:
         why = error.strerror or str(error)
-        sys.stderr.write(f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n")
+        sys.stderr.write(
+            f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n"
+        )
         return UNUSABLE
     secret = secrets.token_urlsafe(16)
     port = listening.getsockname()[1]

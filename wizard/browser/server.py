@@ -51,7 +51,9 @@ class Server:
     def application(self) -> web.Application:
         """Return what answers requests."""
         application = web.Application(middlewares=[self._guard])
-        application.add_routes([web.get(self._under, self._page), web.get(f"{self._under}window", self._connect)])
+        application.add_routes(
+            [web.get(self._under, self._page), web.get(f"{self._under}window", self._connect)]
+        )
         application.add_routes([web.get(self._under + name, self._part) for name in PARTS])
         application.on_shutdown.append(self._end)
         return application

@@ -72,9 +72,14 @@ class Window(AppService):
         await self._page.close()
 
     def _build_environment(self, width: int = 80, height: int = 24) -> dict[str, str]:
-        return {**super()._build_environment(width, height), "TEXTUAL_DRIVER": f"{WIZARD}:BrowserDriver"}
+        return {
+            **super()._build_environment(width, height),
+            "TEXTUAL_DRIVER": f"{WIZARD}:BrowserDriver",
+        }
 
-    async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
+    async def _open_app_process(
+        self, width: int = 80, height: int = 24
+    ) -> asyncio.subprocess.Process:
         """Start the wizard without a shell, and without a look at the modules of the folder that it runs in."""
         pipe = asyncio.subprocess.PIPE
         self._process = process = await asyncio.create_subprocess_exec(

@@ -13,4 +13,15 @@ from wizard.cautions.reading import (
     shipped,
 )
 
-__all__ = ["SLOTS", "Caution", "Cautions", "CautionsError", "Level", "Match", "load", "matches", "matching", "shipped"]
+__all__ = [
+    "SLOTS",
+    "Caution",
+    "Cautions",
+    "CautionsError",
+    "Level",
+    "Match",
+    "load",
+    "matches",
+    "matching",
+    "shipped",
+]

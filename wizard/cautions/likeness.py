@@ -51,21 +51,30 @@ class Likeness:
 
     def read(self, sentence: str) -> Verdict:
         """Return how likely a sentence is risky, and which caution it is most like."""
-        known = [_counts(self.seen[feature]) for feature in features(sentence) if feature in self.seen]
+        known = [
+            _counts(self.seen[feature]) for feature in features(sentence) if feature in self.seen
+        ]
         if not known:
             return Verdict(0.0, "")
         harmless = self.features[HARMLESS]
         risky = sum(self.features.values()) - harmless
-        odds = log(sum(self.sentences.values()) - self.sentences[HARMLESS]) - log(self.sentences[HARMLESS])
+        odds = log(sum(self.sentences.values()) - self.sentences[HARMLESS]) - log(
+            self.sentences[HARMLESS]
+        )
         for counts in known:
             fine = counts.get(HARMLESS, 0)
             odds += self._weight(sum(counts.values()) - fine, risky) - self._weight(fine, harmless)
         kinds = (kind for kind in self.sentences if kind != HARMLESS)
-        return Verdict(odds, max(kinds, key=lambda kind: self._likelihood(kind, known)) if odds >= RISKY else "")
+        return Verdict(
+            odds,
+            max(kinds, key=lambda kind: self._likelihood(kind, known)) if odds >= RISKY else "",
+        )
 
     def _likelihood(self, kind: str, known: Iterable[Mapping[str, int]]) -> float:
         total = self.features[kind]
-        return log(self.sentences[kind]) + sum(self._weight(counts.get(kind, 0), total) for counts in known)
+        return log(self.sentences[kind]) + sum(
+            self._weight(counts.get(kind, 0), total) for counts in known
+        )
 
     def _weight(self, count: int, total: int) -> float:
         return log((count + _UNSEEN) / (total + _UNSEEN * len(self.seen)))
@@ -77,7 +86,9 @@ class Likeness:
 def features(sentence: str) -> frozenset[str]:
     """Return what counts in a sentence: words, pairs of neighbours with its start and end, beginnings of long words."""
     words = [word[0] for word in _WORD.finditer(sentence.casefold().replace("’", "'"))]
-    return frozenset((*words, *_pairs(words), *(f"{word[: _LONG - 1]}…" for word in words if len(word) >= _LONG)))
+    return frozenset(
+        (*words, *_pairs(words), *(f"{word[: _LONG - 1]}…" for word in words if len(word) >= _LONG))
+    )
 
 
 def _pairs(words: list[str]) -> Iterator[str]:
@@ -95,11 +106,15 @@ def learn(samples: Iterable[tuple[str, Iterable[str]]]) -> Likeness:
         for feature in features(sentence):
             seen.setdefault(feature, Counter()).update(kinds)
             totals.update(kinds)
-    return Likeness(sentences, totals, {feature: _text(counts) for feature, counts in sorted(seen.items())})
+    return Likeness(
+        sentences, totals, {feature: _text(counts) for feature, counts in sorted(seen.items())}
+    )
 
 
 def _text(counts: Mapping[str, int]) -> str:
-    return " ".join(kind if count == 1 else f"{kind}:{count}" for kind, count in sorted(counts.items()))
+    return " ".join(
+        kind if count == 1 else f"{kind}:{count}" for kind, count in sorted(counts.items())
+    )
 
 
 def _counts(text: str) -> dict[str, int]:
@@ -109,7 +124,10 @@ def _counts(text: str) -> dict[str, int]:
 
 def written(likeness: Likeness) -> str:
     """Return the text of the file that `read_file` reads: a feature a line, to be compared."""
-    kinds = {"sentences": dict(sorted(likeness.sentences.items())), "features": dict(sorted(likeness.features.items()))}
+    kinds = {
+        "sentences": dict(sorted(likeness.sentences.items())),
+        "features": dict(sorted(likeness.features.items())),
+    }
     seen = json.dumps(dict(likeness.seen), ensure_ascii=False, indent=0)
     return f'{json.dumps(kinds)[:-1]}, "seen": {seen}}}\n'
 
@@ -122,6 +140,10 @@ def read_file(path: Path) -> Likeness:
         ValueError: it is no such file.
     """
     match json.loads(path.read_text(encoding="utf-8")):
-        case {"sentences": dict(sentences), "features": dict(totals), "seen": dict(seen)} if HARMLESS in sentences:
-            return Likeness(MappingProxyType(sentences), MappingProxyType(totals), MappingProxyType(seen))
+        case {"sentences": dict(sentences), "features": dict(totals), "seen": dict(seen)} if (
+            HARMLESS in sentences
+        ):
+            return Likeness(
+                MappingProxyType(sentences), MappingProxyType(totals), MappingProxyType(seen)
+            )
     raise ValueError(f"{path}: holds nothing that was learned.")

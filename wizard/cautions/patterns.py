@@ -58,7 +58,12 @@ class Lexicon:
     """Families of words, by name. Says of which kinds each word of a sentence is."""
 
     def __init__(
-        self, families: Mapping[str, str], dropped: str = "", right: str = "", whole: str = "", turns: str = ""
+        self,
+        families: Mapping[str, str],
+        dropped: str = "",
+        right: str = "",
+        whole: str = "",
+        turns: str = "",
     ) -> None:
         """Take the families, each a text of words and phrases with commas between them.
 
@@ -83,10 +88,16 @@ class Lexicon:
             bit = self._bit(f"<{family}>")
             for entry in _entries(listed):
                 self._add(bit, entry)
-        self._can_slip = [*((word, False) for word in self._words), *((stem, True) for stem in self._stems)]
+        self._can_slip = [
+            *((word, False) for word in self._words),
+            *((stem, True) for stem in self._stems),
+        ]
         self._dropped = frozenset(_entries(dropped))
         right_words = _entries(right)
-        self._right = frozenset(right_words), tuple(word[:-1] for word in right_words if word.endswith("*"))
+        self._right = (
+            frozenset(right_words),
+            tuple(word[:-1] for word in right_words if word.endswith("*")),
+        )
         self._whole = sum(self._bit(f"<{family}>") for family in _entries(whole))
 
     def item(self, piece: str) -> "_Item":
@@ -102,7 +113,9 @@ class Lexicon:
 
     def read(self, sentence: str) -> Sentence:
         """Return the sentence with the kinds of its words, without the words that count for nothing."""
-        found = [word for word in words_of(sentence)[:LONGEST_SENTENCE] if word not in self._dropped]
+        found = [
+            word for word in words_of(sentence)[:LONGEST_SENTENCE] if word not in self._dropped
+        ]
         words, kinds, starts, at = [], [], [], 0
         while at < len(found):
             end, kind = at + 1, 0
@@ -115,7 +128,9 @@ class Lexicon:
             at = end
         place = {start: number for number, start in enumerate([*starts, len(found)])}
         phrases = tuple(
-            tuple((place[end], kind) for end, kind in self._phrases_at(found, start) if end in place)
+            tuple(
+                (place[end], kind) for end, kind in self._phrases_at(found, start) if end in place
+            )
             for start in starts
         )
         whole = _sentence(tuple(words), tuple(kinds), phrases)
@@ -123,7 +138,9 @@ class Lexicon:
         if not turns:
             return whole
         ends = zip((0, *turns), (*turns, len(words)), strict=True)
-        return replace(whole, parts=tuple(_part(whole, begin, end) for begin, end in ends if begin < end))
+        return replace(
+            whole, parts=tuple(_part(whole, begin, end) for begin, end in ends if begin < end)
+        )
 
     def _bit(self, name: str) -> int:
         return self._bits.setdefault(name, 1 << len(self._bits))
@@ -135,8 +152,12 @@ class Lexicon:
                 self._add(bit, form + after)
             return
         first, *rest = words = entry.split()
-        if any("*" in word[:-1] or len(word) < 3 for word in words if "*" in word) or (rest and "*" in first):
-            raise PatternError(f"has '{entry}'; a star stands only at the end of a last or a single word")
+        if any("*" in word[:-1] or len(word) < 3 for word in words if "*" in word) or (
+            rest and "*" in first
+        ):
+            raise PatternError(
+                f"has '{entry}'; a star stands only at the end of a last or a single word"
+            )
         if rest:
             phrases = self._phrases.setdefault(first, {})
             phrases[tuple(rest)] = phrases.get(tuple(rest), 0) | bit
@@ -201,7 +222,11 @@ class Lexicon:
             start = word[:end]
             for short in _shortened(start):
                 for known, is_stem in self._slips.get(short, ()):
-                    if (is_stem or end == len(word)) and known[0] == word[0] and _one_slip(start, known):
+                    if (
+                        (is_stem or end == len(word))
+                        and known[0] == word[0]
+                        and _one_slip(start, known)
+                    ):
                         kinds |= (self._stems if is_stem else self._words)[known]
         return kinds
 
@@ -242,7 +267,9 @@ class Pattern:
         """
         self.text = text
         wanted, *unwanted = re.split(r"(?:^|\s)unless:(?:\s|$)", text)
-        self._rows = tuple(tuple(map(lexicon.item, row.split())) for row in re.split(r"(?:^|\s)&(?:\s|$)", wanted))
+        self._rows = tuple(
+            tuple(map(lexicon.item, row.split())) for row in re.split(r"(?:^|\s)&(?:\s|$)", wanted)
+        )
         self._sure = tuple(item.kinds for row in self._rows for item in row if item.is_sure)
         if not all(any(item.is_sure for item in row) for row in self._rows):
             raise PatternError("has no words that must be there")
@@ -336,7 +363,8 @@ def _sentence(
 def _part(whole: Sentence, begin: int, end: int) -> Sentence:
     """Return the words from `begin` up to `end` as a sentence of their own."""
     phrases = tuple(
-        tuple((after - begin, kind) for after, kind in here if after <= end) for here in whole.phrases[begin:end]
+        tuple((after - begin, kind) for after, kind in here if after <= end)
+        for here in whole.phrases[begin:end]
     )
     return _sentence(whole.words[begin:end], whole.kinds[begin:end], phrases)
 

@@ -61,7 +61,9 @@ class Caution:
 
     def applies(self, places: Collection[str], at: str = "") -> bool:
         """Tell whether the caution is for any of these countries, and for the question at the path `at`."""
-        return at not in self.not_at and (not self.places or any(place in self.places for place in places))
+        return at not in self.not_at and (
+            not self.places or any(place in self.places for place in places)
+        )
 
     def reference(self) -> str:
         """Return the source and how it was checked, in words for the owner; no full stop."""
@@ -81,7 +83,11 @@ def _sureness(status: str) -> str:
         return "checked in part, the rest is widely held"
     if status.startswith("VERIFIED primary") and "secondary" not in status:
         return "checked against the law itself"
-    return "checked against the law or a report on it" if "primary" in status else "checked against a report on it"
+    return (
+        "checked against the law or a report on it"
+        if "primary" in status
+        else "checked against a report on it"
+    )
 
 
 class Match(NamedTuple):
@@ -116,7 +122,11 @@ class Cautions:
     def framed(self, sentence: str, at: str) -> str:
         """Return a sentence as it is to be read at a question: with the words that stand before it there."""
         words, unless = self.frames.get(at, ("", ()))
-        return f"{words} {sentence}" if words and not held(unless, self._lexicon.read(sentence)) else sentence
+        return (
+            f"{words} {sentence}"
+            if words and not held(unless, self._lexicon.read(sentence))
+            else sentence
+        )
 
     def _held(self, sentence: str) -> frozenset[str]:
         return _held(self, sentence)
@@ -144,7 +154,9 @@ def _held(cautions: Cautions, sentence: str) -> frozenset[str]:
 
 def _can_be_like(cautions: Cautions, sentence: Sentence) -> bool:
     """Tell whether likeness has a say: it is too rough for the shortest sentences, and where a freedom is given."""
-    return len(sentence.words) >= FEW_WORDS and not held((*cautions._harmless, *cautions._grants), sentence)
+    return len(sentence.words) >= FEW_WORDS and not held(
+        (*cautions._harmless, *cautions._grants), sentence
+    )
 
 
 def _has_pattern(cautions: Cautions, caution: Caution, parts: Iterable[Sentence]) -> bool:
@@ -177,7 +189,9 @@ def matches(text: str, places: Collection[str], at: str = "") -> tuple[Match, ..
     Raises:
         CautionsError: the shipped file is wrong.
     """
-    return tuple(match for match in shipped().in_text(text, at) if match.caution.applies(places, at))
+    return tuple(
+        match for match in shipped().in_text(text, at) if match.caution.applies(places, at)
+    )
 
 
 @cache
@@ -219,12 +233,20 @@ def load(path: Path, likeness: Likeness) -> Cautions:
         patterns[caution.id] = _patterns(table, "patterns", lexicon), unless
         found.append(caution)
     return Cautions(
-        tuple(found), lexicon, MappingProxyType(patterns), MappingProxyType(frames), harmless, grants, likeness
+        tuple(found),
+        lexicon,
+        MappingProxyType(patterns),
+        MappingProxyType(frames),
+        harmless,
+        grants,
+        likeness,
     )
 
 
 def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
-    families = {name: words.get(name, str, "words with commas between them") for name in words.values}
+    families = {
+        name: words.get(name, str, "words with commas between them") for name in words.values
+    }
     given = {name: lists.get(name, str, "words with commas between them") for name in _LISTS}
     try:
         return Lexicon(families, **given)
@@ -239,7 +261,20 @@ def _lexicon(words: DataTable, lists: DataTable) -> Lexicon:
 
 def _caution(entry: DataTable) -> Caution:
     optional = ("instead", "level_in", "despite", "not_at", "unless")
-    entry.only(("id", "reads_as", "why", "safer", "places", "level", "source", "status", "patterns", *optional))
+    entry.only(
+        (
+            "id",
+            "reads_as",
+            "why",
+            "safer",
+            "places",
+            "level",
+            "source",
+            "status",
+            "patterns",
+            *optional,
+        )
+    )
     levels = entry.table("level_in") if entry.has("level_in") else None
     if levels:
         levels.only(_COUNTRIES)
@@ -252,12 +287,16 @@ def _caution(entry: DataTable) -> Caution:
         reads_as=entry.text("reads_as"),
         why=entry.text("why"),
         safer=safer,
-        places=() if entry.values.get("places") == EVERYWHERE else entry.choices("places", _COUNTRIES),
+        places=()
+        if entry.values.get("places") == EVERYWHERE
+        else entry.choices("places", _COUNTRIES),
         level=cast(Level, entry.choice("level", _LEVELS)),
         source=entry.text("source"),
         status=entry.text("status"),
         instead=entry.text("instead") if entry.has("instead") else "",
-        level_in={key: cast(Level, levels.choice(key, _LEVELS)) for key in levels.values} if levels else {},
+        level_in={key: cast(Level, levels.choice(key, _LEVELS)) for key in levels.values}
+        if levels
+        else {},
         despite=entry.yes_no("despite") if entry.has("despite") else False,
         not_at=entry.texts("not_at") if entry.has("not_at") else (),
     )

@@ -15,7 +15,17 @@ from wizard.checks.finding import SEVERITIES, Finding, Severity
 from wizard.checks.open_questions import is_answered
 from wizard.interview import Interview
 
-__all__ = ["FAMILIES", "SEVERITIES", "WITH_ERRORS", "Finding", "Severity", "errors", "findings", "is_answered", "where"]
+__all__ = [
+    "FAMILIES",
+    "SEVERITIES",
+    "WITH_ERRORS",
+    "Finding",
+    "Severity",
+    "errors",
+    "findings",
+    "is_answered",
+    "where",
+]
 
 WITH_ERRORS = ("open_questions", "people", "dates")
 """The families that find errors: all that an export needs to know, and a tenth of the work."""
@@ -26,7 +36,9 @@ FAMILIES = (
 """The families of rules, a module each, read when they are first asked."""
 
 
-def findings(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:
+def findings(
+    answers: Answers, interview: Interview, today: datetime.date | None = None
+) -> tuple[Finding, ...]:
     """Return what is missing, wrong or risky: errors first, then in the order of the questions.
 
     Without `today`, nothing is said about dates that have passed. A question that doesn't apply is left alone.
@@ -34,9 +46,15 @@ def findings(answers: Answers, interview: Interview, today: datetime.date | None
     return _findings(Case(answers, interview, today), FAMILIES)
 
 
-def errors(answers: Answers, interview: Interview, today: datetime.date | None = None) -> tuple[Finding, ...]:
+def errors(
+    answers: Answers, interview: Interview, today: datetime.date | None = None
+) -> tuple[Finding, ...]:
     """Return those findings that keep a document from being right, and ask for nothing else."""
-    return tuple(one for one in _findings(Case(answers, interview, today), WITH_ERRORS) if one.severity == "error")
+    return tuple(
+        one
+        for one in _findings(Case(answers, interview, today), WITH_ERRORS)
+        if one.severity == "error"
+    )
 
 
 def _findings(case: Case, families: tuple[str, ...]) -> tuple[Finding, ...]:
@@ -47,7 +65,10 @@ def _findings(case: Case, families: tuple[str, ...]) -> tuple[Finding, ...]:
         for finding in _rules(family)(case):
             question = question_at(interview, finding.path)
             if question is None or question.applies(answers):
-                rank = SEVERITIES.index(finding.severity), order[question.path] if question else len(order)
+                rank = (
+                    SEVERITIES.index(finding.severity),
+                    order[question.path] if question else len(order),
+                )
                 found.append((rank, finding))
     return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))
 

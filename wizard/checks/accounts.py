@@ -41,7 +41,10 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _alone(case: Case) -> Iterator[Finding]:
-    if case.answers.business.staff == 1 and "two-administrators" in case.answers.security.account_rules:
+    if (
+        case.answers.business.staff == 1
+        and "two-administrators" in case.answers.security.account_rules
+    ):
         yield Finding(
             "advice",
             "security.account_rules",

@@ -31,8 +31,12 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-def _almost(path: str, item: str, words: Mapping[str, str], choices: tuple[str, ...]) -> Iterator[Finding]:
-    ours = {key.casefold(): key for key in choices} | {words[key].casefold(): key for key in choices}
+def _almost(
+    path: str, item: str, words: Mapping[str, str], choices: tuple[str, ...]
+) -> Iterator[Finding]:
+    ours = {key.casefold(): key for key in choices} | {
+        words[key].casefold(): key for key in choices
+    }
     close = difflib.get_close_matches(item.casefold(), list(ours), n=1, cutoff=ALIKE)
     if close:
         meant = ours[close[0]]

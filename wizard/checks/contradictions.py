@@ -26,26 +26,39 @@ def find(case: Case) -> Iterator[Finding]:
                 continue
             if typed is None:
                 typed = _typed(case)
-            said = next(((path, words) for path, words in typed if _says(condition, path, words)), None)
+            said = next(
+                ((path, words) for path, words in typed if _says(condition, path, words)), None
+            )
             if said is None:
                 break
             at, quote = at or said[0], quoted(said[1])
         else:
             yield Finding(
-                one.severity, at, one.what.replace("{quote}", quote), _asked(case, one.do), one.id, why=one.why
+                one.severity,
+                at,
+                one.what.replace("{quote}", quote),
+                _asked(case, one.do),
+                one.id,
+                why=one.why,
             )
 
 
 def _typed(case: Case) -> list[tuple[str, str]]:
     """Return each sentence of the owner's own with the path of its question, those that don't apply left out."""
-    applying = {question.path for question in case.interview.questions() if question.applies(case.answers)}
+    applying = {
+        question.path for question in case.interview.questions() if question.applies(case.answers)
+    }
     texts = [(path, text) for path, text in policy_text(case.answers) if path in applying]
     return [(path, sentence) for path, text in texts for sentence in sentences(text)]
 
 
 def _says(condition: Condition, path: str, words: str) -> bool:
     words = words[:LONGEST_SENTENCE]
-    if condition.says is None or condition.field not in (ANYWHERE, path) or not condition.says.search(words):
+    if (
+        condition.says is None
+        or condition.field not in (ANYWHERE, path)
+        or not condition.says.search(words)
+    ):
         return False
     return condition.but is None or not condition.but.search(words)
 
@@ -60,7 +73,9 @@ def _holds(case: Case, condition: Condition) -> bool:
     if condition.test == "set":
         return condition.wanted == (value not in (None, "", ()))
     decided = is_decided(case.answers, condition.field)
-    return decided and not any(item in condition.values for item in get(case.answers, condition.field))
+    return decided and not any(
+        item in condition.values for item in get(case.answers, condition.field)
+    )
 
 
 def _asked(case: Case, words: str) -> str:

@@ -92,7 +92,10 @@ def _condition(table: DataTable) -> Condition:
     if test == "says":
         field = table.choice("field", (ANYWHERE, *fields()))
         return Condition(
-            field, test, says=_pattern(table, "says"), but=_pattern(table, "but") if table.has("but") else None
+            field,
+            test,
+            says=_pattern(table, "says"),
+            but=_pattern(table, "but") if table.has("but") else None,
         )
     field = table.choice("field", fields())
     if test == "set":

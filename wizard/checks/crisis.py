@@ -29,9 +29,12 @@ _ROUND_THE_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _WATCH = re.compile(
-    r"\b(answer|repl|respond|react|watch|monitor|check|reach|messages|comments|inbox)\w*", re.IGNORECASE
+    r"\b(answer|repl|respond|react|watch|monitor|check|reach|messages|comments|inbox)\w*",
+    re.IGNORECASE,
 )
-_NOT = re.compile(r"\b(not|never|n't|no|nobody|none|need(n't)? not|closed|free|off)\b|n't\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(not|never|n't|no|nobody|none|need(n't)? not|closed|free|off)\b|n't\b", re.IGNORECASE
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -45,8 +48,13 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _no_stand_in(case: Case) -> Iterator[Finding]:
-    leader, stand_in = suggested(case.answers, "crisis.executives"), suggested(case.answers, "crisis.stand_in")
-    others = tuple(person.id for person in here(case.answers) if person.id != leader and person.name)
+    leader, stand_in = (
+        suggested(case.answers, "crisis.executives"),
+        suggested(case.answers, "crisis.stand_in"),
+    )
+    others = tuple(
+        person.id for person in here(case.answers) if person.id != leader and person.name
+    )
     if leader and leader == stand_in and others and leader in case.people():
         yield Finding(
             "warning",
@@ -63,14 +71,18 @@ def _nobody_reachable(case: Case) -> Iterator[Finding]:
     crisis = case.answers.crisis
     if not crisis.model_fields_set:
         return  # the owner hasn't been there yet
-    spans = [minutes for level in crisis.levels if (minutes := minutes_in(level.within)) is not None]
+    spans = [
+        minutes for level in crisis.levels if (minutes := minutes_in(level.within)) is not None
+    ]
     if not spans or min(spans) >= WORKING_DAY:
         return
     keys = ("crisis.executives", "crisis.social_media", "crisis.stand_in")
     team = {who for key in keys if (who := suggested(case.answers, key))}
     people = [person for person in here(case.answers) if person.id in team]
     if people and not any(person.phone or person.other for person in people):
-        fastest = min((level for level in crisis.levels if minutes_in(level.within) == min(spans)), key=str)
+        fastest = min(
+            (level for level in crisis.levels if minutes_in(level.within) == min(spans)), key=str
+        )
         yield Finding(
             "warning",
             "people",
@@ -91,7 +103,11 @@ def _round_the_clock(case: Case) -> Iterator[Finding]:
         return
     for path, text in policy_text(case.answers):
         for sentence in sentences(text):
-            promised = _ROUND_THE_CLOCK.search(sentence) and _WATCH.search(sentence) and not _NOT.search(sentence)
+            promised = (
+                _ROUND_THE_CLOCK.search(sentence)
+                and _WATCH.search(sentence)
+                and not _NOT.search(sentence)
+            )
             if promised:
                 yield Finding(
                     "warning",
@@ -106,7 +122,10 @@ def _round_the_clock(case: Case) -> Iterator[Finding]:
 
 
 def _another_voice(case: Case) -> Iterator[Finding]:
-    voice, speakers = case.answers.crisis.public_relations, suggested(case.answers, "roles.spokespeople")
+    voice, speakers = (
+        case.answers.crisis.public_relations,
+        suggested(case.answers, "roles.spokespeople"),
+    )
     if voice and speakers and voice not in speakers and voice in case.people():
         yield Finding(
             "warning",
@@ -119,7 +138,10 @@ def _another_voice(case: Case) -> Iterator[Finding]:
 
 
 def _decider_left_out(case: Case) -> Iterator[Finding]:
-    decides, order = suggested(case.answers, "crisis.executives"), suggested(case.answers, "crisis.approval_order")
+    decides, order = (
+        suggested(case.answers, "crisis.executives"),
+        suggested(case.answers, "crisis.approval_order"),
+    )
     if decides and order and decides not in order and decides in case.people():
         yield Finding(
             "warning",
@@ -132,7 +154,11 @@ def _decider_left_out(case: Case) -> Iterator[Finding]:
 
 
 def _levels(case: Case) -> Iterator[Finding]:
-    levels = [(level, minutes) for level in case.answers.crisis.levels if (minutes := minutes_in(level.within))]
+    levels = [
+        (level, minutes)
+        for level in case.answers.crisis.levels
+        if (minutes := minutes_in(level.within))
+    ]
     times = [minutes for _, minutes in levels]
     if times not in (sorted(times), sorted(times, reverse=True)):
         yield Finding(

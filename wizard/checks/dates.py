@@ -99,11 +99,20 @@ def _launch(case: Case) -> Iterator[Finding]:
 
 def _revisions(case: Case) -> Iterator[Finding]:
     before: datetime.date | None = None
-    starts = (case.answers.review.adopted_on, case.answers.adopted.on)  # staff get some days to read it first
+    starts = (
+        case.answers.review.adopted_on,
+        case.answers.adopted.on,
+    )  # staff get some days to read it first
     for number, row in enumerate(case.answers.revisions, start=1):
         name = case.row_name("revisions", number, row)
         if row.on is None:
-            yield Finding("warning", "revisions", f"The revision {name} has no date.", "Type its date.", "no-date")
+            yield Finding(
+                "warning",
+                "revisions",
+                f"The revision {name} has no date.",
+                "Type its date.",
+                "no-date",
+            )
             continue
         if before and row.on < before:
             yield Finding(
@@ -151,17 +160,25 @@ def _mistyped(case: Case) -> Iterator[Finding]:
     for path, asked in fields().items():
         day = get(case.answers, path) if asked.kind is Kind.DATE else None
         if day and not EARLIEST <= day <= LATEST:
-            yield Finding("warning", path, f"The date {day} looks mistyped.", "Check the year.", "odd-year")
+            yield Finding(
+                "warning", path, f"The date {day} looks mistyped.", "Check the year.", "odd-year"
+            )
     for path, number, row in case.rows():
         for key in row.model_fields_set & _dates_of(type(row)):
             day = getattr(row, key)
             if day and not EARLIEST <= day <= LATEST:
                 name = case.row_name(path, number, row)
                 yield Finding(
-                    "warning", path, f"The date {day} at {name} looks mistyped.", "Check the year.", "odd-year"
+                    "warning",
+                    path,
+                    f"The date {day} at {name} looks mistyped.",
+                    "Check the year.",
+                    "odd-year",
                 )
 
 
 @cache
 def _dates_of(row: type[Part]) -> frozenset[str]:
-    return frozenset(key for key, info in row.model_fields.items() if datetime.date in get_args(info.annotation))
+    return frozenset(
+        key for key, info in row.model_fields.items() if datetime.date in get_args(info.annotation)
+    )

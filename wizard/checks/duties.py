@@ -46,7 +46,11 @@ def names(case: Case, ids: tuple[str, ...], joined: str = "and") -> str:
 
 def _nobody(case: Case) -> Iterator[Finding]:
     for path, why in _DUTIES.items():
-        if field(path).kind is Kind.PEOPLE and is_decided(case.answers, path) and not get(case.answers, path):
+        if (
+            field(path).kind is Kind.PEOPLE
+            and is_decided(case.answers, path)
+            and not get(case.answers, path)
+        ):
             yield Finding(
                 "warning",
                 path,

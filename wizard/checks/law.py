@@ -25,7 +25,10 @@ def find(case: Case) -> Iterator[Finding]:
                 'Take it off the list. If you mean the papers in the office, call them "staff files".',
                 "pay-talk",
             )
-    if case.answers.employees.stance == "official-only" and "rights" not in case.answers.legal.topics:
+    if (
+        case.answers.employees.stance == "official-only"
+        and "rights" not in case.answers.legal.topics
+    ):
         yield Finding(
             "warning",
             "employees.stance",

@@ -73,7 +73,9 @@ def _in_state(*states: str) -> Callable[[Answers], bool]:
     def test(answers: Answers) -> bool:
         if any(state in suggested(answers, "legal.states") for state in states):
             return True
-        names = [laws.index().states[state] for state in states] + [state.partition("-")[2] for state in states]
+        names = [laws.index().states[state] for state in states] + [
+            state.partition("-")[2] for state in states
+        ]
         if "CA-QC" in states:
             names.append("Québec")
         pattern = re.compile(rf"\b({'|'.join(names)})\b", re.IGNORECASE)
@@ -203,7 +205,9 @@ _NOTICES = (
         f"From {CHANNEL_FROM} staff on, the European Union wants a channel of your own for reports of breaches of law.",
         "Set one up, if you have none, and say at {own} whom staff can report to.",
         also=_mentions("report", "whistle", "channel"),
-        needed=lambda answers: answers.business.staff is not None and answers.business.staff >= CHANNEL_FROM,
+        needed=lambda answers: (
+            answers.business.staff is not None and answers.business.staff >= CHANNEL_FROM
+        ),
     ),
     _Notice(
         "no-consultation",
@@ -213,7 +217,9 @@ _NOTICES = (
         "warning",
         "In Germany a works council, where there is one, has a say in rules such as these before they start.",
         "Ask it first. Then tick at {facts} that it was asked; if there is none, just answer that question.",
-        also=_any_of(_mentions("works council", "betriebsrat", "consult"), _true("staff-consulted")),
+        also=_any_of(
+            _mentions("works council", "betriebsrat", "consult"), _true("staff-consulted")
+        ),
         needed=_maybe("works-council"),
     ),
     _Notice(
@@ -239,7 +245,8 @@ _NOTICES = (
         "In China, rules for staff have to be discussed with them or their representatives before they count.",
         "Have that done and written down; then tick it at {facts}.",
         also=_any_of(
-            _mentions("consult", "discuss", "union", "staff representatives", "congress"), _true("staff-consulted")
+            _mentions("consult", "discuss", "union", "staff representatives", "congress"),
+            _true("staff-consulted"),
         ),
     ),
     _Notice(
@@ -267,7 +274,11 @@ _NOTICES = (
     _Notice(
         "no-disclosure-line",
         ALL,
-        tuple(f"{key}-{topic}" for key in ("us-fed", "uk", "eu", "ca", "au", "nz", "in", "sg") for topic in _ADS),
+        tuple(
+            f"{key}-{topic}"
+            for key in ("us-fed", "uk", "eu", "ca", "au", "nz", "in", "sg")
+            for topic in _ADS
+        ),
         "legal.topics",
         "warning",
         "Nothing in the policy asks staff to say that they work for you when they praise what you sell.",

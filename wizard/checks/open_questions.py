@@ -51,13 +51,23 @@ def find(case: Case) -> Iterator[Finding]:
         if not question.applies(case.answers):
             continue
         path, unsure = question.path, question.path in case.answers.unsure
-        if question.essential and not is_answered(case.answers, question) and path not in case.answers.unfinished:
+        if (
+            question.essential
+            and not is_answered(case.answers, question)
+            and path not in case.answers.unfinished
+        ):
             what = "You don't know this yet" if unsure else "This is still open"
             yield Finding(
-                "error", path, f"{what}, and the policy can't do without it.", _HOW[question.field.kind], "open"
+                "error",
+                path,
+                f"{what}, and the policy can't do without it.",
+                _HOW[question.field.kind],
+                "open",
             )
         elif unsure:
             has_suggestion = not question.field.says_nothing(suggested(case.answers, path))
-            meanwhile = "our suggestion stands in" if has_suggestion else "the policy says nothing about it"
+            meanwhile = (
+                "our suggestion stands in" if has_suggestion else "the policy says nothing about it"
+            )
             what = f"You don't know this yet; until then, {meanwhile}."
             yield Finding("advice", path, what, "Answer it as soon as you know.", "unsure")

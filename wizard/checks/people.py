@@ -33,7 +33,9 @@ def references(answers: Answers) -> Iterator[tuple[str, str]]:
             yield from ((path, who) for who in value)
         elif asked.kind is Kind.TABLE:
             columns = [column.key for column in asked.columns if column.kind is Kind.PERSON]
-            yield from ((path, who) for row in value for key in columns if (who := getattr(row, key)))
+            yield from (
+                (path, who) for row in value for key in columns if (who := getattr(row, key))
+            )
 
 
 def _ids(case: Case) -> Iterator[Finding]:
@@ -119,7 +121,9 @@ def _details(case: Case) -> Iterator[Finding]:
 
 def _unused(case: Case) -> Iterator[Finding]:
     mentioned = {who for _, who in references(effective(case.answers))}
-    unused = [one for one in case.answers.people if one.id and one.id not in mentioned and not one.left_on]
+    unused = [
+        one for one in case.answers.people if one.id and one.id not in mentioned and not one.left_on
+    ]
     for who, has in _named(case, unused):
         yield Finding(
             "advice",

@@ -84,7 +84,9 @@ class _Names:
     """The words of all names, worked out once for all texts."""
 
     def __init__(self, case: Case) -> None:
-        self._names = {word for person in case.answers.people for word in _WORD.findall(person.name)}
+        self._names = {
+            word for person in case.answers.people for word in _WORD.findall(person.name)
+        }
         known = set(_WORD.findall(case.answers.business.name.casefold())) | _ALSO_WORDS
         self._in_small_letters = {name.casefold() for name in self._names} - known
 

@@ -11,7 +11,9 @@ from wizard.sentences import sentences
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouyàâäáéèêëíìîïóòôöúùûü]+")
 _SILENT_END = re.compile(r"(?:[^laeiouy]|[aeiouy]l)e$|[^laeiouydt]es$|[^aeioudty]ed$")
-_TWO = re.compile(r"[^cgqst]ia|riet|dien|iu|[aeiouym]bl$|creat|[aeiou]ing$|eolo|eome|oye|[^gq]ua[^r]")
+_TWO = re.compile(
+    r"[^cgqst]ia|riet|dien|iu|[aeiouym]bl$|creat|[aeiou]ing$|eolo|eome|oye|[^gq]ua[^r]"
+)
 
 
 def words(text: str) -> list[str]:

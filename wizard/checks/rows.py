@@ -25,7 +25,9 @@ def find(case: Case) -> Iterator[Finding]:
         name = case.row_name(path, number, row)
         key, says = _NEEDED[path]
         if not getattr(row, key):
-            yield Finding("warning", path, f"{name} {says}.", "Fill it in, or take the row out.", "empty-row")
+            yield Finding(
+                "warning", path, f"{name} {says}.", "Fill it in, or take the row out.", "empty-row"
+            )
         if path == "crisis.contacts":
             phone, email = getattr(row, "phone", ""), getattr(row, "email", "")
             if not (phone or email):

@@ -29,7 +29,11 @@ def _choices(case: Case) -> Iterator[Finding]:
     for choice in case.answers.legal.rules:
         known = laws.rule(rule_choices.rule_of(choice))
         if known is None:
-            close = did_you_mean(rule_choices.rule_of(choice), laws.rule_ids()).removeprefix("; ").capitalize()
+            close = (
+                did_you_mean(rule_choices.rule_of(choice), laws.rule_ids())
+                .removeprefix("; ")
+                .capitalize()
+            )
             yield Finding(
                 "warning",
                 "legal.rules",

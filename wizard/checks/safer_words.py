@@ -25,7 +25,9 @@ def taken_over(answers: Answers, finding: Finding) -> Any:
     if asked.kind in (Kind.LINE, Kind.TEXT):
         new = _replaced(value, finding)
     elif asked.kind is Kind.OPEN_CHECKLIST:
-        new = _first(value, lambda line: None if line in asked.choices else _replaced(line, finding))
+        new = _first(
+            value, lambda line: None if line in asked.choices else _replaced(line, finding)
+        )
         new = None if new is None else tuple(dict.fromkeys(new))
     elif asked.kind is Kind.TABLE:
         columns = [column.key for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)]

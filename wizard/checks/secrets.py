@@ -8,9 +8,7 @@ from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.checks.typed import typed
 
-_NAMED = (
-    r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
-)
+_NAMED = r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
 _SECRET = re.compile(
     rf"\b{_NAMED}\b\s*(?:[:=]|->|→)\s*[\"'“]?(?=\S{{4,}})\S"  # password: hunter2
     rf"|\b{_NAMED}\b\s+(?:is|are|was)\s+[\"'“]?(?=\S*[\d!$%&#@*^+=~])\S{{4,}}"  # the PIN is 4711

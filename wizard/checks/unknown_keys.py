@@ -24,7 +24,9 @@ def find(case: Case) -> Iterator[Finding]:
         if row.model_extra:
             yield from _inside(row, path, f" at {case.row_name(path, number, row)}")
     for path in (*case.answers.unsure, *case.answers.unfinished):
-        if path.partition("[")[0] not in fields() and not any(path.startswith(f"{known}.") for known in fields()):
+        if path.partition("[")[0] not in fields() and not any(
+            path.startswith(f"{known}.") for known in fields()
+        ):
             yield Finding(
                 "advice",
                 "",
@@ -39,7 +41,11 @@ def _inside(part: Part, path: str, place: str) -> Iterator[Finding]:
     for key in itertools.islice(part.model_extra or {}, MOST):
         close = difflib.get_close_matches(key, list(known), n=1)
         meant = f"{path}.{close[0]}".lstrip(".") if close else path
-        hint = f'If you meant "{close[0]}", correct it in the file.' if close else "Check the spelling, or leave it."
+        hint = (
+            f'If you meant "{close[0]}", correct it in the file.'
+            if close
+            else "Check the spelling, or leave it."
+        )
         yield Finding(
             "warning",
             meant,

@@ -12,7 +12,9 @@ from wizard.phrases import listed
 
 LONGEST_QUOTE = 90
 
-NO_POLICY_TEXT = frozenset({"business.name", "legal.adviser", "personal_use.code", "revisions", "people"})
+NO_POLICY_TEXT = frozenset(
+    {"business.name", "legal.adviser", "personal_use.code", "revisions", "people"}
+)
 """Questions whose text is a name or a note, not a rule for staff."""
 NO_POLICY_COLUMNS = frozenset({"platform", "handle", "phone", "email", "place", "version"})
 NAMES = frozenset({"crisis.contacts", "crisis.levels"})
@@ -45,8 +47,12 @@ def policy_text(answers: Answers) -> Iterator[tuple[str, str]]:
         elif asked.kind is Kind.OPEN_CHECKLIST:
             yield from ((path, line) for line in value if line and line not in asked.choices)
         elif asked.kind is Kind.TABLE:
-            columns = [column.key for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)]
-            yield from ((path, text) for row in value for text in _cells(path, row, columns) if text)
+            columns = [
+                column.key for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)
+            ]
+            yield from (
+                (path, text) for row in value for text in _cells(path, row, columns) if text
+            )
 
 
 def quoted(words: str) -> str:
@@ -69,7 +75,9 @@ def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, 
         _SEVERITY[caution.level_for(places)],
         path,
         f'Could "{quoted(sentence)}" be read as {caution.reads_as}?',
-        f"{caution.instead}. Words that could stand there: {safer}" if caution.instead else f"Safer words: {safer}",
+        f"{caution.instead}. Words that could stand there: {safer}"
+        if caution.instead
+        else f"Safer words: {safer}",
         caution.id,
         safer,
         why=caution.why,
@@ -80,7 +88,10 @@ def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, 
 
 def _slots(answers: Answers) -> dict[str, str]:
     """Return what fills the slots of safer words: names where there are some, else words that are true of anybody."""
-    roles, names = effective(answers).roles, {person.id: person.name for person in answers.people if person.name}
+    roles, names = (
+        effective(answers).roles,
+        {person.id: person.name for person in answers.people if person.name},
+    )
     speakers = [names[key] for key in roles.spokespeople if key in names]
     return {
         "company": answers.business.name or "our business",

@@ -49,10 +49,16 @@ def run(options: argparse.Namespace) -> int:
     say(f"Version {planned.version} is adopted, from {planned.on} on. {planned.why}".strip())
     tell_calendar(path, planned.answers)
     if answers.publication.sign:
-        say("Everybody is asked to sign it." if planned.read_again else "Earlier signatures still count.")
+        say(
+            "Everybody is asked to sign it."
+            if planned.read_again
+            else "Earlier signatures still count."
+        )
     say(f"To write the documents for staff: {command_line('export', path)}")
     if planned.last:
-        say(f"To tell staff what is new: {command_line('diff', planned.last, path, '--note-to-staff')}")
+        say(
+            f"To tell staff what is new: {command_line('diff', planned.last, path, '--note-to-staff')}"
+        )
     return FINE
 
 

@@ -50,7 +50,9 @@ def _file(parser: argparse.ArgumentParser) -> None:
 
 
 def _file_or_default(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default=DEFAULT_FILE, help=f"default: {DEFAULT_FILE}"
+    )
 
 
 def _folder(parser: argparse.ArgumentParser) -> None:
@@ -70,18 +72,24 @@ def _date(text: str) -> datetime.date:
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text[:6]) > _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"'{text}' is no port; it is a number from 0 to {_LAST_PORT}")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is no port; it is a number from 0 to {_LAST_PORT}"
+        )
     return int(text)
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     _file_or_default(parser)
-    parser.add_argument("--port", metavar="N", type=_port, default=0, help="default: any that is free")
+    parser.add_argument(
+        "--port", metavar="N", type=_port, default=0, help="default: any that is free"
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("--to", metavar="FOLDER", help="where to write; made if missing (default: beside FILE)")
+    parser.add_argument(
+        "--to", metavar="FOLDER", help="where to write; made if missing (default: beside FILE)"
+    )
     parser.add_argument(
         "--document",
         metavar="NAME",
@@ -111,23 +119,49 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--region", metavar="R", help="a country or a trade, such as GB or food (default: all)")
+    parser.add_argument(
+        "--region", metavar="R", help="a country or a trade, such as GB or food (default: all)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
 
 
 def _example(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", nargs="?", default=EXAMPLE_FILE, help=f"default: {EXAMPLE_FILE}")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default=EXAMPLE_FILE, help=f"default: {EXAMPLE_FILE}"
+    )
 
 
 def _adopt(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("--version", metavar="V", default="", help="the number, such as 2.0 (default: we propose one)")
+    parser.add_argument(
+        "--version",
+        metavar="V",
+        default="",
+        help="the number, such as 2.0 (default: we propose one)",
+    )
     _day(parser, "the day from which it applies (default: the planned start, later on today)")
-    parser.add_argument("--by", metavar="NAME", default="", help="who approved it (default: whoever approves changes)")
-    parser.add_argument("--note", metavar="TEXT", default="", help="what is new (default: what changed, in short)")
+    parser.add_argument(
+        "--by",
+        metavar="NAME",
+        default="",
+        help="who approved it (default: whoever approves changes)",
+    )
+    parser.add_argument(
+        "--note", metavar="TEXT", default="", help="what is new (default: what changed, in short)"
+    )
     again = parser.add_mutually_exclusive_group()
-    again.add_argument("--read-again", action="store_true", default=None, help="everybody has to sign the new version")
-    again.add_argument("--tell-only", dest="read_again", action="store_false", help="earlier signatures still count")
+    again.add_argument(
+        "--read-again",
+        action="store_true",
+        default=None,
+        help="everybody has to sign the new version",
+    )
+    again.add_argument(
+        "--tell-only",
+        dest="read_again",
+        action="store_false",
+        help="earlier signatures still count",
+    )
     parser.add_argument("--propose", action="store_true", help="only print what would be adopted")
 
 
@@ -135,25 +169,42 @@ def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="the answers before")
     parser.add_argument("new", metavar="NEW", nargs="?", help="the answers after")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--note-to-staff", action="store_true", help='print a note to staff: "What is new"')
     form.add_argument(
-        "--redline", action="store_true", help="write the policy with tracked changes to the FILE of --to, for Word"
+        "--note-to-staff", action="store_true", help='print a note to staff: "What is new"'
     )
-    parser.add_argument("--to", metavar="FILE", help="write it to FILE: .docx, .md or .txt; never over a file")
+    form.add_argument(
+        "--redline",
+        action="store_true",
+        help="write the policy with tracked changes to the FILE of --to, for Word",
+    )
+    parser.add_argument(
+        "--to", metavar="FILE", help="write it to FILE: .docx, .md or .txt; never over a file"
+    )
 
 
 def _status(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="the answers, of one business or of many")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="the answers, of one business or of many"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     _day(parser, "the day to look at (default: today)")
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("--done", action="store_true", help="note down the review, also when nothing changed")
+    parser.add_argument(
+        "--done", action="store_true", help="note down the review, also when nothing changed"
+    )
     _day(parser, "the day of the review (default: today)")
-    parser.add_argument("--next", metavar="DATE", type=_date, help="the next review (default: as often as you chose)")
-    parser.add_argument("--by", metavar="NAME", default="", help="who did it (default: whoever sees to reviews)")
+    parser.add_argument(
+        "--next",
+        metavar="DATE",
+        type=_date,
+        help="the next review (default: as often as you chose)",
+    )
+    parser.add_argument(
+        "--by", metavar="NAME", default="", help="who did it (default: whoever sees to reviews)"
+    )
     parser.add_argument("--note", metavar="TEXT", default="", help="what came of it")
     parser.add_argument(
         "--except", dest="unconfirmed", metavar="NAME", action="append", default=[],
@@ -164,17 +215,25 @@ def _review(parser: argparse.ArgumentParser) -> None:
 def _signed(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("names", metavar="NAME", nargs="*", help="who signed")
-    parser.add_argument("--version", metavar="V", default="", help="what they signed (default: the adopted version)")
+    parser.add_argument(
+        "--version", metavar="V", default="", help="what they signed (default: the adopted version)"
+    )
     _day(parser, "the day on which they signed (default: today)")
-    parser.add_argument("--from", dest="source", metavar="LIST.csv", help="a list of those who signed")
+    parser.add_argument(
+        "--from", dest="source", metavar="LIST.csv", help="a list of those who signed"
+    )
     parser.add_argument("--staff", metavar="LIST.csv", help="a list of all who have to sign")
-    parser.add_argument("--sheet", action="store_true", help="write a sheet to print for those who haven't signed")
+    parser.add_argument(
+        "--sheet", action="store_true", help="write a sheet to print for those who haven't signed"
+    )
 
 
 def _leaver(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("name", metavar="NAME", help="who leaves")
-    parser.add_argument("--successor", metavar="NAME", default="", help="put this person in all of their places")
+    parser.add_argument(
+        "--successor", metavar="NAME", default="", help="put this person in all of their places"
+    )
     _day(parser, "the last day (default: today)")
     _folder(parser)
 
@@ -234,7 +293,10 @@ COMMANDS = {
         _example,
     ),
     "schema": Declared(
-        "schema", "print the JSON Schema of the answers file", "Print the JSON Schema of the answers file.", _nothing
+        "schema",
+        "print the JSON Schema of the answers file",
+        "Print the JSON Schema of the answers file.",
+        _nothing,
     ),
     "adopt": Declared(
         "adopt FILE",

@@ -61,7 +61,9 @@ def _redline(to: str | None, old: Side, new: Side) -> int:
     from wizard.upkeep.redline import RedlineError, redline
 
     if to is None:
-        raise RefusalError("Tracked changes go into a file; give it a name with --to, such as --to changes.docx.")
+        raise RefusalError(
+            "Tracked changes go into a file; give it a name with --to, such as --to changes.docx."
+        )
     try:
         return _write_new(Path(to), redline(old.answers, new.answers, datetime.date.today()))
     except (CompositionError, RedlineError) as error:
@@ -92,7 +94,9 @@ def _sides(old: str, new: str | None) -> tuple[Side, Side]:
             return _version(Path(DEFAULT_FILE), old), comparison.now(read(Path(DEFAULT_FILE)))
         path = Path(old)
         if _is(Path.is_dir, path):
-            raise RefusalError(f"{shown(path)} needs something to compare it with; name a second file or version.")
+            raise RefusalError(
+                f"{shown(path)} needs something to compare it with; name a second file or version."
+            )
         return comparison.since_adopted(path, read(path))
     near = next((Path(one) for one in (new, old) if _is(Path.is_file, one)), Path(DEFAULT_FILE))
     return _side(old, near), _side(new, near)

@@ -28,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     interview = load()
     errors = _errors(answers, interview)
     to = Path(options.to) if options.to else path.parent
-    done = export(answers, to, names, forms, letterhead=_letterhead(path, answers, options.letterhead))
+    done = export(
+        answers, to, names, forms, letterhead=_letterhead(path, answers, options.letterhead)
+    )
     for made in done.written:
         give(str(made.path))
     for line in (*done.notes, *_notices(answers, interview), *errors):
@@ -56,7 +58,9 @@ def _documents(asked: Sequence[str]) -> Sequence[str]:
     known = [entry.name for entry in catalogue()]
     for name in asked:
         if name != "all" and name not in known:
-            raise ExportError(f"There is no document '{name}'; choose from {', '.join(known)}, or all.")
+            raise ExportError(
+                f"There is no document '{name}'; choose from {', '.join(known)}, or all."
+            )
     return known if "all" in asked else asked
 
 

@@ -19,7 +19,9 @@ def tell_calendar(path: Path, answers: Answers) -> None:
         say(str(error))
     else:
         if calendar is not None:
-            say(f"{shown(calendar.name)} has the days of the next reviews; open it once more in your calendar.")
+            say(
+                f"{shown(calendar.name)} has the days of the next reviews; open it once more in your calendar."
+            )
 
 
 def target(path: Path, to: str | None) -> Path:
@@ -27,7 +29,9 @@ def target(path: Path, to: str | None) -> Path:
     return Path(to) if to else folder_of(path)
 
 
-def write_about(folder: Path, answers: Answers, name: str, subject: str, extra: Mapping[str, object]) -> int:
+def write_about(
+    folder: Path, answers: Answers, name: str, subject: str, extra: Mapping[str, object]
+) -> int:
     """Write a document that needs more than answers, print its address, and return the exit status.
 
     Raises:

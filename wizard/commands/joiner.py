@@ -21,5 +21,7 @@ def run(options: argparse.Namespace) -> int:
     status = write_about(target(path, options.to), answers, "joiner", name, extra)
     if answers.publication.sign:
         signoff.write(signoff.beside(path), register.with_staff([name]), on_disk)
-        say(f"{name} is on the list of who has to sign. Later: {command_line('signed', path, 'NAME')}")
+        say(
+            f"{name} is on the list of who has to sign. Later: {command_line('signed', path, 'NAME')}"
+        )
     return status

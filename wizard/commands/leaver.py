@@ -26,7 +26,9 @@ def run(options: argparse.Namespace) -> int:
     if options.successor:
         successor = person_called(answers, options.successor)
         if successor.id == leaver.id:
-            raise RefusalError("Somebody who leaves can't be their own successor; choose another person.")
+            raise RefusalError(
+                "Somebody who leaves can't be their own successor; choose another person."
+            )
         after = hand_over(answers, leaver.id, successor.id, day)
     extra = handover.checklist(answers, leaver, successor, day, interview)
     register, register_on_disk = signoff.read(signoff.beside(path))

@@ -29,7 +29,9 @@ def run(options: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # the window is gone; Python would put its own exit status over ours at the end
+        except (
+            OSError
+        ):  # the window is gone; Python would put its own exit status over ours at the end
             drop(stream)
     return status
 

@@ -23,7 +23,9 @@ _ALIKE = 0.7
 class Parser(argparse.ArgumentParser):
     """Reads words and options in any order."""
 
-    def __init__(self, prog: str, description: str, epilog: str = "", usage: str | None = None) -> None:
+    def __init__(
+        self, prog: str, description: str, epilog: str = "", usage: str | None = None
+    ) -> None:
         super().__init__(
             prog=prog,
             description=description,
@@ -51,7 +53,9 @@ class Parser(argparse.ArgumentParser):
 
     def refuse(self, what: str, hint: str = "") -> NoReturn:
         """Say what is wrong, with a hint or else where to look, and end."""
-        self.exit(UNUSABLE, f"{self.prog}: {shown(what)}{shown(hint) or f'; see {self.prog} --help'}\n")
+        self.exit(
+            UNUSABLE, f"{self.prog}: {shown(what)}{shown(hint) or f'; see {self.prog} --help'}\n"
+        )
 
 
 def parser(name: str) -> Parser:

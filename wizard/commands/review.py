@@ -31,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
         return FINE
     by = person_called(answers, options.by).id if options.by else None
     unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
-    after = review.done(answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed)
+    after = review.done(
+        answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed
+    )
     write(path, after, on_disk)
     say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
     tell_calendar(path, after)
@@ -42,7 +44,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse_notes_without_done(options: argparse.Namespace) -> None:
     """Have nothing that was to be noted down passed over in silence."""
-    notes = {"--next": options.next, "--by": options.by, "--note": options.note, "--except": options.unconfirmed}
+    notes = {
+        "--next": options.next,
+        "--by": options.by,
+        "--note": options.note,
+        "--except": options.unconfirmed,
+    }
     given = [name for name, value in notes.items() if value]
     if given and not options.done:
-        raise RefusalError(f"{given[0]} is about a review that is noted down; add --done, or leave it out.")
+        raise RefusalError(
+            f"{given[0]} is about a review that is noted down; add --done, or leave it out."
+        )

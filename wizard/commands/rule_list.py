@@ -25,10 +25,17 @@ def chosen(asked: str | None) -> tuple[Pack, ...]:
     found = tuple(
         pack
         for pack in packs
-        if wanted in (pack.key.casefold(), pack.title.casefold(), *(each.casefold() for each in pack.applies_to))
+        if wanted
+        in (
+            pack.key.casefold(),
+            pack.title.casefold(),
+            *(each.casefold() for each in pack.applies_to),
+        )
     )
     if not found:
-        known = sorted({pack.key for pack in packs} | {each for pack in packs for each in pack.applies_to})
+        known = sorted(
+            {pack.key for pack in packs} | {each for pack in packs for each in pack.applies_to}
+        )
         raise LawsError(
             f"There are no rules for '{asked}'{did_you_mean(asked, known)}; choose from {', '.join(known)}."
         )
@@ -47,7 +54,9 @@ def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
             yield from _wrapped(pack.note, "  ")
         for rule in pack.rules:
             yield ""
-            yield from _wrapped(f"{rule.id}: {rule.topic.replace('-', ' ')}; {_printed(rule)}", "  ")
+            yield from _wrapped(
+                f"{rule.id}: {rule.topic.replace('-', ' ')}; {_printed(rule)}", "  "
+            )
             yield from _wrapped(rule.clause, "    ")
             yield from _wrapped(f"Source: {rule.citation}", "    ")
             yield f"    {rule.address}"
@@ -103,11 +112,20 @@ def _printed(rule: Rule) -> str:
     conditions += [f"if {order.needs[need]}" for need in rule.needs]
     start = "in the policy if the owner takes it in"
     if rule.core:
-        start = "always in the policy" if rule.always else "in the policy unless the owner leaves it out"
+        start = (
+            "always in the policy"
+            if rule.always
+            else "in the policy unless the owner leaves it out"
+        )
     return f"{start}; only {'; '.join(conditions)}" if conditions else start
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -17,5 +17,7 @@ def run(options: argparse.Namespace) -> int:
         return FINE
     for line in rule_list.lines(packs, today):
         give(line)
-    say("This is no legal advice. We are not lawyers: whoever advises you should check each rule before you use it.")
+    say(
+        "This is no legal advice. We are not lawyers: whoever advises you should check each rule before you use it."
+    )
     return FINE

@@ -48,7 +48,9 @@ def run(options: argparse.Namespace) -> int:
 def _known(name: str, register: signoff.Register, answers: Answers) -> str:
     """Return the whole name of somebody on the list or in the policy; a first name will do if only one has it."""
     known = {folded(row.name): row.name for row in register.rows}
-    known |= {folded(person.name): person.name for person in answers.people if person.left_on is None}
+    known |= {
+        folded(person.name): person.name for person in answers.people if person.left_on is None
+    }
     first = [whole for key, whole in known.items() if key.split()[:1] == [folded(name)]]
     if folded(name) in known or len(first) != 1:
         if folded(name) not in known:
@@ -59,15 +61,21 @@ def _known(name: str, register: signoff.Register, answers: Answers) -> str:
 
 def _signable(path: Path, answers: Answers, wanted: str) -> str:
     """Return the version that was signed, if it is one that was adopted."""
-    adopted = {row.version for row in answers.revisions if row.version} | {answers.adopted.version} - {""}
+    adopted = {row.version for row in answers.revisions if row.version} | {
+        answers.adopted.version
+    } - {""}
     adopted |= {version.version for version in archive.frozen(path)}
     if wanted:
         if wanted not in adopted:
-            raise RefusalError(f"There is no version {shown(wanted)} of this policy that anybody could have signed.")
+            raise RefusalError(
+                f"There is no version {shown(wanted)} of this policy that anybody could have signed."
+            )
         return wanted
     version = answers.adopted.version
     if not version:
-        raise RefusalError("No version is adopted yet, so there is nothing to sign; adopt the policy first.")
+        raise RefusalError(
+            "No version is adopted yet, so there is nothing to sign; adopt the policy first."
+        )
     return version
 
 
@@ -77,6 +85,8 @@ def _sheet(path: Path, answers: Answers, now: signoff.Standing) -> int:
         return FINE
     version = answers.adopted.version or now.read_from
     if not version:
-        raise RefusalError("No version is adopted yet, so there is nothing to sign; adopt the policy first.")
+        raise RefusalError(
+            "No version is adopted yet, so there is nothing to sign; adopt the policy first."
+        )
     extra = {"missing": now.missing, "signs": version}
     return write_about(folder_of(path), answers, "sign-off", f"version {version}", extra)

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from wizard.answers.shown import shown
 from wizard.upkeep.status import Status
 
-HEADINGS = ("File", "Business", "Version", "Adopted", "Next review", "Errors", "Warnings", "To sign", "Overdue")
+HEADINGS = (
+    "File",
+    "Business",
+    "Version",
+    "Adopted",
+    "Next review",
+    "Errors",
+    "Warnings",
+    "To sign",
+    "Overdue",
+)
 FEW = ("Business", "Version", "Next review", "Open", "To sign", "Overdue")
 """The columns of a narrow window."""
 WIDE = 110
@@ -75,7 +85,9 @@ def _draw(rows: Sequence[Status], table: Sequence[tuple[str, ...]]) -> None:
 
     console, named = Console(), Counter(row.business for row in rows)
     narrow = console.width < WIDE
-    headings, lines = (FEW, [_few_cells(row, named) for row in rows]) if narrow else (HEADINGS, table)
+    headings, lines = (
+        (FEW, [_few_cells(row, named) for row in rows]) if narrow else (HEADINGS, table)
+    )
     widths = [max(map(cell_len, column)) for column in zip(headings, *lines, strict=True)]
     names = 1 if narrow else 2  # the first columns give way where there is no room
     room = console.width - sum(widths[names:]) - 3 * len(widths) - 1

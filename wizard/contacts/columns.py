@@ -23,7 +23,11 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
         "number",
     ),
 }  # fmt: skip
-_MEANING = {heading: (kind, rank) for kind, headings in _HEADINGS.items() for rank, heading in enumerate(headings)}
+_MEANING = {
+    heading: (kind, rank)
+    for kind, headings in _HEADINGS.items()
+    for rank, heading in enumerate(headings)
+}
 
 
 def by_heading(cells: Sequence[str]) -> dict[str, int] | None:

@@ -59,11 +59,17 @@ def merge(here: Iterable[Person], new: Iterable[Person]) -> Merged:
             note(len(people) - 1)
             continue
         known += 1
-        missing = {key: said for key in _DETAILS if (said := getattr(person, key)) and not getattr(people[at], key)}
+        missing = {
+            key: said
+            for key in _DETAILS
+            if (said := getattr(person, key)) and not getattr(people[at], key)
+        }
         if missing:
             people[at] = people[at].model_copy(update=missing)
             if at < before:
                 completed[at] = None
             if "email" in missing:
                 by_email.setdefault(people[at].email.casefold(), at)
-    return Merged(tuple(people), tuple(people[before:]), tuple(people[at] for at in completed), known)
+    return Merged(
+        tuple(people), tuple(people[before:]), tuple(people[at] for at in completed), known
+    )

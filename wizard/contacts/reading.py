@@ -12,8 +12,14 @@ from wizard.contacts.contact import Contacts, ContactsError, without_steering
 MOST_BYTES = 10_000_000
 
 _FOREIGN = (
-    (b"PK\x03\x04", "is an Excel or Word file. Open it, choose Save As, then CSV, and try that file"),
-    (b"\xd0\xcf\x11\xe0", "is an old Excel or Word file. Open it, choose Save As, then CSV, and try that file"),
+    (
+        b"PK\x03\x04",
+        "is an Excel or Word file. Open it, choose Save As, then CSV, and try that file",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is an old Excel or Word file. Open it, choose Save As, then CSV, and try that file",
+    ),
     (b"%PDF", "is a PDF. Copy the list out of it and paste it here"),
     (b"{\\rtf", "is a rich-text file. Copy the list out of it and paste it here"),
     (b"\x89PNG", "is a picture. We can read only text"),
@@ -32,7 +38,9 @@ def from_text(text: str) -> Contacts:
     text = without_steering(text)
     found = vcard.people_on(text) if vcard.is_vcard(text) else table.people_in(text)
     if not found.people:
-        raise ContactsError("Nobody was found in that list. Each line needs a name, and an e-mail address if you like.")
+        raise ContactsError(
+            "Nobody was found in that list. Each line needs a name, and an e-mail address if you like."
+        )
     return found
 
 
@@ -62,9 +70,13 @@ def from_file(name: str) -> Contacts:
     try:
         data = _read(path_of(name))
     except FileNotFoundError:
-        raise ContactsError("There is no file of this name. Check the folder and the spelling.") from None
+        raise ContactsError(
+            "There is no file of this name. Check the folder and the spelling."
+        ) from None
     except IsADirectoryError:
-        raise ContactsError("This is a folder. Add the name of a .csv or .vcf file in it.") from None
+        raise ContactsError(
+            "This is a folder. Add the name of a .csv or .vcf file in it."
+        ) from None
     except PermissionError:
         raise ContactsError("You may not read this file. Ask whoever it belongs to.") from None
     except (OSError, ValueError, RuntimeError):

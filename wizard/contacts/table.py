@@ -10,7 +10,15 @@ from wizard.answers.text import clean
 from wizard.contact_details import is_email, is_phone
 from wizard.contacts import columns
 from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
-from wizard.contacts.contact import MOST_PEOPLE, TOO_MANY, Contacts, ContactsError, Unread, make_person, one_line
+from wizard.contacts.contact import (
+    MOST_PEOPLE,
+    TOO_MANY,
+    Contacts,
+    ContactsError,
+    Unread,
+    make_person,
+    one_line,
+)
 
 _BETWEEN = "\t;,"
 _MOST_LETTERS, _MOST_LINES, _MOST_CELLS = 3_000_000, 50_000, 500
@@ -50,12 +58,16 @@ def people_in(text: str) -> Contacts:
             headings = columns.by_heading(cells)
             if headings is not None:
                 used = set(headings.values())
-                left_out = tuple(one_line(cell) for at, cell in enumerate(cells) if at not in used and one_line(cell))
+                left_out = tuple(
+                    one_line(cell)
+                    for at, cell in enumerate(cells)
+                    if at not in used and one_line(cell)
+                )
                 continue
         try:
-            people += [make_person(name=name, email=email) for name, email in _addresses(whole)] or [
-                _person(cells, headings)
-            ]
+            people += [
+                make_person(name=name, email=email) for name, email in _addresses(whole)
+            ] or [_person(cells, headings)]
         except ValueError as error:
             unread.append(Unread(line, str(error)))
         if len(people) > MOST_PEOPLE:
@@ -90,11 +102,17 @@ def _parts(cell: str) -> Iterator[str]:
         yield cell
     elif address:
         before = text[: address.start()].rstrip()
-        between = "[\t;|,]" if before.endswith(",") else "[\t;|]"  # "Ruiz, Ana ana@example.org" is one name
+        between = (
+            "[\t;|,]" if before.endswith(",") else "[\t;|]"
+        )  # "Ruiz, Ana ana@example.org" is one name
         yield from re.split(between, before.strip(_EDGES))
         yield address[0].strip("()")
         yield from _parts(text[address.end() :].strip(_EDGES + ")"))
-    elif number and is_phone(number[0]) and sum(char.isdigit() for char in number[0]) >= _FEWEST_DIGITS:
+    elif (
+        number
+        and is_phone(number[0])
+        and sum(char.isdigit() for char in number[0]) >= _FEWEST_DIGITS
+    ):
         yield from re.split("[\t;|]", text[: number.start()].strip(_EDGES))
         yield number[0]
     else:
@@ -140,14 +158,20 @@ def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
             break
     for first, taken, cells in rows:
         whole = "\n".join(lines[first - 1 : first - 1 + taken])
-        yield first, cells, one_line(whole.replace("\t", ";")) if between == "\t" else one_line(whole)
+        yield (
+            first,
+            cells,
+            one_line(whole.replace("\t", ";")) if between == "\t" else one_line(whole),
+        )
 
 
 def _split(
     lines: Sequence[str], between: str, quoting: Literal[0, 3], before: int
 ) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the number of a row's first line, how many lines it takes, and its cells."""
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=between, quoting=quoting, skipinitialspace=True)
+    reader = csv.reader(
+        (f"{line}\n" for line in lines), delimiter=between, quoting=quoting, skipinitialspace=True
+    )
     while True:
         first = reader.line_num
         try:

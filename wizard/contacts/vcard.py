@@ -6,14 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wizard.answers.model import Person
-from wizard.contacts.contact import MOST_PEOPLE, TOO_MANY, Contacts, ContactsError, Unread, make_person
+from wizard.contacts.contact import (
+    MOST_PEOPLE,
+    TOO_MANY,
+    Contacts,
+    ContactsError,
+    Unread,
+    make_person,
+)
 
 _PARTS = re.compile(r'((?:[^";:]|"[^"]*")*)([;:])')
 _ESCAPED = re.compile(r"\\([\\,;nN:])")
 _UNESCAPED_SEMICOLON = re.compile(r"(?<!\\);")
 _NAME = re.compile(r"\s*(?:[\w-]{1,50}\.)?([A-Za-z]{1,10})\s*[;:]")
 _CHARSETS = re.compile(
-    r"utf-?(8|16)|(us-)?ascii|(iso-?8859|windows|cp|koi8|euc|big|gb|shift)[-_]?\w{1,5}|gbk|latin-?1", re.I
+    r"utf-?(8|16)|(us-)?ascii|(iso-?8859|windows|cp|koi8|euc|big|gb|shift)[-_]?\w{1,5}|gbk|latin-?1",
+    re.I,
 )
 """Those that a phone or an address book writes in; others of Python's take minutes for a long text."""
 _MOST_LINES = 400_000
@@ -38,7 +46,11 @@ class Entry:
                 return int(value[:3])
             if name == "type" and "pref" in value.split(","):
                 return 1
-        return 50 if any(name == "type" and "cell" in value.split(",") for name, value in self.settings) else 100
+        return (
+            50
+            if any(name == "type" and "cell" in value.split(",") for name, value in self.settings)
+            else 100
+        )
 
 
 @dataclass
@@ -159,7 +171,9 @@ def _entry(line: str) -> Entry | None:
     settings = []
     for part in parts[1:]:
         key, equals, value = part.strip().partition("=")
-        settings.append((key.lower(), value.strip('"').lower()) if equals else ("type", key.lower()))
+        settings.append(
+            (key.lower(), value.strip('"').lower()) if equals else ("type", key.lower())
+        )
     value = line[at:]
     if any(value == "quoted-printable" for _, value in settings):
         charset = next((value for key, value in settings if key == "charset"), "utf-8")

@@ -21,7 +21,9 @@ def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, An
     return {
         "asked": asked,
         "answered": lambda path: answered(answers, path, day),
-        "decided": lambda path: is_decided(answers, path) and not fields()[path].says_nothing(get(answers, path)),
+        "decided": lambda path: (
+            is_decided(answers, path) and not fields()[path].says_nothing(get(answers, path))
+        ),
         "unknown_packs": lambda: laws.unknown(answers),
         "left_out_packs": lambda: laws.left_out(answers),
         "only_if": only_if,

@@ -42,7 +42,9 @@ def render(document: Document, answers: Answers) -> bytes:
     """
     days = review_days(answers)
     if not days:
-        raise NoReviewDateError("There is no date for the next review yet. Say when the policy starts to apply.")
+        raise NoReviewDateError(
+            "There is no date for the next review yet. Say when the policy starts to apply."
+        )
     words = {section.name: _plain_text(section.markdown) for section in document.sections}
     calendar = Calendar()
     calendar.add("prodid", "-//Policy Wizard//Reviews//EN")
@@ -54,7 +56,11 @@ def render(document: Document, answers: Answers) -> bytes:
 
 
 def _review(
-    document: Document, number: int, day: datetime.date, words: dict[str, str], written: datetime.datetime
+    document: Document,
+    number: int,
+    day: datetime.date,
+    words: dict[str, str],
+    written: datetime.datetime,
 ) -> Event:
     event = Event()
     event.add("uid", str(uuid.uuid5(_FAMILY, f"{document.business.casefold()}\n{number}")))
@@ -77,7 +83,11 @@ def _review(
 
 def _written(answers: Answers, first: datetime.date) -> datetime.datetime:
     """Return when the answers last changed, as far as they tell."""
-    told = [answers.review.adopted_on, answers.legal.reviewed_on, *(row.on for row in answers.revisions)]
+    told = [
+        answers.review.adopted_on,
+        answers.legal.reviewed_on,
+        *(row.on for row in answers.revisions),
+    ]
     day = max((day for day in told if day), default=first)
     return datetime.datetime.combine(day, datetime.time(), tzinfo=datetime.UTC)
 

@@ -20,7 +20,9 @@ class CompiledTemplates(FileSystemBytecodeCache):
         kept = place / "__pycache__"
         with contextlib.suppress(OSError):
             kept.mkdir(mode=0o755, exist_ok=True)
-            if os.access(kept, os.W_OK) and (not hasattr(os, "getuid") or kept.stat().st_uid == os.getuid()):
+            if os.access(kept, os.W_OK) and (
+                not hasattr(os, "getuid") or kept.stat().st_uid == os.getuid()
+            ):
                 return cls(str(kept), "%s.compiled")
         return None
 

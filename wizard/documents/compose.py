@@ -117,9 +117,13 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
     label = label or version(answers)
     decided, answers = answers, effective(answers)
     people = {person.id: person for person in answers.people if person.name}
-    answers = answers.model_copy(update={"people": tuple(one for one in answers.people if one.left_on is None)})
+    answers = answers.model_copy(
+        update={"people": tuple(one for one in answers.people if one.left_on is None)}
+    )
     if label.startswith(DRAFT):
-        answers = answers.model_copy(update={"review": answers.review.model_copy(update={"adopted_on": None})})
+        answers = answers.model_copy(
+            update={"review": answers.review.model_copy(update={"adopted_on": None})}
+        )
 
     def person(key: str | None) -> Person | None:
         return people.get(key) if key else None
@@ -151,7 +155,9 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
 
 def _without_those_that_stay(packs: Iterable[laws.Pack]) -> list[laws.Pack]:
     """Return the packs without the rules that are always printed: those stand near the front, in a box."""
-    return [replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs]
+    return [
+        replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs
+    ]
 
 
 class _Ids(tuple[str, ...]):
@@ -203,7 +209,9 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     environment.filters["opening"] = opening
     environment.filters["phrase"] = full_stops.phrase
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
-    environment.filters["names"] = lambda persons, joined_by="and": listed([each.name for each in persons], joined_by)
+    environment.filters["names"] = lambda persons, joined_by="and": listed(
+        [each.name for each in persons], joined_by
+    )
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")
     environment.filters["link"] = web_link
     environment.tests["web_address"] = is_web_address
@@ -224,7 +232,9 @@ def opening(clause: Md, words: int = 7) -> Md:
 
 def link(text: str, address: str) -> Md:
     """Return a link, or just the text where the address isn't one that a program would open safely."""
-    plain = address.isascii() and address.isprintable() and not set(address) & set(' <>"\\()[]{}|^`&')
+    plain = (
+        address.isascii() and address.isprintable() and not set(address) & set(' <>"\\()[]{}|^`&')
+    )
     if not plain or address.endswith(":"):
         return Md.escape(text)
     return Md(f"[{Md.escape(text)}](<{address}>)")
@@ -246,7 +256,9 @@ def _fill(environment: ImmutableSandboxedEnvironment, name: str, words: dict[str
     try:
         return environment.get_template(name).render(words)
     except (TemplateError, KeyError, TypeError, AttributeError, OSError) as error:
-        raise CompositionError(f"output_templates/{LANGUAGE}/{name}{_line_of(error, name)}: {error}") from error
+        raise CompositionError(
+            f"output_templates/{LANGUAGE}/{name}{_line_of(error, name)}: {error}"
+        ) from error
 
 
 def _line_of(error: BaseException, name: str) -> str:

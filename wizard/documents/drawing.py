@@ -14,7 +14,9 @@ class NoReviewDateError(Exception):
     """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
 
 
-def render(document: Document, answers: Answers, form: Format, start: "Base | None" = None) -> bytes:
+def render(
+    document: Document, answers: Answers, form: Format, start: "Base | None" = None
+) -> bytes:
     """Return the file of a document composed of `answers` in this format, sealed so that `is_ours` knows it again.
 
     A Word file begins with the empty document `start`, if one is given, and else with ours.

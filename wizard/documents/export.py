@@ -20,7 +20,16 @@ from wizard.documents.word_text import UnknownTokenError
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
-__all__ = ["USUAL", "ExportError", "Exported", "Written", "beside", "export", "export_about", "renew_calendar"]
+__all__ = [
+    "USUAL",
+    "ExportError",
+    "Exported",
+    "Written",
+    "beside",
+    "export",
+    "export_about",
+    "renew_calendar",
+]
 
 CALENDAR = "review-calendar"
 
@@ -75,10 +84,15 @@ def export(
     if not drawn:
         raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
     make_folder(folder)
-    return Exported(tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn), tuple(skipped))
+    return Exported(
+        tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn),
+        tuple(skipped),
+    )
 
 
-def export_about(answers: Answers, folder: Path, name: str, subject: str, extra: Mapping[str, Any]) -> Path:
+def export_about(
+    answers: Answers, folder: Path, name: str, subject: str, extra: Mapping[str, Any]
+) -> Path:
     """Write a document that needs more than answers, `extra`; its file is named after its `subject` too.
 
     Raises:
@@ -140,13 +154,23 @@ def _description(name: str) -> Description:
 
 
 def _draw(
-    answers: Answers, name: str, wanted: tuple[Format, ...], further: frozenset[Format], start: "Base | None"
+    answers: Answers,
+    name: str,
+    wanted: tuple[Format, ...],
+    further: frozenset[Format],
+    start: "Base | None",
 ) -> list[_Drawn]:
     about = _description(name)
     try:
-        chosen = [form for form in wanted if form in about.formats] if wanted else _usual_and(about.formats, further)
+        chosen = (
+            [form for form in wanted if form in about.formats]
+            if wanted
+            else _usual_and(about.formats, further)
+        )
         if not chosen:
-            raise _NothingToDrawError(f"'{about.title}' can be had as {' or '.join(about.formats)} only.")
+            raise _NothingToDrawError(
+                f"'{about.title}' can be had as {' or '.join(about.formats)} only."
+            )
         document = compose(answers, name)
         stem = file_stem(answers.business.name or "Our business", about.title)
         return [

@@ -24,7 +24,9 @@ def readable(text: str, longest: int = _LONGEST) -> str:
     while len(kept.encode()) > longest:
         kept = kept[:-1]
     kept = kept.strip(" .-")
-    if kept.split(".")[0].strip().upper() in _RESERVED:  # to Windows a device, whatever follows its first dot
+    if (
+        kept.split(".")[0].strip().upper() in _RESERVED
+    ):  # to Windows a device, whatever follows its first dot
         return f"{kept.replace('.', ' ')} (business)"
     return kept
 

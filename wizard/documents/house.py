@@ -54,7 +54,9 @@ def _content_types() -> str:
     overrides = {"/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml"}
     overrides["/word/document.xml"] = _TYPES + "document.main+xml"
     overrides |= {f"/word/{name}.xml": kind for name, (_, kind) in _PARTS.items()}
-    drawn = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+    drawn = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()
+    )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -152,7 +154,9 @@ def _footer() -> str:
     def field(code: str) -> str:
         return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
-    page, of = (f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>' for words in ("Page ", " of "))
+    page, of = (
+        f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>' for words in ("Page ", " of ")
+    )
     return (
         f'<w:ftr {_W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{page}{field("PAGE")}{of}{field("NUMPAGES")}'
         "</w:p></w:ftr>"
@@ -164,13 +168,24 @@ def _theme() -> str:
         "dk1": INK, "lt1": "FFFFFF", "dk2": NAVY, "lt2": TINT, "accent1": TEAL, "accent2": "B4552D", "accent3": SLATE,
         "accent4": "7A5C1E", "accent5": "5B4B8A", "accent6": "3D6B35", "hlink": "0B5C8A", "folHlink": "5B4B8A",
     }  # fmt: skip
-    palette = "".join(f'<a:{slot}><a:srgbClr val="{color}"/></a:{slot}>' for slot, color in colors.items())
-    scripts = {"Jpan": "Yu Gothic", "Hang": "Malgun Gothic", "Hans": "DengXian", "Hant": "Microsoft JhengHei"}
+    palette = "".join(
+        f'<a:{slot}><a:srgbClr val="{color}"/></a:{slot}>' for slot, color in colors.items()
+    )
+    scripts = {
+        "Jpan": "Yu Gothic",
+        "Hang": "Malgun Gothic",
+        "Hans": "DengXian",
+        "Hant": "Microsoft JhengHei",
+    }
     scripts |= {"Arab": "Arial", "Hebr": "Arial", "Thai": "Cordia New", "Deva": "Mangal"}
     faces = '<a:latin typeface="Calibri" panose="020F0502020204030204"/><a:ea typeface=""/><a:cs typeface=""/>'
-    faces += "".join(f'<a:font script="{script}" typeface="{face}"/>' for script, face in scripts.items())
+    faces += "".join(
+        f'<a:font script="{script}" typeface="{face}"/>' for script, face in scripts.items()
+    )
     solid = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
-    line = f'<a:ln w="6350" cap="flat" cmpd="sng" algn="ctr">{solid}<a:prstDash val="solid"/></a:ln>'
+    line = (
+        f'<a:ln w="6350" cap="flat" cmpd="sng" algn="ctr">{solid}<a:prstDash val="solid"/></a:ln>'
+    )
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'<a:theme {_A} name="House"><a:themeElements><a:clrScheme name="House">{palette}</a:clrScheme>'

@@ -3,7 +3,9 @@
 from wizard.documents.house_styles import NAVY, TEAL, letters
 
 _LEVELS = 9
-_BOX_FONT = '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:cs="MS Gothic"/>'
+_BOX_FONT = (
+    '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:cs="MS Gothic"/>'
+)
 
 
 def lists() -> str:
@@ -27,14 +29,25 @@ def _headings() -> str:
         _level(2, "lowerLetter", "(%3)", 28, 28, "Clause", letters(color=NAVY)),
         _level(3, "lowerRoman", "(%4)", 52, 24),
     ]
-    levels += [_level(number, "decimal", f"%{number + 1}.", 52 + 24 * (number - 3), 24) for number in range(4, _LEVELS)]
+    levels += [
+        _level(number, "decimal", f"%{number + 1}.", 52 + 24 * (number - 3), 24)
+        for number in range(4, _LEVELS)
+    ]
     return "".join(levels)
 
 
 def _bullets() -> str:
     signs = "•–•–•–•–•"
     return "".join(
-        _level(number, "bullet", signs[number], 28 + 20 * number, 14, _style("ListBullet", number), letters(color=TEAL))
+        _level(
+            number,
+            "bullet",
+            signs[number],
+            28 + 20 * number,
+            14,
+            _style("ListBullet", number),
+            letters(color=TEAL),
+        )
         for number in range(_LEVELS)
     )
 
@@ -42,12 +55,23 @@ def _bullets() -> str:
 def _steps() -> str:
     """Return the numbered list. No style points at it: each list of a document is an instance of its own."""
     kinds = ("decimal", "lowerLetter", "lowerRoman") * 3
-    return "".join(_level(number, kinds[number], f"%{number + 1}.", 28 + 20 * number, 18) for number in range(_LEVELS))
+    return "".join(
+        _level(number, kinds[number], f"%{number + 1}.", 28 + 20 * number, 18)
+        for number in range(_LEVELS)
+    )
 
 
 def _boxes() -> str:
     return "".join(
-        _level(number, "bullet", "☐", 28 + 20 * number, 20, "Checklist" if not number else "", _BOX_FONT)
+        _level(
+            number,
+            "bullet",
+            "☐",
+            28 + 20 * number,
+            20,
+            "Checklist" if not number else "",
+            _BOX_FONT,
+        )
         for number in range(_LEVELS)
     )
 
@@ -56,7 +80,9 @@ def _style(name: str, level: int) -> str:
     return "" if level > 2 else name if not level else f"{name}{level + 1}"
 
 
-def _level(number: int, kind: str, words: str, left: float, hanging: float, style: str = "", look: str = "") -> str:
+def _level(
+    number: int, kind: str, words: str, left: float, hanging: float, style: str = "", look: str = ""
+) -> str:
     """Return one level of a list; distances in points."""
     return (
         f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'

@@ -27,7 +27,11 @@ class Style:
 
     def xml(self) -> str:
         """Return the definition as an element of `styles.xml`."""
-        default = ' w:default="1"' if self.id in ("Normal", "DefaultParagraphFont", "TableNormal", "NoList") else ""
+        default = (
+            ' w:default="1"'
+            if self.id in ("Normal", "DefaultParagraphFont", "TableNormal", "NoList")
+            else ""
+        )
         custom = "" if self.name in _WORDS_OWN else ' w:customStyle="1"'
         return (
             f'<w:style w:type="{self.kind}"{default}{custom} w:styleId="{self.id}"><w:name w:val="{self.name}"/>'
@@ -41,7 +45,13 @@ class Style:
         )
 
 
-def letters(size: float = 0, bold: bool = False, italic: bool = False, color: str = "", underline: bool = False) -> str:
+def letters(
+    size: float = 0,
+    bold: bool = False,
+    italic: bool = False,
+    color: str = "",
+    underline: bool = False,
+) -> str:
     """Return run properties in the order of the schema; `size` in points."""
     themed = f' w:themeColor="{_THEMED[color]}"' if color in _THEMED else ""
     return (
@@ -159,8 +169,16 @@ def _text_family() -> list[Style]:
 
 def _list_family() -> list[Style]:
     styles = [
-        Style("Clause", "Clause", "Normal", paragraph(2, 3, _LINE, numbering=_number(1, 2)), rank=20),
-        Style("Checklist", "Checklist", "Normal", paragraph(2, 2, _LINE, numbering=_number(4)), rank=24),
+        Style(
+            "Clause", "Clause", "Normal", paragraph(2, 3, _LINE, numbering=_number(1, 2)), rank=20
+        ),
+        Style(
+            "Checklist",
+            "Checklist",
+            "Normal",
+            paragraph(2, 2, _LINE, numbering=_number(4)),
+            rank=24,
+        ),
     ]
     for level in range(3):
         number = "" if not level else f" {level + 1}"
@@ -174,7 +192,14 @@ def _list_family() -> list[Style]:
             Style(f"{name}{number}".replace(" ", ""), name + number, "Normal", look, rank=21)
             for name, look in looks.items()
         ]
-    lead = Style("ListNumberLead", "List Number Lead", "ListNumber", "<w:keepNext/>", after="ListNumber", rank=21)
+    lead = Style(
+        "ListNumberLead",
+        "List Number Lead",
+        "ListNumber",
+        "<w:keepNext/>",
+        after="ListNumber",
+        rank=21,
+    )
     return [*styles, lead]
 
 
@@ -215,7 +240,10 @@ def _table_family() -> list[Style]:
     )
 
     gaps = side("insideH", 6, PAPER) + side("insideV", 0.5, RULE)
-    step, top = (f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{color}"/></w:tcPr>' for color in (TEAL, NAVY))
+    step, top = (
+        f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{color}"/></w:tcPr>'
+        for color in (TEAL, NAVY)
+    )
     steps = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/></w:tcPr>{band}'
     steps += f'<w:tblStylePr w:type="firstCol">{step}</w:tblStylePr><w:tblStylePr w:type="swCell">{top}</w:tblStylePr>'
 
@@ -248,5 +276,12 @@ _WORDS_OWN = {
 
 def styles() -> list[Style]:
     """Return every style of the house, parents before their children."""
-    families = (_text_family, _character_family, _table_family, _heading_family, _list_family, _page_family)
+    families = (
+        _text_family,
+        _character_family,
+        _table_family,
+        _heading_family,
+        _list_family,
+        _page_family,
+    )
     return [style for family in families for style in family()]

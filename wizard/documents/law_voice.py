@@ -17,7 +17,12 @@ from wizard.documents.text import Md
 Clause = Callable[[laws.Rule], Md]
 
 
-def spoken(clause: Clause, environment: ImmutableSandboxedEnvironment, words: Mapping[str, Any], place: Path) -> Clause:
+def spoken(
+    clause: Clause,
+    environment: ImmutableSandboxedEnvironment,
+    words: Mapping[str, Any],
+    place: Path,
+) -> Clause:
     """Return `clause`, the writer of a rule's words, for rules in the voice of `words`.
 
     Raises:

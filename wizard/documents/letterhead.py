@@ -8,7 +8,14 @@ from typing import Any
 from lxml import etree
 
 from wizard.documents import package
-from wizard.documents.letterhead_file import Letterhead, LetterheadError, R, Relation, W, has_page_number
+from wizard.documents.letterhead_file import (
+    Letterhead,
+    LetterheadError,
+    R,
+    Relation,
+    W,
+    has_page_number,
+)
 from wizard.documents.letterhead_styles import join_lists, join_styles, link
 from wizard.documents.word_base import Base, house
 
@@ -56,11 +63,16 @@ class _Maker:
         page = self._page()
         width = self._width(page)
         theirs = self._xml("numbering")
-        ours = {name: etree.fromstring(self._house[f"word/{name}.xml"]) for name in ("numbering", "styles")}
+        ours = {
+            name: etree.fromstring(self._house[f"word/{name}.xml"])
+            for name in ("numbering", "styles")
+        }
         try:
             lists = join_lists(theirs, ours["numbering"])
         except ValueError:
-            raise self._from.refused("has lists that we can't read", "save it anew in Word") from None
+            raise self._from.refused(
+                "has lists that we can't read", "save it anew in Word"
+            ) from None
         styles = self._xml("styles")
         if styles is None:
             styles = etree.Element(f"{W}styles", nsmap={"w": W[1:-1]})
@@ -92,12 +104,22 @@ class _Maker:
                 page.append(copy.deepcopy(each))
         cols = etree.Element(f"{W}cols")
         cols.set(f"{W}space", "708")
-        at = [number for number, each in enumerate(page) if etree.QName(each).localname in _PAGE[:6]]
+        at = [
+            number for number, each in enumerate(page) if etree.QName(each).localname in _PAGE[:6]
+        ]
         page.insert(max(at, default=-1) + 1, cols)
         for name, values in (
             (
                 "pgMar",
-                {"top": 1440, "right": 1440, "bottom": 1440, "left": 1440, "header": 720, "footer": 720, "gutter": 0},
+                {
+                    "top": 1440,
+                    "right": 1440,
+                    "bottom": 1440,
+                    "left": 1440,
+                    "header": 720,
+                    "footer": 720,
+                    "gutter": 0,
+                },
             ),
             ("pgSz", {"w": 12240, "h": 15840}),
         ):
@@ -105,7 +127,11 @@ class _Maker:
             if found is None:
                 found = etree.Element(f"{W}{name}")
                 size = page.find(f"{W}pgSz")
-                before = [each for each in page if each.tag in (f"{W}headerReference", f"{W}footerReference")]
+                before = [
+                    each
+                    for each in page
+                    if each.tag in (f"{W}headerReference", f"{W}footerReference")
+                ]
                 page.insert(len(before) + (size is not None), found)
             for key, value in values.items():
                 if found.get(f"{W}{key}") is None:
@@ -115,14 +141,22 @@ class _Maker:
     def _width(self, page: Any) -> int:
         size, margins = page.find(f"{W}pgSz"), page.find(f"{W}pgMar")
         try:
-            sides = sum(int(float(margins.get(f"{W}{name}", "0"))) for name in ("left", "right", "gutter"))
+            sides = sum(
+                int(float(margins.get(f"{W}{name}", "0"))) for name in ("left", "right", "gutter")
+            )
             width = int(float(size.get(f"{W}w"))) - sides
         except (AttributeError, TypeError, ValueError, OverflowError):
-            raise self._from.refused("has margins that we can't read", "save it anew in Word") from None
+            raise self._from.refused(
+                "has margins that we can't read", "save it anew in Word"
+            ) from None
         if width > _WIDEST:
-            raise self._from.refused("has a page wider than Word knows", "choose another paper in Word")
+            raise self._from.refused(
+                "has a page wider than Word knows", "choose another paper in Word"
+            )
         if width < _NARROWEST:
-            raise self._from.refused("leaves no room for text between its margins", "make them narrower in Word")
+            raise self._from.refused(
+                "leaves no room for text between its margins", "make them narrower in Word"
+            )
         return width
 
     def _settings(self) -> Any:
@@ -130,12 +164,17 @@ class _Maker:
         if theirs is None:
             return etree.fromstring(self._house["word/settings.xml"])
         for each in list(theirs):
-            if not isinstance(each.tag, str) or each.tag not in {f"{W}{name}" for name in _SETTINGS}:
+            if not isinstance(each.tag, str) or each.tag not in {
+                f"{W}{name}" for name in _SETTINGS
+            }:
                 theirs.remove(each)
         return theirs
 
     def _theme_and_fonts(self) -> None:
-        for kind, name, allowed in (("theme", "theme/theme1", {"image"}), ("fontTable", "fontTable", {"font"})):
+        for kind, name, allowed in (
+            ("theme", "theme/theme1", {"image"}),
+            ("fontTable", "fontTable", {"font"}),
+        ):
             part = self._from.part(kind)
             if part:
                 self._add(kind, name, self._from.passive(part), self._taken(part, allowed))
@@ -182,7 +221,9 @@ class _Maker:
     def _title_page(self, page: Any) -> None:
         """Have a first page without our header: the title stands there."""
         later = [
-            each for each in page if etree.QName(each).localname in ("textDirection", "bidi", "rtlGutter", "docGrid")
+            each
+            for each in page
+            if etree.QName(each).localname in ("textDirection", "bidi", "rtlGutter", "docGrid")
         ]
         place = page.index(later[0]) if later else len(page)
         page.insert(place, etree.Element(f"{W}titlePg"))
@@ -196,12 +237,19 @@ class _Maker:
         kinds += ["first"] if _is_on(page.find(f"{W}titlePg")) else []
         kinds += ["even"] if _is_on(settings.find(f"{W}evenAndOddHeaders")) else []
         words = etree.fromstring(
-            draft.styled(self._house["word/footer1.xml"].decode().partition("?>")[2].strip()).encode()
+            draft.styled(
+                self._house["word/footer1.xml"].decode().partition("?>")[2].strip()
+            ).encode()
         )[0]
         done: set[str] = set()
         for kind in kinds:
             reference = next(
-                (each for each in page.findall(f"{W}footerReference") if each.get(f"{W}type") == kind), None
+                (
+                    each
+                    for each in page.findall(f"{W}footerReference")
+                    if each.get(f"{W}type") == kind
+                ),
+                None,
             )
             if reference is None:
                 made.append(("footer", f"footer{len(made) + 1}", _root("ftr"), []))
@@ -227,14 +275,21 @@ class _Maker:
         taken = []
         for each in self._from.relations(name):
             if each.kind not in allowed:
-                raise self._from.refused("holds a chart or another object", "use a picture instead of it in Word")
+                raise self._from.refused(
+                    "holds a chart or another object", "use a picture instead of it in Word"
+                )
             if each.external:
                 taken.append(each)
                 continue
             kind, content = self._from.content_type(each.target), self._from.content(each.target)
             ending = posixpath.splitext(each.target)[1].lower()
-            if not (kind.startswith("image/") if each.kind == "image" else kind == _FONT) or not ending[1:].isalnum():
-                raise self._from.refused("holds a picture of a kind we don't know", "use a PNG or JPEG picture")
+            if (
+                not (kind.startswith("image/") if each.kind == "image" else kind == _FONT)
+                or not ending[1:].isalnum()
+            ):
+                raise self._from.refused(
+                    "holds a picture of a kind we don't know", "use a PNG or JPEG picture"
+                )
             self._from.refuse_acting_picture(each.target)
             self._pictures += 1
             target = f"word/media/letterhead{self._pictures}{ending}"
@@ -247,17 +302,29 @@ class _Maker:
         return self._taken(name, {"image"}) if name else []
 
     def _add(
-        self, kind: str, name: str, root: Any, relations: list[Relation] | None = None, identity: str = ""
+        self,
+        kind: str,
+        name: str,
+        root: Any,
+        relations: list[Relation] | None = None,
+        identity: str = "",
     ) -> None:
         path = f"word/{name}.xml"
         self._made[path] = _bytes(root)
         self._types[path] = _THEME if kind == "theme" else f"{_WORD}{kind}+xml"
-        self._relations.append((identity or f"rIdBase{len(self._relations) + 1}", kind, f"{name}.xml"))
+        self._relations.append(
+            (identity or f"rIdBase{len(self._relations) + 1}", kind, f"{name}.xml")
+        )
         if relations:
             folder, file = posixpath.split(path)
             self._made[f"{folder}/_rels/{file}.rels"] = _rels(
                 [
-                    (each.id, each.type, each.target if each.external else f"/{each.target}", each.external)
+                    (
+                        each.id,
+                        each.type,
+                        each.target if each.external else f"/{each.target}",
+                        each.external,
+                    )
                     for each in relations
                 ]
             )
@@ -267,20 +334,30 @@ class _Maker:
         etree.SubElement(root, f"{W}body").append(page)
         self._made["word/document.xml"] = _bytes(root)
         self._types["word/document.xml"] = f"{_WORD}document.main+xml"
-        listed = [(identity, f"{_RELATIONS}/{kind}", target, False) for identity, kind, target in self._relations]
+        listed = [
+            (identity, f"{_RELATIONS}/{kind}", target, False)
+            for identity, kind, target in self._relations
+        ]
         self._made["word/_rels/document.xml.rels"] = _rels(listed)
 
     def _pack(self) -> bytes:
         for name in ("_rels/.rels", "docProps/core.xml"):
             self._made[name] = self._house[name]
-        self._types["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+        self._types["docProps/core.xml"] = (
+            "application/vnd.openxmlformats-package.core-properties+xml"
+        )
         root = etree.Element("Types", nsmap={None: f"{_PACKAGE}/content-types"})
-        endings = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+        endings = {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+        }
         for ending, kind in endings.items():
             etree.SubElement(root, "Default", Extension=ending, ContentType=kind)
         for name, kind in sorted(self._types.items()):
             etree.SubElement(root, "Override", PartName=f"/{name}", ContentType=kind)
-        return package.write({**self._made, "[Content_Types].xml": _HEAD + _namespaced(root, "content-types")})
+        return package.write(
+            {**self._made, "[Content_Types].xml": _HEAD + _namespaced(root, "content-types")}
+        )
 
 
 def _rels(listed: list[tuple[str, str, str, bool]]) -> bytes:

@@ -23,9 +23,19 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _LARGEST = 20_000_000
 _MOST_XML = 6_000_000
 """Bytes of parts that we look through in all: a letterhead has some thousands, and a few of these take minutes."""
-_MAIN = re.compile(r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\.(document|template)\.main\+xml")
+_MAIN = re.compile(
+    r"application/vnd\.openxmlformats-officedocument\.wordprocessingml\.(document|template)\.main\+xml"
+)
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_EMBEDDED = {"oleObject", "package", "control", "activeXControlBinary", "aFChunk", "subDocument", "frame"}
+_EMBEDDED = {
+    "oleObject",
+    "package",
+    "control",
+    "activeXControlBinary",
+    "aFChunk",
+    "subDocument",
+    "frame",
+}
 _ACTIVE = {"object", "control", "OLEObject", "altChunk", "subDoc", "script", "webVideoPr"}
 _BY_LINK = (f"{R}link", f"{R}href", "{urn:schemas-microsoft-com:office:office}href")
 """How a picture or a film is named that isn't in the file."""
@@ -80,7 +90,9 @@ class Letterhead:
             raise self.refused("has macros", "save it in Word as a document without macros (.docx)")
         for name, content in self._parts.items():
             if b"<!DOCTYPE" in content and not self.content_type(name).startswith("image/"):
-                raise self.refused("holds a document type, which no Word file needs", "save it anew in Word")
+                raise self.refused(
+                    "holds a document type, which no Word file needs", "save it anew in Word"
+                )
         for name in self._parts:
             if name.endswith(".rels"):
                 self._check(self._relations(name))
@@ -89,7 +101,9 @@ class Letterhead:
         if not _MAIN.fullmatch(self.content_type(self.main)) or self.main not in self._parts:
             raise self.refused("is not a Word document or template", "choose a .docx or .dotx file")
         if _STRICT in self._parts[self.main]:
-            raise self.refused("is a Strict Open XML document", "save it in Word as a Word document (.docx)")
+            raise self.refused(
+                "is a Strict Open XML document", "save it in Word as a Word document (.docx)"
+            )
         self.document = self.xml(self.main)
         for code in map(_first_word, _fields(self.document)):
             if code in _FETCHING_FIELDS:
@@ -116,7 +130,9 @@ class Letterhead:
 
     def content_type(self, name: str) -> str:
         """Return what kind of content a part has; empty if that isn't told."""
-        return self._types.get(name) or self._defaults.get(posixpath.splitext(name)[1][1:].lower(), "")
+        return self._types.get(name) or self._defaults.get(
+            posixpath.splitext(name)[1][1:].lower(), ""
+        )
 
     def xml(self, name: str) -> Any:
         """Return a part's root element.
@@ -126,7 +142,9 @@ class Letterhead:
         """
         root = self._parsed(name, remove_pis=True)
         if root.getroottree().docinfo.doctype:
-            raise self.refused("holds a document type, which no Word file needs", "save it anew in Word")
+            raise self.refused(
+                "holds a document type, which no Word file needs", "save it anew in Word"
+            )
         return root
 
     def refuse_acting_picture(self, name: str) -> None:
@@ -135,9 +153,12 @@ class Letterhead:
         Raises:
             LetterheadError: it does, or it can't be read.
         """
-        if may_be_drawn(self.content(name), self.content_type(name)) and acts(self._parsed(name, remove_pis=False)):
+        if may_be_drawn(self.content(name), self.content_type(name)) and acts(
+            self._parsed(name, remove_pis=False)
+        ):
             raise self.refused(
-                "holds a picture with a program in it, or one that fetches something", "use a PNG or JPEG picture"
+                "holds a picture with a program in it, or one that fetches something",
+                "use a PNG or JPEG picture",
             )
 
     def _parsed(self, name: str, *, remove_pis: bool) -> Any:
@@ -145,7 +166,9 @@ class Letterhead:
         self._looked_through += len(content)
         if self._looked_through > _MOST_XML:
             raise self.refused("is too large when it is unpacked", "choose another file")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=remove_pis)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_pis=remove_pis
+        )
         try:
             return etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError):
@@ -161,15 +184,25 @@ class Letterhead:
         for element in root.iter(etree.Element):
             local = etree.QName(element).localname
             if local in _ACTIVE:
-                raise self.refused("holds an embedded object", "take that out in Word, and save it again")
-            names = (*_BY_LINK, "src", "href") if local in ("imagedata", "fill", "stroke") else _BY_LINK
+                raise self.refused(
+                    "holds an embedded object", "take that out in Word, and save it again"
+                )
+            names = (
+                (*_BY_LINK, "src", "href") if local in ("imagedata", "fill", "stroke") else _BY_LINK
+            )
             if any(name in element.attrib for name in names):
-                raise self.refused("refers to a picture elsewhere", "put the picture itself into it in Word")
+                raise self.refused(
+                    "refers to a picture elsewhere", "put the picture itself into it in Word"
+                )
         for words in _fields(root):
             code = _first_word(words)
             if code not in _HARMLESS_FIELDS or (code == "HYPERLINK" and not _leads_to_page(words)):
                 raise self._fetches(code)
-        for bound in [each for each in root.iter(etree.Element) if etree.QName(each).localname == "dataBinding"]:
+        for bound in [
+            each
+            for each in root.iter(etree.Element)
+            if etree.QName(each).localname == "dataBinding"
+        ]:
             bound.getparent().remove(bound)  # what it is bound to stays behind; the words are here
         return root
 
@@ -180,7 +213,9 @@ class Letterhead:
     def _fetches(self, code: str) -> LetterheadError:
         code = code if code.isalpha() and code.isascii() and len(code) < 20 else "unknown"
         do = "take that out in Word, and save it again"
-        return self.refused(f"has a field ({code}) that we don't take along, as it may act or fetch something", do)
+        return self.refused(
+            f"has a field ({code}) that we don't take along, as it may act or fetch something", do
+        )
 
     def _read(self) -> dict[str, bytes]:
         try:
@@ -198,8 +233,12 @@ class Letterhead:
             return package.read(content)
         except zipfile.BadZipFile as error:
             if "too large" in str(error):
-                raise self.refused("is too large when it is unpacked", "choose another file") from None
-            raise self.refused("is not a Word document or template", "choose a .docx or .dotx file") from None
+                raise self.refused(
+                    "is too large when it is unpacked", "choose another file"
+                ) from None
+            raise self.refused(
+                "is not a Word document or template", "choose a .docx or .dotx file"
+            ) from None
 
     def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
         if "[Content_Types].xml" not in self._parts:
@@ -238,7 +277,9 @@ class Letterhead:
                 do = "choose the template Normal for it in Word, and save it again"
                 raise self.refused("takes its template from elsewhere", do)
             if each.kind in _EMBEDDED:
-                raise self.refused("holds an embedded object", "take that out in Word, and save it again")
+                raise self.refused(
+                    "holds an embedded object", "take that out in Word, and save it again"
+                )
             link = each.kind == "hyperlink" and each.target.lower().startswith(_ADDRESSES)
             if each.external and not link:
                 do = "put what it refers to into it, and save it again"

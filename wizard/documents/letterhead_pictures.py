@@ -6,7 +6,9 @@ from typing import Any
 from lxml import etree
 
 _ACTING = {"script", "foreignobject", "iframe", "handler", "listener", "embed", "object"}
-_FETCHES = re.compile(r"@import|\\[^;]*\(|url\s*\((?!\s*[\"']?\s*(#|data:image/(?!svg)))", re.IGNORECASE)
+_FETCHES = re.compile(
+    r"@import|\\[^;]*\(|url\s*\((?!\s*[\"']?\s*(#|data:image/(?!svg)))", re.IGNORECASE
+)
 """What a style says to fetch something; an escape before a bracket may hide it."""
 _STANDARD = ("http://www.w3.org/", "https://www.w3.org/")
 """Where the description lies that many an SVG names. Nobody fetches it."""
@@ -33,7 +35,10 @@ def _element_acts(element: Any) -> bool:
     local = etree.QName(element).localname.lower()
     if local in _ACTING or (local == "style" and _FETCHES.search("".join(element.itertext()))):
         return True
-    return any(_attribute_acts(etree.QName(name).localname.lower(), value) for name, value in element.attrib.items())
+    return any(
+        _attribute_acts(etree.QName(name).localname.lower(), value)
+        for name, value in element.attrib.items()
+    )
 
 
 def _attribute_acts(name: str, value: str) -> bool:

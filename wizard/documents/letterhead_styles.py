@@ -14,9 +14,21 @@ _TEXT_WIDTH = "9360"
 _TAB_OF_CONTENTS = 440
 _HIGHEST = 2**30
 """The highest number of a list that leaves room for ours."""
-_BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+_BEFORE_NUMBERING = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "pageBreakBefore",
+    "framePr",
+    "widowControl",
+)
 _BEFORE_TABS = (*_BEFORE_NUMBERING, "numPr", "suppressLineNumbers", "pBdr", "shd")
-_DEFAULTS = {"Normal": "paragraph", "DefaultParagraphFont": "character", "TableNormal": "table", "NoList": "numbering"}
+_DEFAULTS = {
+    "Normal": "paragraph",
+    "DefaultParagraphFont": "character",
+    "TableNormal": "table",
+    "NoList": "numbering",
+}
 _BEFORE_STYLE_TEXT = (
     "name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden",
     "unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid",
@@ -71,7 +83,9 @@ def join_styles(theirs: Any, ours: Any, lists: JoinedLists, width: int) -> dict[
     """
     known = {(_kind(each), _name(each)): each for each in theirs.iter(f"{W}style")}
     defaults = {
-        _kind(each): each for each in theirs.iter(f"{W}style") if each.get(f"{W}default") in ("1", "true", "on")
+        _kind(each): each
+        for each in theirs.iter(f"{W}style")
+        if each.get(f"{W}default") in ("1", "true", "on")
     }
     taken = {each.get(f"{W}styleId", "").casefold() for each in theirs.iter(f"{W}style")}
     names = {name for _, name in known}
@@ -92,7 +106,8 @@ def join_styles(theirs: Any, ours: Any, lists: JoinedLists, width: int) -> dict[
         if _name(new) in names:
             _rename(new, f"{new.find(f'{W}name').get(f'{W}val')} (Policy)")
         ids[identity] = _free(
-            new.find(f"{W}name").get(f"{W}val").replace(" ", "") if name in _OWN_TABS else identity, taken
+            new.find(f"{W}name").get(f"{W}val").replace(" ", "") if name in _OWN_TABS else identity,
+            taken,
         )
         taken.add(ids[identity].casefold())
         new.set(f"{W}styleId", ids[identity])
@@ -127,7 +142,9 @@ def _number(theirs: Any, ours: Any, matched: dict[str, Any], lists: JoinedLists)
     }
     for identity, style in matched.items():
         has_own = style.find(f"{W}pPr/{W}numPr/{W}numId")
-        if identity not in numbering or (not identity.startswith("Heading") and has_own is not None):
+        if identity not in numbering or (
+            not identity.startswith("Heading") and has_own is not None
+        ):
             continue
         properties = _properties(style)
         for name in ("numPr", "ind") if identity in ("Heading1", "Heading2") else ("numPr",):
@@ -136,13 +153,27 @@ def _number(theirs: Any, ours: Any, matched: dict[str, Any], lists: JoinedLists)
         new = copy.deepcopy(numbering[identity])
         _renumber(new, lists)
         _insert(properties, new, _BEFORE_NUMBERING)
-    for identity in ("ListNumber", "ListNumber2", "ListNumber3"):  # each of our lists begins anew, and says so itself
+    for identity in (
+        "ListNumber",
+        "ListNumber2",
+        "ListNumber3",
+    ):  # each of our lists begins anew, and says so itself
         for old in matched[identity].findall(f"{W}pPr/{W}numPr") if identity in matched else ():
             old.getparent().remove(old)
-    heads = {matched[each].get(f"{W}styleId") for each in ("Heading1", "Heading2") if each in matched}
-    by_id = {each.get(f"{W}styleId"): each for each in theirs.iter(f"{W}style") if _kind(each) == "paragraph"}
+    heads = {
+        matched[each].get(f"{W}styleId") for each in ("Heading1", "Heading2") if each in matched
+    }
+    by_id = {
+        each.get(f"{W}styleId"): each
+        for each in theirs.iter(f"{W}style")
+        if _kind(each) == "paragraph"
+    }
     for identity, style in by_id.items():
-        if identity not in heads and _descends(style, heads, by_id) and not _has_numbering(style, heads, by_id):
+        if (
+            identity not in heads
+            and _descends(style, heads, by_id)
+            and not _has_numbering(style, heads, by_id)
+        ):
             none = etree.Element(f"{W}numPr")
             etree.SubElement(none, f"{W}numId").set(f"{W}val", "0")
             _insert(_properties(style), none, _BEFORE_NUMBERING)
@@ -166,7 +197,9 @@ def _has_numbering(style: Any, heads: set[str], by_id: dict[str, Any]) -> bool:
     for _ in range(20):
         if style is None or style.get(f"{W}styleId") in heads:
             return False
-        if style.find(f"{W}pPr/{W}numPr") is not None or _name(style).startswith("heading 1 new page"):
+        if style.find(f"{W}pPr/{W}numPr") is not None or _name(style).startswith(
+            "heading 1 new page"
+        ):
             return True
         parent = style.find(f"{W}basedOn")
         style = by_id.get(parent.get(f"{W}val")) if parent is not None else None
@@ -254,7 +287,9 @@ def _name(style: Any) -> str:
 
 
 def _next(elements: list[Any], tag: str, attribute: str) -> int:
-    numbers = [int(each.get(f"{W}{attribute}", "0")) for each in elements if each.tag == f"{W}{tag}"]
+    numbers = [
+        int(each.get(f"{W}{attribute}", "0")) for each in elements if each.tag == f"{W}{tag}"
+    ]
     highest = max(numbers, default=0)
     if highest > _HIGHEST:
         raise ValueError

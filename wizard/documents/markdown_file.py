@@ -125,14 +125,19 @@ def _quoted(text: str) -> str:
 def _table(node: SyntaxTreeNode) -> str:
     lines = []
     for number, row in enumerate(row for part in node.children for row in part.children):
-        cells = (_inline(cell.children[0], "th", "| ", " |\n|---|") if cell.children else "" for cell in row.children)
+        cells = (
+            _inline(cell.children[0], "th", "| ", " |\n|---|") if cell.children else ""
+            for cell in row.children
+        )
         lines.append(f"| {' | '.join(cells)} |")
         if not number:
             lines.append("|" + "---|" * len(row.children))
     return "\n".join(lines)
 
 
-def _inline(inline: SyntaxTreeNode, block: str = "paragraph", before: str = "", after: str = "") -> str:
+def _inline(
+    inline: SyntaxTreeNode, block: str = "paragraph", before: str = "", after: str = ""
+) -> str:
     """Return inline text for a block between `before` and `after`: as it is where it reads back so, or else escaped."""
     breaks = ("\\\n", "<br>") if block == "paragraph" else ("<br>",)
     escapes: tuple[Callable[[str], str], ...] = (str, md_escape)
@@ -165,8 +170,15 @@ def _reads_as(markdown: str, block: str, inline: SyntaxTreeNode) -> bool:
     """Tell whether a program that knows more of Markdown than we do reads the same words and the same marks."""
     if _TASK.match(markdown):
         return False
-    read = [node for node in SyntaxTreeNode(_generous().parse(markdown)).walk() if node.type == "inline"]
-    if len(read) != 1 or read[0].parent is None or read[0].parent.type != block or read[0].parent.attrs:
+    read = [
+        node for node in SyntaxTreeNode(_generous().parse(markdown)).walk() if node.type == "inline"
+    ]
+    if (
+        len(read) != 1
+        or read[0].parent is None
+        or read[0].parent.type != block
+        or read[0].parent.attrs
+    ):
         return False
     return _spoken(read[0]) == _spoken(inline)
 
@@ -187,12 +199,20 @@ def _spoken(node: SyntaxTreeNode) -> str:
 
 def _is_bare(link: SyntaxTreeNode) -> bool:
     address = str(link.attrs.get("href", ""))
-    return plain(link) in (address, address.removeprefix("mailto:"), address.removeprefix("https://"))
+    return plain(link) in (
+        address,
+        address.removeprefix("mailto:"),
+        address.removeprefix("https://"),
+    )
 
 
 @cache
 def _generous() -> MarkdownIt:
     """Return a parser that takes for markup whatever any common program takes for it."""
-    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(attrs_block_plugin)
+    markdown = (
+        MarkdownIt("commonmark", {"html": True})
+        .enable(["table", "strikethrough"])
+        .use(attrs_block_plugin)
+    )
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     return markdown

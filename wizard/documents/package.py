@@ -40,10 +40,21 @@ def read(package: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             if len(entries) > 1000 or sum(entry.file_size for entry in entries) > _LARGEST:
                 raise zipfile.BadZipFile("too large")
-            if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+            if any(
+                entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+                for entry in entries
+            ):
                 raise zipfile.BadZipFile("not packed as Word does it")
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (NotImplementedError, RuntimeError, EOFError, OSError, struct.error, zlib.error, ValueError) as error:
+    except (
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        struct.error,
+        zlib.error,
+        ValueError,
+    ) as error:
         raise zipfile.BadZipFile(str(error)) from error
 
 

@@ -36,7 +36,9 @@ class Written:
         return shown(f"{self.kept.name} {self.why}, so the new one is called {self.path.name}.")
 
 
-def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bool] | None) -> Written:
+def write(
+    folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bool] | None
+) -> Written:
     """Write `content` to `name` in `folder`, or to the next free name where that file isn't ours to replace.
 
     `is_ours` tells whether a file is one that we wrote and nobody changed since; None where files of the kind have no
@@ -67,7 +69,9 @@ def write(folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bo
         except OSError as error:
             raise ExportError(f"{shown(path)} can't be looked at {way_out(error)}.") from None
         return Written(path, kept, why)
-    raise ExportError(f"{shown(folder)} has no free name left for '{shown(stem)}'; choose another folder.")
+    raise ExportError(
+        f"{shown(folder)} has no free name left for '{shown(stem)}'; choose another folder."
+    )
 
 
 def make_folder(folder: Path) -> None:
@@ -91,7 +95,9 @@ def way_out(error: Exception) -> str:
     return f"({reason}); choose another folder"
 
 
-def _look(path: Path, content: bytes, is_ours: Callable[[bytes], bool] | None) -> tuple[bytes | None, str]:
+def _look(
+    path: Path, content: bytes, is_ours: Callable[[bytes], bool] | None
+) -> tuple[bytes | None, str]:
     """Return the bytes at `path` if we may write there (None: there is no file), else why we may not."""
     try:
         state = path.lstat()

@@ -49,11 +49,15 @@ def for_the_public(answers: Answers) -> Answers:
     public = Answers()
     for path in _KEPT:
         if is_decided(answers, path):
-            public = change(public, path, _without_private_lines(path, get(answers, path), is_private))
+            public = change(
+                public, path, _without_private_lines(path, get(answers, path), is_private)
+            )
     accounts = tuple(
         Account(platform=row.platform, handle=row.handle)
         for row in answers.roles.accounts
-        if row.seen_by == "anyone" and not is_private(row.platform) and not _is_detail_of(answers.people, row.handle)
+        if row.seen_by == "anyone"
+        and not is_private(row.platform)
+        and not _is_detail_of(answers.people, row.handle)
     )
     rules = tuple(
         RegionalRule(place=row.place, rule=row.rule)
@@ -62,19 +66,26 @@ def for_the_public(answers: Answers) -> Answers:
     )
     return public.model_copy(
         update={
-            "people": (_CONTACT if answers.business.company_called == "we" else _THE_CONTACT, _CHECKER),
+            "people": (
+                _CONTACT if answers.business.company_called == "we" else _THE_CONTACT,
+                _CHECKER,
+            ),
             "roles": public.roles.model_copy(
                 update={"lead": _CONTACT.id, "legal_approval": (_CHECKER.id,), "accounts": accounts}
             ),
             "legal": public.legal.model_copy(update={"regional_rules": rules}),
-            "revisions": tuple(Revision(version=row.version, on=row.on) for row in answers.revisions),
+            "revisions": tuple(
+                Revision(version=row.version, on=row.on) for row in answers.revisions
+            ),
         }
     )
 
 
 def begin_sentences(markdown: str) -> str:
     """Return the section with our words for people in lower case, or with a capital where they begin a sentence."""
-    return _SENTENCE_START.sub(lambda found: found[1] + found[2].upper(), markdown).replace(_MARK, "")
+    return _SENTENCE_START.sub(lambda found: found[1] + found[2].upper(), markdown).replace(
+        _MARK, ""
+    )
 
 
 def _without_private_lines(path: str, value: object, is_private: Callable[[str], bool]) -> object:
@@ -83,7 +94,11 @@ def _without_private_lines(path: str, value: object, is_private: Callable[[str],
         if path in _OWN_LINES_STAY_INSIDE:
             return tuple(item for item in value if item in boxes)
         return tuple(item for item in value if item in boxes or not is_private(item))
-    if isinstance(value, str) and path in ("roles.voice", "personal_use.code", "employees.disclaimer"):
+    if isinstance(value, str) and path in (
+        "roles.voice",
+        "personal_use.code",
+        "employees.disclaimer",
+    ):
         return "" if is_private(value) else value
     return value
 

@@ -46,7 +46,11 @@ class Md(Markup):
 
 def parser() -> MarkdownIt:
     """Return the parser for all our Markdown: CommonMark, tables, and block attributes such as `{.callout}`."""
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
+    markdown = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .disable(["html_block", "html_inline"])
+    )
     markdown.use(attrs_block_plugin)
     markdown.core.ruler.push("typed_line_breaks", _typed_line_breaks)
     return markdown

@@ -48,7 +48,14 @@ _LONG_NAME = 30
 """A name of more letters than this makes a heading of two lines, and a paragraph that one reads past."""
 _NOT = re.compile(r"(\w+)n’t\b")
 _FULL = {"ca": "cannot", "wo": "will not"}
-_THIRD = {"are": "is", "have": "has", "do": "does", "don’t": "doesn’t", "haven’t": "hasn’t", "aren’t": "isn’t"}
+_THIRD = {
+    "are": "is",
+    "have": "has",
+    "do": "does",
+    "don’t": "doesn’t",
+    "haven’t": "hasn’t",
+    "aren’t": "isn’t",
+}
 _SAME = ("can", "cannot", "can’t", "may", "must", "never", "should", "will", "won’t", "would")
 _SHORT = ("don’t", "doesn’t", "isn’t", "aren’t", "can’t", "won’t", "haven’t")
 
@@ -69,14 +76,20 @@ USUAL = Voice()
 
 def chosen(business: Business) -> Voice:
     """Return the voice that the owner chose."""
-    return Voice(business.company_called == "we", business.staff_called == "you", business.tone == "plain")
+    return Voice(
+        business.company_called == "we", business.staff_called == "you", business.tone == "plain"
+    )
 
 
 def words(voice: Voice, name: str) -> dict[str, Any]:
     """Return what templates call; the business's mentions are told by `name_business` at the end."""
 
     def toned(text: str) -> str:
-        return text if voice.plain else _NOT.sub(lambda found: _FULL.get(found[1], f"{found[1]} not"), text)
+        return (
+            text
+            if voice.plain
+            else _NOT.sub(lambda found: _FULL.get(found[1], f"{found[1]} not"), text)
+        )
 
     def subject(we: str, other: str) -> Callable[[str], str]:
         return lambda verb: f"{we} {toned(verb)}" if voice.we else f"{other} {toned(third(verb))}"
@@ -86,7 +99,11 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
         capital = other[0].isupper()
 
         def order(verb: str) -> str:
-            return (verb[0].upper() + verb[1:] if capital else verb) if voice.you else f"{other} {verb}"
+            return (
+                (verb[0].upper() + verb[1:] if capital else verb)
+                if voice.you
+                else f"{other} {verb}"
+            )
 
         return order
 
@@ -102,9 +119,18 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
     } if voice.we else {
         "us": f"{_MARK}s", "our": f"{_MARK}p", "Our": f"{_MARK}P", "its": "its", "them_us": "it",
     }  # fmt: skip
-    staff = {"you": "you", "your": "your", "they": "you", "them": "you", "their": "your", "theirs": "yours"}
+    staff = {
+        "you": "you",
+        "your": "your",
+        "they": "you",
+        "them": "you",
+        "their": "your",
+        "theirs": "yours",
+    }
     if not voice.you:
-        staff = {"you": "employees", "your": "employees’"} | {key: key for key in ("they", "them", "their", "theirs")}
+        staff = {"you": "employees", "your": "employees’"} | {
+            key: key for key in ("they", "them", "their", "theirs")
+        }
     return {
         "voice": voice,
         "company": name or ("Our business" if voice.we else "The business"),
@@ -125,7 +151,11 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
         "Must_not": ban("Employees must not"),
         "they_must_not": ban("they must not"),
         "They_must_not": ban("They must not"),
-        **{form.replace("’", ""): toned(form) for short in _SHORT for form in (short, short.capitalize())},
+        **{
+            form.replace("’", ""): toned(form)
+            for short in _SHORT
+            for form in (short, short.capitalize())
+        },
         "Never": lambda verb: f"{toned('Don’t')} {verb}" if voice.you else f"Never {verb}",
         "can": "can" if voice.plain else "may",
         "if_we": either(voice.we),

@@ -46,16 +46,22 @@ class _Page:
     def html(self) -> str:
         document = self._document
         blocks = [node for section in document.sections for node in tree(section.markdown).children]
-        cut = next((number for number, node in enumerate(blocks) if "contents" in _classes(node)), -1)
+        cut = next(
+            (number for number, node in enumerate(blocks) if "contents" in _classes(node)), -1
+        )
         top = self._blocks(blocks[:cut]) if cut >= 0 else ""
         main = self._blocks(blocks[cut + 1 :])
         contents = self._contents(blocks[cut], blocks[cut + 1 :]) if cut >= 0 else ""
         title = escape(f"{document.title} – {document.business}")
         if not any("title" in _classes(node) for node in blocks):
             main = f"<h1>{escape(document.title)}</h1>\n{main}"
-        style = _style() + "".join(f"\ncol.w{width} {{ width: {width}%; }}" for width in sorted(self._widths))
+        style = _style() + "".join(
+            f"\ncol.w{width} {{ width: {width}%; }}" for width in sorted(self._widths)
+        )
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        policy = (
+            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        )
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
@@ -78,11 +84,11 @@ class _Page:
                 if node.tag == "h1":
                     number = "" if "unnumbered" in _classes(node) else ' class="numbered"'
                     words = escape(plain(node.children[0]))
-                    lines.append(f'<li{number}{_direction(node)}><a href="#{anchor}">{words}</a></li>\n')
+                    lines.append(
+                        f'<li{number}{_direction(node)}><a href="#{anchor}">{words}</a></li>\n'
+                    )
         words = _inline(heading.children[0])
-        return (
-            f'<nav aria-labelledby="contents">\n<h2 id="contents">{words}</h2>\n<ol>\n{"".join(lines)}</ol>\n</nav>\n'
-        )
+        return f'<nav aria-labelledby="contents">\n<h2 id="contents">{words}</h2>\n<ol>\n{"".join(lines)}</ol>\n</nav>\n'
 
     def _blocks(self, blocks: Iterable[SyntaxTreeNode]) -> str:
         return "".join(self._block(node) for node in blocks)
@@ -105,13 +111,17 @@ class _Page:
         if node.tag not in _HEADINGS:
             raise UnknownTokenError(f"A web page can't show '{node.tag}': {_words(node)!r}")
         classes = _known(node, "unnumbered", "new-page")
-        classes = [each for each in classes if each != "unnumbered"] + ["numbered"] * ("unnumbered" not in classes)
+        classes = [each for each in classes if each != "unnumbered"] + ["numbered"] * (
+            "unnumbered" not in classes
+        )
         if node.tag == "h3" and "numbered" in classes:
             classes.remove("numbered")
         tag = _HEADINGS[node.tag]
         anchor = _anchor(plain(node.children[0]), self._anchors)
         named = f' class="{" ".join(classes)}"' if classes else ""
-        return f'<{tag} id="{anchor}"{named}{_direction(node)}>{_inline(node.children[0])}</{tag}>\n'
+        return (
+            f'<{tag} id="{anchor}"{named}{_direction(node)}>{_inline(node.children[0])}</{tag}>\n'
+        )
 
     def _list(self, node: SyntaxTreeNode) -> str:
         tag = "ul" if node.type == "bullet_list" else "ol"
@@ -149,7 +159,10 @@ class _Page:
             caption = f'<caption id="{name}">{title}</caption>\n'
             region = f' role="region" aria-labelledby="{name}" tabindex="0"'
         labels = bool(named)
-        drawn = [_row(row, header=not facts and not number, labels=labels) for number, row in enumerate(rows)]
+        drawn = [
+            _row(row, header=not facts and not number, labels=labels)
+            for number, row in enumerate(rows)
+        ]
         look = ' class="ladder"' if "ladder" in named else ""
         head = "" if facts else f"<thead>\n{drawn.pop(0)}</thead>\n"
         return (
@@ -198,7 +211,11 @@ def _inline(node: SyntaxTreeNode) -> str:
         return f"<{kind}>{words}</{kind}>"
     if kind == "link":
         address = str(node.attrs.get("href", ""))
-        return f'<a href="{escape(address)}">{words}</a>' if address.startswith(_SAFE_SCHEMES) else words
+        return (
+            f'<a href="{escape(address)}">{words}</a>'
+            if address.startswith(_SAFE_SCHEMES)
+            else words
+        )
     raise UnknownTokenError(f"A web page can't show '{kind}': {plain(node)[:60]!r}")
 
 
@@ -210,7 +227,9 @@ def _known(node: SyntaxTreeNode, *known: str, also: tuple[str, ...] = ()) -> lis
     """Return the classes written before a block, which must be known ones."""
     unknown = (set(node.attrs) - {"class", *also}) | (set(_classes(node)) - set(known))
     if unknown:
-        raise UnknownTokenError(f"A web page can't show a {node.type} with {sorted(unknown)}: {_words(node)!r}")
+        raise UnknownTokenError(
+            f"A web page can't show a {node.type} with {sorted(unknown)}: {_words(node)!r}"
+        )
     return _classes(node)
 
 
@@ -221,7 +240,10 @@ def _direction(node: SyntaxTreeNode) -> str:
 
 def _anchor(heading: str, taken: dict[str, int]) -> str:
     """Return a name for a heading, so that a page elsewhere can link to it; nothing of a heading's markup gets in."""
-    name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", heading.lower())).strip("-")[:60] or "section"
+    name = (
+        re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", heading.lower())).strip("-")[:60]
+        or "section"
+    )
     name = f"{name}-section" if name in ("main", "contents") or name.startswith("table-") else name
     taken[name] = taken.get(name, 0) + 1
     return name if taken[name] == 1 else f"{name}.{taken[name]}"
@@ -233,7 +255,10 @@ def _foot(document: Document) -> list[str]:
 
 
 def _words(node: SyntaxTreeNode) -> str:
-    return " ".join(plain(each) for each in node.walk() if each.type == "inline")[:60] or node.content[:60]
+    return (
+        " ".join(plain(each) for each in node.walk() if each.type == "inline")[:60]
+        or node.content[:60]
+    )
 
 
 @cache

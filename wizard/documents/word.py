@@ -39,7 +39,9 @@ def render(document: Document, start: Base | None = None) -> bytes:
     drawn = start.styled(body.draw([tree(section.markdown) for section in document.sections]))
     parts = package.read(start.package)
     made = {
-        _BODY: _put(on_paper(parts[_BODY], document) if start.is_house else parts[_BODY], "<w:body>", drawn),
+        _BODY: _put(
+            on_paper(parts[_BODY], document) if start.is_house else parts[_BODY], "<w:body>", drawn
+        ),
         _LISTS: _append(parts[_LISTS], body.lists.xml()),
         _LINKS: _append(parts[_LINKS], links.xml()),
         _PROPERTIES: properties(document),

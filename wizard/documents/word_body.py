@@ -53,7 +53,10 @@ class Body:
             after = _follower(blocks[number + 1]) if number + 1 < len(blocks) else ""
             if node.type == "table":
                 yield table(node, self._linker, self._width)
-                if after in ("table", ""):  # Word would join the two tables, and wants a paragraph at the end
+                if after in (
+                    "table",
+                    "",
+                ):  # Word would join the two tables, and wants a paragraph at the end
                     yield '<w:p><w:pPr><w:pStyle w:val="TableGap"/></w:pPr></w:p>'
             elif node.type == "heading":
                 yield self._heading(node)
@@ -95,7 +98,9 @@ class Body:
             return _draw(_CLASSES[name], words, rtl)
         leads_in = before == after == "heading"  # what a chapter says before its first part
         if leads_in or after in ("bullet_list", "ordered_list", "blockquote", "table", "signature"):
-            return _draw("BodyTextLeadAfterTable" if before == "table" else "BodyTextLead", words, rtl)
+            return _draw(
+                "BodyTextLeadAfterTable" if before == "table" else "BodyTextLead", words, rtl
+            )
         return _draw("BodyTextAfterTable" if before == "table" else "BodyText", words, rtl)
 
     def _quote(self, node: SyntaxTreeNode) -> Iterable[str]:
@@ -107,15 +112,25 @@ class Body:
 
     def _list(self, node: SyntaxTreeNode, depth: int) -> Iterable[str]:
         if depth > _DEEPEST:
-            raise UnknownTokenError(f"Word can't draw a list nested deeper than {_DEEPEST}: {_words(node)!r}")
+            raise UnknownTokenError(
+                f"Word can't draw a list nested deeper than {_DEEPEST}: {_words(node)!r}"
+            )
         style, number = self._list_style(node, depth)
         for place, item in enumerate(node.children):
             begun = False
-            first = _FIRST_OF_SEVERAL.get(style, style) if place == 0 and len(node.children) > 1 else style
+            first = (
+                _FIRST_OF_SEVERAL.get(style, style)
+                if place == 0 and len(node.children) > 1
+                else style
+            )
             for child in item.children:
                 if child.type == "paragraph" and not child.attrs:
                     words, rtl = runs(child.children[0], self._linker)
-                    yield _draw(_at("ListContinue", depth), words, rtl) if begun else _draw(first, words, rtl, number)
+                    yield (
+                        _draw(_at("ListContinue", depth), words, rtl)
+                        if begun
+                        else _draw(first, words, rtl, number)
+                    )
                     begun = True
                 elif child.type in ("bullet_list", "ordered_list") and begun:
                     yield from self._list(child, depth + 1)
@@ -135,17 +150,23 @@ class Body:
         first = int(node.attrs.get("start", 1))
         if name:
             if depth > 1 or not self._under_number:
-                raise UnknownTokenError(f"Word can letter clauses under a numbered heading only: {_words(node)!r}")
+                raise UnknownTokenError(
+                    f"Word can letter clauses under a numbered heading only: {_words(node)!r}"
+                )
             return "Clause", ""
         level = depth - 1
         number = self.lists.begin(level, first)
-        return _at("ListNumber", depth), f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        return _at(
+            "ListNumber", depth
+        ), f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def _entries(blocks: Iterable[SyntaxTreeNode]) -> Iterable[Entry]:
     """Yield an entry of the contents for each Heading 1, numbered as Word numbers it."""
     chapter = 0
-    for count, node in enumerate((node for node in blocks if node.type == "heading" and node.tag == "h1"), 1):
+    for count, node in enumerate(
+        (node for node in blocks if node.type == "heading" and node.tag == "h1"), 1
+    ):
         unnumbered = "unnumbered" in str(node.attrs.get("class", "")).split()
         chapter += not unnumbered
         words = plain(node.children[0]).replace("\n", " ")
@@ -164,7 +185,9 @@ def _heading_style(node: SyntaxTreeNode, classes: Sequence[str]) -> str:
         style += "Unnumbered"
     if "new-page" in classes:
         if node.tag != "h1":
-            raise UnknownTokenError(f"Word can begin a new page at a first-level heading only: {_words(node)!r}")
+            raise UnknownTokenError(
+                f"Word can begin a new page at a first-level heading only: {_words(node)!r}"
+            )
         style += "NewPage"
     return style
 
@@ -185,12 +208,16 @@ def _at(style: str, depth: int) -> str:
     return style if depth == 1 else f"{style}{depth}"
 
 
-def _classes(node: SyntaxTreeNode, *known: str, single: bool = False, also: tuple[str, ...] = ()) -> list[str]:
+def _classes(
+    node: SyntaxTreeNode, *known: str, single: bool = False, also: tuple[str, ...] = ()
+) -> list[str]:
     """Return the classes written before a block, which must be known ones."""
     classes = str(node.attrs.get("class", "")).split()
     unknown = (set(node.attrs) - {"class", *also}) | (set(classes) - set(known))
     if unknown or (single and len(classes) > 1):
-        raise UnknownTokenError(f"Word can't draw a {node.type} with {sorted(unknown) or classes}: {_words(node)!r}")
+        raise UnknownTokenError(
+            f"Word can't draw a {node.type} with {sorted(unknown) or classes}: {_words(node)!r}"
+        )
     return classes
 
 

@@ -24,7 +24,9 @@ def contents(heading: str, entries: list[Entry]) -> str:
     if not entries:
         return heading
     last = len(entries) - 1
-    lines = (_line(entry, first=number == 0, last=number == last) for number, entry in enumerate(entries))
+    lines = (
+        _line(entry, first=number == 0, last=number == last) for number, entry in enumerate(entries)
+    )
     return (
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
         f"</w:sdtPr><w:sdtContent>{heading}{''.join(lines)}</w:sdtContent></w:sdt>"

@@ -59,7 +59,14 @@ def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
         first_column = kind.first_column if number or name == "facts" else "TableHeading"
         others = "TableText" if number or name == "facts" else "TableHeading"
         drawn.append(
-            _row(row, widths, linker, (first_column, others), not number, _stays(number, len(rows) - 1, is_kept))
+            _row(
+                row,
+                widths,
+                linker,
+                (first_column, others),
+                not number,
+                _stays(number, len(rows) - 1, is_kept),
+            )
         )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{kind.style}"/>'
@@ -91,7 +98,9 @@ def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:
     given = str(node.attrs.get("widths", "")).split()
     parts = [float(part) for part in given] if all(part.isdecimal() for part in given) else []
     if given and (len(parts) != columns or not all(parts)):
-        raise UnknownTokenError(f"Word can't draw a table of {columns} columns with the widths {' '.join(given)!r}")
+        raise UnknownTokenError(
+            f"Word can't draw a table of {columns} columns with the widths {' '.join(given)!r}"
+        )
     parts = parts or [1.0] * columns
     widths = [int(width * part / sum(parts)) for part in parts]
     widths[-1] += width - sum(widths)
@@ -99,12 +108,19 @@ def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:
 
 
 def _row(
-    row: SyntaxTreeNode, widths: list[int], linker: Linker, styles: tuple[str, str], first: bool, stays: bool
+    row: SyntaxTreeNode,
+    widths: list[int],
+    linker: Linker,
+    styles: tuple[str, str],
+    first: bool,
+    stays: bool,
 ) -> str:
     cells = []
     for number, (cell, width) in enumerate(zip(row.children, widths, strict=True)):
         if cell.attrs.get("style") not in (None, "text-align:left"):
-            raise UnknownTokenError(f"Word can't draw a column with {cell.attrs['style']!r}: {plain(cell)[:60]!r}")
+            raise UnknownTokenError(
+                f"Word can't draw a column with {cell.attrs['style']!r}: {plain(cell)[:60]!r}"
+            )
         style = styles[1] if number else styles[0]
         style = _STAYING.get(style, style) if stays else style
         words, rtl = runs(cell.children[0], linker) if cell.children else ("", False)

@@ -24,7 +24,9 @@ class UnknownTokenError(Exception):
 
 def escape(text: str) -> str:
     """Return `text` as XML character data or as the value of a quoted attribute."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
 
 
 def runs(inline: SyntaxTreeNode, linker: Linker) -> tuple[str, bool]:
@@ -58,7 +60,10 @@ def run(text: str, style: str = "", rtl: bool = False) -> str:
         return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     lines = []
     for line in text.split("\n"):
-        pieces = (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in line.split("\t"))
+        pieces = (
+            f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else ""
+            for piece in line.split("\t")
+        )
         lines.append("<w:tab/>".join(pieces))
     return f"<w:r>{properties}{'<w:br/>'.join(lines)}</w:r>"
 
@@ -76,7 +81,9 @@ def reads_right_to_left(text: str, otherwise: bool = False) -> bool:
     return otherwise
 
 
-def _draw(node: SyntaxTreeNode, linker: Linker, rtl: bool, bold: bool = False, italic: bool = False) -> str:
+def _draw(
+    node: SyntaxTreeNode, linker: Linker, rtl: bool, bold: bool = False, italic: bool = False
+) -> str:
     kind = node.type
     if kind in ("text", "text_special"):
         return run(node.content, _STYLES[bold, italic], rtl) if node.content else ""

@@ -4,9 +4,29 @@
 so that only those are read.
 """
 
-from wizard.laws.choosing import Group, applying, because, fitting, grouped, left_out, trades, unknown
+from wizard.laws.choosing import (
+    Group,
+    applying,
+    because,
+    fitting,
+    grouped,
+    left_out,
+    trades,
+    unknown,
+)
 from wizard.laws.packs import COUNTRIES, Index, LawsError, index, load, rule, rule_ids, sources
-from wizard.laws.rules import MONTHS_FRESH, NEEDS, SLOTS, TOPICS, Pack, Rule, Slot, Source, clause_parts, is_old
+from wizard.laws.rules import (
+    MONTHS_FRESH,
+    NEEDS,
+    SLOTS,
+    TOPICS,
+    Pack,
+    Rule,
+    Slot,
+    Source,
+    clause_parts,
+    is_old,
+)
 from wizard.laws.status_words import in_words, without_marks
 
 __all__ = [

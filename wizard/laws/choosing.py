@@ -49,7 +49,9 @@ class _Case:
             return False
         if rule.countries and not any(country in self.places for country in rule.countries):
             return False
-        return rule.staff_at_least is None or (self.staff is not None and self.staff >= rule.staff_at_least)
+        return rule.staff_at_least is None or (
+            self.staff is not None and self.staff >= rule.staff_at_least
+        )
 
 
 def trades(answers: Answers) -> tuple[str, ...]:
@@ -84,7 +86,12 @@ def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
     """
     choices = rule_choices.decided(answers.legal.rules)
     packs = (
-        replace(pack, rules=tuple(rule for rule in pack.rules if rule.always or choices.get(rule.id, rule.core)))
+        replace(
+            pack,
+            rules=tuple(
+                rule for rule in pack.rules if rule.always or choices.get(rule.id, rule.core)
+            ),
+        )
         for pack in fitting(answers, place)
     )
     return tuple(pack for pack in packs if pack.rules)
@@ -118,15 +125,24 @@ def unknown(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
         states = STATES
     if not is_decided(answers, "legal.facts"):
         facts = frozenset(NEEDS)
-    most = replace(case, states=states, facts=facts, staff=10**9 if case.staff is None else case.staff)
+    most = replace(
+        case, states=states, facts=facts, staff=10**9 if case.staff is None else case.staff
+    )
     packs = (
-        replace(pack, rules=tuple(one for one in pack.rules if most.fits(pack, one) and not case.fits(pack, one)))
+        replace(
+            pack,
+            rules=tuple(
+                one for one in pack.rules if most.fits(pack, one) and not case.fits(pack, one)
+            ),
+        )
         for pack in belonging(case.places, case.trades, place)
     )
     return tuple(pack for pack in packs if pack.rules)
 
 
-def grouped(packs: Iterable[Pack], answers: Answers, place: Path | None = None) -> tuple[Group, ...]:
+def grouped(
+    packs: Iterable[Pack], answers: Answers, place: Path | None = None
+) -> tuple[Group, ...]:
     """Return the rules of these packs under their headings: a country, each of its states by name, a trade.
 
     A rule of several states stands under each of them where there are staff.
@@ -154,7 +170,9 @@ def because(rule: Rule, pack: Pack, answers: Answers, place: Path | None = None)
     """
     order = index(place)
     why = [pack.title]
-    why += [order.states[state] for state in suggested(answers, "legal.states") if state in rule.states]
+    why += [
+        order.states[state] for state in suggested(answers, "legal.states") if state in rule.states
+    ]
     if rule.staff_at_least is not None:
         why.append(f"{rule.staff_at_least} people or more")
     return (*why, *(order.needs[need] for need in (*pack.needs, *rule.needs)))

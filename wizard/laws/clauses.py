@@ -13,12 +13,16 @@ def slots(answers: Answers) -> dict[str, str]:
     people = {person.id: person.name for person in answers.people}
 
     def name(keys: Iterable[str | None], otherwise: str, joined_by: str = "and") -> str:
-        return listed([people[key] for key in keys if key and people.get(key)], joined_by) or otherwise
+        return (
+            listed([people[key] for key in keys if key and people.get(key)], joined_by) or otherwise
+        )
 
     is_we = answers.business.company_called == "we"
     return {
         "company": answers.business.name or ("our business" if is_we else "the business"),
-        "lead": name([answers.roles.lead], f"the person who looks after {'our' if is_we else 'the'} accounts"),
+        "lead": name(
+            [answers.roles.lead], f"the person who looks after {'our' if is_we else 'the'} accounts"
+        ),
         "contact": name([answers.employees.questions_to], "the person named in this policy"),
         "head": name([answers.roles.head], "the head of the business"),
         "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
@@ -29,4 +33,6 @@ def slots(answers: Answers) -> dict[str, str]:
 
 def words(rule: Rule, filled: Mapping[str, str]) -> str:
     """Return the clause as plain text, its slots `filled`."""
-    return "".join(part if isinstance(part, str) else filled[part.name] for part in clause_parts(rule))
+    return "".join(
+        part if isinstance(part, str) else filled[part.name] for part in clause_parts(rule)
+    )

@@ -60,7 +60,11 @@ class Offer:
     def details(self, today: datetime.date) -> Iterator[str]:
         """Yield what else there is to know, a sentence or two each."""
         yield f"Source: {self.citation}. {self.address}"
-        old = " That is more than six months ago: check it again." if laws.is_old(self.checked, today) else ""
+        old = (
+            " That is more than six months ago: check it again."
+            if laws.is_old(self.checked, today)
+            else ""
+        )
         yield f"Checked: {dates.words(self.checked)}.{old}"
         yield f"How sure we are: {self.how_sure}."
         if self.caution:

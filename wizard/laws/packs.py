@@ -49,14 +49,22 @@ def load(place: Path | None = None) -> tuple[Pack, ...]:
     """
     place = place or _shipped()
     order = index(place)
-    packs = {path.stem: _pack(path) for path in sorted(place.glob("*.toml")) if path.name not in _NOT_PACKS}
+    packs = {
+        path.stem: _pack(path)
+        for path in sorted(place.glob("*.toml"))
+        if path.name not in _NOT_PACKS
+    }
     _check_index(place / "index.toml", order, packs)
     _check_ids(place, packs.values())
-    listed = dict.fromkeys(key for keys in (*order.countries.values(), *order.trades.values()) for key in keys)
+    listed = dict.fromkeys(
+        key for keys in (*order.countries.values(), *order.trades.values()) for key in keys
+    )
     return tuple(packs[key] for key in (*listed, *(key for key in packs if key not in listed)))
 
 
-def belonging(countries: Iterable[str], trades: Iterable[str], place: Path | None = None) -> list[Pack]:
+def belonging(
+    countries: Iterable[str], trades: Iterable[str], place: Path | None = None
+) -> list[Pack]:
     """Read the packs of these countries and trades, in this order, and those that any trade may have.
 
     Raises:
@@ -129,11 +137,17 @@ def _index(path: Path) -> Index:
         missing.only(known)
         for key in known:
             if listed.has(key) == missing.has(key):
-                raise LawsError(f"{path}: '{key}' must stand either under [{name}] or under [without.{name}].")
+                raise LawsError(
+                    f"{path}: '{key}' must stand either under [{name}] or under [without.{name}]."
+                )
         lists.append({key: listed.texts(key) for key in listed.values})
         reasons.append({key: missing.text(key) for key in missing.values})
-    states, needs = (_words(entry.table(name), known) for name, known in (("states", STATES), ("needs", NEEDS)))
-    return Index(lists[0], lists[1], reasons[0], reasons[1], entry.texts("any_trade"), states, needs)
+    states, needs = (
+        _words(entry.table(name), known) for name, known in (("states", STATES), ("needs", NEEDS))
+    )
+    return Index(
+        lists[0], lists[1], reasons[0], reasons[1], entry.texts("any_trade"), states, needs
+    )
 
 
 def _words(table: DataTable, known: tuple[str, ...]) -> dict[str, str]:
@@ -176,7 +190,18 @@ def _rule(entry: DataTable, pack_checked: datetime.date) -> Rule:
         "always": entry.yes_no,
         "asks_first": entry.yes_no,
     }
-    needed = ("id", "topic", "clause", "citation", "address", "caution", "status", "level", "mixed", "core")
+    needed = (
+        "id",
+        "topic",
+        "clause",
+        "citation",
+        "address",
+        "caution",
+        "status",
+        "level",
+        "mixed",
+        "core",
+    )
     entry.only((*needed, *optional))
     given = {key: read(key) for key, read in optional.items() if entry.has(key)}
     rule = Rule(
@@ -209,7 +234,9 @@ def _check_index(path: Path, order: Index, packs: Mapping[str, Pack]) -> None:
                     raise LawsError(
                         f"{path}: '{name}' names '{key}', and there is no such file{did_you_mean(key, packs)}."
                     )
-            claimed = {pack.key for pack in packs.values() if pack.kind == kind and name in pack.applies_to}
+            claimed = {
+                pack.key for pack in packs.values() if pack.kind == kind and name in pack.applies_to
+            }
             if claimed != set(keys):
                 odd = min(claimed ^ set(keys))
                 raise LawsError(f"{path}: '{name}' and the 'applies_to' of '{odd}' disagree.")
@@ -217,7 +244,9 @@ def _check_index(path: Path, order: Index, packs: Mapping[str, Pack]) -> None:
         lists = order.countries if pack.kind == "region" else order.trades
         for name in pack.applies_to:
             if name not in lists:
-                raise LawsError(f"{path}: '{pack.key}' applies to '{name}', which is listed as having no rules.")
+                raise LawsError(
+                    f"{path}: '{pack.key}' applies to '{name}', which is listed as having no rules."
+                )
 
 
 def _check_ids(place: Path, packs: Iterable[Pack]) -> None:

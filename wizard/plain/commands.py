@@ -20,7 +20,14 @@ COMMANDS = {
     "quit": "save and leave; you come back to this question",
 }
 """Each word, and what it does."""
-_SAME = {"help": "?", "next": "skip", "exit": "quit", "bye": "quit", "export": "write", "undo": "clear"}
+_SAME = {
+    "help": "?",
+    "next": "skip",
+    "exit": "quit",
+    "bye": "quit",
+    "export": "write",
+    "undo": "clear",
+}
 
 
 @dataclass(frozen=True)

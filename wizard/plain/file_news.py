@@ -16,7 +16,9 @@ def settle_news(session: Session, talk: Talk) -> None:
         talk.say(other.sentence)
         if other.answers is not None:
             for one in differences(session.answers, other.answers, session.interview)[:20]:
-                talk.say(f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  ")
+                talk.say(
+                    f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  "
+                )
         talk.say(
             "Type mine to keep the answers here, theirs to take those in the file, or both to keep these as a copy."
             if other.answers is not None
@@ -44,7 +46,9 @@ def settle_unsaved(session: Session, unsaved: Unsaved, talk: Talk) -> None:
     Raises:
         EndOfInputError: whoever typed has gone; the question comes again the next time.
     """
-    talk.say(f"Answers of {unsaved.copy.when} could not be saved where they belong. We kept a copy.")
+    talk.say(
+        f"Answers of {unsaved.copy.when} could not be saved where they belong. We kept a copy."
+    )
     typed = ""
     while typed not in ("take", "leave"):
         talk.say("Type take to go on with them, or leave to go on with those in the file.")

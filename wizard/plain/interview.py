@@ -87,7 +87,9 @@ class Interviewer:
         say = self._talk.say
         decided, value = self._stands(question)
         if question.field.kind is Kind.TABLE:
-            for line in rows.listed(question, self._session) or ["There is nothing on the list yet."]:
+            for line in rows.listed(question, self._session) or [
+                "There is nothing on the list yet."
+            ]:
                 say(line, indent="   ")
             say(rows.how(question))
             return
@@ -107,7 +109,9 @@ class Interviewer:
     def _stands(self, question: Question) -> tuple[bool, Any]:
         answers = self._session.answers
         decided = is_decided(answers, question.path)
-        return decided, get(answers, question.path) if decided else suggested(answers, question.path)
+        return decided, get(answers, question.path) if decided else suggested(
+            answers, question.path
+        )
 
     def _answer(self, question: Question, typed: str) -> bool:
         """Take an answer; return whether to go on to the next question."""
@@ -125,7 +129,9 @@ class Interviewer:
                 self._talk.say(line, indent="   ")
             if explained:
                 return False
-            self._session.change(question.path, asked.read(literal(typed), self._stands(question)[1]))
+            self._session.change(
+                question.path, asked.read(literal(typed), self._stands(question)[1])
+            )
         except ValueError as error:
             self._talk.say(str(error))
             return False
@@ -134,14 +140,18 @@ class Interviewer:
     def _after(self, question: Question) -> bool:
         """Say what came of an answer; return whether there is nothing to think about first."""
         if question.field.kind is not Kind.TABLE:
-            self._talk.say(f"Noted: {reader(question, self._session).told(self._stands(question)[1])}")
+            self._talk.say(
+                f"Noted: {reader(question, self._session).told(self._stands(question)[1])}"
+            )
         self._say_problem()
         found = [one for one in self._session.findings() if self._is_about(one, question)]
         for finding in found:
             self._talk.say(f"Please note: {finding.told}")
         self._safer = next((one for one in found if one.safer), None)
         if self._safer is not None and question.field.kind in (Kind.LINE, Kind.TEXT):
-            self._talk.say("Type safer to take those words, type other ones, or press Enter to go on.")
+            self._talk.say(
+                "Type safer to take those words, type other ones, or press Enter to go on."
+            )
         elif found:
             self._talk.say("Type another answer, or press Enter to go on.")
         return not found
@@ -175,7 +185,11 @@ class Interviewer:
             case "?":
                 self._help(question)
             case "example":
-                self._talk.say(f"For example: {question.example}" if question.example else "There is no example here.")
+                self._talk.say(
+                    f"For example: {question.example}"
+                    if question.example
+                    else "There is no example here."
+                )
             case "open":
                 self._say_open()
             case "write":
@@ -199,7 +213,11 @@ class Interviewer:
             self._say_answer(question)
             return False
         if name == "safer":
-            if self._safer is None or self._safer.path != path or question.field.kind not in (Kind.LINE, Kind.TEXT):
+            if (
+                self._safer is None
+                or self._safer.path != path
+                or question.field.kind not in (Kind.LINE, Kind.TEXT)
+            ):
                 self._talk.say("There are no safer words to take here.")
                 return False
             session.change(path, self._safer.safer)
@@ -264,7 +282,9 @@ class Interviewer:
         self._say_open()
         last = len(self._questions)
         while True:
-            self._talk.say("Type write to write the documents, go 3 for a step, back, open, or quit.")
+            self._talk.say(
+                "Type write to write the documents, go 3 for a step, back, open, or quit."
+            )
             known = command(self._talk.listen())
             if known is None or known.name == "quit":
                 if known is not None:
@@ -274,7 +294,11 @@ class Interviewer:
             elif known.name == "open":
                 self._say_open()
             elif known.name in ("back", "go"):
-                to = self._before(last) if known.name == "back" else self._first_of(int(known.rest[:3]), last)
+                to = (
+                    self._before(last)
+                    if known.name == "back"
+                    else self._first_of(int(known.rest[:3]), last)
+                )
                 if to != last:
                     self._step = None
                     return to

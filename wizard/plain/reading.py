@@ -66,7 +66,9 @@ class LineReader(Reader):
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
         if len(typed) > MAX_LINE:
-            raise ValueError(f"This is too long: at most {MAX_LINE} characters. You have typed {len(typed)}.")
+            raise ValueError(
+                f"This is too long: at most {MAX_LINE} characters. You have typed {len(typed)}."
+            )
         return typed
 
 
@@ -111,7 +113,9 @@ class ChoiceReader(Reader):
 
     def choices(self, value: Any) -> list[str]:
         """Return what can be chosen."""
-        return [f"{number}. {label}" for number, label in enumerate(self.words.labels.values(), start=1)]
+        return [
+            f"{number}. {label}" for number, label in enumerate(self.words.labels.values(), start=1)
+        ]
 
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
@@ -161,7 +165,9 @@ class ChecklistReader(Reader):
         picked = re.findall(r"([+-]?)(\d+)", typed)
         for _, number in picked:
             if not 1 <= int(number[:6]) <= len(keys):
-                raise ValueError(f"There is no number {number[:6]} here: type numbers from 1 to {len(keys)}.")
+                raise ValueError(
+                    f"There is no number {number[:6]} here: type numbers from 1 to {len(keys)}."
+                )
         signed = all(sign for sign, _ in picked)
         ticked = set(value or ()) if signed else set()
         for sign, number in picked:
@@ -214,8 +220,12 @@ class RulesReader(Reader):
         """Return the answer that was typed."""
         found = self._offers()
         if not _NUMBERS.fullmatch(typed):
-            raise ValueError(f"Type numbers from 1 to {len(found)}, with + or - before them, or why and a number.")
-        picked = [(sign, self._at(number, found)) for sign, number in re.findall(r"([+-]?)(\d+)", typed)]
+            raise ValueError(
+                f"Type numbers from 1 to {len(found)}, with + or - before them, or why and a number."
+            )
+        picked = [
+            (sign, self._at(number, found)) for sign, number in re.findall(r"([+-]?)(\d+)", typed)
+        ]
         signed = all(sign for sign, _ in picked)
         wanted = {offer.id: offer.printed and signed for offer in found if not offer.stays}
         for sign, offer in picked:
@@ -223,7 +233,9 @@ class RulesReader(Reader):
                 raise ValueError(STAYS)
             if not offer.stays:
                 wanted[offer.id] = sign != "-"
-        return rule_choices.choose(value or (), wanted, {offer.id: offer.suggested for offer in found})
+        return rule_choices.choose(
+            value or (), wanted, {offer.id: offer.suggested for offer in found}
+        )
 
     def told(self, value: Any) -> str:
         """Return the answer in words."""
@@ -245,7 +257,9 @@ class RulesReader(Reader):
 
     def _at(self, number: str, found: tuple[Offer, ...]) -> Offer:
         if not 1 <= int(number[:6]) <= len(found):
-            raise ValueError(f"There is no number {number[:6]} here: type numbers from 1 to {len(found)}.")
+            raise ValueError(
+                f"There is no number {number[:6]} here: type numbers from 1 to {len(found)}."
+            )
         return found[int(number[:6]) - 1]
 
 
@@ -256,7 +270,11 @@ class PersonReader(Reader):
 
     def how(self) -> str:
         """Return what to type: with nobody on the list, only somebody new makes sense."""
-        them = "the numbers or names, with commas between them" if self.several else "the number or the name"
+        them = (
+            "the numbers or names, with commas between them"
+            if self.several
+            else "the number or the name"
+        )
         new = "To add somebody, type new and the name: new Ana Ruiz."
         return f"Type {them}. {new}" if self.session.answers.people else new
 
@@ -265,7 +283,10 @@ class PersonReader(Reader):
         people = self.session.answers.people
         if len(people) > MOST:
             return [f"There are {len(people)} people on your list. Type a name."]
-        return [f"{number}. {one.name}{f', {one.job}' if one.job else ''}" for number, one in enumerate(people, 1)]
+        return [
+            f"{number}. {one.name}{f', {one.job}' if one.job else ''}"
+            for number, one in enumerate(people, 1)
+        ]
 
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
@@ -287,11 +308,18 @@ class PersonReader(Reader):
 
     def _one(self, typed: str) -> str:
         people = self.session.answers.people
-        if typed.isascii() and typed.isdigit() and len(typed) < 6 and 1 <= int(typed) <= len(people):
+        if (
+            typed.isascii()
+            and typed.isdigit()
+            and len(typed) < 6
+            and 1 <= int(typed) <= len(people)
+        ):
             return people[int(typed) - 1].id
         at = _place(typed, [one.name for one in people])
         if at is None:
-            raise ValueError(f"We don't know whom you mean by {typed[:40]}. To add somebody, type new and the name.")
+            raise ValueError(
+                f"We don't know whom you mean by {typed[:40]}. To add somebody, type new and the name."
+            )
         return people[at].id
 
 

@@ -40,7 +40,10 @@ def listed(table: Question, session: Session) -> list[str]:
     """Return the rows, a line each."""
     rows = get(session.answers, table.path)
     people = session.answers.people
-    lines = [f"{number}. {row_words(table, decided(row), {}, people)}" for number, row in enumerate(rows[:MOST], 1)]
+    lines = [
+        f"{number}. {row_words(table, decided(row), {}, people)}"
+        for number, row in enumerate(rows[:MOST], 1)
+    ]
     return [*lines, f"And {len(rows) - MOST} more."] if len(rows) > MOST else lines
 
 
@@ -113,7 +116,9 @@ def _obey(name: str, column: Column, talk: Talk) -> int:
             talk.say(f"  {word}: {does}", indent="    ")
         talk.say(f"If one of them is your answer, type {LITERAL} before it: {LITERAL}skip.")
     if name == "example":
-        talk.say(f"For example: {column.example}" if column.example else "There is no example here.")
+        talk.say(
+            f"For example: {column.example}" if column.example else "There is no example here."
+        )
     return {"back": -1, "skip": 1}.get(name, 0)
 
 
@@ -152,14 +157,18 @@ def gather(talk: Talk, keep: Callable[[str], object], first: str | None = None) 
     return "\n".join(lines)
 
 
-def _put(table: Question, session: Session, at: int, values: dict[str, Any], key: str, value: Any) -> None:
+def _put(
+    table: Question, session: Session, at: int, values: dict[str, Any], key: str, value: Any
+) -> None:
     """Put one part of a row into the table."""
     rows = list(get(session.answers, table.path))
     row = {name: part for name, part in values.items() if name != key}
     if value not in (None, ""):
         row[key] = value
     if table.path == "people" and "id" not in row:
-        row["id"] = next_person_id(str(row.get("name", "")), {person.id for person in session.answers.people})
+        row["id"] = next_person_id(
+            str(row.get("name", "")), {person.id for person in session.answers.people}
+        )
     made = new_row(table.field, row)
     session.change(table.path, (*rows[:at], made, *rows[at + 1 :]))
     values.clear()
@@ -168,4 +177,8 @@ def _put(table: Question, session: Session, at: int, values: dict[str, Any], key
 
 def _number(text: str, most: int) -> int | None:
     text = text.strip()
-    return int(text) - 1 if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most else None
+    return (
+        int(text) - 1
+        if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= most
+        else None
+    )

@@ -22,7 +22,9 @@ WELCOME = """\
 Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
 Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.
 This is no legal advice: it helps you write a first draft. Ask a lawyer to read your policy before you use it."""
-_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 _GRACE = 1.0
 """Seconds for the last words."""
 
@@ -65,7 +67,9 @@ def run(path: Path) -> int:
     if fault is not None:
         raise fault
     if status != FINE:  # a terminal that takes nothing any more must not keep us
-        threading.Thread(target=_end, args=(status if saved else UNSAVED,), name="watchdog", daemon=True).start()
+        threading.Thread(
+            target=_end, args=(status if saved else UNSAVED,), name="watchdog", daemon=True
+        ).start()
     return _part(session, saved=saved, kept=kept, status=status)
 
 
@@ -78,7 +82,9 @@ def _greet(session: Session, talk: Talk) -> None:
     else:
         session.watch()
         if session.ended_early:
-            talk.say("Last time, the wizard was stopped from outside. Your answers are here as they were saved.")
+            talk.say(
+                "Last time, the wizard was stopped from outside. Your answers are here as they were saved."
+            )
         unsaved = session.unsaved()
         if unsaved is not None:
             settle_unsaved(session, unsaved, talk)
@@ -95,11 +101,15 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
         if not saved:
             sys.stderr.write(f"Your last answers could not be saved. {shown(session.problem)}\n")
             if kept is not None:
-                sys.stderr.write(f"A copy of them is in {shown(kept)}. It is offered the next time.\n")
+                sys.stderr.write(
+                    f"A copy of them is in {shown(kept)}. It is offered the next time.\n"
+                )
             return UNSAVED
         if session.path.exists():
             again = command_line("ask", session.path)
-            sys.stdout.write(f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n")
+            sys.stdout.write(
+                f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n"
+            )
         else:
             sys.stdout.write("\nNothing was answered, so nothing was saved.\n")
         sys.stdout.flush()

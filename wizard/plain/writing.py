@@ -12,7 +12,9 @@ def write(session: Session, talk: Talk) -> None:
     errors = sum(finding.severity == "error" for finding in session.findings())
     folder = folder_of(session.path)
     try:
-        done = export(session.answers, folder, letterhead=beside(session.path, session.answers.letterhead))
+        done = export(
+            session.answers, folder, letterhead=beside(session.path, session.answers.letterhead)
+        )
     except (ExportError, OSError) as error:
         talk.say(str(error))
         return
@@ -22,4 +24,6 @@ def write(session: Session, talk: Talk) -> None:
         talk.say(note)
     if errors:
         talk.say("They are drafts: type open to hear what keeps them from being right.")
-    talk.say("Read them through before you hand them on. This is no legal advice; ask a lawyer to read them too.")
+    talk.say(
+        "Read them through before you hand them on. This is no legal advice; ask a lawyer to read them too."
+    )

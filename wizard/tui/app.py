@@ -39,7 +39,9 @@ class PolicyWizard(Frame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.crash: BaseException | None = None
-        self._leaving = Leaving(self.leave, self._rescue, self._save_before_sleep, self._set_up_again)
+        self._leaving = Leaving(
+            self.leave, self._rescue, self._save_before_sleep, self._set_up_again
+        )
         self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
         self._warned = ""
 
@@ -163,7 +165,9 @@ class PolicyWizard(Frame):
 
     def action_keep_suggestions(self) -> None:
         """Make all that we suggest in this step the owner's answers."""
-        step = next((step for step in self.session.interview.steps if step_key(step) == self._here), None)
+        step = next(
+            (step for step in self.session.interview.steps if step_key(step) == self._here), None
+        )
         if step is None:
             return
         self.collect()
@@ -257,7 +261,9 @@ class PolicyWizard(Frame):
     def action_copy_marked(self) -> None:
         """Copy what is marked."""
         if not self._copy():
-            self.notify("Nothing is marked. Mark text with the mouse, or with Shift and the arrows.")
+            self.notify(
+                "Nothing is marked. Mark text with the mouse, or with Shift and the arrows."
+            )
 
     def _copy(self) -> bool:
         marked = getattr(self.focused, "selected_text", "") or self.screen.get_selected_text()
@@ -291,7 +297,9 @@ class PolicyWizard(Frame):
 
     def leave(self, status_code: int, patience: int = 20) -> None:
         """End in good order though the owner didn't ask: what was typed until now counts, and is saved."""
-        if patience and (self._typeahead.busy or patience == 20):  # what was typed before the signal counts
+        if patience and (
+            self._typeahead.busy or patience == 20
+        ):  # what was typed before the signal counts
             asyncio.get_running_loop().call_later(0.03, self.leave, status_code, patience - 1)
             return
         self.collect()
@@ -343,7 +351,9 @@ def run(path: Path) -> int:
     Raises:
         FileError: the file can't be used.
     """
-    sys.setswitchinterval(0.001)  # while the saver's thread works, a key waits 1 ms for its turn, not 5
+    sys.setswitchinterval(
+        0.001
+    )  # while the saver's thread works, a key waits 1 ms for its turn, not 5
     gc.disable()  # a collection in mid-start costs 30 ms and finds nothing; it is on again after the first picture
     forgive_bad_bytes()
     take_pastes_whole()
@@ -355,7 +365,9 @@ def run(path: Path) -> int:
     kept = None if saved else session.rescue()
     app.give_signals_back()
     crashed = app.crash is not None
-    results, complaints = status.goodbye(session, app.written, saved=saved, kept=kept, crashed=crashed)
+    results, complaints = status.goodbye(
+        session, app.written, saved=saved, kept=kept, crashed=crashed
+    )
     status.say(results, sys.stdout)
     status.say(complaints, sys.stderr)
     if not saved:

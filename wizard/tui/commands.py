@@ -23,12 +23,22 @@ class Command:
 
     def shown_keys(self) -> tuple[str, ...]:
         """Return the keys as the owner knows them: "Ctrl+N", "F4"."""
-        return tuple("+".join(part.capitalize() for part in key.split("+")) for key in self.keys.split(",") if key)
+        return tuple(
+            "+".join(part.capitalize() for part in key.split("+"))
+            for key in self.keys.split(",")
+            if key
+        )
 
     def binding(self) -> Binding:
         """Return what binds the keys."""
         return Binding(
-            self.keys, self.action, self.title, show=False, priority=self.priority, id=self.action, tooltip=self.help
+            self.keys,
+            self.action,
+            self.title,
+            show=False,
+            priority=self.priority,
+            id=self.action,
+            tooltip=self.help,
         )
 
 
@@ -55,11 +65,35 @@ COMMANDS = (
 )  # fmt: skip
 
 ROW_COMMANDS = (
-    Command("duplicate", "alt+d", "copy row", "Duplicate this row", "Make another row that says the same."),
+    Command(
+        "duplicate",
+        "alt+d",
+        "copy row",
+        "Duplicate this row",
+        "Make another row that says the same.",
+    ),
     Command("remove", "delete", "delete", "Delete this row", "Take the row off the list."),
-    Command("move_up", "alt+up", "move up", "Move this row up", "Let it change places with the row above."),
-    Command("move_down", "alt+down", "move down", "Move this row down", "Let it change places with the row below."),
-    Command("add_from_list", "", "add a list", "Add people from a list or a file", "Pasted, or a .csv or .vcf file."),
+    Command(
+        "move_up",
+        "alt+up",
+        "move up",
+        "Move this row up",
+        "Let it change places with the row above.",
+    ),
+    Command(
+        "move_down",
+        "alt+down",
+        "move down",
+        "Move this row down",
+        "Let it change places with the row below.",
+    ),
+    Command(
+        "add_from_list",
+        "",
+        "add a list",
+        "Add people from a list or a file",
+        "Pasted, or a .csv or .vcf file.",
+    ),
 )
 """What can be done to the highlighted row of a table; the palette lists them there."""
 

@@ -17,7 +17,9 @@ MOST = 30
 _LONGEST = 200
 
 
-def differences(mine: Answers, other: Answers, interview: Interview, names: tuple[str, str]) -> list[Content]:
+def differences(
+    mine: Answers, other: Answers, interview: Interview, names: tuple[str, str]
+) -> list[Content]:
     """Return a paragraph a question that has another answer; `names` say whose: "Here", "In the file"."""
     found = changes(mine, other)
     told = []
@@ -26,7 +28,9 @@ def differences(mine: Answers, other: Answers, interview: Interview, names: tupl
         here, there = _both(question, (change.before, mine), (change.after, other))
         told.append(
             Content.assemble(
-                (question.ask, "bold"), f"\n  {names[0]}: {shown(here)}", f"\n  {names[1]}: {shown(there)}"
+                (question.ask, "bold"),
+                f"\n  {names[0]}: {shown(here)}",
+                f"\n  {names[1]}: {shown(there)}",
             )
         )
     if len(found) > MOST:
@@ -36,7 +40,9 @@ def differences(mine: Answers, other: Answers, interview: Interview, names: tupl
     return told
 
 
-def _both(question: Question, mine: tuple[Any, Answers], other: tuple[Any, Answers]) -> tuple[str, str]:
+def _both(
+    question: Question, mine: tuple[Any, Answers], other: tuple[Any, Answers]
+) -> tuple[str, str]:
     here, there = (list(answer_parts(question, value, answers)) for value, answers in (mine, other))
     if len(here) > 1 or len(there) > 1:  # of two long lists, only what the other lacks
         only_here = [item for item in here if item not in there]

@@ -33,7 +33,15 @@ from wizard.tui.messages import (
     RowReached,
     StepFinished,
 )
-from wizard.tui.navigation import AFTERWARDS, make_pane, place_words, places, places_after, shown_at, step_key
+from wizard.tui.navigation import (
+    AFTERWARDS,
+    make_pane,
+    place_words,
+    places,
+    places_after,
+    shown_at,
+    step_key,
+)
 from wizard.tui.panes.pane import Pane
 from wizard.tui.trouble import banner
 from wizard.tui.typeahead import Typeahead
@@ -75,7 +83,9 @@ class Frame(App[None]):
         for theme in LOOKS.values():
             self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
-            self.set_reactive(App.theme, LOOKS[look()].name)  # not by assignment, which reads all styles a second time
+            self.set_reactive(
+                App.theme, LOOKS[look()].name
+            )  # not by assignment, which reads all styles a second time
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
         self.session = session
@@ -208,10 +218,14 @@ class Frame(App[None]):
     async def on_place_chosen(self, message: PlaceChosen) -> None:
         """Go there."""
         await self.go_to_place(message.place)
-        part = self._panes[self._here].query_one_optional(f"#{message.part}") if message.part else None
+        part = (
+            self._panes[self._here].query_one_optional(f"#{message.part}") if message.part else None
+        )
         if part is not None and part.focusable and part.display:
             self._focus(part)
-            self.call_after_refresh(self._panes[self._here].keep_in_sight)  # a pane just made has no size yet
+            self.call_after_refresh(
+                self._panes[self._here].keep_in_sight
+            )  # a pane just made has no size yet
 
     async def on_question_chosen(self, message: QuestionChosen) -> None:
         """Go there; from a list off the way, the key that goes back leads to that list again."""
@@ -385,7 +399,9 @@ class Frame(App[None]):
             shows = shown_at(self._here, self.session.interview)
             compose = partial(self._compose_page, self._here, self.session.answers, shows)
             described = "the page"  # or else Textual spells out all the answers in the partial
-            self.run_worker(compose, thread=True, exclusive=True, group="page", description=described)
+            self.run_worker(
+                compose, thread=True, exclusive=True, group="page", description=described
+            )
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
         from wizard.documents.catalogue import CompositionError
@@ -442,14 +458,20 @@ class Frame(App[None]):
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()
-        return sum(field.display and not is_answered(self.session.answers, field.question) for field in fields)
+        return sum(
+            field.display and not is_answered(self.session.answers, field.question)
+            for field in fields
+        )
 
     def _show_marks(self) -> None:
         """Mark the steps once the checks have run, in a thread: with thousands of people, a key would wait for them."""
         self.run_worker(self._check, group="marks", exclusive=True, thread=True)
 
     def _check(self) -> None:
-        marks = {step_key(step): self.session.step_progress(step) for step in self.session.interview.steps}
+        marks = {
+            step_key(step): self.session.step_progress(step)
+            for step in self.session.interview.steps
+        }
         self.call_later(self._draw_marks, marks, self.session.findings())
 
     def _draw_marks(self, marks: dict[str, StepProgress], found: tuple[Finding, ...]) -> None:
@@ -471,7 +493,11 @@ class Frame(App[None]):
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
             self._keys.say((), (status.item("quit"),))
             return
-        back = self._places[self._return_to].title if self._return_to and not self._steps.has_focus else ""
+        back = (
+            self._places[self._return_to].title
+            if self._return_to and not self._steps.has_focus
+            else ""
+        )
         self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle(), back))
 
     def _idle(self) -> set[str]:

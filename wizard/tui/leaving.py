@@ -19,7 +19,9 @@ from wizard.exit_status import UNSAVED
 
 GRACE = 2.0
 """Seconds that the loop has for leaving in good order, and that the rest of the program has after it."""
-SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
+)
 RESTORE = "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[0m"
 """Back to the ordinary screen, cursor shown, mouse and paste reports off."""
 
@@ -121,7 +123,9 @@ class Leaving:
         if self._begun or self._loop is None:
             return
         self._begun = True
-        threading.Thread(target=self._watch, args=(128 + number,), name="watchdog", daemon=True).start()
+        threading.Thread(
+            target=self._watch, args=(128 + number,), name="watchdog", daemon=True
+        ).start()
         with contextlib.suppress(RuntimeError):  # the loop has ended by itself
             self._loop.call_soon_threadsafe(self._leave, 128 + number)
 
@@ -139,7 +143,9 @@ def _hung_up(descriptor: int) -> bool:
         return False
     poll = select.poll()
     poll.register(descriptor, 0)
-    return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+    return any(
+        event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0)
+    )
 
 
 def _write_without_waiting(descriptor: int, data: bytes) -> None:

@@ -23,7 +23,9 @@ def look() -> str:
         chosen = tomllib.loads(_file().read_text(encoding="utf-8")).get("look")
         if chosen in tuple(LOOKS):
             return str(chosen)
-    return "light" if os.environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT_GROUNDS else "dark"
+    return (
+        "light" if os.environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT_GROUNDS else "dark"
+    )
 
 
 def remember(chosen: str) -> bool:
@@ -31,7 +33,9 @@ def remember(chosen: str) -> bool:
     try:
         file = _file()
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent)  # put in its place in one go: no half a file, ever
+        handle, name = tempfile.mkstemp(
+            dir=file.parent
+        )  # put in its place in one go: no half a file, ever
         with open(handle, "w", encoding="utf-8") as stream:  # noqa: PTH123 (a handle has no path)
             stream.write(f'look = "{chosen}"\n')
         Path(name).replace(file)

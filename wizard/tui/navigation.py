@@ -5,14 +5,23 @@ from wizard.session import Session
 from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.step_list import Place
 
-AFTERWARDS = (Place("review", "Do the review"), Place("changes", "What changed"), Place("signatures", "Who has signed"))
+AFTERWARDS = (
+    Place("review", "Do the review"),
+    Place("changes", "What changed"),
+    Place("signatures", "Who has signed"),
+)
 """The panes that keep an adopted policy alive."""
 
 
 def places(session: Session) -> tuple[Place, ...]:
     """Return all panes in the order in which they follow each other."""
     steps = (Place(step_key(step), step.title, step.number) for step in session.interview.steps)
-    return (Place("welcome", "Start"), *steps, Place("summary", "What's open"), Place("export", "Documents"))
+    return (
+        Place("welcome", "Start"),
+        *steps,
+        Place("summary", "What's open"),
+        Place("export", "Documents"),
+    )
 
 
 def step_key(step: Step) -> str:
@@ -55,7 +64,11 @@ def make_pane(key: str, session: Session) -> Pane:
 
     steps = session.interview.steps
     at = next(at for at, step in enumerate(steps) if step_key(step) == key)
-    following = f"step {steps[at + 1].number}, {steps[at + 1].title}" if at + 1 < len(steps) else "what's open"
+    following = (
+        f"step {steps[at + 1].number}, {steps[at + 1].title}"
+        if at + 1 < len(steps)
+        else "what's open"
+    )
     return StepPane(key, steps[at], session, following)
 
 

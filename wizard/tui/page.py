@@ -138,14 +138,21 @@ class Drawing:
         edge = bar.render_strips(len(SAME), 1, style, options)[0]
         lines = self._rows[number].render_strips(max(1, width - len(SAME)), None, style, options)
         above = [Strip.blank(width, style.rich_style)] * self._blocks[number].apart
-        return [*above, *(Strip.join([edge, line]).extend_cell_length(width, style.rich_style) for line in lines)]
+        return [
+            *above,
+            *(
+                Strip.join([edge, line]).extend_cell_length(width, style.rich_style)
+                for line in lines
+            ),
+        ]
 
     def _starts(self, rules: RulesMap, width: int) -> list[int]:
         """Return on which line each block begins, and after the last, how many lines there are."""
         if self._measured[0] != width:
             room = max(1, width - len(SAME))
             heights = (
-                block.apart + row.get_height(rules, room) for block, row in zip(self._blocks, self._rows, strict=True)
+                block.apart + row.get_height(rules, room)
+                for block, row in zip(self._blocks, self._rows, strict=True)
             )
             self._measured = width, list(accumulate(heights, initial=0))
         return self._measured[1]
@@ -159,7 +166,10 @@ def _blocks(nodes: Iterable[SyntaxTreeNode], inside: str = "") -> Iterator[Block
         elif node.type == "paragraph":
             look = next((_LOOKS[each] for each in classes if each in _LOOKS), "")
             words = _inline(node.children[0])
-            yield Block(words.stylize(look) if look else words, inside + ("▏ " if "callout" in classes else ""))
+            yield Block(
+                words.stylize(look) if look else words,
+                inside + ("▏ " if "callout" in classes else ""),
+            )
         elif node.type in ("bullet_list", "ordered_list"):
             yield from _list(node, inside, "checklist" in classes)
         elif node.type == "blockquote":
@@ -176,7 +186,11 @@ def _list(node: SyntaxTreeNode, inside: str, checklist: bool) -> Iterator[Block]
         for place, child in enumerate(item.children):
             if child.type == "paragraph":
                 words = _inline(child.children[0])
-                yield Block(words, inside + (mark if not place else " " * len(mark)), apart=number == 0 and not place)
+                yield Block(
+                    words,
+                    inside + (mark if not place else " " * len(mark)),
+                    apart=number == 0 and not place,
+                )
             else:
                 yield from _blocks([child], inside + _STEP_IN)
 
@@ -189,7 +203,11 @@ def _table(node: SyntaxTreeNode, inside: str, facts: bool) -> Iterator[Block]:
     if facts:
         body = rows if any(cell.plain for cell in head) else body
         for number, (label, *values) in enumerate(body):
-            yield Block(Content.assemble(label.stylize("bold"), ": ", Content(" ").join(values)), inside, not number)
+            yield Block(
+                Content.assemble(label.stylize("bold"), ": ", Content(" ").join(values)),
+                inside,
+                not number,
+            )
         return
     filled = [row for row in body if any(cell.plain.strip() for cell in row)]
     if not filled:  # a form to fill in by hand

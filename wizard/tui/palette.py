@@ -71,14 +71,24 @@ class Palette(Provider):
             table = self.screen.focused
             for row_command in ROW_COMMANDS:
                 if table.can(row_command.action):
-                    yield Offer(row_command.title, row_command.help, getattr(table, f"action_{row_command.action}"))
+                    yield Offer(
+                        row_command.title,
+                        row_command.help,
+                        getattr(table, f"action_{row_command.action}"),
+                    )
         for command in COMMANDS:
             if command.action != "command_palette" and (command.priority or not in_dialog):
-                yield Offer(command.title, _with_keys(command.help, command.shown_keys()), _action(app, command.action))
+                yield Offer(
+                    command.title,
+                    _with_keys(command.help, command.shown_keys()),
+                    _action(app, command.action),
+                )
         if not in_dialog:
             yield from _destinations(app)
         for look in LOOKS:
-            yield Offer(f"Look: {look}", "Remembered for the next time.", partial(app.change_look, look))
+            yield Offer(
+                f"Look: {look}", "Remembered for the next time.", partial(app.change_look, look)
+            )
 
 
 def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
@@ -86,16 +96,28 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
     all_places = places(session)
     last = max(place.number for place in all_places)
     for place in all_places:
-        yield Offer(f"Go to {place_words(place, last)}", "", partial(app.post_message, PlaceChosen(place.key)))
+        yield Offer(
+            f"Go to {place_words(place, last)}",
+            "",
+            partial(app.post_message, PlaceChosen(place.key)),
+        )
     for place in AFTERWARDS:
-        yield Offer(place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key)))
+        yield Offer(
+            place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key))
+        )
     for entry in catalogue():
-        yield Offer(f"Write one document: {entry.title}", entry.audience, partial(app.write_document, entry.name))
+        yield Offer(
+            f"Write one document: {entry.title}",
+            entry.audience,
+            partial(app.write_document, entry.name),
+        )
     for question in session.interview.questions():
         if question.path in SETTINGS:
             go = partial(app.post_message, QuestionChosen(question.path))
             yield Offer(f"Setting: {SETTINGS[question.path]}", question.ask, go)
-    yield Offer("Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead)
+    yield Offer(
+        "Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead
+    )
     for question in session.interview.questions():
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)

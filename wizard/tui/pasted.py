@@ -31,5 +31,7 @@ def _lost(pasted: str, text: str) -> bool:
 def _cut(text: str, room: int, notes: list[str]) -> tuple[str, str]:
     room = max(0, room)
     if len(text) > room:
-        notes.insert(0, f"That was too long: only the first {room} of {len(text)} characters were taken.")
+        notes.insert(
+            0, f"That was too long: only the first {room} of {len(text)} characters were taken."
+        )
     return text[:room], " ".join(notes)

@@ -18,7 +18,16 @@ from wizard.tui.editors.editor import Editor, Hint
 from wizard.tui.panes.pane import Pane
 from wizard.tui.widgets.key_bar import BarItem
 
-NEAR = ("safer_words", "unsure", "next_step", "page", "open_questions", "steps", "previous_step", "export")
+NEAR = (
+    "safer_words",
+    "unsure",
+    "next_step",
+    "page",
+    "open_questions",
+    "steps",
+    "previous_step",
+    "export",
+)
 """The commands in the key bar, the most useful first: a narrow window has room for a few only."""
 ALWAYS = ("help", "quit")
 
@@ -45,7 +54,9 @@ def saved_words(session: Session) -> Content:
             return Content("Saves as you type" if session.is_new else "Saved")
 
 
-def where(place: str, short: str, session: Session, left: int, asked: str) -> tuple[Content, Content, Content]:
+def where(
+    place: str, short: str, session: Session, left: int, asked: str
+) -> tuple[Content, Content, Content]:
     """Return where the owner is, how far, and the former in fewer words.
 
     `left` is how many questions are open here; `short` is the place in fewer words.
@@ -54,7 +65,11 @@ def where(place: str, short: str, session: Session, left: int, asked: str) -> tu
     """
     progress = session.progress()
     open_count = len(progress.essential_open)
-    must = f" · {open_count} must-have{'' if open_count == 1 else 's'} open" if open_count else " · no must-have open"
+    must = (
+        f" · {open_count} must-have{'' if open_count == 1 else 's'} open"
+        if open_count
+        else " · no must-have open"
+    )
     far = Content(f"{progress.answered} of {progress.asked} answered{must}")
     if asked:
         return Content.styled(asked, "bold"), far, Content.styled(asked, "bold")
@@ -78,7 +93,11 @@ def keys(
     `back` is where the key that goes back leads, where that is not the step before; it comes first then.
     """
     own = [(key, words, f"app.simulate_key('{name}')") for key, words, name in hints(focused, pane)]
-    app = [item(action) for action in NEAR if action not in idle and not (back and action == "previous_step")]
+    app = [
+        item(action)
+        for action in NEAR
+        if action not in idle and not (back and action == "previous_step")
+    ]
     if back:
         key, _, action = item("previous_step")
         own.insert(0, (key, f"back to: {back}", action))
@@ -112,17 +131,23 @@ def goodbye(
     results = [f"Written: {path}" for path in written]
     complaints = []
     if crashed:
-        complaints.append("Something went wrong inside the wizard, and it had to stop. We are sorry.")
+        complaints.append(
+            "Something went wrong inside the wizard, and it had to stop. We are sorry."
+        )
     if not saved:
         complaints.append(f"Your last answers could not be saved. {session.problem}".rstrip())
         if kept is not None:
-            complaints.append(f"A copy of them is in {kept}. The wizard offers it the next time you open the file.")
+            complaints.append(
+                f"A copy of them is in {kept}. The wizard offers it the next time you open the file."
+            )
         else:
             complaints.append("No copy of them could be kept either.")
     elif session.is_new and session.saved is Saved.NOTHING_YET:
         results.append("Nothing was answered, so nothing was saved.")
     else:
-        results.append(f"Your answers are in {session.path}. To go on with them: {command_line(session.path)}")
+        results.append(
+            f"Your answers are in {session.path}. To go on with them: {command_line(session.path)}"
+        )
     return results, complaints
 
 

@@ -86,7 +86,9 @@ class WholePastes(XTermParser):
             mark = START if self._paste is None else END
             before, found, after = data.partition(mark)
             if not found:
-                kept = 0 if data == "\x1b" and self._paste is None else _begun(data, mark)  # a lone Esc is a key
+                kept = (
+                    0 if data == "\x1b" and self._paste is None else _begun(data, mark)
+                )  # a lone Esc is a key
                 before, self._rest = data[: len(data) - kept], data[len(data) - kept :]
                 if kept and self._paste is None:
                     self._until = time.monotonic() + _HOLD

@@ -32,7 +32,9 @@ def banner(session: Session) -> str:
     if session.other is not None:
         return f"Not saved: {session.other.sentence} Press Ctrl+S to choose what to do."
     if session.saved is Saved.FAILED:
-        return f"Not saved: {session.problem} We keep trying. Press Ctrl+S to save to another place."
+        return (
+            f"Not saved: {session.problem} We keep trying. Press Ctrl+S to save to another place."
+        )
     return ""
 
 
@@ -66,9 +68,14 @@ class Trouble:
     def ask_about_unsaved(self, unsaved: Unsaved) -> None:
         """Ask what to do with answers of an earlier time that could not be saved then."""
         session = self._session
-        head = Content(f"On {unsaved.copy.when}, these answers could not be saved in your file. We kept them for you.")
+        head = Content(
+            f"On {unsaved.copy.when}, these answers could not be saved in your file. We kept them for you."
+        )
         told = _differences(session, unsaved, names=("In the file", "Kept apart"))
-        ways = {"take": "Bring them back: they take the place of those in the file", "leave": "Leave the file as it is"}
+        ways = {
+            "take": "Bring them back: they take the place of those in the file",
+            "leave": "Leave the file as it is",
+        }
 
         def choose(way: str) -> None:
             session.settle_unsaved(unsaved, take=way == "take")
@@ -89,18 +96,34 @@ class Trouble:
         ways["mine"] = WRITE[other.happened]
         if other.answers is None:
             ways["place"] = "Save mine to another place…"
-        self._open("The file has changed", told, self._with_leave(ways), lambda way: self._do(way, other))
+        self._open(
+            "The file has changed", told, self._with_leave(ways), lambda way: self._do(way, other)
+        )
 
     def _ask_about_room(self) -> None:
-        told = [Content(f"Not saved: {self._session.problem}"), Content("Your answers are kept here meanwhile.")]
+        told = [
+            Content(f"Not saved: {self._session.problem}"),
+            Content("Your answers are kept here meanwhile."),
+        ]
         ways = {"again": "Try again", "place": "Save to another place…"}
-        self._open("Your answers are not saved", told, self._with_leave(ways), lambda way: self._do(way, None))
+        self._open(
+            "Your answers are not saved",
+            told,
+            self._with_leave(ways),
+            lambda way: self._do(way, None),
+        )
 
     def _with_leave(self, ways: dict[str, str]) -> dict[str, str]:
         leave = {"leave": "Leave all the same: we keep a copy, and offer it the next time"}
         return {**ways, **leave} if self._leaving else ways
 
-    def _open(self, title: str, told: list[Content], ways: Mapping[str, str], choose: Callable[[str], None]) -> None:
+    def _open(
+        self,
+        title: str,
+        told: list[Content],
+        ways: Mapping[str, str],
+        choose: Callable[[str], None],
+    ) -> None:
         from wizard.tui.dialogs.decision import DecisionDialog
 
         self._app.push_screen(DecisionDialog(title, told, ways, choose))
@@ -137,7 +160,9 @@ class Trouble:
 
         def save(place: Path) -> None:
             session.save_elsewhere(place)
-            self._app.notify(f"Saved in {shown(place)}. The wizard goes on with that file.", timeout=15)
+            self._app.notify(
+                f"Saved in {shown(place)}. The wizard goes on with that file.", timeout=15
+            )
             self._after(saved=True)
 
         self._app.push_screen(PlaceDialog(_another_place(session.path), save))
@@ -154,7 +179,9 @@ def session_problem(session: Session) -> str:
     return session.problem or "the disk is slow. We keep trying."
 
 
-def _differences(session: Session, theirs: Other | Unsaved, names: tuple[str, str]) -> list[Content]:
+def _differences(
+    session: Session, theirs: Other | Unsaved, names: tuple[str, str]
+) -> list[Content]:
     from wizard.tui.differences import differences
 
     if theirs.answers is None:

@@ -26,7 +26,10 @@ class Typeahead:
     """Holds keys back while the one before is being dealt with."""
 
     def __init__(
-        self, app: App[Any], deliver: Callable[[Event], Awaitable[None]], is_early: Callable[[Event], bool]
+        self,
+        app: App[Any],
+        deliver: Callable[[Event], Awaitable[None]],
+        is_early: Callable[[Event], bool],
     ) -> None:
         """`deliver` hands one key to the app as Textual would; `is_early` tells whether a key has to wait longer."""
         self._app = app

@@ -35,7 +35,9 @@ def told(step: Deed, interview: Interview, *, back: bool) -> tuple[str, str]:
     if names:
         return "", f"{head}: whether the details of {_short(_names(names, table=False))} are right."
     first = changed[0]
-    said = f"{head}: “{first.ask}” {_phrase(first, was, now, again=' again' if back else '')}.".replace("….", "…")
+    said = f"{head}: “{first.ask}” {_phrase(first, was, now, again=' again' if back else '')}.".replace(
+        "….", "…"
+    )
     others = len(changed) - 1
     if others:
         said += f" {others} more {'answer' if others == 1 else 'answers'} changed with it."
@@ -53,8 +55,13 @@ def _only_ticked(was: Answers, now: Answers) -> tuple[str, ...]:
     """Return the names of those who were confirmed, or are no longer, if nothing else about people differs."""
     if [one.id for one in was.people] != [one.id for one in now.people]:
         return ()
-    pairs = [(old, new) for old, new in zip(was.people, now.people, strict=True) if _differ(old, new)]
-    same = all(plain(new.model_copy(update={"confirmed_on": old.confirmed_on})) == plain(old) for old, new in pairs)
+    pairs = [
+        (old, new) for old, new in zip(was.people, now.people, strict=True) if _differ(old, new)
+    ]
+    same = all(
+        plain(new.model_copy(update={"confirmed_on": old.confirmed_on})) == plain(old)
+        for old, new in pairs
+    )
     return tuple(new.name or new.id for _, new in pairs) if same else ()
 
 
@@ -70,7 +77,11 @@ def _differ(before: Any, after: Any) -> bool:
 def _stands(question: Question, answers: Answers) -> tuple[object, ...]:
     """Return what there is to say about an answer besides its value."""
     path = question.path
-    half = {key: text for key, text in answers.unfinished.items() if key == path or key.startswith(f"{path}.")}
+    half = {
+        key: text
+        for key, text in answers.unfinished.items()
+        if key == path or key.startswith(f"{path}.")
+    }
     return is_decided(answers, path), path in answers.unsure, half
 
 
@@ -90,18 +101,31 @@ def _phrase(question: Question, was: Answers, now: Answers, *, again: str) -> st
         return f"has our suggestion{again}" if stands_in else f"has no answer{again}"
     if not isinstance(after, tuple):
         return f"is {_short('; '.join(answer_parts(question, after, now))) or 'empty'}{again}"
-    shared = {id(item) for item in before} & {id(item) for item in after} if is_decided(was, path) else set()
+    shared = (
+        {id(item) for item in before} & {id(item) for item in after}
+        if is_decided(was, path)
+        else set()
+    )
     old = tuple(item for item in before if id(item) not in shared) if is_decided(was, path) else ()
     new = tuple(item for item in after if id(item) not in shared)
     came, went = list(answer_parts(question, new, now)), list(answer_parts(question, old, was))
     both = set(came) & set(went)
-    came, went = [item for item in came if item not in both], [item for item in went if item not in both]
+    came, went = (
+        [item for item in came if item not in both],
+        [item for item in went if item not in both],
+    )
     first = list(answer_parts(question, after[:_SHOWN], now))
     return _list(first, len(after), came, went, again, table=question.field.kind is Kind.TABLE)
 
 
 def _list(
-    first: Sequence[str], count: int, came: Sequence[str], went: Sequence[str], again: str, *, table: bool
+    first: Sequence[str],
+    count: int,
+    came: Sequence[str],
+    went: Sequence[str],
+    again: str,
+    *,
+    table: bool,
 ) -> str:
     """Return what a list says: its `first` items of so many, those that `came`, and those that `went`."""
     if came and not went and len(came) <= _FEW:
@@ -111,7 +135,9 @@ def _list(
     if table and len(came) == len(went) == 1:
         return f"says {_short(came[0])}{again}"
     if table and (came or went):
-        return f"has {count} {'row' if count == 1 else 'rows'}{again}" if count else f"is empty{again}"
+        return (
+            f"has {count} {'row' if count == 1 else 'rows'}{again}" if count else f"is empty{again}"
+        )
     if not came and not went and count:
         return f"is in this order{again}: {_short(_names(first, table=table, between='; '))}"
     return f"is {_short('; '.join(first))}{again}" if count else f"is empty{again}"

@@ -37,12 +37,19 @@ def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, .
         elif question.field.kind is Kind.TABLE:
             for column in people_columns(question.field):
                 rows = [row for row in value if getattr(row, column.key) == person]
-                found += [Duty(question.path, question.columns[column.key].ask, _name(row)) for row in rows]
+                found += [
+                    Duty(question.path, question.columns[column.key].ask, _name(row))
+                    for row in rows
+                ]
     return tuple(found)
 
 
 def checklist(
-    answers: Answers, leaver: Person, successor: Person | None, on: datetime.date, interview: Interview
+    answers: Answers,
+    leaver: Person,
+    successor: Person | None,
+    on: datetime.date,
+    interview: Interview,
 ) -> dict[str, Any]:
     """Return what the checklist for somebody who leaves needs besides the answers, which still name them."""
     return {

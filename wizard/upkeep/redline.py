@@ -34,10 +34,15 @@ def redline(before: Answers, after: Answers, today: datetime.date) -> bytes:
     try:
         day = (after.adopted.on if is_adopted(after) else None) or today
         made, _, _ = DocxodusEngine().run_redline(
-            after.business.name or "Policy", original=old, modified=new, date_time=f"{day}T00:00:00Z"
+            after.business.name or "Policy",
+            original=old,
+            modified=new,
+            date_time=f"{day}T00:00:00Z",
         )
     except EngineNotInstalledError:
         raise RedlineError(_MISSING) from None
     except Exception as error:
-        raise RedlineError(f"The two versions can't be compared in Word ({type(error).__name__}).") from error
+        raise RedlineError(
+            f"The two versions can't be compared in Word ({type(error).__name__})."
+        ) from error
     return bytes(made)

@@ -51,8 +51,13 @@ def topics(answers: Answers, interview: Interview, today: datetime.date) -> tupl
     whole = effective(answers)
     found = [
         Topic("Is each of these people still here, and reached like this?", _people(whole)),
-        Topic("Is each account still yours, and does its owner still look after it?", _accounts(whole)),
-        Topic("Have you joined or left a platform, or is there one that staff use for work?", _platforms(whole)),
+        Topic(
+            "Is each account still yours, and does its owner still look after it?", _accounts(whole)
+        ),
+        Topic(
+            "Have you joined or left a platform, or is there one that staff use for work?",
+            _platforms(whole),
+        ),
         Topic("Have the rules changed?", _rules(answers, whole, today)),
         Topic("What do staff say?", _staff(whole)),
         Topic("What else you wanted to go through:", _agenda(whole, interview)),
@@ -62,7 +67,9 @@ def topics(answers: Answers, interview: Interview, today: datetime.date) -> tupl
 
 def can_be_noted(answers: Answers) -> bool:
     """Tell whether there is a policy in force that a review can be about."""
-    return answers.review.adopted_on is not None and bool(answers.adopted.version or answers.revisions)
+    return answers.review.adopted_on is not None and bool(
+        answers.adopted.version or answers.revisions
+    )
 
 
 def due(answers: Answers, today: datetime.date) -> bool:
@@ -88,7 +95,9 @@ def is_confirmed(person: Person, answers: Answers, today: datetime.date) -> bool
     day = person.confirmed_on
     if day is None or day > today:
         return False
-    return day == today or day > max((row.on for row in answers.revisions if row.on), default=datetime.date.min)
+    return day == today or day > max(
+        (row.on for row in answers.revisions if row.on), default=datetime.date.min
+    )
 
 
 def confirmed(answers: Answers, people: Collection[str], on: datetime.date | None) -> Answers:
@@ -96,7 +105,10 @@ def confirmed(answers: Answers, people: Collection[str], on: datetime.date | Non
 
     `people` are ids.
     """
-    noted = tuple(one.model_copy(update={"confirmed_on": on}) if one.id in people else one for one in answers.people)
+    noted = tuple(
+        one.model_copy(update={"confirmed_on": on}) if one.id in people else one
+        for one in answers.people
+    )
     return change(answers, "people", noted)
 
 
@@ -117,7 +129,9 @@ def done(
         ReviewError: the dates are out of order, or there is nothing to review yet.
     """
     if answers.review.adopted_on is None or not can_be_noted(answers):
-        raise ReviewError("No version is adopted yet, so there is nothing to review; adopt the policy first.")
+        raise ReviewError(
+            "No version is adopted yet, so there is nothing to review; adopt the policy first."
+        )
     dated = [row.on for row in answers.revisions if row.on]
     newest = max([answers.review.adopted_on, *dated])
     if on < newest:
@@ -132,12 +146,16 @@ def done(
         raise ReviewError(f"This review is noted down already, on {on}.")
     following = following or next_review(answers, on)
     if following is None or following <= on:
-        raise ReviewError(f"The next review ({following}) has to come after this one ({on}); choose a later day.")
+        raise ReviewError(
+            f"The next review ({following}) has to come after this one ({on}); choose a later day."
+        )
     # A row without a version is no version: the policy stays the one that was adopted.
     row = Revision(on=on, what=what, by=by or suggested(answers, "review.reviewed_by"))
     people = tuple(_confirmed(person, on, unconfirmed) for person in answers.people)
     answers = change(answers, "people", people) if people != answers.people else answers
-    return change(change(answers, "revisions", (*answers.revisions, row)), "review.next_on", following)
+    return change(
+        change(answers, "revisions", (*answers.revisions, row)), "review.next_on", following
+    )
 
 
 def _confirmed(person: Person, on: datetime.date, unconfirmed: Collection[str]) -> Person:
@@ -151,7 +169,9 @@ def _people(whole: Answers) -> tuple[Point, ...]:
     for row, person in enumerate(one for one in whole.people if one.left_on is None):
         details = [part for part in (person.job, person.phone, person.email, person.other) if part]
         day = person.confirmed_on
-        confirmed = f"confirmed {long_day(day, whole.business.country)}" if day else "never confirmed"
+        confirmed = (
+            f"confirmed {long_day(day, whole.business.country)}" if day else "never confirmed"
+        )
         text = f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})"
         points.append(Point(text, "people", row, person.id))
     return tuple(points)
@@ -180,7 +200,11 @@ def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[Poin
     country = whole.business.country
     points = []
     for pack in laws.applying(answers):
-        old = "; more than six months ago, so a newer Policy Wizard may know more" if pack.is_out_of_date(today) else ""
+        old = (
+            "; more than six months ago, so a newer Policy Wizard may know more"
+            if pack.is_out_of_date(today)
+            else ""
+        )
         text = f"{pack.title}: checked by us on {long_day(pack.checked, country)}{old}"
         points.append(Point(text, "legal.places"))
     for number, row in enumerate(whole.legal.regional_rules):

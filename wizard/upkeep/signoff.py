@@ -68,7 +68,9 @@ class Register:
         mine = [row for row in self.rows if folded(row.name) == folded(name)]
         if not mine:
             return Register((*self.rows, Row(name, left=left)))
-        return Register(tuple(replace(row, left=row.left or left) if row in mine else row for row in self.rows))
+        return Register(
+            tuple(replace(row, left=row.left or left) if row in mine else row for row in self.rows)
+        )
 
 
 @dataclass(frozen=True)
@@ -96,14 +98,22 @@ def standing(register: Register, answers: Answers) -> Standing:
     left = {folded(row.name) for row in register.rows if row.left}
     left -= {folded(row.name) for row in register.rows if not row.left}
     names = {folded(row.name): row.name for row in register.rows}
-    names |= {folded(person.name): person.name for person in answers.people if person.name and not person.left_on}
+    names |= {
+        folded(person.name): person.name
+        for person in answers.people
+        if person.name and not person.left_on
+    }
     read_from = answers.adopted.read_from or answers.adopted.version
     latest: dict[str, Row] = {}
     for row in register.rows:
         if counts(row.version, read_from):
             latest[folded(row.name)] = row
-    missing = sorted((name for key, name in names.items() if key not in latest and key not in left), key=folded)
-    return Standing(read_from, tuple(row for key, row in latest.items() if key not in left), tuple(missing))
+    missing = sorted(
+        (name for key, name in names.items() if key not in latest and key not in left), key=folded
+    )
+    return Standing(
+        read_from, tuple(row for key, row in latest.items() if key not in left), tuple(missing)
+    )
 
 
 def waits_for(name: str, answers_file: Path) -> bool:
@@ -202,14 +212,18 @@ def _bytes(path: Path) -> bytes:
     try:
         return disk.read(path)
     except disk.DiskError as error:
-        raise SignOffError(f"{shown(path)} {str(error).replace('an answers file', 'a list of names')}.") from None
+        raise SignOffError(
+            f"{shown(path)} {str(error).replace('an answers file', 'a list of names')}."
+        ) from None
 
 
 def _rows(path: Path, data: bytes) -> Iterable[Row]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SignOffError(f'{shown(path)} is not in UTF-8; save it again as "CSV UTF-8".') from None
+        raise SignOffError(
+            f'{shown(path)} is not in UTF-8; save it again as "CSV UTF-8".'
+        ) from None
     start = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=start.count))
     order = list(COLUMNS)
@@ -222,10 +236,14 @@ def _rows(path: Path, data: bytes) -> Iterable[Row]:
                 order = [cell.casefold() for cell in cells]
                 continue
             if reader.line_num > _MOST_ROWS:
-                raise SignOffError(f"{shown(path)} is far too long to be a list of staff; choose another file.")
+                raise SignOffError(
+                    f"{shown(path)} is far too long to be a list of staff; choose another file."
+                )
             yield _row(path, reader.line_num, dict(zip(order, cells, strict=False)))
     except csv.Error:
-        raise SignOffError(f"{shown(path)}, line {reader.line_num}: this can't be read as a list; mend it.") from None
+        raise SignOffError(
+            f"{shown(path)}, line {reader.line_num}: this can't be read as a list; mend it."
+        ) from None
 
 
 def _row(path: Path, line: int, cells: dict[str, str]) -> Row:

@@ -58,7 +58,9 @@ def status(path: Path, interview: Interview, today: datetime.date) -> Status:
     found = [one for one in findings(answers, interview, today) if one.rule not in _DATE_RULES]
     label, next_on = adoption.version(answers), suggested(answers, "review.next_on")
     dated = [row.on for row in answers.revisions if row.on]
-    adopted_on = answers.adopted.on or (max(dated, default=answers.review.adopted_on) if dated else None)
+    adopted_on = answers.adopted.on or (
+        max(dated, default=answers.review.adopted_on) if dated else None
+    )
     overdue, notes = [], []
     if next_on and next_on < today and adopted_on:
         overdue.append(f"The review was due on {next_on}, {_days(today - next_on)} ago.")
@@ -69,7 +71,9 @@ def status(path: Path, interview: Interview, today: datetime.date) -> Status:
     if starts and today < starts <= today + _SOON:
         notes.append(f"Version {answers.adopted.version} applies from {starts} on.")
     elif dated and max(dated) > today:
-        notes.append(f"The last entry in the list of versions is of {max(dated)}, a day to come; is the clock right?")
+        notes.append(
+            f"The last entry in the list of versions is of {max(dated)}, a day to come; is the clock right?"
+        )
     if label.startswith(adoption.DRAFT) and answers.adopted.version:
         notes.append(f"Changed since version {answers.adopted.version}, and not adopted yet.")
     versions = archive.frozen(path)

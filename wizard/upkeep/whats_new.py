@@ -33,7 +33,10 @@ class News:
 def news(before: Answers, after: Answers, old: str, new: str, interview: Interview) -> News:
     """Return what is new for staff between two sets of answers; `old` and `new` are the names of their versions."""
     found = [one for one in differences(before, after, interview) if one.path not in _NOT_FOR_STAFF]
-    groups = tuple((step.title, tuple(line for one in group for line in one.lines)) for step, group in by_step(found))
+    groups = tuple(
+        (step.title, tuple(line for one in group for line in one.lines))
+        for step, group in by_step(found)
+    )
     read_from = after.adopted.read_from or after.adopted.version
     is_decided = after.publication.sign and new == after.adopted.version
     return News(old, new, groups, not counts(old, read_from) if is_decided else None)
@@ -54,10 +57,14 @@ def text(told: News, answers: Answers) -> str:
     if told.sign_again is not None:
         lines += [
             "",
-            "Please read the new version, and sign it again." if told.sign_again else "You need not sign again.",
+            "Please read the new version, and sign it again."
+            if told.sign_again
+            else "You need not sign again.",
         ]
     whole = effective(answers)
-    contact = next((one for one in whole.people if one.id == whole.employees.questions_to and one.name), None)
+    contact = next(
+        (one for one in whole.people if one.id == whole.employees.questions_to and one.name), None
+    )
     if contact:
         reach = ", ".join(filter(None, (contact.email, contact.phone)))
         lines += ["", f"Any questions? Ask {contact.name}{f' ({reach})' if reach else ''}."]
@@ -78,10 +85,20 @@ def word(told: News, answers: Answers) -> bytes:
 
 def extra(told: News) -> dict[str, Any]:
     """Return what the Word document needs besides the answers."""
-    return {"new_version": told.new, "old_version": told.old, "news": told.groups, "sign_again": told.sign_again}
+    return {
+        "new_version": told.new,
+        "old_version": told.old,
+        "news": told.groups,
+        "sign_again": told.sign_again,
+    }
 
 
 def _wrapped(line: str, mark: str = "") -> list[str]:
     return textwrap.wrap(
-        line, 78, initial_indent=mark, subsequent_indent=" " * len(mark), break_long_words=False, break_on_hyphens=False
+        line,
+        78,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -33,7 +33,9 @@ class NotReadyError(AdoptionError):
 
     def __init__(self, found: tuple[Finding, ...]) -> None:
         self.findings = found
-        super().__init__("The policy can't be adopted before this is put right; nothing was changed.")
+        super().__init__(
+            "The policy can't be adopted before this is put right; nothing was changed."
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,11 @@ class Adoption:
 
 
 def plan(
-    path: Path, answers: Answers, interview: Interview, today: datetime.date, wishes: Wishes | None = None
+    path: Path,
+    answers: Answers,
+    interview: Interview,
+    today: datetime.date,
+    wishes: Wishes | None = None,
 ) -> Plan:
     """Return the adoption of these answers, which lie at `path`, as the owner wishes it and we propose it.
 
@@ -90,7 +96,12 @@ def plan(
     last = numbering.latest([answers.adopted.version, *(version.version for version in older)])
     before = _answers_of(last, older, warnings)
     row = _row_to_come(answers)
-    if last and not wishes.version and not row.version and answers.adopted.digest == digest(answers):
+    if (
+        last
+        and not wishes.version
+        and not row.version
+        and answers.adopted.digest == digest(answers)
+    ):
         raise AdoptionError(
             f"Nothing has changed since version {last} was adopted. To note down that you looked at it, do the review."
         )
@@ -101,14 +112,28 @@ def plan(
     proposal = _proposal(last, before, answers)
     number = _number(wishes.version or row.version or proposal.version, last)
     on = _day(answers, row, wishes.on, today, last)
-    by = person_called(answers, wishes.by).id if wishes.by else row.by or suggested(answers, "review.approved_by")
+    by = (
+        person_called(answers, wishes.by).id
+        if wishes.by
+        else row.by or suggested(answers, "review.approved_by")
+    )
     note = _line(wishes.note) or row.what or _note(before, answers, interview)
     read_again = proposal.is_major if wishes.read_again is None else wishes.read_again
-    adopted = _noted(answers, number, on, Revision(version=number, on=on, what=note, by=by), read_again or not last)
-    errors = tuple(found for found in findings(adopted, interview, today) if found.severity == "error")
+    adopted = _noted(
+        answers,
+        number,
+        on,
+        Revision(version=number, on=on, what=note, by=by),
+        read_again or not last,
+    )
+    errors = tuple(
+        found for found in findings(adopted, interview, today) if found.severity == "error"
+    )
     if errors:
         raise NotReadyError(errors)
-    why = _why(proposal, last, interview) if number == proposal.version and not wishes.version else ""
+    why = (
+        _why(proposal, last, interview) if number == proposal.version and not wishes.version else ""
+    )
     return Plan(number, on, adopted, last, read_again or not last, why, tuple(warnings))
 
 
@@ -147,7 +172,10 @@ def freeze(path: Path, planned: Plan) -> archive.Frozen:
 def interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
     """Return a version that was frozen from these answers, which don't know of it: the power went in between."""
     for version in reversed(archive.frozen(path)):
-        if version.version in (answers.adopted.version, *(row.version for row in answers.revisions[:-1])):
+        if version.version in (
+            answers.adopted.version,
+            *(row.version for row in answers.revisions[:-1]),
+        ):
             return None
         try:
             theirs = version.answers()
@@ -166,7 +194,9 @@ def _is_noted(path: Path, planned: Plan) -> bool:
         return False
 
 
-def _answers_of(last: str, older: tuple[archive.Frozen, ...], warnings: list[str]) -> Answers | None:
+def _answers_of(
+    last: str, older: tuple[archive.Frozen, ...], warnings: list[str]
+) -> Answers | None:
     for version in older:
         if version.version == last:
             try:
@@ -180,7 +210,10 @@ def _answers_of(last: str, older: tuple[archive.Frozen, ...], warnings: list[str
 def _row_to_come(answers: Answers) -> Revision:
     """Return the last row of the list of versions if the owner wrote it for the version to come, else an empty one."""
     row = answers.revisions[-1] if answers.revisions else Revision()
-    known = {answers.adopted.version, *(one.version for one in answers.revisions[:-1] if answers.adopted.version)}
+    known = {
+        answers.adopted.version,
+        *(one.version for one in answers.revisions[:-1] if answers.adopted.version),
+    }
     return row if row.version and row.version not in known else Revision()
 
 
@@ -189,7 +222,9 @@ def _proposal(last: str, before: Answers | None, answers: Answers) -> numbering.
         return numbering.propose(last, (), False)
     old, new = effective(before), effective(answers)
     changed = {
-        one.path for one in changes(old, new) if comparable(one.path, one.before) != comparable(one.path, one.after)
+        one.path
+        for one in changes(old, new)
+        if comparable(one.path, one.before) != comparable(one.path, one.after)
     }
     return numbering.propose(last, changed, _sections(before) != _sections(answers))
 
@@ -205,7 +240,9 @@ def _number(wanted: str, last: str) -> str:
             f'"{shown(wanted)}" is no number of a version; write it with one point, such as {last or "1.0"}.'
         )
     if before is not None and number <= before:
-        raise AdoptionError(f"Version {wanted} does not come after {last}, which is adopted; choose a higher number.")
+        raise AdoptionError(
+            f"Version {wanted} does not come after {last}, which is adopted; choose a higher number."
+        )
     return f"{number[0]}.{number[1]}"
 
 
@@ -220,8 +257,12 @@ def _day(
     newest = max(dated, key=lambda one: one.on or datetime.date.min, default=None)
     if newest is None or newest.on is None or day >= newest.on:
         return day
-    entry = f"version {newest.version}" if newest.version else "the last entry in the list of versions"
-    advice = "if this computer's clock is wrong, set it right" if day == today else "choose a later day"
+    entry = (
+        f"version {newest.version}" if newest.version else "the last entry in the list of versions"
+    )
+    advice = (
+        "if this computer's clock is wrong, set it right" if day == today else "choose a later day"
+    )
     raise AdoptionError(f"The day {day} is before {newest.on}, the day of {entry}; {advice}.")
 
 
@@ -235,12 +276,16 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split())[:MAX_LINE]
 
 
-def _noted(answers: Answers, number: str, on: datetime.date, row: Revision, read_again: bool) -> Answers:
+def _noted(
+    answers: Answers, number: str, on: datetime.date, row: Revision, read_again: bool
+) -> Answers:
     """Return the answers with the adoption noted down in them."""
     to_come = _row_to_come(answers)
     rows = answers.revisions[:-1] if to_come.version else answers.revisions
     answers = change(answers, "revisions", (*rows, row))
-    if answers.review.adopted_on is None or (len(answers.revisions) == 1 and not answers.adopted.version):
+    if answers.review.adopted_on is None or (
+        len(answers.revisions) == 1 and not answers.adopted.version
+    ):
         answers = change(answers, "review.adopted_on", on)
     following = suggested(answers, "review.next_on")
     if following is None or following <= on:
@@ -263,7 +308,11 @@ def _why(proposal: numbering.Proposal, last: str, interview: Interview) -> str:
 
 def _bare(answers: Answers) -> dict[str, object]:
     held = plain_answers(answers)
-    review = {key: value for key, value in held.get("review", {}).items() if key not in ("adopted_on", "next_on")}
-    return {key: value for key, value in held.items() if key not in ("revisions", "adopted", "left_at")} | {
-        "review": review
+    review = {
+        key: value
+        for key, value in held.get("review", {}).items()
+        if key not in ("adopted_on", "next_on")
     }
+    return {
+        key: value for key, value in held.items() if key not in ("revisions", "adopted", "left_at")
+    } | {"review": review}

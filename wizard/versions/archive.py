@@ -64,16 +64,22 @@ class Frozen:
             expected = _manifest(self.folder)
         except ArchiveError as error:
             return (str(error),)
-        present = {path.name for path in self.folder.iterdir() if not path.name.startswith(_HIDDEN)} - {MANIFEST}
+        present = {
+            path.name for path in self.folder.iterdir() if not path.name.startswith(_HIDDEN)
+        } - {MANIFEST}
         found = []
         for name in sorted({*expected, *present}):
             where = shown(self.folder / name)
             if name not in present:
-                found.append(f"{where} is gone, although version {self.version} was adopted with it.")
+                found.append(
+                    f"{where} is gone, although version {self.version} was adopted with it."
+                )
             elif name not in expected:
                 found.append(f"{where} was put there after version {self.version} was adopted.")
             elif _digest(self.folder / name) != expected[name]:
-                found.append(f"{where} was changed after version {self.version} was adopted; bring it back.")
+                found.append(
+                    f"{where} was changed after version {self.version} was adopted; bring it back."
+                )
         return tuple(found)
 
     def _intact(self) -> set[str]:
@@ -166,7 +172,9 @@ def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
                 place.rmdir()
         if isinstance(error, OSError | disk.DiskError):
             why = (getattr(error, "strerror", None) or str(error)).lower()
-            raise ArchiveError(f"{shown(place / version)} can't be made ({why}); nothing was adopted.") from None
+            raise ArchiveError(
+                f"{shown(place / version)} can't be made ({why}); nothing was adopted."
+            ) from None
         raise
     return at(place / version, path.name)
 
@@ -187,7 +195,9 @@ def _manifest(folder: Path) -> dict[str, str]:
         ) from None
     found = [_LINE.fullmatch(line) for line in lines]
     if not found or None in found:
-        raise ArchiveError(f"{shown(folder / MANIFEST)} was changed, so nobody can tell if the files are as adopted.")
+        raise ArchiveError(
+            f"{shown(folder / MANIFEST)} was changed, so nobody can tell if the files are as adopted."
+        )
     return {line[2]: line[1] for line in found if line}
 
 

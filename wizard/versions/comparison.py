@@ -50,6 +50,8 @@ def since_adopted(path: Path, answers: Answers) -> tuple[Side, Side]:
     """
     here, versions = now(answers), archive.frozen(path)
     if not versions:
-        raise ComparisonError(f"No version of {shown(path)} is adopted yet, so there is nothing to compare.")
+        raise ComparisonError(
+            f"No version of {shown(path)} is adopted yet, so there is nothing to compare."
+        )
     others = [one for one in versions if one.version != here.name]
     return frozen(others[-1] if others else versions[-1]), here

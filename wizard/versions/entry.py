@@ -50,5 +50,8 @@ def _contacts_only(difference: Difference) -> str:
 
 def _counted(found: Sequence[Difference]) -> str:
     counts = Counter(difference.step.title for difference in found)
-    parts = [f"{title} ({number} {'answer' if number == 1 else 'answers'})" for title, number in counts.items()]
+    parts = [
+        f"{title} ({number} {'answer' if number == 1 else 'answers'})"
+        for title, number in counts.items()
+    ]
     return f"Changes in: {', '.join(parts)}"

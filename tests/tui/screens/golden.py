@@ -21,7 +21,9 @@ def screens(size: tuple[int, int]) -> str:
 
     def look(name: str, owner: Owner) -> None:
         lines = owner.app.screen._compositor.render_strips()
-        assert {cell_len(line.text) for line in lines} == {size[0]}, name  # no letter shifts what follows it
+        assert {cell_len(line.text) for line in lines} == {size[0]}, (
+            name
+        )  # no letter shifts what follows it
         shown.append(f"=== {name}\n{owner.screen()}\n")
 
     walk(size, look)

@@ -47,7 +47,15 @@ spokespeople = ["ana-ruiz"]
 # end of answers
 """
 LONG = "A choice whose words go on for so long that no window of any size has room for them on one single line"
-WHAT = Finding("warning", "employees.disclaimer", "This may reach too far.", "Say less.", "x", "Be kind.", "It scares.")
+WHAT = Finding(
+    "warning",
+    "employees.disclaimer",
+    "This may reach too far.",
+    "Say less.",
+    "x",
+    "Be kind.",
+    "It scares.",
+)
 
 
 def _ask(path: str, words: str, **more: Any) -> Question:
@@ -112,7 +120,10 @@ class Scene(Session):
 
 def policy(*_: object) -> tuple[Part, ...]:
     """Return the policy that stands beside the questions."""
-    blocks = (Block(Content("Who does what")), Block(Content("Ana Ruiz looks after the accounts."), "• "))
+    blocks = (
+        Block(Content("Who does what")),
+        Block(Content("Ana Ruiz looks after the accounts."), "• "),
+    )
     return (Part("policy/team-roles", "Social media policy", blocks),)
 
 

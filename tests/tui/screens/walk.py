@@ -81,7 +81,9 @@ async def _screens(owner: Owner) -> AsyncIterator[str]:
     await owner.press("ctrl+p")
     await owner.type("speak")
     hits = app.screen.query_one(CommandList)
-    await owner.wait_until(lambda: hits.option_count == 1 and "speak" in str(hits.get_option_at_index(0).prompt))
+    await owner.wait_until(
+        lambda: hits.option_count == 1 and "speak" in str(hits.get_option_at_index(0).prompt)
+    )
     yield "palette"
     await owner.press("escape", "escape")
 

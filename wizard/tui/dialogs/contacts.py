@@ -48,7 +48,9 @@ class ListLine(OneLine):
 class ContactsDialog(Dialog):
     """First asks for the list; once there is one, shows what comes of it."""
 
-    def __init__(self, session: Session, text: str = "", done: Callable[[Merged], None] | None = None) -> None:
+    def __init__(
+        self, session: Session, text: str = "", done: Callable[[Merged], None] | None = None
+    ) -> None:
         """`text` is a list that was pasted already; `done` is called once people were added."""
         super().__init__("Add people from a list or a file")
         self._session = session
@@ -70,7 +72,10 @@ class ContactsDialog(Dialog):
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do."""
         if self._merged is None:
-            return (("Enter", "read the file", "app.simulate_key('enter')"), ("Esc", "close", "screen.close"))
+            return (
+                ("Enter", "read the file", "app.simulate_key('enter')"),
+                ("Esc", "close", "screen.close"),
+            )
         return (
             ("↑↓", "move", "app.simulate_key('down')"),
             ("Enter", "choose", "app.simulate_key('enter')"),
@@ -114,7 +119,9 @@ class ContactsDialog(Dialog):
         self._merged = merge(self._session.answers.people, found.people)
         self._how.display = self._line.display = self._note.display = False
         self._box.display = self._ways.display = True
-        self._told.update(Content("\n").join([Content(line) for line in preview(found, self._merged)]))
+        self._told.update(
+            Content("\n").join([Content(line) for line in preview(found, self._merged)])
+        )
         self._ways.set_options([Marked("→ ", way) for way in _ways(self._merged)])
         self._ways.highlighted = 0
         take_focus(self._ways)
@@ -135,12 +142,18 @@ def preview(found: Contacts, merged: Merged) -> list[str]:
         lines.append(f"{_people(len(merged.added))} would be added:")
         lines += _some([_details(person) for person in merged.added])
     if merged.known:
-        lines.append(f"{_people(merged.known)} {_are(merged.known)} on your list already, or in this one twice.")
+        lines.append(
+            f"{_people(merged.known)} {_are(merged.known)} on your list already, or in this one twice."
+        )
     if merged.completed:
-        lines.append(f"{_people(len(merged.completed))} on your list would get details that are missing:")
+        lines.append(
+            f"{_people(len(merged.completed))} on your list would get details that are missing:"
+        )
         lines += _some([_details(person) for person in merged.completed])
     if found.left_out:
-        lines.append(f"Left out: {', '.join(shown(heading)[:40] for heading in found.left_out[:MOST])}.")
+        lines.append(
+            f"Left out: {', '.join(shown(heading)[:40] for heading in found.left_out[:MOST])}."
+        )
     if found.unread:
         count = len(found.unread)
         lines.append(f"{count} {'line' if count == 1 else 'lines'} could not be read:")

@@ -32,7 +32,9 @@ class Dialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the frame."""
         with Vertical(classes="dialog"):
-            yield Static(Content.styled(self._title, "bold $text-accent"), classes="title", markup=False)
+            yield Static(
+                Content.styled(self._title, "bold $text-accent"), classes="title", markup=False
+            )
             yield from self.body()
             yield self.key_bar
         yield TooSmall()

@@ -32,7 +32,11 @@ class HelpDialog(Dialog):
                 parts += [Content(f"For example: {self._question.example}"), Content(" ")]
         parts += [_line(key, words) for key, words, _ in self._hints]
         parts += [_line("Tab, Shift+Tab", "next question, question before"), Content(" ")]
-        parts += [_line(", ".join(command.shown_keys()), command.help) for command in COMMANDS if command.keys]
+        parts += [
+            _line(", ".join(command.shown_keys()), command.help)
+            for command in COMMANDS
+            if command.keys
+        ]
         parts += [Content(" "), Content("In the list of steps:")]
         parts += [_line(MARKS[state][0], words) for state, words in MEANINGS.items()]
         yield VerticalScroll(*(Static(part, markup=False) for part in parts))

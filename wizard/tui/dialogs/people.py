@@ -48,7 +48,11 @@ class PeopleDialog(Dialog):
         super().__init__(title)
         self._without = without
         self.session = session
-        self._picked = [person for person in start if any(person == known.id for known in session.answers.people)]
+        self._picked = [
+            person
+            for person in start
+            if any(person == known.id for known in session.answers.people)
+        ]
         self._start: tuple[str, ...] | None = tuple(self._picked)
         self._keep = keep
         self._ticked = False
@@ -68,7 +72,11 @@ class PeopleDialog(Dialog):
         """Return what the keys do."""
         enter = ("Enter", "done" if self._several else "pick", "app.simulate_key('enter')")
         if self._several:
-            return (("Space", "tick, in order", "app.simulate_key('space')"), enter, ("Esc", "close", "screen.close"))
+            return (
+                ("Space", "tick, in order", "app.simulate_key('space')"),
+                enter,
+                ("Esc", "close", "screen.close"),
+            )
         return (enter, ("↑↓", "move", "app.simulate_key('down')"), ("Esc", "close", "screen.close"))
 
     def on_mount(self) -> None:
@@ -98,7 +106,9 @@ class PeopleDialog(Dialog):
         if event.key in ("up", "down") and self._filter.has_focus:
             take_focus(self._list)
             event.stop()
-        elif self._list.has_focus and event.is_printable and event.character and event.key != "space":
+        elif (
+            self._list.has_focus and event.is_printable and event.character and event.key != "space"
+        ):
             event.stop()
             self._filter.display = True
             take_focus(self._filter)
@@ -181,7 +191,9 @@ class PeopleDialog(Dialog):
         rows.append(Marked(" +  " if self._several else "+ ", new))
         self._keys.append(ADD)
         if not self._filter.text:
-            rows.append(Marked(" +  " if self._several else "+ ", "Add people from a list or a file…"))
+            rows.append(
+                Marked(" +  " if self._several else "+ ", "Add people from a list or a file…")
+            )
             self._keys.append(LIST)
         if self._start or self._picked:
             rows.append(Marked(" -  " if self._several else "- ", "Nobody yet"))
@@ -247,7 +259,9 @@ class PeopleDialog(Dialog):
                     self.finish()
 
         keep()  # what is typed is kept, however it ends
-        self.app.push_screen(RowDialog("Add a person", question, draft, self.session, keep, make), close)
+        self.app.push_screen(
+            RowDialog("Add a person", question, draft, self.session, keep, make), close
+        )
 
 
 class PickList(Rows):

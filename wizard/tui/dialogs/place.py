@@ -32,7 +32,10 @@ class PlaceDialog(Dialog):
 
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do."""
-        return (("Enter", "save there", "app.simulate_key('enter')"), ("Esc", "not now", "screen.close"))
+        return (
+            ("Enter", "save there", "app.simulate_key('enter')"),
+            ("Esc", "not now", "screen.close"),
+        )
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save there, or say why that can't be."""

@@ -29,7 +29,12 @@ class ColumnField(Field):
     """Shows one cell of the row, and puts into the row what the owner types."""
 
     def __init__(
-        self, column: Column, key: str, draft: Draft, session: Session, check: Callable[[dict[str, Any]], object]
+        self,
+        column: Column,
+        key: str,
+        draft: Draft,
+        session: Session,
+        check: Callable[[dict[str, Any]], object],
     ) -> None:
         super().__init__(column, session)
         self._column = column
@@ -46,7 +51,9 @@ class ColumnField(Field):
         given = self._draft.values.get(self._key)
         value = self._column.field.default if given is None else given
         suggestion = stand_in(self.session.answers, self._column.field.suggested_by) or value
-        unfinished = {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
+        unfinished = (
+            {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
+        )
         return Shown(value, given is not None, suggestion, unfinished, self.session.answers.people)
 
     def write(self, held: Held) -> str:
@@ -86,7 +93,9 @@ class RowDialog(Dialog):
         super().__init__(title)
         self.keep = keep
         self._remove = remove
-        self._fields = [ColumnField(column, key, draft, session, check) for key, column in table.columns.items()]
+        self._fields = [
+            ColumnField(column, key, draft, session, check) for key, column in table.columns.items()
+        ]
         self._done = Link(f"Keep this {table.row}")
         self._delete = Link(f"Delete this {table.row}")
 
@@ -133,7 +142,10 @@ class RowDialog(Dialog):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have the whole question in sight."""
         self.key_bar.say(self.keys())
-        holder = next((node for node in event.widget.ancestors_with_self if isinstance(node, Field)), event.widget)
+        holder = next(
+            (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
+            event.widget,
+        )
         self.call_after_refresh(holder.scroll_visible, animate=False)
 
     def action_close(self) -> None:

@@ -45,7 +45,10 @@ class SearchDialog(Dialog):
 
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do."""
-        keys = (("Enter", "go there", "app.simulate_key('enter')"), ("↑↓", "move", "app.simulate_key('down')"))
+        keys = (
+            ("Enter", "go there", "app.simulate_key('enter')"),
+            ("↑↓", "move", "app.simulate_key('down')"),
+        )
         return (*(keys if self._found else ()), ("Esc", "close", "screen.close"))
 
     def on_mount(self) -> None:
@@ -117,4 +120,6 @@ class SearchDialog(Dialog):
             return Marked(mark, found.ask)
         if found.place is In.HELP:
             return Marked(mark, Content.assemble(found.ask, (f"\n{text}", "$foreground-muted")))
-        return Marked(mark, Content.assemble((text, "bold"), (f"\n{found.ask}", "$foreground-muted")))
+        return Marked(
+            mark, Content.assemble((text, "bold"), (f"\n{found.ask}", "$foreground-muted"))
+        )

@@ -41,7 +41,9 @@ class ChoiceEditor(RowsEditor):
     def rows(self) -> Sequence[Marked]:
         """Return a row a choice."""
         labels = zip(self._values, self.words.labels.values(), strict=True)
-        return [Marked("(•) " if value == self._picked else "( ) ", label) for value, label in labels]
+        return [
+            Marked("(•) " if value == self._picked else "( ) ", label) for value, label in labels
+        ]
 
     def first_row(self) -> int:
         """Return the row that is picked."""

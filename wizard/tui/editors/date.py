@@ -33,4 +33,8 @@ class DateEditor(LineEditor):
     def hint_text(self) -> str:
         """Return our suggestion, else how a date is written."""
         suggestion = self.shown.suggestion
-        return dates.words(suggestion) if isinstance(suggestion, datetime.date) else "2027-03-31 or 31 March 2027"
+        return (
+            dates.words(suggestion)
+            if isinstance(suggestion, datetime.date)
+            else "2027-03-31 or 31 March 2027"
+        )

@@ -52,13 +52,17 @@ class Draft:
         self.row, self.said = None, ""
 
 
-def drafts_of(rows: Iterable[Part], unfinished: Mapping[str, str], before: Iterable[Draft] = ()) -> list[Draft]:
+def drafts_of(
+    rows: Iterable[Part], unfinished: Mapping[str, str], before: Iterable[Draft] = ()
+) -> list[Draft]:
     """Return a draft for each row of an answer, and for each half-typed row ("3.name") that isn't in it yet.
 
     Those of `before` that still say what their row says are taken over.
     """
     half = _by_row(unfinished)
-    same = {id(draft.row): draft for draft in before if draft.row is not None and not draft.unfinished}
+    same = {
+        id(draft.row): draft for draft in before if draft.row is not None and not draft.unfinished
+    }
     drafts = []
     for at, row in enumerate(rows):
         draft = None if at in half else same.pop(id(row), None)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     _Widget = Widget
 else:
-    _Widget = object  # a mixin: the style sheet and the bindings follow the first base that is a widget
+    _Widget = (
+        object  # a mixin: the style sheet and the bindings follow the first base that is a widget
+    )
 
 Words = Question | Column
 """The words that ask for an answer: a question, or a column of its table."""

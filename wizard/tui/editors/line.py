@@ -91,7 +91,9 @@ class OneLine(Input):
         """Take back what was typed here since the line got the focus, or do it again."""
         text = self._typed.back(self.value) if back else self._typed.forward(self.value)
         if text is None:
-            self.app.notify("There is nothing to undo here." if back else "There is nothing to do again here.")
+            self.app.notify(
+                "There is nothing to undo here." if back else "There is nothing to do again here."
+            )
         else:
             self.value = text
             self.cursor_position = len(text)
@@ -165,7 +167,11 @@ class LineEditor(Editor, OneLine):
     def read(self, text: str) -> Held:
         """Return what a typed text stands for."""
         if len(text) > MAX_LINE:
-            return Held(None, text, f"This is too long: at most {MAX_LINE} characters. You have typed {len(text)}.")
+            return Held(
+                None,
+                text,
+                f"This is too long: at most {MAX_LINE} characters. You have typed {len(text)}.",
+            )
         return Held(text, text)
 
     def problem(self) -> str:

@@ -23,7 +23,9 @@ class OpenChecklistEditor(ChecklistEditor):
     def show(self, shown: Shown) -> None:
         """Show what is ticked, or suggested, and the owner's own lines."""
         own = tuple(line for line in shown.visible or () if line not in self.words.labels)
-        lines = dict.fromkeys((*(line for line in self._own if line in own or line in self._off), *own))
+        lines = dict.fromkeys(
+            (*(line for line in self._own if line in own or line in self._off), *own)
+        )
         self._own = tuple(lines)
         self._off = tuple(line for line in self._off if line not in own)
         super().show(shown)
@@ -44,7 +46,11 @@ class OpenChecklistEditor(ChecklistEditor):
             return self.HINTS
         if own == len(self._own):
             return (("Enter", "add a line", "enter"), ("Tab", "next", "tab"))
-        return (("Space", "tick", "space"), ("Enter", "change", "enter"), ("Del", "remove", "delete"))
+        return (
+            ("Space", "tick", "space"),
+            ("Enter", "change", "enter"),
+            ("Del", "remove", "delete"),
+        )
 
     def act_on(self, row: int) -> None:
         """Tick the row, or open the line to type."""
@@ -55,7 +61,11 @@ class OpenChecklistEditor(ChecklistEditor):
             self._type(own)
         else:
             line = self._own[own]
-            self._off = tuple(off for off in self._off if off != line) if line in self._off else (*self._off, line)
+            self._off = (
+                tuple(off for off in self._off if off != line)
+                if line in self._off
+                else (*self._off, line)
+            )
             self.touch()
 
     def action_finish(self) -> None:
@@ -88,7 +98,9 @@ class OpenChecklistEditor(ChecklistEditor):
         before = self._own
 
         def keep(line: str) -> None:
-            if line in self.words.labels:  # the file tells an own line from a choice by its words alone
+            if (
+                line in self.words.labels
+            ):  # the file tells an own line from a choice by its words alone
                 line = line.capitalize()
             with_it = (*before[:own], *((line,) if line else ()), *before[own + 1 :])
             lines = tuple(dict.fromkeys(with_it))

@@ -129,7 +129,9 @@ class PeopleTableEditor(TableEditor):
         if len(asks) > MOST:
             lines.append(f"… and {len(asks) - MOST} more.")
         if in_history:
-            lines.append(f"{name} also made a version of the policy. The name stays for that, marked as left.")
+            lines.append(
+                f"{name} also made a version of the policy. The name stays for that, marked as left."
+            )
         ways = {
             "hand": "Somebody else takes over all of it…",
             "open": "Delete, and leave these answers open",
@@ -156,7 +158,11 @@ class PeopleTableEditor(TableEditor):
 
     def _write_checklist(self, person: str, then: Callable[[str], None]) -> None:
         """Write what they hand over, off the screen's thread, and tell `then` where it is or why there is none."""
-        answers, today, folder = self.session.answers, self.session.today(), folder_of(self.session.path)
+        answers, today, folder = (
+            self.session.answers,
+            self.session.today(),
+            folder_of(self.session.path),
+        )
         leaver = next(one for one in answers.people if one.id == person)
 
         def write() -> None:
@@ -197,9 +203,15 @@ class PeopleTableEditor(TableEditor):
     def _take_off(self, draft: Draft, person: str, successor: str | None) -> None:
         name, today = _name(draft), self.session.today()
         before = self.session.answers
-        after = hand_over(before, person, successor, today) if successor else leave_open(before, person, today)
+        after = (
+            hand_over(before, person, successor, today)
+            if successor
+            else leave_open(before, person, today)
+        )
         if len(after.people) < len(before.people):
-            after = after.model_copy(update={"unfinished": _without_row(before.unfinished, _at(before.people, person))})
+            after = after.model_copy(
+                update={"unfinished": _without_row(before.unfinished, _at(before.people, person))}
+            )
         with self.session.as_one_step():
             self.session.take_over(after)
         said = f"Deleted: {name}."
@@ -208,7 +220,9 @@ class PeopleTableEditor(TableEditor):
         if waits_for(name, self.session.path):
             said += " They are on the list of who has signed: press Del there too."
         heir = next((_called(one) for one in after.people if one.id == successor), "")
-        self.app.notify(f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back.")
+        self.app.notify(
+            f"{said}{f' {heir} takes over.' if heir else ''} Ctrl+Z brings it all back."
+        )
 
 
 def _name(draft: Draft) -> str:

@@ -53,7 +53,11 @@ class PersonEditor(Editor, Static, can_focus=True):
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do."""
         pick: Hint = ("Enter", "choose", "enter")
-        return (pick, ("Tab", "next", "tab"), *((("Del", "clear", "delete"),) if self._decided else ()))
+        return (
+            pick,
+            ("Tab", "next", "tab"),
+            *((("Del", "clear", "delete"),) if self._decided else ()),
+        )
 
     def put(self, people: tuple[str, ...] | None) -> None:
         """Take over what was picked; None opens the question again."""
@@ -72,7 +76,9 @@ class PersonEditor(Editor, Static, can_focus=True):
 
         start = self.chosen() if self._decided or self.several else ()
         suggested = not self._decided and bool(self.shown.suggestion)
-        dialog = PeopleDialog(self.words.ask, self.session, start, self.put, several=self.several, suggested=suggested)
+        dialog = PeopleDialog(
+            self.words.ask, self.session, start, self.put, several=self.several, suggested=suggested
+        )
 
         def go_on(_: object) -> None:
             self.deliver()

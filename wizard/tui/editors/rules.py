@@ -54,7 +54,9 @@ class RulesEditor(RowsEditor):
         """Return a row a rule."""
         if not self._offers:
             return [Marked("", "No rule that we know fits your places and your trade.")]
-        return [self._row(offer, opened=at == self._opened) for at, offer in enumerate(self._offers)]
+        return [
+            self._row(offer, opened=at == self._opened) for at, offer in enumerate(self._offers)
+        ]
 
     def act_on(self, row: int) -> None:
         """Take the rule in, or leave it out."""

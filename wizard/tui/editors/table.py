@@ -58,7 +58,11 @@ class TableEditor(RowsEditor):
             return None
         self._touched = False
         full = [draft for draft in self.drafts if not draft.blank]
-        cells = {f"{at}.{key}": text for at, draft in enumerate(full) for key, text in draft.unfinished.items()}
+        cells = {
+            f"{at}.{key}": text
+            for at, draft in enumerate(full)
+            for key, text in draft.unfinished.items()
+        }
         return Held(tuple(draft.as_row(self.make) for draft in full), unfinished=cells)
 
     def make(self, values: dict[str, Any]) -> Part:
@@ -67,7 +71,9 @@ class TableEditor(RowsEditor):
         Raises:
             ValueError: a value doesn't fit its column; the message is one sentence for the owner.
         """
-        return new_row(self.table.field, {key: value for key, value in values.items() if value is not None})
+        return new_row(
+            self.table.field, {key: value for key, value in values.items() if value is not None}
+        )
 
     def touch(self, note: str = "") -> None:
         """Note a change, with a word on it."""
@@ -81,7 +87,10 @@ class TableEditor(RowsEditor):
 
     def rows(self) -> Sequence[Marked]:
         """Return a line a row, and the one that adds."""
-        numbered = [Marked(f"{at}. ".rjust(4), self.line(draft)) for at, draft in enumerate(self.drafts, start=1)]
+        numbered = [
+            Marked(f"{at}. ".rjust(4), self.line(draft))
+            for at, draft in enumerate(self.drafts, start=1)
+        ]
         another = "another" if self.drafts else a(self.table.row).partition(" ")[0]
         return [*numbered, Marked(" +  ", f"Add {another} {self.table.row}…")]
 
@@ -98,9 +107,16 @@ class TableEditor(RowsEditor):
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do on the highlighted row."""
         if self._on_row() is None:
-            keys: tuple[Hint, ...] = (("Enter", f"add {a(self.table.row)}", "enter"), ("Tab", "next", "tab"))
+            keys: tuple[Hint, ...] = (
+                ("Enter", f"add {a(self.table.row)}", "enter"),
+                ("Tab", "next", "tab"),
+            )
         else:
-            keys = (("Enter", "change", "enter"), ("Del", "delete", "delete"), ("Alt+D", "copy", "alt+d"))
+            keys = (
+                ("Enter", "change", "enter"),
+                ("Del", "delete", "delete"),
+                ("Alt+D", "copy", "alt+d"),
+            )
             keys = (*keys, ("Alt+↑↓", "move", "alt+up"))
         return (*((("U", "bring back", "u"),) if self._just_removed() else ()), *keys)
 
@@ -109,7 +125,11 @@ class TableEditor(RowsEditor):
         at = self._on_row()
         if at is None:
             return False
-        return {"move_up": at > 0, "move_down": at + 1 < len(self.drafts), "add_from_list": False}.get(action, True)
+        return {
+            "move_up": at > 0,
+            "move_down": at + 1 < len(self.drafts),
+            "add_from_list": False,
+        }.get(action, True)
 
     def first_row(self) -> int:
         """Return the row that adds: what most people want first."""
@@ -117,7 +137,9 @@ class TableEditor(RowsEditor):
 
     def go_to_row(self, row: int) -> None:
         """Highlight the row of this number, as the answer counts them."""
-        super().go_to_row(next((at for at, draft in enumerate(self.drafts) if draft.at == row), row))
+        super().go_to_row(
+            next((at for at, draft in enumerate(self.drafts) if draft.at == row), row)
+        )
 
     def act_on(self, row: int) -> None:
         """Open the row, or a new one, in its dialog."""
@@ -184,7 +206,11 @@ class TableEditor(RowsEditor):
             self.highlighted = at + by
 
     def _on_row(self) -> int | None:
-        return self.highlighted if self.highlighted is not None and self.highlighted < len(self.drafts) else None
+        return (
+            self.highlighted
+            if self.highlighted is not None and self.highlighted < len(self.drafts)
+            else None
+        )
 
     def _close(self, _: object) -> None:
         opened, self._open = self._open, None

@@ -34,7 +34,12 @@ class ChangesPane(GroupedPane):
         """Have the answers compared as they are now."""
         if self._seen is not self.session.answers:
             self._seen = self.session.answers
-            self.run_worker(lambda: self._compare(self.session.answers), thread=True, exclusive=True, group="compare")
+            self.run_worker(
+                lambda: self._compare(self.session.answers),
+                thread=True,
+                exclusive=True,
+                group="compare",
+            )
 
     def _compare(self, answers: Answers) -> None:
         """Compare them; runs in a thread of its own, since it reads files."""
@@ -56,7 +61,9 @@ class ChangesPane(GroupedPane):
             return
         self._old, self._now = old, now
         self.say("\n".join([_headline(old, now, found), *map(shown, old.problems)]))
-        groups: list[Group] = [(step.place, [self._entry(one) for one in group]) for step, group in by_step(found)]
+        groups: list[Group] = [
+            (step.place, [self._entry(one) for one in group]) for step, group in by_step(found)
+        ]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
 
     def _entry(self, one: Difference) -> Entry:
@@ -68,13 +75,21 @@ class ChangesPane(GroupedPane):
             return
         if self._now.name == DRAFT:
             said = entry.line(self._old.answers, self._now.answers, self.session.interview)
-            line = Content.styled(f"\nThe list of versions will say: {shown(said)}", "$foreground-muted")
+            line = Content.styled(
+                f"\nThe list of versions will say: {shown(said)}", "$foreground-muted"
+            )
             words = Content("Adopt it as a new version") + (line if found else Content())
-            yield Entry(Marked("  → ", words), lambda: self.post_message(PlaceChosen("export", "adopt")))
+            yield Entry(
+                Marked("  → ", words), lambda: self.post_message(PlaceChosen("export", "adopt"))
+            )
         else:
-            yield Entry(Marked("  → ", "Write a note to staff: what is new (Word)"), self._write_note)
+            yield Entry(
+                Marked("  → ", "Write a note to staff: what is new (Word)"), self._write_note
+            )
         if found and importlib.util.find_spec("python_redlines"):
-            yield Entry(Marked("  → ", "Write the policy with tracked changes (Word)"), self._write_redline)
+            yield Entry(
+                Marked("  → ", "Write the policy with tracked changes (Word)"), self._write_redline
+            )
 
     def _write_note(self) -> None:
         old, now = self._old, self._now
@@ -91,15 +106,24 @@ class ChangesPane(GroupedPane):
         from wizard.upkeep import whats_new
 
         told = whats_new.news(old.answers, now.answers, old.name, now.name, self.session.interview)
-        return export_about(now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.extra(told))
+        return export_about(
+            now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.extra(told)
+        )
 
     def _redline(self, old: Side, now: Side) -> Path:
         from wizard.documents.file_names import file_stem
         from wizard.documents.placing import write
         from wizard.upkeep.redline import redline
 
-        stem = file_stem(now.answers.business.name, f"Social media policy, changes since {old.name}")
-        return write(self._folder, f"{stem}.docx", redline(old.answers, now.answers, self.session.today()), None).path
+        stem = file_stem(
+            now.answers.business.name, f"Social media policy, changes since {old.name}"
+        )
+        return write(
+            self._folder,
+            f"{stem}.docx",
+            redline(old.answers, now.answers, self.session.today()),
+            None,
+        ).path
 
     @property
     def _folder(self) -> Path:
@@ -108,10 +132,14 @@ class ChangesPane(GroupedPane):
 
 def _headline(old: Side, now: Side, found: tuple[Difference, ...]) -> str:
     if old.name == now.name:
-        return f"Version {now.name} is the first that was adopted here, and nothing has changed since."
+        return (
+            f"Version {now.name} is the first that was adopted here, and nothing has changed since."
+        )
     if not found:
         return f"Nothing changed since version {old.name} that the documents tell."
     count = "One answer is" if len(found) == 1 else f"{len(found)} answers are"
     if now.name == DRAFT:
-        return f"{count} new since version {old.name}. Enter takes you to the question, F3 back here."
+        return (
+            f"{count} new since version {old.name}. Enter takes you to the question, F3 back here."
+        )
     return f"{count} new in version {now.name}, since version {old.name}."

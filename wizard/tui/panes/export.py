@@ -58,22 +58,32 @@ class ExportPane(Pane):
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
         self._result.display = self._open.display = False
-        yield Static(Content.styled("Write the documents", "bold $text-accent"), classes="title", markup=False)
         yield Static(
-            Content(f"They go into the folder of your answers: {self._folder}"), classes="promise", markup=False
+            Content.styled("Write the documents", "bold $text-accent"),
+            classes="title",
+            markup=False,
+        )
+        yield Static(
+            Content(f"They go into the folder of your answers: {self._folder}"),
+            classes="promise",
+            markup=False,
         )
         yield self._rules
         yield self._problems
         yield Link("Write the documents", id="write")
         yield self._result
         yield self._open
-        yield Static(Content.styled("Documents to write:", "bold"), classes="list-head", markup=False)
+        yield Static(
+            Content.styled("Documents to write:", "bold"), classes="list-head", markup=False
+        )
         yield self._documents
         yield self._letterhead
         yield Link("Use a letterhead of yours", id="letterhead")
         yield self._adoption
         yield Link("See what's open", id="see-open")
-        yield Static(Content.styled(NO_ADVICE, "$foreground-muted"), classes="legal last", markup=False)
+        yield Static(
+            Content.styled(NO_ADVICE, "$foreground-muted"), classes="legal last", markup=False
+        )
 
     def on_mount(self) -> None:
         """Show what keeps the documents from being right."""
@@ -82,13 +92,17 @@ class ExportPane(Pane):
     def renew(self) -> None:
         """Show the problems and the letterhead as they are now."""
         today = self.session.today()
-        self._rules.update(Content(before_export(self.session.answers, self.session.interview, today)))
+        self._rules.update(
+            Content(before_export(self.session.answers, self.session.interview, today))
+        )
         letterhead = self.session.answers.letterhead
         self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
         self._letterhead.display = bool(letterhead)
         lines = self._wrong()
         if lines:
-            lines.insert(0, "You can write the documents now, but this keeps them from being right:")
+            lines.insert(
+                0, "You can write the documents now, but this keeps them from being right:"
+            )
         self._problems.update(Content("\n").join([Content(line) for line in lines]))
         self._problems.display = bool(lines)
         self._adoption.renew()
@@ -99,7 +113,9 @@ class ExportPane(Pane):
         others = [finding for finding in errors if finding.rule != "open"]
         lines = []
         if still_open:
-            questions = "question that a policy can't do without is" if still_open == 1 else _MUST_HAVES
+            questions = (
+                "question that a policy can't do without is" if still_open == 1 else _MUST_HAVES
+            )
             lines.append(f"! {still_open} {questions} still open.")
         interview = self.session.interview
         lines += [f"! {where(finding, interview)}: {finding.told}" for finding in others[:MOST]]
@@ -144,7 +160,9 @@ class ExportPane(Pane):
         from wizard.tui.dialogs.line import LineDialog
 
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
-        self.app.push_screen(LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead))
+        self.app.push_screen(
+            LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead)
+        )
 
     def write(self, only: tuple[str, ...] = ()) -> None:
         """Begin to write what is ticked, or `only` these documents, unless that is going on."""
@@ -160,7 +178,9 @@ class ExportPane(Pane):
         write = partial(self._write, answers, documents, also)
         self.run_worker(write, thread=True, exclusive=True, description="the documents")
 
-    def _write(self, answers: Answers, documents: tuple[str, ...], also: tuple[Format, ...]) -> None:
+    def _write(
+        self, answers: Answers, documents: tuple[str, ...], also: tuple[Format, ...]
+    ) -> None:
         """Write the documents; runs in a thread of its own."""
         count = 0
 
@@ -172,11 +192,20 @@ class ExportPane(Pane):
         try:
             from wizard.documents.export import ExportError, beside, export
         except Exception as error:
-            self.app.call_from_thread(self._fail, f"The documents can't be written on this computer: {error}.")
+            self.app.call_from_thread(
+                self._fail, f"The documents can't be written on this computer: {error}."
+            )
             return
         try:
             letterhead = beside(self.session.path, answers.letterhead)
-            done = export(answers, self._folder, documents, also=also, letterhead=letterhead, progress=progress)
+            done = export(
+                answers,
+                self._folder,
+                documents,
+                also=also,
+                letterhead=letterhead,
+                progress=progress,
+            )
         except (ExportError, OSError) as error:
             self.app.call_from_thread(self._fail, str(error))
         else:
@@ -185,7 +214,10 @@ class ExportPane(Pane):
     def _succeed(self, done: "Exported") -> None:
         self.busy = False
         self.written = [each.path for each in done.written]
-        lines = [Content.styled("✓ Written:", "bold"), *(Content(f"  {path.name}") for path in self.written)]
+        lines = [
+            Content.styled("✓ Written:", "bold"),
+            *(Content(f"  {path.name}") for path in self.written),
+        ]
         lines += [Content(f"! {note}") for note in done.notes]
         lines += [Content("Read them through before you hand them on.")]
         self._result.update(Content("\n").join(lines))

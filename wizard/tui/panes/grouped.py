@@ -63,7 +63,9 @@ class GroupedPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
-        yield Static(Content.styled(self._title, "bold $text-accent"), classes="title", markup=False)
+        yield Static(
+            Content.styled(self._title, "bold $text-accent"), classes="title", markup=False
+        )
         yield self._head
         self._result.display = False
         yield self._result
@@ -137,7 +139,9 @@ class GroupedPane(Pane):
     def number_of_row(self) -> int | None:
         """Return how many rows stand above the highlighted one, headings left out; None where none is highlighted."""
         rows = sorted(self._entries)
-        return rows.index(self._list.highlighted) if self._list.highlighted in self._entries else None
+        return (
+            rows.index(self._list.highlighted) if self._list.highlighted in self._entries else None
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what the row does."""

@@ -53,7 +53,9 @@ class Pane(VerticalScroll, can_focus=False):
         for one in found:
             path = one.path.partition("[")[0]
             by_question[path] = (*by_question.get(path, ()), one)
-        new = [field for field in self.fields() if field.tell(by_question.get(field.question.path, ()))]
+        new = [
+            field for field in self.fields() if field.tell(by_question.get(field.question.path, ()))
+        ]
         return bool(new)
 
     def enter(self) -> None:
@@ -68,7 +70,9 @@ class Pane(VerticalScroll, can_focus=False):
 
     def stops(self) -> list[Widget]:
         """Return what Tab stops at, in order. Textual's own order is that of the last layout: out of date."""
-        return [widget for widget in self.query("*") if widget.focusable and self._is_displayed(widget)]
+        return [
+            widget for widget in self.query("*") if widget.focusable and self._is_displayed(widget)
+        ]
 
     def action_stop(self, by: int) -> None:
         """Go to the next stop, or the one before; from the last one round to the first."""
@@ -86,7 +90,10 @@ class Pane(VerticalScroll, can_focus=False):
 
     def question(self, path: str) -> QuestionField | None:
         """Return the question about `path` here, if it applies."""
-        return next((field for field in self.fields() if field.question.path == path and field.display), None)
+        return next(
+            (field for field in self.fields() if field.question.path == path and field.display),
+            None,
+        )
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember where the focus is, and have it in sight."""
@@ -101,9 +108,17 @@ class Pane(VerticalScroll, can_focus=False):
     def asked_above(self) -> str:
         """Return the words of the question in hand if they have been scrolled out of sight."""
         focused = self.screen.focused if self.is_attached else None
-        holders = (node for node in (focused.ancestors_with_self if focused else ()) if isinstance(node, QuestionField))
+        holders = (
+            node
+            for node in (focused.ancestors_with_self if focused else ())
+            if isinstance(node, QuestionField)
+        )
         field = next(holders, None)
-        return field.question.ask if field is not None and field.virtual_region.y < round(self.scroll_y) else ""
+        return (
+            field.question.ask
+            if field is not None and field.virtual_region.y < round(self.scroll_y)
+            else ""
+        )
 
     def on_descendant_blur(self) -> None:
         """What is said about the question just left may push the next one out of sight."""
@@ -175,11 +190,19 @@ class Pane(VerticalScroll, can_focus=False):
                 break
             if isinstance(node, Widget):
                 spot = spot.translate(node.virtual_region.offset)
-        if isinstance(holder, QuestionField) and holder.was_told:  # just now, while the owner is here
+        if (
+            isinstance(holder, QuestionField) and holder.was_told
+        ):  # just now, while the owner is here
             below = min(whole.bottom - spot.y, self.size.height)
-            self.scroll_to_region(Region(spot.x, spot.y, spot.width, below), animate=False, force=True)
+            self.scroll_to_region(
+                Region(spot.x, spot.y, spot.width, below), animate=False, force=True
+            )
             return
-        target = spot if whole.bottom - spot.y > self.size.height or spot.bottom - whole.y > self.size.height else whole
+        target = (
+            spot
+            if whole.bottom - spot.y > self.size.height or spot.bottom - whole.y > self.size.height
+            else whole
+        )
         at_top = target.bottom <= self.size.height and holder is self._first()
         if at_top:
             self.scroll_to(y=0, animate=False, force=True)

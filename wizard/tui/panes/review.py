@@ -26,7 +26,11 @@ HOW = "Enter takes you to the question, F3 back here. Space ticks a person whose
 class ReviewPane(GroupedPane):
     """Space confirms a person at once, so that a review may take some days; the last rows note it down."""
 
-    HINTS = (("↑↓", "move", "down"), ("Enter", "go there", "enter"), ("Space", "details are right", "space"))
+    HINTS = (
+        ("↑↓", "move", "down"),
+        ("Enter", "go there", "enter"),
+        ("Space", "details are right", "space"),
+    )
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "Do the review")
@@ -50,7 +54,8 @@ class ReviewPane(GroupedPane):
             self.say(str(error))
             return
         groups: list[Group] = [
-            (topic.title, [*self._all(topic.points), *map(self._entry, topic.points)]) for topic in topics
+            (topic.title, [*self._all(topic.points), *map(self._entry, topic.points)])
+            for topic in topics
         ]
         self.fill([*groups, ("When you are through:", list(self._ends()))])
 
@@ -75,7 +80,10 @@ class ReviewPane(GroupedPane):
         asked = [self._people[point.person] for point in points if point.person]
         open_ = [person.id for person in asked if not review.is_confirmed(person, answers, today)]
         if len(open_) > 1:
-            yield Entry(Marked("[ ] ", f"All {len(open_)} that are not ticked"), lambda: self._confirm(open_, True))
+            yield Entry(
+                Marked("[ ] ", f"All {len(open_)} that are not ticked"),
+                lambda: self._confirm(open_, True),
+            )
 
     def _entry(self, point: Point) -> Entry:
         def go() -> None:
@@ -83,8 +91,12 @@ class ReviewPane(GroupedPane):
 
         if not point.person:
             return Entry(Marked("  → ", point.text), go)
-        ticked = review.is_confirmed(self._people[point.person], self.session.answers, self.session.today())
-        return Entry(Marked(tick(ticked), point.text), go, lambda: self._confirm([point.person], not ticked))
+        ticked = review.is_confirmed(
+            self._people[point.person], self.session.answers, self.session.today()
+        )
+        return Entry(
+            Marked(tick(ticked), point.text), go, lambda: self._confirm([point.person], not ticked)
+        )
 
     def _ends(self) -> Iterator[Entry]:
         answers = self.session.answers
@@ -95,7 +107,9 @@ class ReviewPane(GroupedPane):
         yield Entry(Marked("  → ", "Note the review down, also if nothing changed…"), self._ask)
         if changed:
             adopt = "Adopt what changed as a new version"
-            yield Entry(Marked("  → ", adopt), lambda: self.post_message(PlaceChosen("export", "adopt")))
+            yield Entry(
+                Marked("  → ", adopt), lambda: self.post_message(PlaceChosen("export", "adopt"))
+            )
 
     def _confirm(self, people: list[str], ticked: bool) -> None:
         day = self.session.today() if ticked else None
@@ -121,27 +135,41 @@ class ReviewPane(GroupedPane):
         told = [
             f"In the list of versions: {self._day(today)}, “{row.what}”, by {names.get(row.by or '') or 'nobody yet'}",
             f"Details confirmed: {len(here) - len(open_)} of {len(here)} people"
-            + (f". Not ticked: {_some([person.name or person.id for person in open_])}" if open_ else ""),
+            + (
+                f". Not ticked: {_some([person.name or person.id for person in open_])}"
+                if open_
+                else ""
+            ),
             f"The next review: {self._day(after.review.next_on or today)}. You can change that in step 8.",
         ]
         if not adoption.is_adopted(after):
-            told.append("Your answers changed, so the documents say “Draft”. Adopt them as a new version after this.")
+            told.append(
+                "Your answers changed, so the documents say “Draft”. Adopt them as a new version after this."
+            )
         ways = {"note": "Yes, note it down", "not": "Not yet"}
 
         def choose(way: str) -> None:
             if way == "note":
                 self._note([person.id for person in open_])
 
-        self.app.push_screen(DecisionDialog("Note the review down?", map(Content, told), ways, choose, later="not yet"))
+        self.app.push_screen(
+            DecisionDialog(
+                "Note the review down?", map(Content, told), ways, choose, later="not yet"
+            )
+        )
 
     def _note(self, unconfirmed: list[str]) -> None:
         try:
-            self.session.take_over(review.done(self.session.answers, self.session.today(), unconfirmed=unconfirmed))
+            self.session.take_over(
+                review.done(self.session.answers, self.session.today(), unconfirmed=unconfirmed)
+            )
         except (ReviewError, LookOnlyError) as error:
             self.app.notify(str(error), severity="warning")
         else:
             answers = self.session.answers
-            self.run_worker(lambda: self._renew_calendar(answers), thread=True, exclusive=True, group="calendar")
+            self.run_worker(
+                lambda: self._renew_calendar(answers), thread=True, exclusive=True, group="calendar"
+            )
 
     def _renew_calendar(self, answers: Answers) -> None:
         """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
@@ -149,7 +177,11 @@ class ReviewPane(GroupedPane):
 
         try:
             calendar = renew_calendar(answers, folder_of(self.session.path))
-            said = f"{calendar.name} has the new days. Open it once more in your calendar." if calendar else ""
+            said = (
+                f"{calendar.name} has the new days. Open it once more in your calendar."
+                if calendar
+                else ""
+            )
         except ExportError as error:
             said = f"! {error}"
         if said:

@@ -19,13 +19,19 @@ from wizard.tui.widgets.marked import Marked
 from wizard.upkeep import signoff
 from wizard.upkeep.signoff import Register, Row, SignOffError, Standing
 
-HOW = "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
+HOW = (
+    "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
+)
 
 
 class SignaturesPane(GroupedPane):
     """Reads the list each time it is shown: other programs write it too."""
 
-    HINTS = (("↑↓", "move", "down"), ("Enter", "has signed", "enter"), ("Del", "has left the staff", "delete"))
+    HINTS = (
+        ("↑↓", "move", "down"),
+        ("Enter", "has signed", "enter"),
+        ("Del", "has left the staff", "delete"),
+    )
     BINDINGS = [Binding("delete,backspace", "leave", show=False)]
 
     def __init__(self, key: str, session: Session) -> None:
@@ -48,7 +54,9 @@ class SignaturesPane(GroupedPane):
     def _show(self) -> None:
         answers = self.session.answers
         if not answers.adopted.version:
-            self.say("No version is adopted yet, so there is nothing to sign. Adopt the policy first (F5).")
+            self.say(
+                "No version is adopted yet, so there is nothing to sign. Adopt the policy first (F5)."
+            )
             self._names = []
             self.fill([])
             return
@@ -66,24 +74,32 @@ class SignaturesPane(GroupedPane):
     def _missing(self, name: str) -> Entry:
         version, today = self.session.answers.adopted.version, self.session.today()
         return Entry(
-            Marked(tick(False), shown(name)), lambda: self._keep(self._register.signed([name], version, today))
+            Marked(tick(False), shown(name)),
+            lambda: self._keep(self._register.signed([name], version, today)),
         )
 
     def _signed(self, row: Row) -> Entry:
         day = words(row.on) if row.on else "no date"
         said = f"  version {row.version}, {day}"
-        shown_row = Marked(tick(True), Content.assemble(shown(row.name), (shown(said), "$foreground-muted")))
+        shown_row = Marked(
+            tick(True), Content.assemble(shown(row.name), (shown(said), "$foreground-muted"))
+        )
         return Entry(shown_row, lambda: self._take_back(row))
 
     def _ways(self, now: Standing) -> Iterator[Entry]:
         yield Entry(
-            Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"), self._ask_for_file
+            Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
+            self._ask_for_file,
         )
         yield Entry(
-            Marked(" +  ", "Somebody joins: put them on the list, and write what to give them…"), self._ask_joiner
+            Marked(" +  ", "Somebody joins: put them on the list, and write what to give them…"),
+            self._ask_joiner,
         )
         if now.missing:
-            yield Entry(Marked("  → ", "Write a sheet to sign, for those who haven't (Word)"), lambda: self._sheet(now))
+            yield Entry(
+                Marked("  → ", "Write a sheet to sign, for those who haven't (Word)"),
+                lambda: self._sheet(now),
+            )
 
     def _take_back(self, row: Row) -> None:
         if row.on != self.session.today():
@@ -100,10 +116,18 @@ class SignaturesPane(GroupedPane):
         if at is None or at >= len(self._names):
             return
         name = self._names[at]
-        in_policy = any(person.name == name and person.left_on is None for person in self.session.answers.people)
+        in_policy = any(
+            person.name == name and person.left_on is None for person in self.session.answers.people
+        )
         if self._keep(self._register.without(name, self.session.today())):
-            more = " The policy still names them: delete them in the list of people too." if in_policy else ""
-            self.app.notify(f"{name} is noted down as having left. What they signed stays on the list.{more}")
+            more = (
+                " The policy still names them: delete them in the list of people too."
+                if in_policy
+                else ""
+            )
+            self.app.notify(
+                f"{name} is noted down as having left. What they signed stays on the list.{more}"
+            )
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a list of names from the clipboard, and ask what it is a list of."""
@@ -113,7 +137,8 @@ class SignaturesPane(GroupedPane):
     def _ask_for_file(self) -> None:
         """Ask for a file with names, and then what it is a list of."""
         self._ask_for_line(
-            "Which file has the names?", lambda typed: self._take("in the file", lambda: _in_file(typed))
+            "Which file has the names?",
+            lambda typed: self._take("in the file", lambda: _in_file(typed)),
         )
 
     def _take(self, where: str, read: Callable[[], tuple[Row, ...]]) -> None:
@@ -138,14 +163,23 @@ class SignaturesPane(GroupedPane):
             elif way == "staff":
                 self._keep(self._register.with_staff(names))
 
-        told = [Content(shown(", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")))]
+        told = [
+            Content(
+                shown(
+                    ", ".join(names[:12])
+                    + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+                )
+            )
+        ]
         ways = {
             "signed": f"They have signed version {version}",
             "staff": "They have yet to sign",
             "not": "Leave them out",
         }
         count = "One name" if len(names) == 1 else f"{len(names)} names"
-        self.app.push_screen(DecisionDialog(f"{count} {where}", told, ways, choose, later="leave them out"))
+        self.app.push_screen(
+            DecisionDialog(f"{count} {where}", told, ways, choose, later="leave them out")
+        )
 
     def _ask_joiner(self) -> None:
         self._ask_for_line("Who joins? Leave it empty if nobody does.", self._join)
@@ -184,7 +218,9 @@ class SignaturesPane(GroupedPane):
         answers = self.session.answers
         version = answers.adopted.version
         extra = {"missing": now.missing, "signs": version}
-        self.write(lambda: export_about(answers, self._folder, "sign-off", f"version {version}", extra))
+        self.write(
+            lambda: export_about(answers, self._folder, "sign-off", f"version {version}", extra)
+        )
 
     def _keep(self, register: Register) -> bool:
         """Save the list, and show it; return whether it is saved."""
@@ -192,7 +228,9 @@ class SignaturesPane(GroupedPane):
             self.app.notify(self.session.read_only, severity="warning")
             return False
         try:
-            self._on_disk = signoff.write(signoff.beside(self.session.path), register, self._on_disk)
+            self._on_disk = signoff.write(
+                signoff.beside(self.session.path), register, self._on_disk
+            )
         except SignOffError as error:
             self.app.notify(str(error), severity="error")
             self.renew()
@@ -210,7 +248,9 @@ def _in_file(typed: str) -> tuple[Row, ...]:
     try:
         path = path_of(typed)
     except RuntimeError:  # what stands after "~" is nobody here
-        raise SignOffError(f"{shown(typed)} does not exist; check the name and the folder.") from None
+        raise SignOffError(
+            f"{shown(typed)} does not exist; check the name and the folder."
+        ) from None
     return signoff.read_names(path)
 
 
@@ -219,5 +259,7 @@ def _headline(now: Standing, version: str, *, asked: bool) -> str:
         return f"You chose in step 7 that nobody has to sign. {HOW}"
     count = {0: "Everybody has signed", 1: "One person hasn't signed yet"}
     said = count.get(len(now.missing), f"{len(now.missing)} people haven't signed yet")
-    older = f" A signature counts from version {now.read_from} on." if now.read_from != version else ""
+    older = (
+        f" A signature counts from version {now.read_from} on." if now.read_from != version else ""
+    )
     return f"Version {version} is in force. {said}.{older} {HOW}"

@@ -25,7 +25,9 @@ class StepPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Lay out the step."""
-        yield Static(Content.styled(self.step.title, "bold $text-accent"), classes="title", markup=False)
+        yield Static(
+            Content.styled(self.step.title, "bold $text-accent"), classes="title", markup=False
+        )
         yield Static(Content(" ".join(self.step.why.split())), classes="why", markup=False)
         for question in self.step.questions:
             yield QuestionField(question, self.session)
@@ -36,7 +38,9 @@ class StepPane(Pane):
         """Show the answers, and the way to keep our suggestions while there are any."""
         super().renew()
         if self._keep.is_attached:
-            self._keep.display = any(field.display and field.is_suggested() for field in self.fields())
+            self._keep.display = any(
+                field.display and field.is_suggested() for field in self.fields()
+            )
 
     def leave_at_end(self, message: EditorLeft) -> None:
         """Go on to the next step after the last question; an arrow key stays in the step."""

@@ -51,21 +51,33 @@ class SummaryPane(GroupedPane):
     def _show(self) -> None:
         groups = self._groups()
         self._rows = [row for _, rows in groups for row in rows[:MOST]]
-        self.fill([(_heading(title, len(rows)), [self._entry(row) for row in rows[:MOST]]) for title, rows in groups])
+        self.fill(
+            [
+                (_heading(title, len(rows)), [self._entry(row) for row in rows[:MOST]])
+                for title, rows in groups
+            ]
+        )
         must, wrong = len(groups[0][1]), len(groups[1][1])
         self.say(_headline(must, wrong, len(self._rows)))
 
     def _entry(self, row: _Row) -> Entry:
         step = self.session.interview.step_of(row.question.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
-        words = Content.assemble(row.question.ask, (f"  {row.why}", "$foreground-muted") if row.why else "")
-        return Entry(Marked(mark, words), lambda: self.post_message(QuestionChosen(row.question.path)))
+        words = Content.assemble(
+            row.question.ask, (f"  {row.why}", "$foreground-muted") if row.why else ""
+        )
+        return Entry(
+            Marked(mark, words), lambda: self.post_message(QuestionChosen(row.question.path))
+        )
 
     def _groups(self) -> list[tuple[str, list[_Row]]]:
         answers, interview = self.session.answers, self.session.interview
         essential = self.session.progress().essential_open
         put_off = "You don't know yet"
-        must = [_Row(interview.question(path), put_off if path in answers.unsure else "") for path in essential]
+        must = [
+            _Row(interview.question(path), put_off if path in answers.unsure else "")
+            for path in essential
+        ]
         wrong: list[_Row] = []
         better: list[_Row] = []
         for finding in self.session.findings():
@@ -77,7 +89,9 @@ class SummaryPane(GroupedPane):
         seen = {*essential, *(row.question.path for row in wrong)}
         unsure = [_Row(one) for one in asked if one.path in answers.unsure and one.path not in seen]
         seen |= {row.question.path for row in (*unsure, *better)}
-        rest = [_Row(one) for one in asked if one.path not in seen and not is_decided(answers, one.path)]
+        rest = [
+            _Row(one) for one in asked if one.path not in seen and not is_decided(answers, one.path)
+        ]
         return [
             ("A policy can't do without", must),
             ("To put right", wrong),
@@ -88,7 +102,9 @@ class SummaryPane(GroupedPane):
 
 
 def _heading(title: str, count: int) -> str:
-    return f"{title} ({count})" if count <= MOST else f"{title} ({count}; these are the first {MOST})"
+    return (
+        f"{title} ({count})" if count <= MOST else f"{title} ({count}; these are the first {MOST})"
+    )
 
 
 def _told(finding: Finding) -> str:

@@ -33,9 +33,14 @@ class WelcomePane(Pane):
     def compose(self) -> ComposeResult:
         """Lay out the pane."""
         if self._new:
-            yield Static(Content.styled("A social media policy for your staff", "bold $text-accent"), classes="title")
+            yield Static(
+                Content.styled("A social media policy for your staff", "bold $text-accent"),
+                classes="title",
+            )
             yield Static(Content(PROMISE), classes="promise")
-            yield Static(Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal")
+            yield Static(
+                Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal"
+            )
             yield QuestionField(self.session.interview.question(FIRST), self.session)
         else:
             yield Static(classes="title", id="welcome-title")
@@ -50,7 +55,9 @@ class WelcomePane(Pane):
             yield Link("See what's open", id="to-summary")
             for note in self.session.beside:
                 yield Static(Content(note), classes="promise beside", markup=False)
-            yield Static(Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal last")
+            yield Static(
+                Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal last"
+            )
 
     def on_mount(self) -> None:
         """Show how far the owner is."""
@@ -62,11 +69,17 @@ class WelcomePane(Pane):
         if not self._new:
             name = self.session.answers.business.name
             greeting = f"Welcome back, {name}" if name else "Welcome back"
-            self.query_one("#welcome-title", Static).update(Content.styled(greeting, "bold $text-accent"))
+            self.query_one("#welcome-title", Static).update(
+                Content.styled(greeting, "bold $text-accent")
+            )
             due = due_words(self.session.answers, self.session.today())
-            said = f"{due} It takes some minutes, and begins with what grows old first." if due else ""
+            said = (
+                f"{due} It takes some minutes, and begins with what grows old first." if due else ""
+            )
             self.query_one("#welcome-due", Static).update(Content(said))
-            self.query_one("#welcome-due").display = self.query_one("#to-review").display = bool(due)
+            self.query_one("#welcome-due").display = self.query_one("#to-review").display = bool(
+                due
+            )
             self.query_one("#welcome-where", Static).update(Content(self._where()))
             self.query_one("#welcome-next", Static).update(Content(self._next()))
             self.query_one("#go-on", Link).display = bool(self.next_path())
@@ -74,7 +87,11 @@ class WelcomePane(Pane):
     def next_path(self) -> str:
         """Return the question to go on with: where the owner left, else the first open one, if any."""
         session = self.session
-        applying = [question for question in session.interview.questions() if question.applies(session.answers)]
+        applying = [
+            question
+            for question in session.interview.questions()
+            if question.applies(session.answers)
+        ]
         paths = [question.path for question in applying]
         if session.answers.left_at in paths:
             return session.answers.left_at

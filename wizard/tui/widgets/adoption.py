@@ -82,13 +82,19 @@ class Adoption(Vertical):
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
         made = self._proposal
         self._adopt.display = (is_draft or not answers.adopted.version) and not wrong
-        self._adopt.name_it(f"Yes, adopt version {made.plan.version}" if made else "Adopt it as a version…")
+        self._adopt.name_it(
+            f"Yes, adopt version {made.plan.version}" if made else "Adopt it as a version…"
+        )
         self._change.display = made is not None
         self._again.display = made is not None and answers.publication.sign and bool(made.plan.last)
         again = made is not None and made.plan.read_again
-        self._again.name_it("Have staff only be told, not sign again" if again else "Have staff sign it again")
+        self._again.name_it(
+            "Have staff only be told, not sign again" if again else "Have staff sign it again"
+        )
         after = self._adopted is not None and self._has_news
-        self._news.name_it("See what changed, and write a note to staff" if after else "See what changed")
+        self._news.name_it(
+            "See what changed, and write a note to staff" if after else "See what changed"
+        )
         self._news.display = after or (is_draft and bool(answers.adopted.version))
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
@@ -119,7 +125,13 @@ class Adoption(Vertical):
 
         question = self.session.interview.question("revisions")
         row = made.plan.answers.revisions[-1]
-        draft = Draft({key: value for key in question.columns if (value := getattr(row, key)) not in (None, "")})
+        draft = Draft(
+            {
+                key: value
+                for key in question.columns
+                if (value := getattr(row, key)) not in (None, "")
+            }
+        )
 
         def check(values: dict[str, Any]) -> object:
             return new_row(question.field, values)
@@ -127,7 +139,9 @@ class Adoption(Vertical):
         def close(_: object) -> None:
             said = draft.values
             for text in draft.unfinished.values():
-                self.app.notify(f"“{shown(text)}” was left out: it is not finished.", severity="warning")
+                self.app.notify(
+                    f"“{shown(text)}” was left out: it is not finished.", severity="warning"
+                )
             self._plan_as(
                 replace(
                     made.wishes,
@@ -138,7 +152,9 @@ class Adoption(Vertical):
                 )
             )
 
-        self.app.push_screen(RowDialog("The version to come", question, draft, self.session, _nothing, check), close)
+        self.app.push_screen(
+            RowDialog("The version to come", question, draft, self.session, _nothing, check), close
+        )
 
     def _plan_as(self, wishes: "Wishes | None") -> None:
         self.busy = True
@@ -156,7 +172,9 @@ class Adoption(Vertical):
                 self.app.call_from_thread(self._complete, answers, half)
                 return
             wishes = wishes or adopt.Wishes()
-            made = adopt.plan(self.session.path, answers, self.session.interview, self.session.today(), wishes)
+            made = adopt.plan(
+                self.session.path, answers, self.session.interview, self.session.today(), wishes
+            )
             archive.refuse_present(self.session.path, made.version)
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
@@ -168,7 +186,11 @@ class Adoption(Vertical):
         self._proposal = made
         row = made.plan.answers.revisions[-1]
         names = {person.id: person.name for person in made.plan.answers.people}
-        signs = "Everybody signs it." if made.plan.read_again else "Staff need not sign again, only be told."
+        signs = (
+            "Everybody signs it."
+            if made.plan.read_again
+            else "Staff need not sign again, only be told."
+        )
         lines = [
             f"This becomes version {made.plan.version}, from {long_day(made.plan.on, made.answers.business.country)}.",
             made.plan.why,
@@ -199,13 +221,19 @@ class Adoption(Vertical):
         before = self._proposal.answers if self._proposal else None
         if before is not self.session.answers:
             take_back(version)
-            self._fail(ValueError("An answer changed in the meantime, so nothing was adopted. Try again."))
+            self._fail(
+                ValueError("An answer changed in the meantime, so nothing was adopted. Try again.")
+            )
             return
         self.session.take_over(planned.answers)
         if not self.session.flush():
             take_back(version)
             self.session.take_over(before)
-            self._fail(ValueError(self.session.problem or "The answers can't be saved, so nothing was adopted."))
+            self._fail(
+                ValueError(
+                    self.session.problem or "The answers can't be saved, so nothing was adopted."
+                )
+            )
             return
         self._has_news = bool(planned.last)
         self._be_adopted(f"✓ Version {planned.version} is adopted, and kept in {version.folder}")
@@ -216,7 +244,9 @@ class Adoption(Vertical):
         if answers is not self.session.answers:
             return
         self.session.take_over(half.answers())
-        self._be_adopted(f"✓ The adoption of version {half.version} had been cut off; it is complete now.")
+        self._be_adopted(
+            f"✓ The adoption of version {half.version} had been cut off; it is complete now."
+        )
 
     def _be_adopted(self, said: str) -> None:
         self.busy, self._proposal, self._adopted = False, None, self.session.answers

@@ -14,7 +14,12 @@ from wizard.tui.editors.checklist import tick
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
 
-_FORMATS: dict[Format, str] = {"docx": "Word", "html": "web page", "md": "plain text", "ics": "calendar"}
+_FORMATS: dict[Format, str] = {
+    "docx": "Word",
+    "html": "web page",
+    "md": "plain text",
+    "ics": "calendar",
+}
 
 
 class DocumentList(Rows):
@@ -48,7 +53,10 @@ class DocumentList(Rows):
             self._rows.append(name)
             options.append(self._row(name))
         options.append(
-            Option(Content("\n") + Content.styled("Other formats, for those that have them:", "bold"), disabled=True)
+            Option(
+                Content("\n") + Content.styled("Other formats, for those that have them:", "bold"),
+                disabled=True,
+            )
         )
         self._rows.append("")
         for form in self._also:
@@ -115,4 +123,7 @@ class DocumentList(Rows):
             return Marked(ticked, _FORMATS[name])
         entry = self._entries[name]
         form = "" if entry.formats[0] == "docx" else f" ({_FORMATS[entry.formats[0]]})"
-        return Marked(ticked, Content.assemble(f"{entry.title}{form}\n", (entry.audience, "$foreground-muted")))
+        return Marked(
+            ticked,
+            Content.assemble(f"{entry.title}{form}\n", (entry.audience, "$foreground-muted")),
+        )

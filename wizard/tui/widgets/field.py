@@ -81,7 +81,9 @@ class Field(Vertical):
             self._say()
             return
         self.error = self.write(held)
-        if self.error and not self.read().unfinished:  # it couldn't even be kept as half typed: leave it on screen
+        if (
+            self.error and not self.read().unfinished
+        ):  # it couldn't even be kept as half typed: leave it on screen
             self._complains = True
             self._say()
         else:
@@ -96,7 +98,9 @@ class Field(Vertical):
         shown = self.read()
         if force or shown != self._shown:
             self._shown = shown
-            if not force:  # it changed elsewhere, as by an undo: a word on what was done here is out of date
+            if (
+                not force
+            ):  # it changed elsewhere, as by an undo: a word on what was done here is out of date
                 self.editor.note = ""
             self.editor.show(shown)
         if not shown.unfinished:

@@ -38,20 +38,34 @@ class FindingNote(Static):
 
 def worth_telling(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return what of this is told at the question itself: risky words, and what looks wrong; words to mend first."""
-    told = (one for one in found if one.rule not in _TOLD_ELSEWHERE and (one.safer or one.severity != "advice"))
+    told = (
+        one
+        for one in found
+        if one.rule not in _TOLD_ELSEWHERE and (one.safer or one.severity != "advice")
+    )
     return tuple(sorted(told, key=lambda one: not one.safer))
 
 
 def _words(finding: Finding, more: int) -> Content:
-    lines = [Content.styled(f"? {finding.what}" if finding.safer else f"! {finding.what}", "$text-warning")]
+    lines = [
+        Content.styled(
+            f"? {finding.what}" if finding.safer else f"! {finding.what}", "$text-warning"
+        )
+    ]
     if finding.why:
         lines.append(Content(finding.why))
     lines.append(Content(finding.do))
     if finding.safer:
         take = Content.styled(" → Take the safer words (Alt+W) ", "$text-accent")
-        lines.append(take.stylize(Style.from_meta({"@click": f"app.safer_words({finding.path!r})"})))
+        lines.append(
+            take.stylize(Style.from_meta({"@click": f"app.safer_words({finding.path!r})"}))
+        )
     if finding.source:
         lines.append(Content.styled(f"Source: {finding.source}.", "$foreground-muted"))
     if more:
-        lines.append(Content.styled(f"{more} more about this answer: see what's open (F9).", "$foreground-muted"))
+        lines.append(
+            Content.styled(
+                f"{more} more about this answer: see what's open (F9).", "$foreground-muted"
+            )
+        )
     return Content("\n").join(lines)

@@ -33,7 +33,11 @@ class KeyBar(Static):
 
     def _redraw(self) -> None:
         last = [_part(item) for item in self._always]
-        if self._items and len(last) > 1 and _length([_part(self._items[0]), *last]) > self.content_size.width:
+        if (
+            self._items
+            and len(last) > 1
+            and _length([_part(self._items[0]), *last]) > self.content_size.width
+        ):
             last = last[1:]  # what the next key does here comes before help
         room = self.content_size.width - sum(part.cell_length + len(GAP) for part in last)
         parts: list[Content] = []
@@ -52,4 +56,6 @@ def _length(parts: list[Content]) -> int:
 
 def _part(item: BarItem) -> Content:
     key, words, action = item
-    return Content.assemble((key, "bold $text-accent"), f" {words}").stylize(Style.from_meta({"@click": action}))
+    return Content.assemble((key, "bold $text-accent"), f" {words}").stylize(
+        Style.from_meta({"@click": action})
+    )

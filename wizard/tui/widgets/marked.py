@@ -25,7 +25,11 @@ class Marked(Visual):
         """The room of the label and its height there: a list asks for every row again when one has changed."""
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Marked) and _same(self._mark, other._mark) and _same(self._label, other._label)
+        return (
+            isinstance(other, Marked)
+            and _same(self._mark, other._mark)
+            and _same(self._label, other._label)
+        )
 
     def __hash__(self) -> int:
         return hash(self.plain)
@@ -60,7 +64,9 @@ class Marked(Visual):
             self._measured = room, self.label.get_height(rules, room)
         return self._measured[1]
 
-    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
         """Draw the label, with the mark in front of its first line."""
         room = self._room(width)
         indent = max(0, width - room)
@@ -68,7 +74,10 @@ class Marked(Visual):
         blank = Strip.blank(indent, style.rich_style)
         lines = self.label.render_strips(room, height, style, options)
         first = [mark.adjust_cell_length(indent, style.rich_style) for mark in marks] or [blank]
-        return [Strip.join([first[0] if number == 0 else blank, line]) for number, line in enumerate(lines)]
+        return [
+            Strip.join([first[0] if number == 0 else blank, line])
+            for number, line in enumerate(lines)
+        ]
 
     def _room(self, width: int) -> int:
         plain = isinstance(self._mark, str) and self._mark.isascii()
@@ -91,4 +100,8 @@ def _plain(words: Words) -> str:
 
 
 def _same(one: Words, other: Words) -> bool:
-    return one == other if type(one) is type(other) is not Content else _content(one).is_same(_content(other))
+    return (
+        one == other
+        if type(one) is type(other) is not Content
+        else _content(one).is_same(_content(other))
+    )

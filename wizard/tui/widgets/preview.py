@@ -112,7 +112,9 @@ class Section(Widget):
 
     def first_change(self) -> int:
         """Return the line of the first thing that changed."""
-        return self._drawing.line_of(min(self._changed, default=0), self.styles.get_rules(), self.content_size.width)
+        return self._drawing.line_of(
+            min(self._changed, default=0), self.styles.get_rules(), self.content_size.width
+        )
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height at this width."""

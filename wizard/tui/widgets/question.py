@@ -33,7 +33,9 @@ class QuestionField(Field):
             if cell.startswith(f"{path}."):
                 unfinished[cell.removeprefix(f"{path}.")] = text
         value, ours = get(answers, path), suggested(answers, path)
-        return Shown(value, is_decided(answers, path), ours, unfinished, answers.people, self._offered())
+        return Shown(
+            value, is_decided(answers, path), ours, unfinished, answers.people, self._offered()
+        )
 
     def write(self, held: Held) -> str:
         """Hand the answer to the session; what doesn't fit is kept there as half typed."""
@@ -62,7 +64,9 @@ class QuestionField(Field):
         if path in answers.unsure:
             return "? You don't know yet. It is on the list of what's open."
         shown = self.read()
-        if self.question.field.says_nothing(shown.visible) and not (shown.decided and shown.visible == ()):
+        if self.question.field.says_nothing(shown.visible) and not (
+            shown.decided and shown.visible == ()
+        ):
             return "· No answer yet"
         return "✓ Your answer" if shown.decided else "○ Our suggestion"
 
@@ -116,7 +120,9 @@ class QuestionField(Field):
         if self.question.field.kind is Kind.RULES:
             from wizard.laws.offers import offers
 
-            return offers(self.session.answers) if self.question.applies(self.session.answers) else ()
+            return (
+                offers(self.session.answers) if self.question.applies(self.session.answers) else ()
+            )
         return tuple(self.question.offered(self.session.answers))
 
     def _show_note(self) -> None:

@@ -14,7 +14,9 @@ class SplitLine(Static):
     def say(self, left: Content, right: Content, short: Content | None = None) -> None:
         """Show these; `short` stands at the left where the window has no room for `left`, not even alone."""
         short = left if short is None else short
-        if not (left.is_same(self._left) and right.is_same(self._right) and short.is_same(self._short)):
+        if not (
+            left.is_same(self._left) and right.is_same(self._right) and short.is_same(self._short)
+        ):
             self._left, self._right, self._short = left, right, short
             self._redraw()
 
@@ -29,4 +31,7 @@ class SplitLine(Static):
             alone = self._left if self._left.cell_length <= width else self._short
             self.update(alone.truncate(max(0, width), ellipsis=True), layout=False)
             return
-        self.update(self._left.truncate(room, ellipsis=True, pad=True) + Content("  ") + self._right, layout=False)
+        self.update(
+            self._left.truncate(room, ellipsis=True, pad=True) + Content("  ") + self._right,
+            layout=False,
+        )

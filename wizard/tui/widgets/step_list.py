@@ -68,13 +68,20 @@ class StepList(Rows):
     def take_focus(self) -> None:
         """Take the focus, on the place where the owner is."""
         self.can_focus = True
-        self.highlighted = next((at for at, place in enumerate(self._places) if place.key == self._here), 0)
+        self.highlighted = next(
+            (at for at, place in enumerate(self._places) if place.key == self._here), 0
+        )
         take_focus(self)
 
     def on_key(self, event: events.Key) -> None:
         """Go to the row of the step whose number was typed."""
         at = next(
-            (at for at, place in enumerate(self._places) if place.number and str(place.number) == event.key), None
+            (
+                at
+                for at, place in enumerate(self._places)
+                if place.number and str(place.number) == event.key
+            ),
+            None,
         )
         if at is not None:
             event.stop()
@@ -106,8 +113,12 @@ class StepList(Rows):
         stands = self._progress.get(place.key)
         here = place.key == self._here
         shape = MARKS[stands.state] if stands else " "
-        mark = Content.assemble(("▸" if here else " ", "$text-accent"), shape, f" {place.number or ' '} ")
+        mark = Content.assemble(
+            ("▸" if here else " ", "$text-accent"), shape, f" {place.number or ' '} "
+        )
         words = Content(place.title)
         if stands and stands.state in (StepState.BEGUN, StepState.ATTENTION):
-            words = Content.assemble(words, (f" {stands.answered}/{stands.asked}", "$foreground-muted"))
+            words = Content.assemble(
+                words, (f" {stands.answered}/{stands.asked}", "$foreground-muted")
+            )
         return Marked(mark, words.stylize("bold") if here else words)

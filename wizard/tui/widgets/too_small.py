@@ -13,7 +13,9 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         least = f"{LEAST.width} columns and {LEAST.height} lines"
-        super().__init__(Content(f"Make the window larger: to {least}. Your answers are safe. Ctrl+Q leaves."))
+        super().__init__(
+            Content(f"Make the window larger: to {least}. Your answers are safe. Ctrl+Q leaves.")
+        )
 
 
 def is_too_small(size: Size) -> bool:
