@@ -1,8 +1,8 @@
 """The shipped example, complete answers of a small business: as a file, and as what is in it."""
 
-from wizard.answers.file import read
-from wizard.answers.layout import END
 from wizard.data import questions
+from wizard.storage.answers_file import read
+from wizard.storage.toml_format import END
 
 FILE = questions() / "example.toml"
 BYTES = FILE.read_bytes()

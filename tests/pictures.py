@@ -17,9 +17,9 @@ from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.set_up import ROOT
 from tests.terminal import Cell, Terminal
-from wizard.answers.file import read
 from wizard.documents.export import export
 from wizard.interview import load
+from wizard.storage.answers_file import read
 
 PICTURES = ROOT / ".github/pictures"
 EXAMPLE = ROOT / "questions/en/example.toml"

@@ -19,15 +19,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.set_up import ROOT
-from wizard import saver
-from wizard.answers import disk, watch
-from wizard.answers.backups import KEPT, backups
 from wizard.answers.fields import change
-from wizard.answers.file import parse, read, write
-from wizard.answers.layout import plain_answers
 from wizard.answers.model import Answers, Person
 from wizard.interview import load
 from wizard.session import Session
+from wizard.storage import atomic_io, autosave, watcher
+from wizard.storage.answers_file import parse, read, write
+from wizard.storage.backups import KEPT, backups
+from wizard.storage.toml_format import plain_answers
 
 INTERVIEW = load()
 WAIT = 10.0
@@ -43,13 +42,13 @@ class Course(RuleBasedStateMachine):
         self.path = self.folder / "acme.toml"
         self.patches = contextlib.ExitStack()
         self.patches.enter_context(mock.patch.dict(os.environ, {"HOME": str(self.folder)}))
-        self.patches.enter_context(mock.patch.object(watch, "SETTLE", 0.001))
-        self.patches.enter_context(mock.patch.object(saver, "GAP", 0.001))
-        self.patches.enter_context(mock.patch.object(saver, "RETRY", 0.01))
-        self.patches.enter_context(mock.patch.object(saver, "LOOK", 0.01))
+        self.patches.enter_context(mock.patch.object(watcher, "SETTLE", 0.001))
+        self.patches.enter_context(mock.patch.object(autosave, "GAP", 0.001))
+        self.patches.enter_context(mock.patch.object(autosave, "RETRY", 0.01))
+        self.patches.enter_context(mock.patch.object(autosave, "LOOK", 0.01))
         self.full = False
         self.patches.enter_context(
-            mock.patch.object(disk, "_swap_in", self._swap_in(disk._swap_in))
+            mock.patch.object(atomic_io, "_swap_in", self._swap_in(atomic_io._swap_in))
         )
         self.session: Session | None = None
         self.shown: list[dict[str, Any]] = []
@@ -228,7 +227,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from wizard.answers.fields import change
-from wizard.answers.file import FileError, read_with_bytes, write
+from wizard.storage.answers_file import FileError, read_with_bytes, write
 from wizard.answers.model import Person
 path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 done = 0

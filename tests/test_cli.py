@@ -21,11 +21,11 @@ from tests.example import BYTES as EXAMPLE
 from tests.processes import refused, run
 from tests.set_up import ROOT
 from wizard import __version__
-from wizard.answers.backups import back_up
-from wizard.commands.check_report import CLEAN
-from wizard.commands.declared import COMMANDS
-from wizard.documents.catalogue import catalogue
-from wizard.notices import NO_ADVICE
+from wizard.cli.check_report import CLEAN
+from wizard.cli.declared import COMMANDS
+from wizard.disclaimers import NO_ADVICE
+from wizard.documents.catalog import catalogue
+from wizard.storage.backups import back_up
 
 KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "source", "rule"}
 
@@ -467,7 +467,7 @@ def test_each_command_has_help_that_fits_a_window_and_somebody_to_do_it(name: st
     done = run(name, "--help", COLUMNS="80")
     assert done.returncode == 0
     assert max(map(len, done.stdout.splitlines())) <= 80
-    assert import_module(f"wizard.commands.{name}").run
+    assert import_module(f"wizard.cli.{name}").run
 
 
 def test_the_help_names_every_command_and_fits_a_window() -> None:
@@ -491,7 +491,7 @@ def test_an_unforeseen_fault_is_a_sentence_without_details(
     monkeypatch: pytest.MonkeyPatch, acme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from wizard import __main__
-    from wizard.commands import check
+    from wizard.cli import check
 
     def fail(options: argparse.Namespace) -> int:
         raise RuntimeError("jane@example.com")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.contact_details import holds_details, is_email, is_phone
+from wizard.patterns import holds_details, is_email, is_phone
 
 
 @pytest.mark.parametrize("text", ["ana@acme.example", "o'neil+news@mail.acme.example"])

@@ -14,10 +14,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wizard.answers.model import Person
-from wizard.answers.shown import shown
 from wizard.contacts.contact import Contacts, ContactsError
 from wizard.contacts.merge import merge
 from wizard.contacts.reading import MOST_BYTES, from_bytes, from_file, from_text, looks_like_list
+from wizard.text import shown
 
 Row = tuple[str, str, str, str]
 

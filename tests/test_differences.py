@@ -12,7 +12,7 @@ from wizard.answers.model import Account, Answers, Person
 from wizard.answers.text import MAX_LINE
 from wizard.differences import differences
 from wizard.interview import load
-from wizard.versions.entry import summary
+from wizard.lifecycle.changelog import summary
 
 INTERVIEW = load()
 TOM, PRIYA = "tom-okafor", "priya-nair"

@@ -17,8 +17,8 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.__main__ import main
-from wizard.answers.file import parse
-from wizard.answers.layout import serialise
+from wizard.storage.answers_file import parse
+from wizard.storage.toml_format import serialise
 
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 SECONDS = 2.0
@@ -225,7 +225,7 @@ ROWS = {
     ),
     76: Row(
         "a simple terminal",
-        tests=at("plain/test_ask.py", "test_a_terminal_that_can_only_write_lines_gets_lines"),
+        tests=at("line_mode/test_ask.py", "test_a_terminal_that_can_only_write_lines_gets_lines"),
     ),
     77: Row(
         "no terminal",
@@ -245,12 +245,12 @@ ROWS = {
     82: Row(
         "an ordinary kill",
         tests=at(ENDINGS, "test_an_ordinary_kill")
-        + at("plain/test_ask.py", "test_a_signal_saves_and_leaves"),
+        + at("line_mode/test_ask.py", "test_a_signal_saves_and_leaves"),
     ),
     83: Row(
         "a stalled terminal",
         tests=at(ENDINGS, "test_a_terminal_that_takes_nothing_any_more")
-        + at("plain/test_ask.py", "test_a_terminal_that_takes_nothing_any_more_does_not_keep_us"),
+        + at("line_mode/test_ask.py", "test_a_terminal_that_takes_nothing_any_more_does_not_keep_us"),
     ),
     84: Row("put to sleep", tests=at(ENDINGS, "test_it_sleeps_saved_and_wakes_up")),
     85: Row(

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.answers import backups
 from wizard.answers.fields import change, is_decided
-from wizard.answers.file import read, write
-from wizard.answers.layout import plain_answers
 from wizard.answers.model import Account, Adopted, Answers, Person
-from wizard.history import MOST, PAUSE, History
 from wizard.interview import Interview, load
 from wizard.session import LookOnlyError, Session
+from wizard.storage import backups
+from wizard.storage.answers_file import read, write
+from wizard.storage.toml_format import plain_answers
+from wizard.undo import MOST, PAUSE, History
 
 WAIT = 10.0
 

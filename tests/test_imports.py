@@ -42,7 +42,7 @@ def test_an_export_imports_only_what_draws_its_formats(tmp_path: Path) -> None:
     assert not {
         name
         for name in usual
-        if name in ("icalendar", "wizard.documents.web", "wizard.documents.letterhead")
+        if name in ("icalendar", "wizard.documents.html_writer", "wizard.documents.letterhead")
     }
     text = imported_by_running(
         "export", "questions/en/example.toml", "--to", str(tmp_path), "--document", "announcement"
@@ -99,7 +99,7 @@ def mentions(name: str) -> set[str]:
 
 def test_the_interview_by_line_needs_no_screen() -> None:
     assert (
-        imported_by("import wizard.plain.run") & {"docx", "jinja2", "lxml", "textual", "rich"}
+        imported_by("import wizard.line_mode.run") & {"docx", "jinja2", "lxml", "textual", "rich"}
         == set()
     )
 
@@ -109,7 +109,7 @@ def test_only_the_screen_knows_textual_and_only_the_browser_s_side_the_web() -> 
     assert not {
         name
         for name in mentions("aiohttp") | mentions("textual_serve")
-        if not name.startswith("browser/")
+        if not name.startswith("web/")
     }
 
 
@@ -118,15 +118,15 @@ def test_only_the_word_writer_knows_word() -> None:
 
 
 def test_only_the_answers_write_their_file() -> None:
-    assert mentions("tomli_w") == {"answers/layout.py"}
-    assert mentions("wizard.answers.disk") <= {
-        *("answers/file.py", "answers/backups.py", "answers/watch.py", "saver.py", "held_file.py"),
-        *("commands/diff.py", "commands/example.py"),
+    assert mentions("tomli_w") == {"storage/toml_format.py"}
+    assert mentions("wizard.storage.atomic_io") <= {
+        *("storage/answers_file.py", "storage/backups.py", "storage/watcher.py", "storage/autosave.py", "storage/store.py"),
+        *("cli/diff.py", "cli/example.py"),
         *(
             "documents/letterhead_file.py",
-            "documents/placing.py",
-            "upkeep/signoff.py",
-            "versions/archive.py",
+            "documents/output_files.py",
+            "lifecycle/signatures.py",
+            "lifecycle/archive.py",
         ),
     }
 
@@ -140,7 +140,7 @@ def test_only_the_answers_write_their_file() -> None:
                 "wizard.checks",
                 "wizard.session",
                 "wizard.documents",
-                "wizard.commands",
+                "wizard.cli",
                 "wizard.tui",
             ),
         ),
@@ -150,56 +150,62 @@ def test_only_the_answers_write_their_file() -> None:
                 "wizard.checks",
                 "wizard.session",
                 "wizard.documents",
-                "wizard.commands",
+                "wizard.cli",
                 "wizard.tui",
             ),
         ),
         (
-            "cautions/",
+            "wording/",
             (
                 "wizard.checks",
                 "wizard.session",
                 "wizard.documents",
-                "wizard.commands",
+                "wizard.cli",
                 "wizard.tui",
             ),
         ),
         (
             "checks/",
-            ("wizard.session", "wizard.saver", "wizard.documents", "wizard.commands", "wizard.tui"),
+            (
+                "wizard.session",
+                "wizard.storage.autosave",
+                "wizard.documents",
+                "wizard.cli",
+                "wizard.tui",
+            ),
         ),
-        ("documents/", ("wizard.session", "wizard.saver", "wizard.commands", "wizard.tui")),
+        ("documents/", ("wizard.session", "wizard.storage.autosave", "wizard.cli", "wizard.tui")),
         (
             "differences.py",
             (
                 "wizard.session",
                 "wizard.documents",
-                "wizard.upkeep",
+                "wizard.lifecycle",
                 "wizard.versions",
                 "wizard.tui",
             ),
         ),
         (
-            "deciding.py",
+            "answers/updates.py",
             (
                 "wizard.checks",
                 "wizard.session",
                 "wizard.documents",
-                "wizard.commands",
+                "wizard.cli",
                 "wizard.tui",
             ),
         ),
         (
-            "held_file.py",
+            "storage/store.py",
             (
                 "wizard.session",
                 "wizard.checks",
                 "wizard.documents",
-                "wizard.commands",
+                "wizard.cli",
                 "wizard.tui",
             ),
         ),
-        ("session.py", ("wizard.commands", "wizard.tui")),
+        ("session.py", ("wizard.cli", "wizard.tui")),
     ],
 )
 def test_arrows_point_down(lower: str, upper: tuple[str, ...]) -> None:

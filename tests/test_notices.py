@@ -10,12 +10,12 @@ import pytest
 from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.choices import Length
 from wizard.answers.fields import change
-from wizard.answers.file import parse
 from wizard.answers.model import Answers
-from wizard.documents.catalogue import catalogue
+from wizard.disclaimers import NO_ADVICE, OLD_RULES, before_export
+from wizard.documents.catalog import catalogue
 from wizard.documents.compose import compose
 from wizard.interview import load
-from wizard.notices import NO_ADVICE, OLD_RULES, before_export
+from wizard.storage.answers_file import parse
 
 INTERVIEW = load()
 TODAY = datetime.date(2026, 12, 1)

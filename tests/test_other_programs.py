@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.example import BYTES as EXAMPLE
-from wizard import saver
-from wizard.answers import backups, watch
-from wizard.answers.file import FileError, read
 from wizard.answers.model import Answers, Person
-from wizard.answers.watch import Happened
 from wizard.interview import Interview, load
 from wizard.session import LookOnlyError, Saved, Session
+from wizard.storage import autosave, backups, watcher
+from wizard.storage.answers_file import FileError, read
+from wizard.storage.watcher import Happened
 
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0
@@ -28,9 +27,9 @@ def interview() -> Interview:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "SETTLE", 0.01)
-    monkeypatch.setattr(saver, "LOOK", 0.02)
-    monkeypatch.setattr(saver, "RETRY", 0.02)
+    monkeypatch.setattr(watcher, "SETTLE", 0.01)
+    monkeypatch.setattr(autosave, "LOOK", 0.02)
+    monkeypatch.setattr(autosave, "RETRY", 0.02)
 
 
 @pytest.fixture

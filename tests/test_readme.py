@@ -9,7 +9,7 @@ import textstat
 
 from tests.readme import README, command
 from tests.set_up import ROOT
-from wizard.commands.declared import COMMANDS
+from wizard.cli.declared import COMMANDS
 from wizard.interview import load
 
 TEXT = README.read_text(encoding="utf-8")

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from tests.example import BYTES as EXAMPLE
-from wizard import progress, saver
-from wizard.answers import file
+from wizard import progress
+from wizard.answers.defaults import suggested
 from wizard.answers.fields import change, get, is_decided
-from wizard.answers.file import FileError, read
 from wizard.answers.model import Account, Answers, Person
-from wizard.answers.suggestions import suggested
 from wizard.answers.text import MAX_TEXT
 from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
 from wizard.session import Saved, Session, next_person_id
+from wizard.storage import answers_file, autosave
+from wizard.storage.answers_file import FileError, read
 
 WAIT = 10.0
 """Seconds until a test gives up waiting for what it expects."""
@@ -255,7 +255,7 @@ class Disk:
         self.go.set()
         self.begun = threading.Event()
         self.error: Exception | None = None
-        monkeypatch.setattr(file, "write", self.write)
+        monkeypatch.setattr(answers_file, "write", self.write)
 
     def write(self, path: Path, answers: Answers, expected: bytes | None) -> bytes:
         self.begun.set()
@@ -291,7 +291,7 @@ class TestSaving:
     def test_a_failure_is_said_and_tried_again(
         self, disk: Disk, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(saver, "RETRY", 0.01)
+        monkeypatch.setattr(autosave, "RETRY", 0.01)
         told = threading.Event()
         session.on_saved(told.set)
         disk.error = FileError(path, "can't be saved, because the disk is full; free some space")

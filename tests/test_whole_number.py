@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.whole_number import read_whole_number
+from wizard.parsing import read_whole_number
 
 
 @pytest.mark.parametrize(

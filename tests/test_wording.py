@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from wizard.formatting import Looks, answer_words
 from wizard.interview import load
-from wizard.wording import Looks, answer_words
 
 INTERVIEW = load()
 LOOKS = Looks(name=str.upper, day="on {}".format, rule="rule {}".format, own="“{}”".format)

@@ -7,10 +7,10 @@ import sys
 from typing import NoReturn
 
 from wizard import PROGRAM, __version__
-from wizard.commands.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN
-from wizard.commands.output import drop, say
-from wizard.commands.parser import Parser, meant, parser
-from wizard.exit_status import FINE, INTERRUPTED, UNUSABLE
+from wizard.cli.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN
+from wizard.cli.output import drop, say
+from wizard.cli.parser import Parser, meant, parser
+from wizard.errors import FINE, INTERRUPTED, UNUSABLE
 
 OBJECTS_BETWEEN_GARBAGE = 100_000
 """Python looks for garbage every 700 objects, a tenth of the time that the wizard or an export takes to start."""
@@ -82,7 +82,7 @@ def _run(argv: list[str]) -> int:
         say(f"{said} To begin a file of that name: {PROGRAM} ./{argv[0]}")
         return UNUSABLE
     options = parser(name).read(argv[1:]) if name else _parser().read(argv)
-    from wizard.commands.carrying_out import carry_out
+    from wizard.cli.carrying_out import carry_out
 
     return carry_out(name or "opening", options)
 

@@ -6,15 +6,15 @@ from itertools import groupby
 from typing import Any
 
 from wizard import laws
-from wizard.answers.adoption import NO_CHANGE_OF_TEXT, comparable
-from wizard.answers.changes import Change, changes
+from wizard.answers.dates import long_day
+from wizard.answers.defaults import effective
+from wizard.answers.diff import Change, changes
+from wizard.answers.digest import NO_CHANGE_OF_TEXT, comparable
 from wizard.answers.fields import Kind
 from wizard.answers.model import Answers, Part, plain
-from wizard.answers.suggestions import effective
-from wizard.dates import long_day
+from wizard.formatting import Looks, answer_words, one_line
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.clauses import slots, words
-from wizard.wording import Looks, answer_words, one_line
+from wizard.laws.placeholders import slots, words
 
 OPEN = "open"
 _LONGEST_QUOTE = 80

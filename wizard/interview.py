@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wizard.answers.defaults import suggested
 from wizard.answers.fields import FieldType, Kind, fields
 from wizard.answers.model import Answers
-from wizard.answers.suggestions import suggested
 from wizard.data import questions
 from wizard.data_table import DataError, DataTable, did_you_mean
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from wizard.answers.dates import long_day
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, Part
-from wizard.dates import long_day
+from wizard.formatting import Looks, answer_words
 from wizard.interview import Interview, Question
 from wizard.laws.offers import offers
-from wizard.wording import Looks, answer_words
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 

@@ -7,19 +7,20 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from wizard import checks, deciding, progress
-from wizard.answers import backups, fields
+from wizard import checks, progress
+from wizard.answers import fields, updates
 from wizard.answers.fields import Kind
-from wizard.answers.layout import same
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
-from wizard.answers.watch import Other
 from wizard.checks import Finding
-from wizard.held_file import HeldFile, Unsaved
-from wizard.history import Deed, History
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
-from wizard.saver import Saved
+from wizard.storage import backups
+from wizard.storage.autosave import Saved
+from wizard.storage.store import HeldFile, Unsaved
+from wizard.storage.toml_format import same
+from wizard.storage.watcher import Other
+from wizard.undo import Deed, History
 
 __all__ = ["LookOnlyError", "Saved", "Session", "Unsaved", "next_person_id"]
 
@@ -85,7 +86,7 @@ class Session:
             ValueError: the value doesn't fit; the message is one sentence for the owner, and nothing was changed.
             KeyError: there is no such field.
         """
-        self._become(deciding.decided(self._answers, path, value), typed=_typed(path))
+        self._become(updates.decided(self._answers, path, value), typed=_typed(path))
 
     def keep_unfinished(self, path: str, text: str) -> None:
         """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
@@ -96,15 +97,15 @@ class Session:
         Raises:
             ValueError: the text is too long to keep; the message is one sentence for the owner.
         """
-        self._become(deciding.half_typed(self._answers, path, text), typed=path)
+        self._become(updates.half_typed(self._answers, path, text), typed=path)
 
     def forget(self, path: str) -> None:
         """Open the question at `path` again, so that our suggestion shows."""
-        self._become(deciding.opened(self._answers, path), typed=_typed(path))
+        self._become(updates.opened(self._answers, path), typed=_typed(path))
 
     def set_unsure(self, path: str, unsure: bool) -> None:
         """Mark the question at `path` as "I don't know yet", or take the mark away. An answer given before is kept."""
-        self._become(deciding.put_off(self._answers, path, unsure))
+        self._become(updates.put_off(self._answers, path, unsure))
 
     def leave_at(self, path: str) -> None:
         """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
@@ -112,7 +113,7 @@ class Session:
             self._reached = path
             self._history.abandon()
         if path != self._answers.left_at and not self.read_only:
-            self._answers = deciding.updated(self._answers, left_at=path)
+            self._answers = updates.updated(self._answers, left_at=path)
             self._file.save(self._answers)
 
     def use_letterhead(self, letterhead: str) -> None:
@@ -121,7 +122,7 @@ class Session:
         Raises:
             ValueError: the name is too long to keep; the message is one sentence for the owner.
         """
-        self._become(deciding.with_letterhead(self._answers, letterhead))
+        self._become(updates.with_letterhead(self._answers, letterhead))
 
     def add_person(self, person: Person) -> str:
         """Add somebody to the people and return their new id; the id they come with doesn't count."""
@@ -189,7 +190,7 @@ class Session:
 
     def _show(self, answers: Answers) -> None:
         """Go to answers of another time. Where the owner is now stays."""
-        self._answers = deciding.updated(answers, left_at=self._answers.left_at)
+        self._answers = updates.updated(answers, left_at=self._answers.left_at)
         self._file.save(self._answers)
         self._tell()
 
@@ -225,7 +226,7 @@ class Session:
 
         What the owner put off, or has half typed, stays open.
         """
-        answers, kept = deciding.with_suggestions(self._answers, step)
+        answers, kept = updates.with_suggestions(self._answers, step)
         self._become(answers)
         return kept
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from wizard.answers.adoption import digest, is_adopted, version
+from wizard.answers.digest import digest, is_adopted, version
 from wizard.answers.fields import change, get
 from wizard.answers.model import Adopted, Answers, Person, Revision
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from wizard.answers import backups
-from wizard.answers.backups import KEPT, back_up, rescue, rescued, settle
-from wizard.answers.private_folder import BESIDE, known_folders, private_folder
+from wizard.storage import backups
+from wizard.storage.backups import KEPT, back_up, rescue, rescued, settle
+from wizard.storage.state_dir import BESIDE, known_folders, private_folder
 
 
 @pytest.fixture

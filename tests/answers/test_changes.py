@@ -1,7 +1,7 @@
-from wizard.answers.changes import changes
+from wizard.answers.defaults import effective
+from wizard.answers.diff import changes
 from wizard.answers.fields import change, forget, get
 from wizard.answers.model import Answers, Person
-from wizard.answers.suggestions import effective
 
 EMPTY = Answers()
 

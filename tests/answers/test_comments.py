@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.example import TEXT as EXAMPLE
 from wizard.answers.fields import change, forget
-from wizard.answers.file import parse, write
-from wizard.answers.layout import END, plain_answers, serialise, serialise_over
 from wizard.answers.model import Answers
+from wizard.storage.answers_file import parse, write
+from wizard.storage.toml_format import END, plain_answers, serialise, serialise_over
 
 OURS = serialise(parse(EXAMPLE.encode(), Path("x"))).decode()
 NAME = Path("x")

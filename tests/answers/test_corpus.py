@@ -14,8 +14,8 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.__main__ import main
-from wizard.answers.file import parse
-from wizard.answers.layout import serialise
+from wizard.storage.answers_file import parse
+from wizard.storage.toml_format import serialise
 
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 FILES = 600

@@ -15,12 +15,12 @@ import pytest
 from tests.answers.crash_points import MOST, Calls, fail
 from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
-from wizard.answers.backups import backups
-from wizard.answers.disk import DiskError, replace
 from wizard.answers.fields import change
-from wizard.answers.file import parse, read, write
-from wizard.answers.layout import plain_answers, serialise
 from wizard.answers.model import Answers
+from wizard.storage.answers_file import parse, read, write
+from wizard.storage.atomic_io import DiskError, replace
+from wizard.storage.backups import backups
+from wizard.storage.toml_format import plain_answers, serialise
 
 OLD = parse(EXAMPLE, Path("x"))
 NEW = change(OLD, "business.staff", 12)
@@ -65,7 +65,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.answers.crash_points import Calls
-from wizard.answers.file import read_with_bytes, write
+from wizard.storage.answers_file import read_with_bytes, write
 from wizard.interview import load
 from wizard.session import Session
 interview = load()

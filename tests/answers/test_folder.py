@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.answers.folder import folder_of
+from wizard.storage.directories import folder_of
 
 
 def test_it_is_where_the_owner_s_name_for_it_is(

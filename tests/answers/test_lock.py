@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.set_up import ROOT
-from wizard.answers.lock import Holder, Lock, here
-from wizard.answers.private_folder import known_folders
+from wizard.storage.lock import Holder, Lock, here
+from wizard.storage.state_dir import known_folders
 
 HOLD = """
 import sys
 from pathlib import Path
-from wizard.answers.lock import Lock
+from wizard.storage.lock import Lock
 lock = Lock(Path(sys.argv[1]))
 print(lock.take() is None, lock.left_by is not None, flush=True)
 sys.stdin.readline()

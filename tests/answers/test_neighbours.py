@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.answers.neighbours import notes
+from wizard.storage.file_warnings import notes
 
 
 @pytest.fixture

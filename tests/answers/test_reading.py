@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import BYTES as EXAMPLE
-from wizard.answers import file
 from wizard.answers.fields import change, field, forget, new_row
-from wizard.answers.file import FileError, parse, read
-from wizard.answers.layout import plain_answers, same, serialise
 from wizard.answers.model import Answers, decided, plain
+from wizard.storage import answers_file
+from wizard.storage.answers_file import FileError, parse, read
+from wizard.storage.toml_format import plain_answers, same, serialise
 
 OURS = serialise(parse(EXAMPLE, Path("example.toml")))
 """The example as the program itself would have written it, with its header and its end mark."""
@@ -439,6 +439,6 @@ def test_any_name_will_do(name: str, tmp_path: Path) -> None:
 
 def test_a_name_is_shown_without_steering_the_terminal() -> None:
     with pytest.raises(FileError) as caught:
-        file.parse(b"", Path("a\x1b[31m\nb\udcff\u202e.toml"))
+        answers_file.parse(b"", Path("a\x1b[31m\nb\udcff\u202e.toml"))
     assert str(caught.value).isprintable()
     assert r"a\x1b[31m\nb\udcff\u202e.toml is empty" in str(caught.value)

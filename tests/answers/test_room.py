@@ -6,9 +6,9 @@ import pytest
 
 from tests.example import ANSWERS
 from wizard.answers.fields import change
-from wizard.answers.file import FileError, parse, read, write
 from wizard.answers.model import Account, Person, Revision
-from wizard.answers.room import MOST_PEOPLE, MOST_ROWS, overfull
+from wizard.storage.answers_file import FileError, parse, read, write
+from wizard.storage.limits import MOST_PEOPLE, MOST_ROWS, overfull
 
 PATH = Path("acme.toml")
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.fields import change, fields, forget, get
-from wizard.answers.layout import plain_answers, same
 from wizard.answers.model import Answers, Person
+from wizard.storage.toml_format import plain_answers, same
 
 EXTRA = Answers.model_validate({"business": {"motto": "Bread"}, "of_another": {"version": (1, 2)}})
 STARTS = st.sampled_from([Answers(), EXAMPLE, EXTRA])

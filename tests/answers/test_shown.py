@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.answers.shown import command_line
+from wizard.text import command_line
 
 here = pytest.mark.skipif(os.name == "nt", reason="other folders, other marks")
 

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
+from wizard.answers.defaults import effective, suggested
 from wizard.answers.fields import change
 from wizard.answers.model import Account, Answers, Person
-from wizard.answers.suggestions import effective, suggested
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import BYTES as EXAMPLE
-from wizard.answers.disk import DiskError, create, replace, sweep
 from wizard.answers.fields import Kind, change, fields
-from wizard.answers.file import FileError, parse, read, read_with_bytes, write
-from wizard.answers.layout import END, HEADER, plain_answers, serialise
 from wizard.answers.model import Answers, Person, RegionalRule
 from wizard.answers.text import clean
+from wizard.storage.answers_file import FileError, parse, read, read_with_bytes, write
+from wizard.storage.atomic_io import DiskError, create, replace, sweep
+from wizard.storage.toml_format import END, HEADER, plain_answers, serialise
 
 EMPTY = Answers()
 NAMED = change(EMPTY, "business.name", "Larkspur Lane")

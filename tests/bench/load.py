@@ -14,7 +14,6 @@ from pathlib import Path
 from tests.set_up import ROOT
 from tests.terminal import Terminal
 from wizard.answers.fields import change
-from wizard.answers.file import read, write
 from wizard.answers.model import (
     Account,
     Answers,
@@ -25,6 +24,7 @@ from wizard.answers.model import (
     Revision,
 )
 from wizard.interview import Step, load
+from wizard.storage.answers_file import read, write
 
 PEOPLE, ROWS = 5_000, 200
 MOST = 0.25

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from wizard.__main__ import OBJECTS_BETWEEN_GARBAGE
 from wizard.answers.fields import change
-from wizard.answers.file import read
 from wizard.answers.model import Person
 from wizard.documents.compose import compose
-from wizard.documents.drawing import render
+from wizard.documents.formats import render
+from wizard.storage.answers_file import read
 
 NUMBERS = (10, 100, 1_000, 5_000)
 FEWEST = 2_000

@@ -4,9 +4,9 @@ import datetime
 from pathlib import Path
 
 from tests.example import TEXT as EXAMPLE
-from wizard.answers.file import parse
 from wizard.checks import Finding, findings
 from wizard.interview import load
+from wizard.storage.answers_file import parse
 
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tests.example import TEXT as EXAMPLE
 from tests.set_up import ROOT
-from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.checks import (
     FAMILIES,
@@ -22,6 +21,7 @@ from wizard.checks import (
     where,
 )
 from wizard.interview import Interview, load
+from wizard.storage.answers_file import parse
 
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()

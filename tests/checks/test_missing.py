@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.example import ANSWERS
-from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.checks import findings
 from wizard.checks.case import Case
-from wizard.checks.missing import find
+from wizard.checks.required_notices import find
 from wizard.interview import load
+from wizard.storage.answers_file import parse
 
 INTERVIEW = load()
 RULES = {
@@ -168,7 +168,7 @@ def test_what_is_missing(text: str, expected: list[tuple[str, str]]) -> None:
 
 
 def test_notices_are_missed_when_no_pack_prints_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.checks.missing._printed", lambda *_: frozenset())
+    monkeypatch.setattr("wizard.checks.required_notices._printed", lambda *_: frozenset())
     silent = answers(SILENT.format(places=["US", "GB", "DE"]))
     assert [one.rule for one in find(Case(silent, INTERVIEW))] == [
         "no-rights-notice", "no-secrets-notice", "no-monitoring-notice", "no-whistleblowing-line", "no-consultation",
@@ -179,7 +179,7 @@ def test_notices_are_missed_when_no_pack_prints_them(monkeypatch: pytest.MonkeyP
 
 
 def test_each_is_one_sentence_and_one_thing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wizard.checks.missing._printed", lambda *_: frozenset())
+    monkeypatch.setattr("wizard.checks.required_notices._printed", lambda *_: frozenset())
     text = SILENT.format(places=["US", "GB", "DE", "FR", "CN", "CA", "AU"]) + "\n".join(
         f"[[legal.regional_rules]]\nplace = '{place}'\nrule = 'X'"
         for place in ("New York", "NSW", "Ontario", "Quebec")

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from tests.example import FILE
 from wizard import laws
 from wizard.answers.fields import change
-from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.answers.rule_choices import rule_of
 from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find
 from wizard.interview import load
+from wizard.storage.answers_file import parse
 
 INTERVIEW = load()
 CHECKED = datetime.date(2026, 11, 22)

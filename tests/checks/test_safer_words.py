@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.answers.file import parse
 from wizard.answers.model import Answers
-from wizard.cautions import shipped
 from wizard.checks import Finding, findings
 from wizard.checks.finding import Finding as Made
 from wizard.checks.safer_words import taken_over
 from wizard.interview import load
 from wizard.sentences import sentences, spans
 from wizard.session import Session
+from wizard.storage.answers_file import parse
+from wizard.wording import shipped
 
 INTERVIEW = load()
 SAFER = next(one.safer for one in shipped().all if one.id == "rw-03")

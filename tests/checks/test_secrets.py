@@ -6,10 +6,10 @@ import pytest
 
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import change
-from wizard.answers.file import parse
 from wizard.answers.model import Account, Answers
 from wizard.checks import findings
 from wizard.interview import load
+from wizard.storage.answers_file import parse
 
 
 def secrets(answers: Answers) -> list[str]:

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.cautions.corpus import CAUTIONS, LEARNED, Sample, learned, samples
 from tests.example import ANSWERS as EXAMPLE
+from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
 from wizard import laws
 from wizard.answers.choices import Country
-from wizard.answers.file import parse
 from wizard.answers.model import Answers
 from wizard.answers.text import MAX_LINE
-from wizard.cautions import SLOTS, Cautions, matching, shipped
-from wizard.cautions import load as load_cautions
-from wizard.cautions.likeness import written
 from wizard.checks import Finding, findings
 from wizard.checks.wording import policy_text
 from wizard.interview import load
+from wizard.storage.answers_file import parse
+from wizard.wording import SLOTS, Cautions, matching, shipped
+from wizard.wording import load as load_cautions
+from wizard.wording.likeness import written
 
 EVERYWHERE: tuple[str, ...] = get_args(Country)
 INTERVIEW = load()
@@ -110,7 +110,7 @@ class TestTheCorpus:
     def test_is_what_the_shipped_cautions_have_learned(self) -> None:
         learned_now = written(learned(SAMPLES))
         assert LEARNED.read_text(encoding="utf-8") == learned_now, (
-            "Run python -m tests.cautions.learn."
+            "Run python -m tests.wording.learn."
         )
 
 

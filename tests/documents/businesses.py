@@ -6,8 +6,8 @@ from functools import cache
 
 from tests.example import FILE as EXAMPLE
 from wizard.answers.fields import Kind, change, fields, new_row
-from wizard.answers.file import read
 from wizard.answers.model import Answers, Person
+from wizard.storage.answers_file import read
 
 OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
 CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]

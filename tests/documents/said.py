@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from wizard.answers.fields import Kind, change, fields, get
 from wizard.answers.model import Answers
 from wizard.documents.compose import Document, compose
-from wizard.documents.text import tree
+from wizard.documents.markdown import tree
 
 DOCUMENTS = ("policy", "crisis-plan")
 HOSTILE = (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wizard.documents.compose import Document, Section
-from wizard.documents.text import md_escape
+from wizard.documents.markdown import md_escape
 
 TITLE = """\
 {.title}

@@ -14,9 +14,9 @@ from tests.documents.said import filled
 from wizard.answers.fields import change
 from wizard.answers.model import Answers
 from wizard.documents.calendar import NoReviewDateError, render, review_days
+from wizard.documents.checksum import is_sealed
 from wizard.documents.compose import Section, compose
-from wizard.documents.seal import is_sealed
-from wizard.documents.text import md_escape
+from wizard.documents.markdown import md_escape
 
 
 def made(answers: Answers) -> bytes:

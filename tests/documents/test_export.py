@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 
 from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
-from wizard.answers import disk
 from wizard.answers.fields import change
-from wizard.answers.file import read
 from wizard.answers.model import Answers
 from wizard.documents import export as exporting
-from wizard.documents import package, placing
-from wizard.documents.catalogue import catalogue
+from wizard.documents import output_files, package
+from wizard.documents.catalog import catalogue
 from wizard.documents.compose import Document
-from wizard.documents.drawing import Format
 from wizard.documents.export import ExportError
+from wizard.documents.formats import Format
 from wizard.documents.word import render
+from wizard.storage import atomic_io
+from wizard.storage.answers_file import read
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +268,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_document_whole(
 ) -> None:
     (made,) = export(answers, tmp_path, ("policy",))
     before = made.read_bytes()
-    monkeypatch.setattr(disk.os, call, failing(errno.ENOSPC))
+    monkeypatch.setattr(atomic_io.os, call, failing(errno.ENOSPC))
     with pytest.raises(ExportError, match="disk is full; free some space") as caught:
         export(change(answers, "business.staff", 3), tmp_path, ("policy",))
     monkeypatch.undo()
@@ -280,7 +280,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_document_whole(
 def test_a_full_disk_leaves_nothing_in_an_empty_folder(
     answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk.os, "write", failing(errno.ENOSPC))
+    monkeypatch.setattr(atomic_io.os, "write", failing(errno.ENOSPC))
     with pytest.raises(ExportError, match="free some space"):
         export(answers, tmp_path)
     monkeypatch.undo()
@@ -292,7 +292,7 @@ def test_a_document_open_in_word_on_windows_is_told(
 ) -> None:
     export(answers, tmp_path, ("policy",))
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
-    monkeypatch.setattr(placing, "_WINDOWS", True)
+    monkeypatch.setattr(output_files, "_WINDOWS", True)
     with pytest.raises(
         ExportError,
         match=r"policy\.docx is open in another program; close it in Word, then export again",

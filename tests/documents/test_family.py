@@ -41,11 +41,11 @@ from wizard.answers.model import (
     Responsibility,
     Revision,
 )
-from wizard.documents import drawing, public
+from wizard.documents import formats, public
 from wizard.documents.compose import CompositionError, Document, compose, description, names
-from wizard.documents.drawing import Format, is_ours
 from wizard.documents.excerpt import body, only, without
-from wizard.documents.text import tree
+from wizard.documents.formats import Format, is_ours
+from wizard.documents.markdown import tree
 
 FAMILY = (
     "acknowledgement",
@@ -61,7 +61,7 @@ OF_THE_LAW = ("regions", "unchecked", "checked", "left-out")
 
 
 def render(answers: Answers, name: str, form: Format) -> bytes:
-    return drawing.render(compose(answers, name), answers, form)
+    return formats.render(compose(answers, name), answers, form)
 
 
 def twelve() -> Answers:

@@ -11,10 +11,10 @@ from tests.documents.businesses import example
 from tests.documents.said import lines
 from wizard.answers.fields import change
 from wizard.answers.model import Answers, Part
-from wizard.documents.catalogue import names
+from wizard.documents.catalog import names
 from wizard.documents.compose import compose
-from wizard.documents.full_stops import once, phrase
-from wizard.documents.text import md_escape
+from wizard.documents.markdown import md_escape
+from wizard.documents.punctuation import once, phrase
 
 
 def ending(value: Any, sign: str, key: str = "") -> Any:

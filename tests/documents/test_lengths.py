@@ -28,7 +28,7 @@ from wizard.answers.choices import Length, PolicySection
 from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers, OwnClause
 from wizard.documents.compose import Document, compose
-from wizard.documents.text import tree
+from wizard.documents.markdown import tree
 from wizard.documents.word import render
 
 LENGTHS = get_args(Length)

@@ -18,13 +18,13 @@ from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
 from tests.printed import pdf, words
 from tests.word_validators import findings
-from wizard.answers.file import read
 from wizard.answers.model import Answers
 from wizard.documents import package
 from wizard.documents.compose import compose
 from wizard.documents.export import ExportError, export
 from wizard.documents.letterhead import LetterheadError, base
 from wizard.documents.word import render
+from wizard.storage.answers_file import read
 
 RELATION = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wizard.documents.letterhead_place import beside, other_computer
-from wizard.documents.placing import ExportError
+from wizard.documents.output_files import ExportError
 
 ELSEWHERE = [
     "\\\\server\\share\\x.docx",

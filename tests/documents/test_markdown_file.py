@@ -13,10 +13,10 @@ from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
 from wizard.answers.text import clean
+from wizard.documents.checksum import is_sealed
 from wizard.documents.compose import Section, compose, names
-from wizard.documents.markdown_file import render
-from wizard.documents.seal import is_sealed
-from wizard.documents.text import md_escape, tree
+from wizard.documents.markdown import md_escape, tree
+from wizard.documents.text_writer import render
 from wizard.documents.word_text import UnknownTokenError
 
 PLACES = {

@@ -8,16 +8,16 @@ import pytest
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
-from wizard import customers
 from wizard.answers.choices import CustomersCalled, Trade
 from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
+from wizard.documents import customer_terms
 from wizard.documents.compose import compose
-from wizard.documents.drawing import render
-from wizard.documents.text import tree
+from wizard.documents.formats import render
+from wizard.documents.markdown import tree
 from wizard.interview import load as load_questions
 from wizard.laws import load
-from wizard.upkeep.handover import checklist
+from wizard.lifecycle.handover import checklist
 
 SHORT = {"business.length": "short"}
 BY_NAME = {
@@ -309,7 +309,7 @@ def test_anything_else_is_asked_of_somebody_after_those_who_are_asked_about_some
 
 @pytest.mark.parametrize("trade", get_args(Trade))
 def test_a_trade_has_a_word_for_those_whom_it_works_for(trade: Trade) -> None:
-    assert customers.words(change(Answers(), "business.trade", trade))["customers"]
+    assert customer_terms.words(change(Answers(), "business.trade", trade))["customers"]
 
 
 @pytest.mark.parametrize(

@@ -35,13 +35,13 @@ from tests.documents.said import (
 )
 from wizard import laws
 from wizard.answers.choices import Country, Length, Trade
+from wizard.answers.defaults import effective
 from wizard.answers.fields import FieldType, Kind, change, fields, get, new_row
 from wizard.answers.model import Answers, Person
-from wizard.answers.suggestions import effective
 from wizard.documents.compose import Document, compose
-from wizard.documents.text import tree
+from wizard.documents.markdown import tree
 from wizard.interview import load
-from wizard.laws import clauses
+from wizard.laws import placeholders
 
 # --- every answer shows -----------------------------------------------------------------------------------------------
 
@@ -453,7 +453,7 @@ def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> 
     document = compose(answers, "policy")
     text = "\n".join(lines(document))
     said = [
-        clauses.words(rule, clauses.slots(effective(answers)))
+        placeholders.words(rule, placeholders.slots(effective(answers)))
         for pack in laws.load()
         for rule in pack.rules
     ]

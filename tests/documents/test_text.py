@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markdown_it.tree import SyntaxTreeNode
 
 from wizard.answers.text import clean
-from wizard.documents.text import Md, md_escape, tree
+from wizard.documents.markdown import Md, md_escape, tree
 
 PLACES = [
     "{}",

@@ -20,8 +20,8 @@ from wizard.data import LANGUAGE, folder
 from wizard.documents import compose as compose_module
 from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose
+from wizard.documents.markdown import Md
 from wizard.documents.public import for_the_public
-from wizard.documents.text import Md
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")

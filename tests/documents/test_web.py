@@ -17,10 +17,10 @@ from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
 from wizard.answers.text import clean
 from wizard.data import folder
+from wizard.documents.checksum import is_sealed
 from wizard.documents.compose import Document, Section, compose, names
-from wizard.documents.seal import is_sealed
-from wizard.documents.text import md_escape
-from wizard.documents.web import render
+from wizard.documents.html_writer import render
+from wizard.documents.markdown import md_escape
 from wizard.documents.word_text import UnknownTokenError
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr"}

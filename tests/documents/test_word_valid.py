@@ -9,9 +9,9 @@ from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
 from tests.printed import pdf, words
 from tests.word_validators import findings
-from wizard.answers.file import read
 from wizard.documents.compose import Document, Section, compose
 from wizard.documents.word import render
+from wizard.storage.answers_file import read
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "sample": sample,

@@ -11,7 +11,7 @@ from tests.documents.read_back import blocks, part, shape, words
 from tests.documents.sample import sample
 from wizard.answers.text import clean
 from wizard.documents.compose import Section
-from wizard.documents.text import md_escape
+from wizard.documents.markdown import md_escape
 from wizard.documents.word import render
 
 PLACES = {

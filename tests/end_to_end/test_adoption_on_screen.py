@@ -6,12 +6,12 @@ from pathlib import Path
 from tests.end_to_end.owner import WIZARD, focused
 from tests.example import DRAFT
 from tests.terminal import Terminal
-from wizard.answers.adoption import version
+from wizard.answers.digest import version
 from wizard.answers.fields import change
-from wizard.answers.file import read, read_with_bytes, write
 from wizard.interview import load
-from wizard.versions.adopt import Wishes, adopt, plan
-from wizard.versions.archive import frozen
+from wizard.lifecycle.adoption import Wishes, adopt, plan
+from wizard.lifecycle.archive import frozen
+from wizard.storage.answers_file import read, read_with_bytes, write
 
 YEAR_AGO = datetime.date.today() - datetime.timedelta(days=365)
 

@@ -8,7 +8,7 @@ import pytest
 from tests.end_to_end.window import FIRST, NAME, window
 from tests.example import BYTES as EXAMPLE
 from tests.terminal import Terminal
-from wizard.answers.file import read
+from wizard.storage.answers_file import read
 
 
 @pytest.fixture

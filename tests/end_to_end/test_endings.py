@@ -10,7 +10,7 @@ import pytest
 
 from tests.end_to_end.window import FIRST, NAME, is_usable, private_files, window
 from tests.terminal import SECONDS, Terminal
-from wizard.answers.file import read
+from wizard.storage.answers_file import read
 
 THREADS = 6
 """No program of ours has more: the loop, the saver, one to read keys, one to draw, and those that work in between."""

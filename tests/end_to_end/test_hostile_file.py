@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.end_to_end.window import home, window
 from tests.example import BYTES as EXAMPLE
-from wizard.answers.file import parse
-from wizard.answers.layout import END, serialise
+from wizard.storage.answers_file import parse
+from wizard.storage.toml_format import END, serialise
 
 PAYLOAD = "[@click=app.quit]x[/] [/nope] $(reboot) \u202egnp.exe\u2066\u2069 {{7*7}} <b>"
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")

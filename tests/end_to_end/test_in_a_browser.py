@@ -18,7 +18,7 @@ from tests.end_to_end.browser import Browser, until
 from tests.end_to_end.window import home
 from tests.set_up import ROOT
 from tests.terminal import UNKNOWN
-from wizard.answers.file import read
+from wizard.storage.answers_file import read
 
 EVIL = "http://evil.example"
 

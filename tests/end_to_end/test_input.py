@@ -8,8 +8,8 @@ import pytest
 
 from tests.end_to_end.window import FIRST, NAME, window
 from tests.terminal import Terminal
-from wizard.answers.file import read
 from wizard.answers.text import MAX_TEXT
+from wizard.storage.answers_file import read
 
 LONG_TEXT = b'format = 1\nleft_at = "legal.regional_rules"\n'
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
-from wizard.answers.file import read
+from wizard.storage.answers_file import read
 
 WIZARD = (sys.executable, "-m", "wizard")
 

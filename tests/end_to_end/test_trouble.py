@@ -12,7 +12,7 @@ from tests.anybody import as_anybody
 from tests.end_to_end.window import FIRST, NAME, private_files, window
 from tests.example import BYTES as EXAMPLE
 from tests.terminal import SECONDS
-from wizard.answers.file import FileError, read
+from wizard.storage.answers_file import FileError, read
 
 THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")
 

@@ -8,8 +8,8 @@ from docx.document import Document
 from tests.end_to_end.owner import Owner
 from tests.printed import pdf, words
 from wizard.answers.fields import is_decided
-from wizard.answers.file import read
 from wizard.interview import load
+from wizard.storage.answers_file import read
 
 LEFT_AT = "personal_use.at_work"
 SUMMARY = "What's open"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.example import DRAFT
-from wizard.answers.file import read_with_bytes
 from wizard.interview import load
-from wizard.versions.adopt import adopt, plan
+from wizard.lifecycle.adoption import adopt, plan
+from wizard.storage.answers_file import read_with_bytes
 
 
 @pytest.fixture(scope="session")

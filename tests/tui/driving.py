@@ -16,10 +16,10 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.answers import file
 from wizard.answers.model import Answers
 from wizard.interview import load
 from wizard.session import Session
+from wizard.storage import answers_file
 from wizard.tui.app import PolicyWizard
 from wizard.tui.editors.line import LineEditor
 from wizard.tui.palette import Palette
@@ -170,7 +170,7 @@ def drive(
         session.close()
 
     asyncio.run(asyncio.wait_for(run(), PATIENCE))
-    return file.read(path) if path.exists() else Answers()
+    return answers_file.read(path) if path.exists() else Answers()
 
 
 def begin(path: Path, body: str = "") -> Path:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import INTERVIEW, Owner, drive
-from wizard.answers.adoption import version
-from wizard.answers.file import read
+from wizard.answers.digest import version
+from wizard.lifecycle.archive import frozen
 from wizard.session import Session
+from wizard.storage.answers_file import read
 from wizard.tui.messages import PlaceChosen
-from wizard.versions.archive import frozen
 
 DAY = date(2027, 2, 1)
 

@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.versions.archive import frozen
+from wizard.lifecycle.archive import frozen
 
 
 def note(place: Path) -> str:

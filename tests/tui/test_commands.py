@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import TWO
+from wizard.tui.actions import COMMANDS, INTERRUPT, ROW_COMMANDS
 from wizard.tui.app import PolicyWizard
-from wizard.tui.commands import COMMANDS, INTERRUPT, ROW_COMMANDS
 
 
 def test_each_control_key_has_a_second_way(tmp_path: Path) -> None:

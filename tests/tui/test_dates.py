@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.dates import read_date, words
+from wizard.answers.dates import read_date, words
 
 DAY = datetime.date(2027, 3, 31)
 

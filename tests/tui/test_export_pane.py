@@ -16,7 +16,7 @@ from wizard.interview import load
 from wizard.session import Session
 from wizard.tui import folder as folder_program
 from wizard.tui.app import PolicyWizard
-from wizard.tui.panes.export import ExportPane
+from wizard.tui.screens.export import ExportPane
 
 Script = Callable[[ExportPane, Pilot[None]], Awaitable[None]]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from tests.documents.said import filled
 from tests.example import FILE as EXAMPLE
 from tests.tui.driving import Owner, drive
-from wizard.answers import file
-from wizard.answers.layout import serialise
 from wizard.answers.model import Answers
+from wizard.storage import answers_file
+from wizard.storage.toml_format import serialise
 from wizard.tui.dialogs.contacts import ContactsDialog
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.link import Link
@@ -75,8 +75,8 @@ async def adopt(owner: Owner) -> None:
 
 def test_it_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
-    path.write_bytes(serialise(filled(file.read(EXAMPLE), TEXT)))
-    other = serialise(filled(file.read(EXAMPLE), f"{TEXT} and more"))
+    path.write_bytes(serialise(filled(answers_file.read(EXAMPLE), TEXT)))
+    other = serialise(filled(answers_file.read(EXAMPLE), f"{TEXT} and more"))
 
     async def script(owner: Owner) -> None:
         look(owner)

@@ -8,13 +8,13 @@ from markdown_it.tree import SyntaxTreeNode
 from tests.example import FILE as EXAMPLE
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.answers.fields import change
-from wizard.answers.file import read
 from wizard.answers.model import Answers
-from wizard.documents.catalogue import names
+from wizard.documents.catalog import names
 from wizard.documents.compose import compose
-from wizard.documents.text import tree
+from wizard.documents.markdown import tree
 from wizard.documents.word_text import plain
-from wizard.tui.page import draw, sections
+from wizard.storage.answers_file import read
+from wizard.tui.preview_renderer import draw, sections
 from wizard.tui.widgets.preview import Preview
 
 BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"}

@@ -7,12 +7,12 @@ import docx
 
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import NAMED, TWO
-from wizard.answers import file
 from wizard.answers.model import Answers, Person
 from wizard.answers.text import MAX_LINE
+from wizard.lifecycle import signatures
+from wizard.storage import answers_file
 from wizard.tui.dialogs.people import PickList
-from wizard.tui.panes.summary import SummaryPane
-from wizard.upkeep import signoff
+from wizard.tui.screens.summary import SummaryPane
 
 
 def test_picking_goes_on_to_the_next_question(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
         )
         for at in number
     )
-    file.write(path, Answers.model_validate({"people": staff}), None)
+    answers_file.write(path, Answers.model_validate({"people": staff}), None)
 
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
@@ -266,7 +266,9 @@ def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> No
         assert "press Del there too" in owner.told()
 
     path = begin(tmp_path / "a.toml", NAMED)
-    signoff.write(signoff.beside(path), signoff.Register().with_staff(["Maria Lopez"]), None)
+    signatures.write(
+        signatures.beside(path), signatures.Register().with_staff(["Maria Lopez"]), None
+    )
     drive(path, script)
     table = docx.Document(
         str(tmp_path / "Our business - When somebody leaves - Maria Lopez.docx")

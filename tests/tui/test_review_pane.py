@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.answers.adoption import version
-from wizard.answers.file import read
+from wizard.answers.digest import version
+from wizard.lifecycle import review
+from wizard.storage.answers_file import read
 from wizard.tui.editors.rows import RowsEditor
-from wizard.upkeep import review
 
 DUE = date(2027, 3, 1)
 LATE = date(2027, 3, 13)

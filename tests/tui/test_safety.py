@@ -13,18 +13,18 @@ from textual.widgets import Static
 
 from tests.set_up import ROOT
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from wizard.answers import file
 from wizard.session import Session
+from wizard.storage import answers_file
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizard
 from wizard.tui.dialogs.place import PlaceDialog
 from wizard.tui.editors.line import OneLine
+from wizard.tui.key_queue import Walk
 from wizard.tui.messages import DialogClosed, RowReached
 from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK
-from wizard.tui.typeahead import Walk
 
 
 class FaultError(Exception):
@@ -58,7 +58,7 @@ def test_a_fault_ends_calmly_saves_and_prints_no_answer(
         session, app.written, saved=saved, crashed=app.crash is not None
     )
     assert app.return_code == 1
-    assert file.read(tmp_path / "a.toml").business.name == "Joe"
+    assert answers_file.read(tmp_path / "a.toml").business.name == "Joe"
     assert "had to stop" in complaints[0]
     assert "a.toml" in results[0]
     printed = "".join(capfd.readouterr())
@@ -153,7 +153,7 @@ def test_the_start_imports_only_what_the_first_picture_needs() -> None:
     )
     names = set(done.stdout.split())
     late = ("summary", "export", "step")
-    assert not names & {f"wizard.tui.panes.{pane}" for pane in late}
+    assert not names & {f"wizard.tui.screens.{pane}" for pane in late}
     assert not names & {
         "docx",
         "jinja2",

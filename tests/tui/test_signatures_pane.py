@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.answers.shown import shown
-from wizard.upkeep import signoff
-from wizard.upkeep.signoff import Row, SignOffError
+from wizard.lifecycle import signatures
+from wizard.lifecycle.signatures import Row, SignOffError
+from wizard.text import shown
 
 DAY = date(2026, 9, 3)
 
 
 def rows(path: Path) -> tuple[Row, ...]:
-    return signoff.read(signoff.beside(path))[0].rows
+    return signatures.read(signatures.beside(path))[0].rows
 
 
 def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
@@ -37,8 +37,8 @@ def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
 
 
 def test_what_was_signed_earlier_stays(bakery: Path) -> None:
-    signoff.write(
-        signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None
+    signatures.write(
+        signatures.beside(bakery), signatures.Register().signed(["Tom Okafor"], "1.0", DAY), None
     )
 
     async def script(owner: Owner) -> None:
@@ -129,11 +129,11 @@ def test_before_the_first_version_there_is_nothing_to_sign(tmp_path: Path) -> No
 
     path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')
     drive(path, script)
-    assert not signoff.beside(path).exists()
+    assert not signatures.beside(path).exists()
 
 
 def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
-    listed = signoff.beside(bakery)
+    listed = signatures.beside(bakery)
     listed.write_text("name,version,date,left\nTom,1.0,soon,\n")
 
     async def script(owner: Owner) -> None:
@@ -148,8 +148,10 @@ def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
 def test_a_list_that_another_program_wrote_meanwhile_is_read_again(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("signatures")
-        signoff.write(
-            signoff.beside(bakery), signoff.Register().signed(["Tom Okafor"], "1.0", DAY), None
+        signatures.write(
+            signatures.beside(bakery),
+            signatures.Register().signed(["Tom Okafor"], "1.0", DAY),
+            None,
         )
         await owner.press("enter")
         await owner.wait_for("5 people haven't signed yet.")
@@ -163,9 +165,9 @@ def test_any_paste_is_a_list_or_refused_in_a_sentence(text: str) -> None:
     found: tuple[Row, ...] = ()
     refused = "."
     try:
-        found = signoff.read_pasted(text)
+        found = signatures.read_pasted(text)
     except SignOffError as error:
         refused = str(error)
     assert shown(refused) == refused
     assert refused.endswith(".")
-    assert all(row.name == signoff.name(row.name) for row in found)
+    assert all(row.name == signatures.name(row.name) for row in found)

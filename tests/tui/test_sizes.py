@@ -10,7 +10,7 @@ from tests.terminal import flat
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.answers.model import Answers
 from wizard.interview import Question, Step
-from wizard.tui.panes.pane import Pane
+from wizard.tui.screens.pane import Pane
 
 TALL = 700
 """Lines enough for a whole step."""

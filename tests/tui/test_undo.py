@@ -7,7 +7,7 @@ from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.people import TWO
 from wizard.answers.model import Person
 from wizard.session import Session
-from wizard.tui.undone import told
+from wizard.tui.undo_message import told
 
 
 def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) -> None:

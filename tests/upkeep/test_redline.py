@@ -15,7 +15,7 @@ from wizard.answers.fields import change
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
-from wizard.upkeep.redline import RedlineError, redline
+from wizard.lifecycle.redline import RedlineError, redline
 
 BEFORE = ANSWERS
 AFTER = change(change(BEFORE, "employees.stance", "free"), "roles.head", "tom-okafor")

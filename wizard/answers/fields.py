@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from wizard.answers.messages import explain
 from wizard.answers.model import Answers, ChoosesRule, Part, Refers, Suggested, decided
 from wizard.answers.text import MAX_TEXT
+from wizard.answers.validation import explain
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 

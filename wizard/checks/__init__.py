@@ -30,8 +30,8 @@ __all__ = [
 WITH_ERRORS = ("open_questions", "people", "dates")
 """The families that find errors: all that an export needs to know, and a tenth of the work."""
 FAMILIES = (
-    "open_questions", "people", "duties", "accounts", "crisis", "places", "public_details", "dates", "law", "missing",
-    "rules", "wording", "contradictions", "readability", "choices", "rows", "secrets", "hidden_signs", "unknown_keys",
+    "open_questions", "people", "role_assignments", "accounts", "crisis", "places", "public_details", "dates", "law", "required_notices",
+    "rules", "wording", "contradictions", "readability", "choices", "rows", "secrets", "control_characters", "unknown_keys",
 )  # fmt: skip
 """The families of rules, a module each, read when they are first asked."""
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from wizard.answers.defaults import suggested
 from wizard.answers.fields import get, is_decided
-from wizard.answers.suggestions import suggested
 from wizard.checks.case import Case
 from wizard.checks.contradictions_file import ANYWHERE, ASKED, Condition, shipped
 from wizard.checks.finding import Finding

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from wizard.answers.suggestions import suggested
+from wizard.answers.defaults import suggested
 from wizard.checks.case import Case
-from wizard.checks.duties import here, names
 from wizard.checks.finding import Finding
+from wizard.checks.role_assignments import here, names
 from wizard.checks.wording import policy_text, quoted
 from wizard.sentences import sentences
 

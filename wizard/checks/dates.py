@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
+from wizard.answers.defaults import suggested
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Part
-from wizard.answers.suggestions import suggested
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 

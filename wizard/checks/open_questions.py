@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from wizard.answers.defaults import suggested
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers
-from wizard.answers.suggestions import suggested
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.interview import Question

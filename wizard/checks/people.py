@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from wizard.answers.defaults import effective
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
 from wizard.answers.person_id import next_person_id
-from wizard.answers.suggestions import effective
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.contact_details import is_email
+from wizard.patterns import is_email
 
 FEW = 3
 """People of whom the same is told one by one; of more, a single finding tells it."""

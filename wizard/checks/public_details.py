@@ -7,7 +7,7 @@ from wizard.answers.fields import Kind, field, get, is_decided
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.checks.wording import quoted
-from wizard.contact_details import holds_details
+from wizard.patterns import holds_details
 
 _PUBLIC = (
     "roles.voice", "roles.posting", "legal.topics", "legal.customer_data", "legal.content_sources",

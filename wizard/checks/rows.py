@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.contact_details import is_email
+from wizard.patterns import is_email
 
 _NEEDED = {
     "roles.other": ("name", "does not say what it is about"),

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from wizard import laws
 from wizard.answers import rule_choices
+from wizard.answers.dates import words
 from wizard.answers.fields import is_decided
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.data_table import did_you_mean
-from wizard.dates import words
 from wizard.laws.offers import STAYS, beginning
 
 NAMED = 3

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.checks.typed import typed
+from wizard.checks.free_text import typed
 
 _NAMED = r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
 _SECRET = re.compile(

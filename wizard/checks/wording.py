@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from wizard.answers.defaults import effective, suggested
 from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers, Part
-from wizard.answers.suggestions import effective, suggested
-from wizard.cautions import Match, matches
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
 from wizard.phrases import listed
+from wizard.wording import Match, matches
 
 LONGEST_QUOTE = 90
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from wizard.contact_details import is_email, is_phone
+from wizard.patterns import is_email, is_phone
 
 FIRST, LAST, NAME, JOB, EMAIL, PHONE = "first", "last", "name", "job", "email", "phone"
 

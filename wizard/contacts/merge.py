@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.answers.model import Person
-from wizard.answers.names import folded
+from wizard.answers.people import folded
 
 _DETAILS = ("name", "job", "email", "phone")
 

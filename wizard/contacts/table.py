@@ -7,7 +7,6 @@ from typing import Literal
 
 from wizard.answers.model import Person
 from wizard.answers.text import clean
-from wizard.contact_details import is_email, is_phone
 from wizard.contacts import columns
 from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
 from wizard.contacts.contact import (
@@ -19,6 +18,7 @@ from wizard.contacts.contact import (
     make_person,
     one_line,
 )
+from wizard.patterns import is_email, is_phone
 
 _BETWEEN = "\t;,"
 _MOST_LETTERS, _MOST_LINES, _MOST_CELLS = 3_000_000, 50_000, 500

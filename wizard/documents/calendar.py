@@ -10,13 +10,13 @@ import uuid
 from icalendar import Alarm, Calendar, Event
 from markdown_it.tree import SyntaxTreeNode
 
+from wizard.answers.defaults import months_later, suggested
 from wizard.answers.model import Answers
-from wizard.answers.suggestions import months_later, suggested
 from wizard.answers.text import clean
+from wizard.documents.checksum import BLANK, seal
 from wizard.documents.compose import Document
-from wizard.documents.drawing import NoReviewDateError
-from wizard.documents.seal import BLANK, seal
-from wizard.documents.text import tree
+from wizard.documents.formats import NoReviewDateError
+from wizard.documents.markdown import tree
 from wizard.documents.word_text import plain
 
 REVIEWS = 3

@@ -11,18 +11,26 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import customers, laws
-from wizard.answers.adoption import DRAFT, version
+from wizard import laws
+from wizard.answers.dates import long_day
+from wizard.answers.defaults import effective
+from wizard.answers.digest import DRAFT, version
 from wizard.answers.fields import Kind, fields, get
 from wizard.answers.model import Answers, Person
-from wizard.answers.suggestions import effective
 from wizard.data import LANGUAGE, templates
-from wizard.dates import long_day
-from wizard.documents import adviser, excerpt, full_stops, law_voice, public, voice
-from wizard.documents.catalogue import CompositionError, description, names
+from wizard.documents import (
+    customer_terms,
+    excerpt,
+    law_voice,
+    lawyer_context,
+    public,
+    punctuation,
+    voice,
+)
+from wizard.documents.catalog import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
-from wizard.documents.text import Md
-from wizard.laws import clauses
+from wizard.documents.markdown import Md
+from wizard.laws import placeholders
 from wizard.phrases import listed
 
 __all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
@@ -91,7 +99,7 @@ def compose(
             continue
         markdown = _fill(environment, f"{name}/{section}.md", words)
         markdown = public.begin_sentences(voice.name_business(markdown, answers.business.name))
-        markdown = full_stops.once(markdown, answers)
+        markdown = punctuation.once(markdown, answers)
         if markdown.strip():
             sections.append(Section(section, markdown))
     country = answers.business.country
@@ -142,14 +150,14 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
-        **customers.words(answers),
+        **customer_terms.words(answers),
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
         "groups": laws.grouped(_without_those_that_stay(packs), answers),
         "all_groups": laws.grouped(packs, answers),
         "clause": _clause_writer(answers),
-        **adviser.words(decided, day),
+        **lawyer_context.words(decided, day),
     }
 
 
@@ -182,7 +190,7 @@ def _quick_to_look_up(answers: Answers) -> Answers:
 
 
 def _clause_writer(answers: Answers) -> Callable[[laws.Rule], Md]:
-    filled = clauses.slots(answers)
+    filled = placeholders.slots(answers)
 
     def clause(rule: laws.Rule) -> Md:
         parts = laws.clause_parts(rule)
@@ -207,7 +215,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     environment.filters["listed"] = listed
     environment.filters["unmarked"] = laws.in_words
     environment.filters["opening"] = opening
-    environment.filters["phrase"] = full_stops.phrase
+    environment.filters["phrase"] = punctuation.phrase
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
     environment.filters["names"] = lambda persons, joined_by="and": listed(
         [each.name for each in persons], joined_by

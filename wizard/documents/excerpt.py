@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import TemplateRuntimeError
 
-from wizard.documents.text import Md
+from wizard.documents.markdown import Md
 
 _HEADING = re.compile(r"(#{1,6}) +(.+?) *$")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\} *$")

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.answers.model import Answers
-from wizard.answers.shown import shown
-from wizard.documents import drawing
-from wizard.documents.catalogue import USUAL, CompositionError, Description, Format, description
+from wizard.documents import formats
+from wizard.documents.catalog import USUAL, CompositionError, Description, Format, description
 from wizard.documents.compose import compose
-from wizard.documents.drawing import NoReviewDateError
 from wizard.documents.file_names import file_stem, readable
+from wizard.documents.formats import NoReviewDateError
 from wizard.documents.letterhead_place import beside
-from wizard.documents.placing import ExportError, Written, make_folder, write
+from wizard.documents.output_files import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
+from wizard.text import shown
 
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
@@ -108,7 +108,7 @@ def export_about(
     stem = file_stem(document.business, document.title)
     named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
     make_folder(folder)
-    return write(folder, named, content, partial(drawing.is_ours, form="docx")).path
+    return write(folder, named, content, partial(formats.is_ours, form="docx")).path
 
 
 def renew_calendar(answers: Answers, folder: Path) -> Path | None:
@@ -176,8 +176,8 @@ def _draw(
         return [
             _Drawn(
                 f"{stem}.{form}",
-                drawing.render(document, answers, form, start),
-                partial(drawing.is_ours, form=form) if about.is_sealed else None,
+                formats.render(document, answers, form, start),
+                partial(formats.is_ours, form=form) if about.is_sealed else None,
             )
             for form in chosen
         ]

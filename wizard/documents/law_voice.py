@@ -11,8 +11,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import laws
 from wizard.data_table import DataTable
-from wizard.documents.catalogue import CompositionError
-from wizard.documents.text import Md
+from wizard.documents.catalog import CompositionError
+from wizard.documents.markdown import Md
 
 Clause = Callable[[laws.Rule], Md]
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from lxml import etree
 
-from wizard.answers import disk
-from wizard.answers.shown import shown
 from wizard.documents import package
 from wizard.documents.letterhead_pictures import acts, may_be_drawn
+from wizard.storage import atomic_io
+from wizard.text import shown
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -221,10 +221,10 @@ class Letterhead:
         try:
             if not self._path.is_file():
                 raise self.refused("is not there", "give the name of a .docx or .dotx file")
-            content = disk.read(self._path, _LARGEST)
-        except disk.TooLargeError:
+            content = atomic_io.read(self._path, _LARGEST)
+        except atomic_io.TooLargeError:
             raise self.refused("is too large", "make its pictures smaller") from None
-        except (disk.DiskError, OSError, ValueError):
+        except (atomic_io.DiskError, OSError, ValueError):
             raise self.refused("can't be read", "see that you may open it") from None
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             do = "save it in Word as a .docx without a password"

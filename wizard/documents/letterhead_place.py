@@ -4,9 +4,9 @@ import os
 import re
 from pathlib import Path
 
-from wizard.answers.folder import folder_of
-from wizard.answers.shown import shown
-from wizard.documents.placing import ExportError
+from wizard.documents.output_files import ExportError
+from wizard.storage.directories import folder_of
+from wizard.text import shown
 
 
 def beside(answers_file: Path, letterhead: str) -> Path | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 
 from wizard.answers.fields import Kind, change, field, get, is_decided
 from wizard.answers.model import Account, Answers, Person, RegionalRule, Revision
-from wizard.contact_details import holds_details
+from wizard.patterns import holds_details
 
 _KEPT = (
     "business.name", "business.trade", "business.other_trades", "business.country", "business.staff",

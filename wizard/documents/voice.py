@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.answers.model import Business
-from wizard.documents.text import md_escape
+from wizard.documents.markdown import md_escape
 
 # No answer can hold this sign (`clean` drops it). It stands where the business is named until we know which mention
 # is the first: followed by "S" or "s" for the name with and without a capital, "P" or "p" for "the name’s".

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from wizard.documents import package
 from wizard.documents.compose import Document
-from wizard.documents.text import tree
+from wizard.documents.markdown import tree
 from wizard.documents.word_base import Base, house
 from wizard.documents.word_body import Body
 from wizard.documents.word_lists import Lists

@@ -4,16 +4,7 @@
 so that only those are read.
 """
 
-from wizard.laws.choosing import (
-    Group,
-    applying,
-    because,
-    fitting,
-    grouped,
-    left_out,
-    trades,
-    unknown,
-)
+from wizard.laws.citations import in_words, without_marks
 from wizard.laws.packs import COUNTRIES, Index, LawsError, index, load, rule, rule_ids, sources
 from wizard.laws.rules import (
     MONTHS_FRESH,
@@ -27,7 +18,16 @@ from wizard.laws.rules import (
     clause_parts,
     is_old,
 )
-from wizard.laws.status_words import in_words, without_marks
+from wizard.laws.selection import (
+    Group,
+    applying,
+    because,
+    fitting,
+    grouped,
+    left_out,
+    trades,
+    unknown,
+)
 
 __all__ = [
     "COUNTRIES", "MONTHS_FRESH", "NEEDS", "SLOTS", "TOPICS", "Group", "Index", "LawsError", "Pack", "Rule", "Slot",

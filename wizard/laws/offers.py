@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wizard import dates, laws
-from wizard.answers import rule_choices
+from wizard import laws
+from wizard.answers import dates, rule_choices
+from wizard.answers.defaults import effective
 from wizard.answers.model import Answers
-from wizard.answers.suggestions import effective
-from wizard.laws.clauses import slots, words
+from wizard.laws.placeholders import slots, words
 
 TOPICS = {
     "protected-activity": "rights of staff",

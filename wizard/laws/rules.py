@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from wizard.answers.choices import Fact
-from wizard.answers.suggestions import months_later
+from wizard.answers.defaults import months_later
 from wizard.data_table import did_you_mean
-from wizard.laws import status_words
+from wizard.laws import citations
 
 TOPICS = (
     "protected-activity", "process", "monitoring", "confidentiality", "privacy", "endorsement", "copyright",
@@ -91,18 +91,18 @@ class Rule:
     @property
     def how_sure(self) -> str:
         """How sure we are of the rule, in words; without the marks that point to what was read."""
-        words = status_words.in_words(self.status)
+        words = citations.in_words(self.status)
         return words[:1].upper() + words[1:]
 
     @property
     def to_watch(self) -> str:
         """The caution in words for the owner, without the marks that point to what was read."""
-        return status_words.in_words(self.caution)
+        return citations.in_words(self.caution)
 
     @property
     def marks(self) -> tuple[str, ...]:
         """The marks of what was read for the rule, such as "S1"; `sources` says what each is."""
-        return status_words.marks(f"{self.status} {self.caution}")
+        return citations.marks(f"{self.status} {self.caution}")
 
 
 @dataclass(frozen=True)

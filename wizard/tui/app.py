@@ -8,16 +8,16 @@ from pathlib import Path
 
 from textual.command import Provider
 
-from wizard.exit_status import FINE, UNSAVED, UNUSABLE
+from wizard.errors import FINE, UNSAVED, UNUSABLE
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
-from wizard.tui import commands, look, status, undo
+from wizard.tui import actions, status, theme_setting, undo
 from wizard.tui.frame import Frame
-from wizard.tui.leaving import Leaving
 from wizard.tui.messages import DialogClosed
 from wizard.tui.navigation import step_key
+from wizard.tui.save_conflicts import Trouble
+from wizard.tui.signals import Leaving
 from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
-from wizard.tui.trouble import Trouble
 
 LOOK_AT_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
@@ -34,7 +34,7 @@ class PolicyWizard(Frame):
     """The frame, with everything that a key or the palette can ask of it."""
 
     COMMANDS = {_palette}
-    BINDINGS = [*commands.bindings(), ("escape", "hide_steps", ""), commands.INTERRUPT]
+    BINDINGS = [*actions.bindings(), ("escape", "hide_steps", ""), actions.INTERRUPT]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -226,7 +226,7 @@ class PolicyWizard(Frame):
 
     async def write_document(self, name: str) -> None:
         """Write one document of the catalogue, and show how that went."""
-        from wizard.tui.panes.export import ExportPane
+        from wizard.tui.screens.export import ExportPane
 
         await self.go_to_place("export")
         pane = self._panes["export"]
@@ -235,7 +235,7 @@ class PolicyWizard(Frame):
 
     async def choose_letterhead(self) -> None:
         """Ask for the letterhead, where the documents are written."""
-        from wizard.tui.panes.export import ExportPane
+        from wizard.tui.screens.export import ExportPane
 
         await self.go_to_place("export")
         pane = self._panes["export"]
@@ -247,8 +247,8 @@ class PolicyWizard(Frame):
         if self.no_color:
             self.notify("Your terminal asks for no colours (NO_COLOR), so there is only one look.")
             return
-        self.theme = look.LOOKS[name].name
-        if not look.remember(name):
+        self.theme = theme_setting.LOOKS[name].name
+        if not theme_setting.remember(name):
             self.notify("This look can't be kept for the next time.", severity="warning")
 
     def action_search(self) -> None:

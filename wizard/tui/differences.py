@@ -5,12 +5,12 @@ from typing import Any
 
 from textual.content import Content
 
-from wizard.answers.changes import changes
+from wizard.answers.diff import changes
 from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
-from wizard.answers.shown import shown
+from wizard.formatting import Looks, answer_words, name_of, row_words
 from wizard.interview import Interview, Question
-from wizard.wording import Looks, answer_words, name_of, row_words
+from wizard.text import shown
 
 MOST = 30
 """How many differences are shown; nobody reads more."""

@@ -23,7 +23,7 @@ from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.garbage import Garbage
-from wizard.tui.look import LOOKS, look
+from wizard.tui.key_queue import Typeahead
 from wizard.tui.messages import (
     DialogClosed,
     MovedOn,
@@ -42,9 +42,9 @@ from wizard.tui.navigation import (
     shown_at,
     step_key,
 )
-from wizard.tui.panes.pane import Pane
-from wizard.tui.trouble import banner
-from wizard.tui.typeahead import Typeahead
+from wizard.tui.save_conflicts import banner
+from wizard.tui.screens.pane import Pane
+from wizard.tui.theme_setting import LOOKS, look
 from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
@@ -55,7 +55,7 @@ from wizard.tui.widgets.step_list import Place, StepList
 from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
-    from wizard.tui.page import Part
+    from wizard.tui.preview_renderer import Part
     from wizard.tui.widgets.preview import Preview
 
 MARKS_AFTER = 0.4
@@ -404,9 +404,9 @@ class Frame(App[None]):
             )
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
-        from wizard.documents.catalogue import CompositionError
+        from wizard.documents.catalog import CompositionError
         from wizard.laws import LawsError
-        from wizard.tui.page import draw
+        from wizard.tui.preview_renderer import draw
 
         try:
             show = partial(self._show_page, place, draw(answers, shows))

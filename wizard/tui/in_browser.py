@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.drivers import web_driver
 
-from wizard.answers.file import FileError
-from wizard.answers.shown import shown
-from wizard.exit_status import FINE, UNUSABLE
+from wizard.errors import FINE, UNUSABLE
 from wizard.interview import QuestionsError
+from wizard.storage.answers_file import FileError
+from wizard.text import shown
 from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns
 

@@ -2,7 +2,7 @@
 
 from wizard.interview import Interview, Step
 from wizard.session import Session
-from wizard.tui.panes.pane import Pane
+from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.step_list import Place
 
 AFTERWARDS = (
@@ -37,30 +37,30 @@ def places_after(session: Session) -> tuple[Place, ...]:
 def make_pane(key: str, session: Session) -> Pane:
     """Return a new pane. What only it needs is imported now, for a fast start."""
     if key == "welcome":
-        from wizard.tui.panes.welcome import WelcomePane
+        from wizard.tui.screens.welcome import WelcomePane
 
         return WelcomePane(key, session)
     if key == "summary":
-        from wizard.tui.panes.summary import SummaryPane
+        from wizard.tui.screens.summary import SummaryPane
 
         return SummaryPane(key, session)
     if key == "export":
-        from wizard.tui.panes.export import ExportPane
+        from wizard.tui.screens.export import ExportPane
 
         return ExportPane(key, session)
     if key == "review":
-        from wizard.tui.panes.review import ReviewPane
+        from wizard.tui.screens.review import ReviewPane
 
         return ReviewPane(key, session)
     if key == "changes":
-        from wizard.tui.panes.changes import ChangesPane
+        from wizard.tui.screens.changes import ChangesPane
 
         return ChangesPane(key, session)
     if key == "signatures":
-        from wizard.tui.panes.signatures import SignaturesPane
+        from wizard.tui.screens.signatures import SignaturesPane
 
         return SignaturesPane(key, session)
-    from wizard.tui.panes.step import StepPane
+    from wizard.tui.screens.step import StepPane
 
     steps = session.interview.steps
     at = next(at for at, step in enumerate(steps) if step_key(step) == key)

@@ -9,12 +9,12 @@ from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
-from wizard.documents.catalogue import catalogue
-from wizard.tui.commands import COMMANDS, ROW_COMMANDS
+from wizard.documents.catalog import catalogue
+from wizard.tui.actions import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
-from wizard.tui.look import LOOKS
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.navigation import AFTERWARDS, place_words, places
+from wizard.tui.theme_setting import LOOKS
 
 if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizard

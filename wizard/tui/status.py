@@ -10,12 +10,12 @@ from typing import TextIO
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard import dates
-from wizard.answers.shown import command_line
+from wizard.answers import dates
 from wizard.session import Saved, Session
-from wizard.tui.commands import COMMANDS
+from wizard.text import command_line
+from wizard.tui.actions import COMMANDS
 from wizard.tui.editors.editor import Editor, Hint
-from wizard.tui.panes.pane import Pane
+from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.key_bar import BarItem
 
 NEAR = (

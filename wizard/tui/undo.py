@@ -14,7 +14,7 @@ NOTHING = {True: "There is nothing to undo.", False: "There is nothing to do aga
 
 async def travel(app: Frame, *, back: bool) -> None:
     """Go one step back or forward, show the question that changed, and say what it says now."""
-    from wizard.tui.undone import told
+    from wizard.tui.undo_message import told
 
     app.collect()
     session = app.session

@@ -16,7 +16,7 @@ from wizard.answers.fields import Kind, fields
 from wizard.checks.finding import Finding
 from wizard.interview import Column, Interview, Question, Step
 from wizard.session import Session
-from wizard.tui.page import Block, Part
+from wizard.tui.preview_renderer import Block, Part
 
 FILE = """\
 format = 1
@@ -138,9 +138,9 @@ def open_scene(folder: Path) -> Scene:
 def still() -> Iterator[None]:
     """Keep the words of the policy and of the law out of the screens, and have nothing wait for its moment."""
     with (
-        patch("wizard.tui.page.draw", policy),
-        patch("wizard.tui.panes.export.before_export", lambda *_: "These rules of law go in: 2."),
-        patch("wizard.tui.panes.export.ExportPane._folder", Path("/home/ana/policy")),
+        patch("wizard.tui.preview_renderer.draw", policy),
+        patch("wizard.tui.screens.export.before_export", lambda *_: "These rules of law go in: 2."),
+        patch("wizard.tui.screens.export.ExportPane._folder", Path("/home/ana/policy")),
         patch("wizard.tui.status.saved_words", lambda _: Content("Saved")),
         patch("wizard.tui.frame.PAGE_AFTER", 0.001),
         patch("wizard.tui.frame.MARKS_AFTER", 0.001),

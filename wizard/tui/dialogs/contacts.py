@@ -9,11 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from wizard.answers.model import Person
-from wizard.answers.shown import shown
 from wizard.contacts.contact import Contacts, ContactsError
 from wizard.contacts.merge import Merged, merge
 from wizard.contacts.reading import from_file, from_text, looks_like_list
 from wizard.session import Session
+from wizard.text import shown
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.focus import take_focus

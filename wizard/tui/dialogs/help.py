@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.interview import Question
-from wizard.tui.commands import COMMANDS
+from wizard.tui.actions import COMMANDS
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import Hint
 from wizard.tui.widgets.marked import Marked

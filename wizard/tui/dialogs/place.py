@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wizard.answers.file import FileError
-from wizard.answers.shown import shown
+from wizard.storage.answers_file import FileError
+from wizard.text import shown
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.key_bar import BarItem

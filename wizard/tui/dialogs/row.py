@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
+from wizard.formatting import stand_in
 from wizard.interview import Column, Question
 from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
@@ -19,7 +20,6 @@ from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
-from wizard.wording import stand_in
 
 if TYPE_CHECKING:
     from wizard.tui.editors.draft import Draft

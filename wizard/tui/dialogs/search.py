@@ -8,9 +8,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from wizard.answers.shown import shown
 from wizard.search import Found, In, Index, excerpt
 from wizard.session import Session
+from wizard.text import shown
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.messages import QuestionChosen

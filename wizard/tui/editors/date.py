@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from wizard import dates
+from wizard.answers import dates
 from wizard.tui.editors.editor import Held, Shown
 from wizard.tui.editors.line import LineEditor
 

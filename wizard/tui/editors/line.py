@@ -11,11 +11,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
-from wizard.history import PAUSE
 from wizard.interview import Column
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
 from wizard.tui.pasted import as_line
+from wizard.undo import PAUSE
 
 SOON = 0.02
 """Seconds from a key to the report of it: the terminal gets the letter first, from a thread that needs its turn too."""

@@ -1,8 +1,8 @@
 """An answer that is a whole number."""
 
+from wizard.parsing import read_whole_number
 from wizard.tui.editors.editor import Held
 from wizard.tui.editors.line import LineEditor
-from wizard.whole_number import read_whole_number
 
 
 class NumberEditor(LineEditor):

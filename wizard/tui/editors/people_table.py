@@ -6,18 +6,18 @@ from typing import Any
 from textual import events
 from textual.content import Content
 
-from wizard import dates
-from wizard.answers.folder import folder_of
+from wizard.answers import dates
 from wizard.answers.model import Part
-from wizard.answers.shown import shown
-from wizard.answers.successor import HISTORY, hand_over, leave_open
+from wizard.answers.succession import HISTORY, hand_over, leave_open
 from wizard.checks.people import references
+from wizard.lifecycle.handover import DOCUMENT, checklist
+from wizard.lifecycle.signatures import waits_for
+from wizard.storage.directories import folder_of
+from wizard.text import shown
 from wizard.tui.editors.draft import Draft
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.widgets.marked import Marked
-from wizard.upkeep.handover import DOCUMENT, checklist
-from wizard.upkeep.signoff import waits_for
 
 MOST = 8
 """How many questions are listed that name somebody."""

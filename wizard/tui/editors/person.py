@@ -7,9 +7,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers.fields import Kind
+from wizard.formatting import name_of
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Hint, Shown, Words
-from wizard.wording import name_of
 
 
 class PersonEditor(Editor, Static, can_focus=True):

@@ -7,13 +7,13 @@ from textual.binding import Binding
 
 from wizard.answers.fields import Kind, new_row
 from wizard.answers.model import Part
+from wizard.formatting import a, row_words
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.draft import Draft, drafts_of
 from wizard.tui.editors.editor import Held, Hint, Shown, Words
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.widgets.marked import Marked
-from wizard.wording import a, row_words
 
 
 class TableEditor(RowsEditor):

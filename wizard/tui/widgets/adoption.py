@@ -9,21 +9,21 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers import adoption
+from wizard.answers import digest
+from wizard.answers.dates import long_day
 from wizard.answers.fields import new_row
-from wizard.answers.folder import folder_of
 from wizard.answers.model import Answers
-from wizard.answers.shown import shown
-from wizard.dates import long_day
 from wizard.session import Session
+from wizard.storage.directories import folder_of
+from wizard.text import shown
 from wizard.tui.messages import PlaceChosen
-from wizard.tui.panes.pane import Pane
+from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
-    from wizard.versions.adopt import Plan, Wishes
-    from wizard.versions.archive import Frozen
+    from wizard.lifecycle.adoption import Plan, Wishes
+    from wizard.lifecycle.archive import Frozen
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ class Adoption(Vertical):
             self._proposal, self._said = None, ""
         if self._adopted is not None and self._adopted is not answers:
             self._adopted, self._said = None, ""
-        label = adoption.version(answers)
-        is_draft = label.startswith(adoption.DRAFT)
+        label = digest.version(answers)
+        is_draft = label.startswith(digest.DRAFT)
         wrong = any(finding.severity == "error" for finding in self.session.findings())
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
         made = self._proposal
@@ -165,14 +165,14 @@ class Adoption(Vertical):
     def _plan(self, answers: Answers, wishes: "Wishes | None") -> None:
         """Work out the version; runs in a thread of its own, on answers that can't change."""
         try:
-            from wizard.versions import adopt, archive
+            from wizard.lifecycle import adoption, archive
 
-            half = adopt.interrupted(self.session.path, answers)
+            half = adoption.interrupted(self.session.path, answers)
             if half is not None:
                 self.app.call_from_thread(self._complete, answers, half)
                 return
-            wishes = wishes or adopt.Wishes()
-            made = adopt.plan(
+            wishes = wishes or adoption.Wishes()
+            made = adoption.plan(
                 self.session.path, answers, self.session.interview, self.session.today(), wishes
             )
             archive.refuse_present(self.session.path, made.version)
@@ -205,7 +205,7 @@ class Adoption(Vertical):
         """Keep the version in its folder; runs in a thread of its own."""
         try:
             from wizard.documents.export import renew_calendar
-            from wizard.versions.adopt import freeze
+            from wizard.lifecycle.adoption import freeze
 
             version = freeze(self.session.path, planned)
             with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
@@ -216,7 +216,7 @@ class Adoption(Vertical):
             self.app.call_from_thread(self._finish, planned, version)
 
     def _finish(self, planned: "Plan", version: "Frozen") -> None:
-        from wizard.versions.archive import take_back
+        from wizard.lifecycle.archive import take_back
 
         before = self._proposal.answers if self._proposal else None
         if before is not self.session.answers:
@@ -277,7 +277,7 @@ def _nothing() -> None:
 
 
 def _state(label: str, *, wrong: bool) -> str:
-    if not label.startswith(adoption.DRAFT):
+    if not label.startswith(digest.DRAFT):
         return f"The pages say: version {label}."
     if wrong:
         return f"The pages say: {label}. You can adopt it as a version when the above is put right."

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.documents.catalogue import USUAL, Description, Format
+from wizard.documents.catalog import USUAL, Description, Format
 from wizard.tui.editors.checklist import tick
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows

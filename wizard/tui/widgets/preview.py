@@ -12,7 +12,7 @@ from textual.visual import RenderOptions
 from textual.widget import Widget
 from textual.widgets import Static
 
-from wizard.tui.page import Drawing, Part
+from wizard.tui.preview_renderer import Drawing, Part
 from wizard.tui.widgets.focus import take_focus
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from textual import events
 
+from wizard.answers.defaults import suggested
 from wizard.answers.fields import Kind, get, is_decided
-from wizard.answers.suggestions import suggested
 from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session

@@ -1,0 +1,139 @@
+"""An adoption that is cut off anywhere: a version is whole or isn't there, and the next try makes it complete."""
+
+import errno
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.answers.crash_points import MOST, Calls, fail
+from tests.lifecycle.years import INTERVIEW, Owner, date
+from wizard.answers.model import Answers
+from wizard.lifecycle import adoption as module
+from wizard.lifecycle import archive
+from wizard.storage import atomic_io
+from wizard.storage.answers_file import FileError, read, read_with_bytes, write
+
+TODAY = date(2026, 11, 22)
+REFUSED = (module.AdoptionError, archive.ArchiveError, FileError, atomic_io.DiskError)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no documents: what is written counts here, not what is in it."""
+
+    def draw(answers: Answers, folder: Path, documents: object, letterhead: object = None) -> None:
+        atomic_io.create(folder / "policy.docx", b"a document")
+
+    monkeypatch.setattr(module, "export", draw)
+
+
+def adopt_as_the_command_does(path: Path) -> None:
+    answers, on_disk = read_with_bytes(path)
+    half = module.interrupted(path, answers)
+    if half is not None:
+        write(path, half.answers(), on_disk)
+    else:
+        module.adopt(path, module.plan(path, answers, INTERVIEW, TODAY), on_disk)
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, module.Plan]:
+    """Return a file of answers, and what is planned for it: that doesn't depend on where it lies."""
+    path = Owner(tmp_path_factory.mktemp("draft"), TODAY).path
+    answers, on_disk = read_with_bytes(path)
+    return on_disk, module.plan(path, answers, INTERVIEW, TODAY)
+
+
+def lay(folder: Path, data: bytes) -> Path:
+    folder.mkdir()
+    (folder / "acme.toml").write_bytes(data)
+    return folder / "acme.toml"
+
+
+def state(path: Path) -> str:
+    """Tell how far it got; whatever is there has to be whole."""
+    version = read(path).adopted.version
+    frozen = archive.frozen(path)
+    assert [one.version for one in frozen] in ([], ["1.0"])
+    assert all(one.problems() == () for one in frozen)
+    assert not version or frozen, "the answers tell of a version that isn't kept"
+    return f"{'adopted' if version else 'draft'}, {'kept' if frozen else 'not kept'}"
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_path: Path) -> None:
+    data, planned = draft
+    seen = set()
+    killed = 0
+    for at in range(1, MOST):
+        path = lay(tmp_path / str(at), data)
+        child = os.fork()
+        if child == 0:
+            with Calls(
+                at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after
+            ).watched():
+                module.adopt(path, planned, data)
+            os._exit(0)
+        was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        seen.add(state(path))
+        if not was_killed:
+            break
+        killed += 1
+        if at % 5 == 0 and not read(path).adopted.version:  # each time would take too long
+            adopt_as_the_command_does(path)
+            assert state(path) == "adopted, kept"
+    print(f"adoption killed {'after' if after else 'before'} each of {killed} calls")
+    assert seen == {"draft, not kept", "draft, kept", "adopted, kept"}
+    assert killed >= 30
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
+@pytest.mark.parametrize("for_ever", [False, True], ids=["once", "from then on"])
+def test_a_call_that_fails(
+    for_ever: bool, number: int, draft: tuple[bytes, module.Plan], tmp_path: Path
+) -> None:
+    data, planned = draft
+    failed = 0
+    for at in range(1, MOST):
+        path = lay(tmp_path / str(at), data)
+        calls = Calls(-at if for_ever else at, fail(number))
+        with calls.watched():
+            try:
+                module.adopt(path, planned, data)
+            except REFUSED:
+                failed += 1
+        if state(path) != "adopted, kept":
+            assert path.read_bytes() == data
+        if calls.count < at:
+            break
+    print(f"adoption tried with {at - 1} failing calls")
+    assert state(path) == "adopted, kept"
+    assert failed >= 10
+
+
+def test_what_a_kill_left_long_ago_is_swept(tmp_path: Path) -> None:
+    owner = Owner(tmp_path, TODAY)
+    for name, age in ((".making-1.0-old", 3), (".making-1.0-new", 0)):
+        left = tmp_path / "versions" / name
+        left.mkdir(parents=True)
+        (left / "policy.docx").write_bytes(b"half")
+        then = left.stat().st_mtime - age * 24 * 60 * 60
+        os.utime(left, (then, then))
+    adopt_as_the_command_does(owner.path)
+    assert sorted(one.name for one in (tmp_path / "versions").iterdir()) == [
+        ".making-1.0-new",
+        "1.0",
+    ]
+
+
+def test_a_link_to_another_folder_takes_no_version(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "mine").mkdir()
+    owner = Owner(tmp_path / "mine", TODAY)
+    (tmp_path / "mine" / "versions").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(archive.ArchiveError, match="is a link to another folder"):
+        owner.adopt()
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert read(owner.path).adopted.version == ""

@@ -1,0 +1,326 @@
+"""Five years of a policy's life, with a clock that the test sets: a folder, its answers, and what the owner does."""
+
+import datetime
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.lifecycle.years import INTERVIEW, Owner
+from wizard.answers.model import Person
+from wizard.checks import findings
+from wizard.lifecycle import archive, review, signatures
+from wizard.lifecycle.adoption import AdoptionError, NotReadyError, adopt, interrupted, plan
+from wizard.lifecycle.handover import duties
+from wizard.storage.answers_file import read, read_with_bytes
+
+
+@pytest.fixture
+def owner(tmp_path: Path) -> Owner:
+    return Owner(tmp_path, date(2026, 9, 3))
+
+
+def test_a_version_that_starts_in_a_few_days_is_no_mistake(owner: Owner) -> None:
+    owner.today = date(2026, 8, 20)  # staff get some days to read it first
+    owner.adopt()
+    assert owner.answers.revisions[-1].on == date(2026, 9, 1)
+    assert "future" not in {one.rule for one in findings(owner.answers, INTERVIEW, owner.today)}
+    assert owner.status().notes == ("Version 1.0 applies from 2026-09-01 on.",)
+    owner.today = date(2026, 9, 1)
+    assert owner.status().notes == ()
+
+
+def frozen_bytes(place: Path) -> dict[str, str]:
+    return {
+        path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted((place / "versions").rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_five_years(owner: Owner) -> None:
+    place = owner.path.parent
+    assert owner.version() == "Draft"
+    assert owner.status().overdue == (
+        "The policy was to apply from 2026-09-01, and no version is adopted.",
+    )
+
+    made = owner.adopt()  # 2026: the first version, from the planned day on
+    assert (made.version.version, made.answers.adopted.on) == ("1.0", date(2026, 9, 1))
+    assert owner.answers.revisions[-1].what == "First version"
+    assert owner.answers.revisions[-1].by == "maria-castellano"
+    assert owner.version() == "1.0"
+    with pytest.raises(AdoptionError, match=r"Nothing has changed since version 1\.0"):
+        owner.adopt()
+    kept = frozen_bytes(place)
+    assert len(kept) == 4
+
+    owner.today = date(2027, 2, 1)  # a small change
+    owner.answer("crisis.public_relations", "tom-okafor")
+    assert owner.version() == "Draft after 1.0"
+    made = owner.adopt(by="Priya")
+    assert made.version.version == "1.1"
+    row = made.answers.revisions[-1]
+    assert (row.what.partition("? ")[2], row.by) == ("Tom Okafor, was Devon Brooks", "priya-nair")
+    assert made.answers.adopted.read_from == "1.0"
+    assert made.answers.review.adopted_on == date(2026, 9, 1)
+
+    owner.today = date(2027, 9, 1)  # the yearly review, and nothing changed
+    assert review.due(owner.answers, owner.today)
+    owner.review()
+    assert owner.version() == "1.1"
+    assert owner.answers.revisions[-1].what == review.UNCHANGED
+    assert owner.answers.people[0].confirmed_on == owner.today
+    assert owner.answers.review.next_on == date(2028, 9, 1)
+    assert not review.due(owner.answers, owner.today)
+
+    owner.today = date(2028, 2, 29)  # a review on a leap day, before it was due
+    owner.review()
+    assert owner.answers.review.next_on == date(2029, 2, 28)
+
+    owner.today = date(2028, 6, 1)  # somebody leaves
+    assert len(duties(owner.answers, "priya-nair", INTERVIEW)) > 10
+    owner.leave("priya-nair", "elena-ruiz")
+    assert duties(owner.answers, "priya-nair", INTERVIEW) == ()
+    assert owner.errors() == []
+    left = {person.id: person for person in owner.answers.people}["priya-nair"]
+    assert left == Person(
+        id="priya-nair", name="Priya Nair", left_on=owner.today
+    )  # she made 1.1, and that stays so
+    assert owner.adopt().version.version == "1.2"
+
+    owner.today = date(2029, 5, 1)  # the review of February was missed
+    assert owner.status().overdue == ("The review was due on 2029-02-28, 62 days ago.",)
+    owner.answer("employees.stance", "official-only")
+    owner.review(note="Late")
+    assert owner.version() == "Draft after 1.2"
+    assert owner.status().overdue == ()
+    made = owner.adopt()
+    assert made.version.version == "2.0"  # what staff may say is another thing to sign
+    assert made.answers.adopted.read_from == "2.0"
+
+    owner.today = date(2028, 1, 1)  # the clock is set back
+    owner.answer("business.staff", 14)
+    with pytest.raises(AdoptionError, match=r"2028-01-01 is before 2029-05-01.*clock"):
+        owner.adopt()
+    with pytest.raises(review.ReviewError, match="clock"):
+        owner.review()
+    assert "is the clock right?" in owner.status().notes[0]
+
+    owner.today = date(2031, 9, 1)  # and set right
+    assert owner.adopt().version.version == "2.1"
+    assert owner.answers.review.next_on == date(2032, 9, 1)  # it was past
+    assert owner.errors() == []
+    assert [version.version for version in archive.frozen(owner.path)] == [
+        "1.0",
+        "1.1",
+        "1.2",
+        "2.0",
+        "2.1",
+    ]
+    assert kept.items() <= frozen_bytes(place).items()
+    assert owner.status().notes == ()
+
+
+def test_two_owners_of_the_same_answers_freeze_the_same_bytes(tmp_path: Path) -> None:
+    made = []
+    for name, today in (("a", date(2026, 9, 3)), ("b", date(2027, 1, 8))):
+        (tmp_path / name).mkdir()
+        Owner(tmp_path / name, today).adopt()
+        made.append(frozen_bytes(tmp_path / name))
+    assert made[0] == made[1]
+
+
+def test_an_adopted_version_is_never_written_again(owner: Owner) -> None:
+    taken = owner.path.parent / "versions" / "1.0"
+    taken.mkdir(parents=True)
+    (taken / "mine.txt").write_text("mine")
+    before = owner.path.read_bytes()
+    with pytest.raises((AdoptionError, archive.ArchiveError), match=r"1\.0"):
+        owner.adopt(version="1.0")
+    assert owner.path.read_bytes() == before
+    assert [path.name for path in taken.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("wish", ["1.0", "0.9", "two", "1", "1.0.1", "../2.0", "99999.0"])
+def test_a_number_that_is_none_or_too_low(owner: Owner, wish: str) -> None:
+    owner.adopt()
+    owner.answer("business.staff", 14)
+    before = owner.path.read_bytes()
+    with pytest.raises(AdoptionError):
+        owner.adopt(version=wish)
+    assert owner.path.read_bytes() == before
+    assert len(list((owner.path.parent / "versions").iterdir())) == 1
+
+
+def test_a_line_that_the_owner_wrote_for_the_next_version_is_taken(owner: Owner) -> None:
+    from wizard.answers.model import Revision
+
+    owner.adopt()
+    owner.today = date(2027, 1, 1)
+    owner.answer("business.staff", 14)
+    owner.answer(
+        "revisions", (*owner.answers.revisions, Revision(version="1.5", what="More staff"))
+    )
+    assert owner.version() == "Draft of 1.5"
+    made = owner.adopt()
+    assert made.version.version == "1.5"
+    assert [(row.version, row.on, row.what) for row in made.answers.revisions] == [
+        ("1.0", date(2026, 9, 1), "First version"),
+        ("1.5", date(2027, 1, 1), "More staff"),
+    ]
+
+
+def test_answers_with_errors_are_not_adopted(owner: Owner) -> None:
+    owner.answer("roles.head", None)
+    before = owner.path.read_bytes()
+    with pytest.raises(NotReadyError) as refused:
+        owner.adopt()
+    assert refused.value.findings[0].path == "roles.head"
+    assert owner.path.read_bytes() == before
+    assert not (owner.path.parent / "versions").exists()
+
+
+def test_a_file_that_changed_meanwhile_takes_the_version_back(owner: Owner) -> None:
+    answers, on_disk = read_with_bytes(owner.path)
+    planned = plan(owner.path, answers, INTERVIEW, owner.today)
+    owner.answer("business.staff", 14)
+    with pytest.raises(Exception, match="changed by another program"):
+        adopt(owner.path, planned, on_disk)
+    assert owner.answers.business.staff == 14
+    assert not (owner.path.parent / "versions").exists()
+
+
+def test_a_power_cut_between_folder_and_answers_is_mended(owner: Owner) -> None:
+    before = owner.path.read_bytes()
+    made = owner.adopt()
+    owner.path.write_bytes(before)
+    assert interrupted(owner.path, read(owner.path)) == made.version
+    assert made.version.answers() == made.answers
+    owner.answer("business.staff", 14)
+    assert interrupted(owner.path, owner.answers) is None
+
+
+def test_a_failure_while_freezing_leaves_nothing(
+    owner: Owner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from wizard.lifecycle import archive as room
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(room.disk, "create", fail)
+    before = owner.path.read_bytes()
+    with pytest.raises(archive.ArchiveError, match="no space left on device"):
+        owner.adopt()
+    assert owner.path.read_bytes() == before
+    assert [path.name for path in owner.path.parent.iterdir()] == ["acme.toml"]
+
+
+class TestFrozenFiles:
+    def test_as_adopted_they_have_no_problems(self, owner: Owner) -> None:
+        assert owner.adopt().version.problems() == ()
+
+    def test_each_change_by_hand_is_told(self, owner: Owner) -> None:
+        version = owner.adopt().version
+        (version.folder / "~$lock.docx").write_text("Word's")
+        assert version.problems() == ()
+        first, *_ = sorted(version.folder.glob("*.docx"))
+        first.chmod(0o600)
+        first.write_bytes(first.read_bytes() + b"\0")
+        (version.folder / "extra.txt").write_text("x")
+        version.answers_file.unlink()
+        told = " ".join(version.problems())
+        for words in (f"{first} was changed", "extra.txt was put there", "acme.toml is gone"):
+            assert words in told
+        with pytest.raises(archive.ArchiveError, match="gone"):
+            version.answers()
+
+    def test_without_its_old_answers_no_number_is_proposed(self, owner: Owner) -> None:
+        version = owner.adopt().version
+        version.answers_file.chmod(0o600)
+        version.answers_file.write_text("format = 1\n")
+        owner.answer("business.staff", 14)
+        owner.today = date(2027, 1, 1)
+        with pytest.raises(AdoptionError, match="--version"):
+            owner.adopt()
+        assert owner.adopt(version="1.1").version.version == "1.1"
+
+    @pytest.mark.parametrize("text", ["", "x", "0" * 64 + "  ../acme.toml\n", "\xff"])
+    def test_a_list_of_files_that_is_none(self, owner: Owner, text: str) -> None:
+        version = owner.adopt().version
+        listing = version.folder / archive.MANIFEST
+        listing.chmod(0o600)
+        listing.write_bytes(text.encode("latin-1"))
+        assert len(version.problems()) == 1
+
+    def test_another_business_has_a_folder_of_its_own(self, owner: Owner) -> None:
+        owner.adopt()
+        other = owner.path.with_name("other.toml")
+        other.write_bytes(owner.path.read_bytes())
+        owner.path = other
+        owner.answer("business.staff", 14)
+        owner.today = date(2027, 1, 1)
+        with pytest.raises(archive.ArchiveError, match=r"acme\.toml"):
+            owner.adopt()
+
+
+def test_signatures_count_until_a_version_has_to_be_read_again(owner: Owner) -> None:
+    owner.adopt()
+    register = (
+        signatures.Register()
+        .with_staff(["Jo New"])
+        .signed(["Jo New", "tom  OKAFOR"], "1.0", owner.today)
+    )
+    now = signatures.standing(register, owner.answers)
+    assert {row.name for row in now.signed} == {"Jo New", "tom  OKAFOR"}
+    assert "Tom Okafor" not in now.missing
+    assert "Maria Castellano" in now.missing
+    owner.today = date(2027, 2, 1)
+    owner.answer("crisis.public_relations", "tom-okafor")
+    owner.adopt()
+    assert len(signatures.standing(register, owner.answers).signed) == 2
+    owner.answer("employees.stance", "free")
+    owner.adopt()
+    assert signatures.standing(register, owner.answers).signed == ()
+    register = register.without("Jo New", owner.today)
+    assert "Jo New" not in signatures.standing(register, owner.answers).missing
+
+
+def test_a_leaver_can_come_back(owner: Owner) -> None:
+    owner.adopt()
+    gone = signatures.Register().signed(["Jo"], "1.0", owner.today).without("Jo", owner.today)
+    back = gone.with_staff(["Jo"])
+    assert "Jo" not in signatures.standing(gone, owner.answers).missing
+    assert [row.name for row in signatures.standing(back, owner.answers).signed] == ["Jo"]
+
+
+def test_a_review_with_dates_out_of_order(owner: Owner) -> None:
+    with pytest.raises(review.ReviewError, match="adopt the policy first"):
+        owner.review()
+    owner.adopt()
+    owner.today = date(2027, 9, 1)
+    with pytest.raises(review.ReviewError, match="has to come after"):
+        owner.review(following=date(2027, 9, 1))
+    owner.review(unconfirmed=["tom-okafor"])
+    confirmed = {person.id: person.confirmed_on for person in owner.answers.people}
+    assert confirmed["tom-okafor"] is None
+    assert confirmed["priya-nair"] == owner.today
+    with pytest.raises(review.ReviewError, match="already"):
+        owner.review()
+
+
+def test_what_a_review_looks_at(owner: Owner) -> None:
+    owner.adopt()
+    told = review.topics(owner.answers, INTERVIEW, owner.today + datetime.timedelta(days=400))
+    words = " ".join(point.text for topic in told for point in topic.points)
+    for part in (
+        "Tom Okafor",
+        "never confirmed",
+        "TikTok",
+        "more than six months ago",
+        "Quill & Marsh",
+        "allergens",
+    ):
+        assert part in words

@@ -1,0 +1,41 @@
+"""The numbers of versions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.answers.fields import fields
+from wizard.lifecycle.numbering import MAJOR, latest, parse, propose
+
+
+def test_each_answer_that_makes_a_major_version_exists() -> None:
+    assert set(MAJOR) <= set(fields())
+
+
+@pytest.mark.parametrize(
+    ("last", "changed", "sections", "expected"),
+    [
+        ("", (), False, "1.0"),
+        ("spring edition", ("people",), False, "1.0"),
+        ("1.0", ("people", "security.password_keeper"), False, "1.1"),
+        ("1.9", ("roles.accounts",), False, "1.10"),
+        ("1.4", ("employees.stance", "people"), False, "2.0"),
+        ("1.4", ("roles.spokespeople",), False, "2.0"),
+        ("1.4", (), True, "2.0"),
+    ],
+)
+def test_the_number_that_comes_next(
+    last: str, changed: tuple[str, ...], sections: bool, expected: str
+) -> None:
+    assert propose(last, changed, sections).version == expected
+
+
+def test_ten_comes_after_nine() -> None:
+    assert latest(["1.9", "1.10", "first", ""]) == "1.10"
+    assert latest([]) == ""
+
+
+@given(st.text(max_size=12))
+def test_what_is_no_number_is_none(text: str) -> None:
+    number = parse(text)
+    assert number is None or parse(f"{number[0]}.{number[1]}") == number

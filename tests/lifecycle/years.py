@@ -1,0 +1,70 @@
+"""The owner of a policy over the years, with a clock that the test sets."""
+
+from datetime import date
+from pathlib import Path
+
+from tests.example import DRAFT
+from wizard.answers import digest
+from wizard.answers.fields import change
+from wizard.answers.model import Answers
+from wizard.answers.succession import hand_over
+from wizard.checks import findings
+from wizard.interview import load
+from wizard.lifecycle import review
+from wizard.lifecycle.adoption import Adoption, Wishes, adopt, plan
+from wizard.lifecycle.status import Status, status
+from wizard.storage.answers_file import read, read_with_bytes, write
+
+INTERVIEW = load()
+
+
+class Owner:
+    """The owner of a policy, on the day that the clock shows."""
+
+    def __init__(self, place: Path, today: date) -> None:
+        self.path = place / "acme.toml"
+        self.today = today
+        self.path.write_bytes(DRAFT)
+        self.answer("review.adopted_on", date(2026, 9, 1))
+        self.answer("review.times_a_year", "once")
+        self.answer("review.next_on", None)
+
+    @property
+    def answers(self) -> Answers:
+        return read(self.path)
+
+    def answer(self, path: str, value: object) -> None:
+        from wizard.answers.fields import forget
+
+        answers, on_disk = read_with_bytes(self.path)
+        write(
+            self.path,
+            forget(answers, path) if value is None else change(answers, path, value),
+            on_disk,
+        )
+
+    def adopt(self, **wishes: object) -> Adoption:
+        answers, on_disk = read_with_bytes(self.path)
+        planned = plan(self.path, answers, INTERVIEW, self.today, Wishes(**wishes))  # type: ignore[arg-type]
+        return adopt(self.path, planned, on_disk)
+
+    def review(self, **wishes: object) -> None:
+        answers, on_disk = read_with_bytes(self.path)
+        write(self.path, review.done(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
+
+    def leave(self, leaver: str, successor: str) -> None:
+        answers, on_disk = read_with_bytes(self.path)
+        write(self.path, hand_over(answers, leaver, successor, self.today), on_disk)
+
+    def status(self) -> Status:
+        return status(self.path, INTERVIEW, self.today)
+
+    def version(self) -> str:
+        return digest.version(self.answers)
+
+    def errors(self) -> list[str]:
+        return [
+            one.what
+            for one in findings(self.answers, INTERVIEW, self.today)
+            if one.severity == "error"
+        ]

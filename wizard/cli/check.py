@@ -1,0 +1,27 @@
+"""`check`: what is missing, wrong or risky in the answers."""
+
+import argparse
+import datetime
+from pathlib import Path
+
+from wizard.checks import findings
+from wizard.cli import check_report
+from wizard.cli.output import give, give_json, say
+from wizard.errors import FINE, PROBLEMS
+from wizard.interview import load
+from wizard.storage.answers_file import read
+from wizard.storage.file_warnings import notes
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was found: for a person, or as JSON, a list of objects."""
+    path, interview = Path(options.file), load()
+    found = findings(read(path), interview, datetime.date.today())
+    if options.json:
+        give_json(check_report.table(found, interview))
+    else:
+        for line in check_report.lines(found, interview):
+            give(line)
+    for note in notes(path):
+        say(note)
+    return PROBLEMS if any(one.severity == "error" for one in found) else FINE

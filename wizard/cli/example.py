@@ -1,0 +1,24 @@
+"""`example`: complete answers to try things out with."""
+
+import argparse
+from pathlib import Path
+
+from wizard.cli.output import give, say
+from wizard.data import questions
+from wizard.errors import FINE
+from wizard.storage.answers_file import FileError
+from wizard.storage.atomic_io import DiskError, create
+from wizard.text import command_line
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the example, unless there is something of that name; say what to do with it."""
+    path = Path(options.file)
+    try:
+        create(path, (questions() / "example.toml").read_bytes())
+    except DiskError as error:
+        raise FileError(path, str(error)) from None
+    give(str(path))
+    say(f"The example is written. Open it with: {command_line(path)}")
+    say(f"Or make its documents with: {command_line('export', path)}")
+    return FINE

@@ -1,0 +1,57 @@
+"""`review`: what to look at in a review, and noting it down."""
+
+import argparse
+import datetime
+from pathlib import Path
+
+from wizard.answers import digest
+from wizard.answers.people import person_called
+from wizard.cli.handing_out import tell_calendar
+from wizard.cli.output import give, say
+from wizard.cli.refusal import RefusalError
+from wizard.errors import FINE
+from wizard.interview import load
+from wizard.lifecycle import review
+from wizard.storage.answers_file import read_with_bytes, write
+from wizard.text import command_line
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what to look at, or note down that somebody did."""
+    path, interview, day = Path(options.file), load(), options.on or datetime.date.today()
+    _refuse_notes_without_done(options)
+    answers, on_disk = read_with_bytes(path)
+    if not options.done:
+        for topic in review.topics(answers, interview, day):
+            give(topic.title)
+            for point in topic.points:
+                give(f"  {point.text}")
+        say(f"Change what is no longer true: {command_line(path)}")
+        say(f"Then note it down, also if nothing changed: {command_line('review', path, '--done')}")
+        return FINE
+    by = person_called(answers, options.by).id if options.by else None
+    unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
+    after = review.done(
+        answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed
+    )
+    write(path, after, on_disk)
+    say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
+    tell_calendar(path, after)
+    if not digest.is_adopted(after):
+        say(f"The answers have changed; adopt them as a new version: {command_line('adopt', path)}")
+    return FINE
+
+
+def _refuse_notes_without_done(options: argparse.Namespace) -> None:
+    """Have nothing that was to be noted down passed over in silence."""
+    notes = {
+        "--next": options.next,
+        "--by": options.by,
+        "--note": options.note,
+        "--except": options.unconfirmed,
+    }
+    given = [name for name, value in notes.items() if value]
+    if given and not options.done:
+        raise RefusalError(
+            f"{given[0]} is about a review that is noted down; add --done, or leave it out."
+        )

@@ -1,0 +1,93 @@
+"""`signed`: who has read and signed the policy."""
+
+import argparse
+import datetime
+from pathlib import Path
+
+from wizard.answers.model import Answers
+from wizard.answers.people import folded
+from wizard.cli.handing_out import write_about
+from wizard.cli.output import give, say
+from wizard.cli.refusal import RefusalError
+from wizard.errors import FINE
+from wizard.lifecycle import archive, signatures
+from wizard.storage.answers_file import read
+from wizard.storage.directories import folder_of
+from wizard.text import shown
+
+
+def run(options: argparse.Namespace) -> int:
+    """Note down signatures, and print who signed and who did not."""
+    path, day = Path(options.file), options.on or datetime.date.today()
+    answers = read(path)
+    register, on_disk = signatures.read(signatures.beside(path))
+    before = register
+    if options.staff:
+        register = register.with_staff(
+            row.name for row in signatures.read_names(Path(options.staff))
+        )
+    names = [_known(signatures.name(name), register, answers) for name in options.names]
+    listed = signatures.read_names(Path(options.source)) if options.source else ()
+    if names or listed:
+        version = _signable(path, answers, options.version)
+        register = register.signed(names, version, day)
+        for row in listed:
+            register = register.signed([row.name], row.version or version, row.on or day)
+    if register != before:
+        signatures.write(signatures.beside(path), register, on_disk)
+        say(f"Noted down in {shown(signatures.beside(path))}.")
+    now = signatures.standing(register, answers)
+    for signature in now.signed:
+        give(f"signed: {signature.name}, version {signature.version}, {signature.on or 'no date'}")
+    for name in now.missing:
+        give(f"missing: {name}")
+    if options.sheet:
+        return _sheet(path, answers, now)
+    return FINE
+
+
+def _known(name: str, register: signatures.Register, answers: Answers) -> str:
+    """Return the whole name of somebody on the list or in the policy; a first name will do if only one has it."""
+    known = {folded(row.name): row.name for row in register.rows}
+    known |= {
+        folded(person.name): person.name for person in answers.people if person.left_on is None
+    }
+    first = [whole for key, whole in known.items() if key.split()[:1] == [folded(name)]]
+    if folded(name) in known or len(first) != 1:
+        if folded(name) not in known:
+            say(f"{name} was not on the list of staff before; check the spelling.")
+        return known.get(folded(name), name)
+    return first[0]
+
+
+def _signable(path: Path, answers: Answers, wanted: str) -> str:
+    """Return the version that was signed, if it is one that was adopted."""
+    adopted = {row.version for row in answers.revisions if row.version} | {
+        answers.adopted.version
+    } - {""}
+    adopted |= {version.version for version in archive.frozen(path)}
+    if wanted:
+        if wanted not in adopted:
+            raise RefusalError(
+                f"There is no version {shown(wanted)} of this policy that anybody could have signed."
+            )
+        return wanted
+    version = answers.adopted.version
+    if not version:
+        raise RefusalError(
+            "No version is adopted yet, so there is nothing to sign; adopt the policy first."
+        )
+    return version
+
+
+def _sheet(path: Path, answers: Answers, now: signatures.Standing) -> int:
+    if not now.missing:
+        say("Everybody has signed, so there is no sheet to print.")
+        return FINE
+    version = answers.adopted.version or now.read_from
+    if not version:
+        raise RefusalError(
+            "No version is adopted yet, so there is nothing to sign; adopt the policy first."
+        )
+    extra = {"missing": now.missing, "signs": version}
+    return write_about(folder_of(path), answers, "sign-off", f"version {version}", extra)

@@ -1,0 +1,62 @@
+"""What the owner has to know about the limits of this program. None of it belongs into a text for staff."""
+
+import datetime
+from functools import partial
+
+from wizard.answers.dates import long_day
+from wizard.answers.defaults import suggested
+from wizard.answers.model import Answers
+from wizard.interview import Interview
+
+NO_ADVICE = (
+    "This tool helps you write a first draft. It is not a law firm and does not give legal advice. It is not a "
+    "substitute for the advice of an attorney. Laws differ by place and change often. Ask a qualified lawyer to "
+    "review your policy before you use it."
+)
+PRIVATE = "Your answers stay on this computer."
+OLD_RULES = (
+    "They are more than six months old, and some may be out of date: have each source checked."
+)
+
+
+def before_export(answers: Answers, interview: Interview, today: datetime.date) -> str:
+    """Return which rules go into the documents, from when they are, and that no lawyer has looked at them.
+
+    Raises:
+        LawsError: a file of rules is wrong or missing.
+    """
+    from wizard import laws
+
+    packs = laws.applying(answers)
+    countries = interview.question("legal.places").labels
+    places = [countries[key] for key in suggested(answers, "legal.places")]
+    states = interview.question("legal.states").labels
+    places += [states[key] for key in suggested(answers, "legal.states") if key != "other"]
+    labels = interview.question("business.trade").labels
+    trades = "; ".join(labels[key] for key in laws.trades(answers))
+    if not places and not packs:
+        return "You have not picked a country yet, so no rules of law are in the policy."
+    chose = f"You chose: {', '.join(places) or 'no country yet'}; {trades}."
+    if not packs:
+        return f"{chose} We have no rules for that, so none are in the policy. Ask a lawyer which ones you need."
+    rules = [rule for pack in packs for rule in pack.rules]
+    day = partial(long_day, country=answers.business.country)
+    checked = min(pack.checked for pack in packs)
+    unread = sum(rule.level != "VERIFIED" for rule in rules)
+    told = [
+        chose,
+        f"{'One rule of law goes' if len(rules) == 1 else f'{len(rules)} rules of law go'} into the policy, "
+        f"last checked on {day(checked)}.",
+    ]
+    if unread:
+        told.append(
+            f"{unread} of them {'is' if unread == 1 else 'are'} widely held, but not checked in a source."
+        )
+    told.append(
+        f"Your adviser last read the policy on {day(answers.legal.reviewed_on)}."
+        if answers.legal.reviewed_on
+        else f"No lawyer has checked {'it' if len(rules) == 1 else 'them'} for you yet."
+    )
+    if any(pack.is_out_of_date(today) for pack in packs):
+        told.append(OLD_RULES)
+    return " ".join(told)

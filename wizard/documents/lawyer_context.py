@@ -1,0 +1,79 @@
+"""What a lawyer wants to see: the questions as we asked them, what was answered, and the rules that were left out."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+from wizard import laws
+from wizard.answers import rule_choices
+from wizard.answers.defaults import effective, suggested
+from wizard.answers.fields import Kind, fields, get, is_decided
+from wizard.answers.model import Answers
+from wizard.formatting import Looks, answer_words
+from wizard.interview import load
+from wizard.laws.offers import choice_words
+from wizard.laws.placeholders import slots
+from wizard.phrases import listed
+
+
+def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, Any]:
+    """Return functions for templates: `asked(path)`, `answered(path)`, `decided(path)`; rules of law left out."""
+    return {
+        "asked": asked,
+        "answered": lambda path: answered(answers, path, day),
+        "decided": lambda path: (
+            is_decided(answers, path) and not fields()[path].says_nothing(get(answers, path))
+        ),
+        "unknown_packs": lambda: laws.unknown(answers),
+        "left_out_packs": lambda: laws.left_out(answers),
+        "only_if": only_if,
+    }
+
+
+def asked(path: str) -> str:
+    """Return the question that asks for `path`, or "" where none does."""
+    try:
+        return load().question(path).ask
+    except KeyError:
+        return ""
+
+
+def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -> tuple[str, ...]:
+    """Return the answer at `path` in the words of its question; while it is open, what we suggest. May be empty."""
+    question = load().question(path)
+    kind, value = question.field.kind, suggested(answers, path)
+    if kind is Kind.TABLE:
+        return ()
+    items = value if isinstance(value, tuple) else (value,)
+    # what doesn't fit, or isn't offered, at the moment counts for nothing
+    if kind is Kind.RULES:
+        there = {rule.id for pack in laws.fitting(answers) for rule in pack.rules}
+        items = tuple(item for item in items if rule_choices.rule_of(item) in there)
+    elif kind is Kind.CHECKLIST:
+        offered = question.offered(answers)
+        items = tuple(item for item in items if item in offered)
+    filled = slots(effective(answers)) if kind is Kind.RULES else {}
+    names = {person.id: person.name for person in answers.people}
+    looks = Looks(
+        name=lambda person: names.get(person, ""),
+        day=day,
+        rule=lambda choice: choice_words(choice, filled),
+        own=str,
+    )
+    said = tuple(words for item in items if (words := answer_words(question, item, looks)))
+    return said or (("Those that were suggested to us",) if kind is Kind.RULES else ())
+
+
+def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:
+    """Return what has to be true before a rule holds, in the words of the business.
+
+    Raises:
+        laws.LawsError: the index is wrong or missing.
+    """
+    order = laws.index()
+    found = []
+    if rule.states:
+        found.append(f"we work in {listed((order.states[state] for state in rule.states), 'or')}")
+    if rule.staff_at_least is not None:
+        found.append(f"we are {rule.staff_at_least} people or more")
+    return (*found, *(order.needs[need] for need in dict.fromkeys((*pack.needs, *rule.needs))))

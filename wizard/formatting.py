@@ -1,0 +1,102 @@
+"""Answers in the owner's words: who a person is, what an answer or a row of a table says."""
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.answers import dates
+from wizard.answers.defaults import suggested
+from wizard.answers.fields import Kind
+from wizard.answers.model import Answers, Person
+from wizard.interview import Column, Question
+from wizard.laws.offers import choice_words
+
+_NOBODY = "somebody who is no longer on the list"
+
+
+class _Names:
+    """The names of the people last asked about; they are asked about once for each row that names one."""
+
+    def __init__(self) -> None:
+        self._people: Iterable[Person] = ()
+        self._names: dict[str, str] = {}
+
+    def of(self, people: Iterable[Person]) -> dict[str, str]:
+        """Return the names by id."""
+        if people is not self._people:
+            self._names = {}
+            for known in people:
+                self._names.setdefault(
+                    known.id, known.name or known.email or "somebody without a name"
+                )
+            self._people = people
+        return self._names
+
+
+_names = _Names()
+
+
+def name_of(people: tuple[Person, ...], person: str) -> str:
+    """Return the name of the person with this id; a word for it where there is none."""
+    return _names.of(people).get(person, _NOBODY)
+
+
+def one_line(text: str) -> str:
+    """Return the text in one line, a space between words."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Looks:
+    """How answers look where they are told: on a line of the screen, in a list of what changed, in a document."""
+
+    name: Callable[[str], str]
+    """Returns the name of the person with this id."""
+    day: Callable[[datetime.date], str] = dates.words
+    rule: Callable[[str], str] = choice_words
+    """Returns what was chosen about a rule of law."""
+    own: Callable[[str], str] = one_line
+    """Returns what the owner typed as it is shown."""
+
+
+def answer_words(asked: Question | Column, value: Any, looks: Looks) -> str:
+    """Return what an answer says, a cell of a table, or one item of a list; nothing where it says nothing.
+
+    A row of a table isn't one answer but several: `row_words` has words for it.
+    """
+    if value is None or value == "":
+        return ""
+    if asked.field.kind in (Kind.PERSON, Kind.PEOPLE):
+        return looks.name(value)
+    if asked.field.kind is Kind.RULES:
+        return looks.rule(value)
+    if isinstance(value, bool):
+        return one_line(asked.labels["yes" if value else "no"])
+    if isinstance(value, datetime.date):
+        return looks.day(value)
+    key = str(value)
+    return one_line(asked.labels[key]) if key in asked.labels else looks.own(key)
+
+
+def row_words(
+    table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: tuple[Person, ...]
+) -> str:
+    """Return one line that says what is in a row: its cells, with what is only half typed among them."""
+    looks = Looks(lambda person: name_of(people, person))
+    cells = (
+        half.get(key) or answer_words(column, values.get(key), looks)
+        for key, column in table.columns.items()
+    )
+    return " · ".join(cell for cell in cells if cell) or f"A {table.row} without any details yet"
+
+
+def stand_in(answers: Answers, path: str | None) -> str | None:
+    """Return the person who is suggested by the answer at `path`."""
+    value = suggested(answers, path) if path else None
+    return (value[0] if value else None) if isinstance(value, tuple) else value
+
+
+def a(thing: str) -> str:
+    """Return the thing with its article: "an account"."""
+    return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"

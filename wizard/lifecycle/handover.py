@@ -1,0 +1,66 @@
+"""Somebody leaves: what they did for the business online, as a list of what to hand over."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from wizard.answers.defaults import effective
+from wizard.answers.fields import Kind, get
+from wizard.answers.model import Answers, Part, Person
+from wizard.answers.succession import HISTORY, people_columns
+from wizard.interview import Interview
+
+DOCUMENT = "leaver"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something that somebody else has to take over."""
+
+    path: str
+    ask: str
+    """The question that names the person."""
+    what: str
+    """For a row of a table, which: "Instagram, @acorn"; else ""."""
+
+
+def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, ...]:
+    """Return all that falls to the person with this id, by choice or as a stand-in, in the order of the questions."""
+    whole = effective(answers)
+    found = []
+    for question in interview.questions():
+        if question.path == HISTORY or not question.applies(whole):
+            continue
+        value = get(whole, question.path)
+        if value == person or (question.field.kind is Kind.PEOPLE and person in value):
+            found.append(Duty(question.path, question.ask, ""))
+        elif question.field.kind is Kind.TABLE:
+            for column in people_columns(question.field):
+                rows = [row for row in value if getattr(row, column.key) == person]
+                found += [
+                    Duty(question.path, question.columns[column.key].ask, _name(row))
+                    for row in rows
+                ]
+    return tuple(found)
+
+
+def checklist(
+    answers: Answers,
+    leaver: Person,
+    successor: Person | None,
+    on: datetime.date,
+    interview: Interview,
+) -> dict[str, Any]:
+    """Return what the checklist for somebody who leaves needs besides the answers, which still name them."""
+    return {
+        "leaver": leaver,
+        "successor": successor,
+        "last_day": on,
+        "duties": duties(answers, leaver.id, interview),
+        "changed": successor is not None,
+    }
+
+
+def _name(row: Part) -> str:
+    cells = [getattr(row, key, "") for key in ("platform", "handle", "name", "task")]
+    return ", ".join(cell for cell in cells if cell)

@@ -1,0 +1,239 @@
+"""The review: the short way through what grows old, and noting down that somebody went it."""
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from wizard.answers.dates import long_day
+from wizard.answers.defaults import effective, next_review, suggested
+from wizard.answers.digest import is_adopted
+from wizard.answers.fields import change, get
+from wizard.answers.model import Answers, Person, Revision
+from wizard.answers.text import MAX_LINE, clean
+from wizard.interview import Interview
+
+UNCHANGED = "Reviewed, nothing changed"
+CHANGED = "Reviewed; the changes come with the next version"
+_AGENDA = {"incidents": "crisis.prevention", "access": "roles.accounts"}
+"""Where the owner writes down what came of an item of the agenda."""
+
+
+class ReviewError(Exception):
+    """The review can't be noted down like this; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to look at, and the question where it can be changed."""
+
+    text: str
+    path: str
+    row: int | None = None
+    """Which row of the answer, where that is a table."""
+    person: str = ""
+    """The id of the person whom it is about, if their details are to be confirmed."""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What to ask about some things that grow old together."""
+
+    title: str
+    points: tuple[Point, ...]
+
+
+def topics(answers: Answers, interview: Interview, today: datetime.date) -> tuple[Topic, ...]:
+    """Return what to look at, in the order of how soon it grows old.
+
+    Raises:
+        LawsError: a file of rules is wrong.
+    """
+    whole = effective(answers)
+    found = [
+        Topic("Is each of these people still here, and reached like this?", _people(whole)),
+        Topic(
+            "Is each account still yours, and does its owner still look after it?", _accounts(whole)
+        ),
+        Topic(
+            "Have you joined or left a platform, or is there one that staff use for work?",
+            _platforms(whole),
+        ),
+        Topic("Have the rules changed?", _rules(answers, whole, today)),
+        Topic("What do staff say?", _staff(whole)),
+        Topic("What else you wanted to go through:", _agenda(whole, interview)),
+    ]
+    return tuple(topic for topic in found if topic.points)
+
+
+def can_be_noted(answers: Answers) -> bool:
+    """Tell whether there is a policy in force that a review can be about."""
+    return answers.review.adopted_on is not None and bool(
+        answers.adopted.version or answers.revisions
+    )
+
+
+def due(answers: Answers, today: datetime.date) -> bool:
+    """Tell whether the policy is in force, and the day of its next review has come."""
+    day = suggested(answers, "review.next_on")
+    return bool(day and day <= today) and can_be_noted(answers)
+
+
+def due_words(answers: Answers, today: datetime.date) -> str:
+    """Return a sentence that says since when the review is due; "" where it isn't."""
+    day = suggested(answers, "review.next_on")
+    if day is None or not due(answers, today):
+        return ""
+    late = (today - day).days
+    if not late:
+        return "The review is due today."
+    ago = "yesterday" if late == 1 else f"{late} days ago"
+    return f"The review was due on {long_day(day, answers.business.country)}, {ago}."
+
+
+def is_confirmed(person: Person, answers: Answers, today: datetime.date) -> bool:
+    """Tell whether the person's details were found right in the review that is going on, which may take some days."""
+    day = person.confirmed_on
+    if day is None or day > today:
+        return False
+    return day == today or day > max(
+        (row.on for row in answers.revisions if row.on), default=datetime.date.min
+    )
+
+
+def confirmed(answers: Answers, people: Collection[str], on: datetime.date | None) -> Answers:
+    """Return the answers with a note that these people's details were right that day; None takes the note back.
+
+    `people` are ids.
+    """
+    noted = tuple(
+        one.model_copy(update={"confirmed_on": on}) if one.id in people else one
+        for one in answers.people
+    )
+    return change(answers, "people", noted)
+
+
+def done(
+    answers: Answers,
+    on: datetime.date,
+    *,
+    following: datetime.date | None = None,
+    by: str | None = None,
+    note: str = "",
+    unconfirmed: Collection[str] = (),
+) -> Answers:
+    """Return the answers with the review of that day noted down: in the list of versions, at each person, and the next.
+
+    `by` is a person's id, and so are those `unconfirmed`, whose details nobody could check.
+
+    Raises:
+        ReviewError: the dates are out of order, or there is nothing to review yet.
+    """
+    if answers.review.adopted_on is None or not can_be_noted(answers):
+        raise ReviewError(
+            "No version is adopted yet, so there is nothing to review; adopt the policy first."
+        )
+    dated = [row.on for row in answers.revisions if row.on]
+    newest = max([answers.review.adopted_on, *dated])
+    if on < newest:
+        raise ReviewError(
+            f"The review can't be on {on}, before {newest}, the last day in the list of versions; "
+            "if this computer's clock is wrong, set it right."
+        )
+    unchanged = is_adopted(answers)
+    what = " ".join(clean(note).split())[:MAX_LINE] or (UNCHANGED if unchanged else CHANGED)
+    last = answers.revisions[-1] if answers.revisions else Revision()
+    if last.on == on and last.what == what:
+        raise ReviewError(f"This review is noted down already, on {on}.")
+    following = following or next_review(answers, on)
+    if following is None or following <= on:
+        raise ReviewError(
+            f"The next review ({following}) has to come after this one ({on}); choose a later day."
+        )
+    # A row without a version is no version: the policy stays the one that was adopted.
+    row = Revision(on=on, what=what, by=by or suggested(answers, "review.reviewed_by"))
+    people = tuple(_confirmed(person, on, unconfirmed) for person in answers.people)
+    answers = change(answers, "people", people) if people != answers.people else answers
+    return change(
+        change(answers, "revisions", (*answers.revisions, row)), "review.next_on", following
+    )
+
+
+def _confirmed(person: Person, on: datetime.date, unconfirmed: Collection[str]) -> Person:
+    if person.left_on or person.id in unconfirmed:
+        return person
+    return person.model_copy(update={"confirmed_on": on})
+
+
+def _people(whole: Answers) -> tuple[Point, ...]:
+    points = []
+    for row, person in enumerate(one for one in whole.people if one.left_on is None):
+        details = [part for part in (person.job, person.phone, person.email, person.other) if part]
+        day = person.confirmed_on
+        confirmed = (
+            f"confirmed {long_day(day, whole.business.country)}" if day else "never confirmed"
+        )
+        text = f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})"
+        points.append(Point(text, "people", row, person.id))
+    return tuple(points)
+
+
+def _accounts(whole: Answers) -> tuple[Point, ...]:
+    names = {person.id: person.name for person in whole.people}
+    return tuple(
+        Point(
+            f"{', '.join(filter(None, (row.platform, row.handle)))}: {names.get(row.owner or '') or 'nobody yet'}",
+            "roles.accounts",
+            number,
+        )
+        for number, row in enumerate(whole.roles.accounts)
+    )
+
+
+def _platforms(whole: Answers) -> tuple[Point, ...]:
+    known = dict.fromkeys(row.platform for row in whole.roles.accounts if row.platform)
+    return (Point(f"So far: {', '.join(known) or 'none'}", "roles.accounts"),)
+
+
+def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[Point, ...]:
+    from wizard import laws
+
+    country = whole.business.country
+    points = []
+    for pack in laws.applying(answers):
+        old = (
+            "; more than six months ago, so a newer Policy Wizard may know more"
+            if pack.is_out_of_date(today)
+            else ""
+        )
+        text = f"{pack.title}: checked by us on {long_day(pack.checked, country)}{old}"
+        points.append(Point(text, "legal.places"))
+    for number, row in enumerate(whole.legal.regional_rules):
+        text = f"{row.place or 'Your own rule'}: {' '.join(row.rule.split())}"
+        points.append(Point(text, "legal.regional_rules", number))
+    if whole.legal.adviser:
+        seen = whole.legal.reviewed_on
+        text = f"{whole.legal.adviser}: last read it {'on ' + long_day(seen, country) if seen else 'never'}"
+        points.append(Point(text, "legal.reviewed_on"))
+    return tuple(points)
+
+
+def _staff(whole: Answers) -> tuple[Point, ...]:
+    names = {person.id: person.name for person in whole.people}
+    asked: dict[str, str] = {}
+    for path in ("publication.feedback_to", "employees.questions_to"):
+        asked.setdefault(get(whole, path) or "", path)
+    return tuple(
+        Point(f"Ask {names[one]} what was asked and proposed since.", path)
+        for one, path in asked.items()
+        if names.get(one)
+    )
+
+
+def _agenda(whole: Answers, interview: Interview) -> tuple[Point, ...]:
+    labels = interview.question("review.agenda").labels
+    covered = ("contacts", "accounts", "platforms", "law", "staff-views")
+    return tuple(
+        Point(labels.get(item, item), _AGENDA.get(item, "review.agenda"))
+        for item in whole.review.agenda
+        if item and item not in covered
+    )

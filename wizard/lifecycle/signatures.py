@@ -1,0 +1,263 @@
+"""Who has read and signed which version: a list beside the answers, as .csv, which any spreadsheet opens."""
+
+import csv
+import datetime
+import hashlib
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wizard.answers.model import Answers
+from wizard.answers.people import folded
+from wizard.answers.text import MAX_LINE, clean
+from wizard.lifecycle.numbering import parse
+from wizard.storage import atomic_io
+from wizard.text import shown
+
+COLUMNS = ("name", "version", "date", "left")
+_ENDING = "-signatures.csv"
+_LONGEST_NAME = 255
+"""Bytes; what disks allow."""
+_FORMULA = ("=", "+", "-", "@")
+_MOST_ROWS = 100_000
+
+
+class SignOffError(Exception):
+    """The list can't be used; the message is one sentence that names the file and, where known, the line."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name, and what it signed when; without a version: somebody on the staff who hasn't signed yet."""
+
+    name: str
+    version: str = ""
+    on: datetime.date | None = None
+    left: datetime.date | None = None
+    """The day on which they left; nobody waits for their signature."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """All rows, in the order in which they were noted down."""
+
+    rows: tuple[Row, ...] = ()
+
+    def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "Register":
+        """Return the list with these signatures; one that is there already stays as it is."""
+        known = {(folded(row.name), row.version) for row in self.rows}
+        new = {folded(name): name for name in names if (folded(name), version) not in known}
+        return Register((*self.rows, *(Row(name, version, on) for name in new.values())))
+
+    def taken_back(self, name: str, version: str, on: datetime.date) -> "Register":
+        """Return the list without the signature that was noted down by mistake; the name stays on it."""
+        mine = (folded(name), version, on)
+        rows = tuple(row for row in self.rows if (folded(row.name), row.version, row.on) != mine)
+        return Register(rows).with_staff([name])
+
+    def with_staff(self, names: Iterable[str]) -> "Register":
+        """Return the list with these names on it, whether they signed or not."""
+        known = {folded(row.name) for row in self.rows if row.left is None}
+        new = {folded(name): name for name in names if folded(name) not in known}
+        return Register((*self.rows, *(Row(name) for name in new.values())))
+
+    def without(self, name: str, left: datetime.date) -> "Register":
+        """Return the list with a note that this person left; what they signed stays on it."""
+        mine = [row for row in self.rows if folded(row.name) == folded(name)]
+        if not mine:
+            return Register((*self.rows, Row(name, left=left)))
+        return Register(
+            tuple(replace(row, left=row.left or left) if row in mine else row for row in self.rows)
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who has signed what counts, and who hasn't."""
+
+    read_from: str
+    """The oldest version whose signatures count."""
+    signed: tuple[Row, ...]
+    missing: tuple[str, ...]
+
+
+def beside(path: Path) -> Path:
+    """Return where the list of the answers at `path` lies; a name that would be too long for the disk is cut."""
+    stem, digest = path.stem, hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]
+    if len(os.fsencode(f"{stem}{_ENDING}")) <= _LONGEST_NAME:
+        return path.with_name(f"{stem}{_ENDING}")
+    while len(os.fsencode(f"{stem}-{digest}{_ENDING}")) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return path.with_name(f"{stem}-{digest}{_ENDING}")
+
+
+def standing(register: Register, answers: Answers) -> Standing:
+    """Return who has signed: of all on the list, and of all whom the policy names."""
+    left = {folded(row.name) for row in register.rows if row.left}
+    left -= {folded(row.name) for row in register.rows if not row.left}
+    names = {folded(row.name): row.name for row in register.rows}
+    names |= {
+        folded(person.name): person.name
+        for person in answers.people
+        if person.name and not person.left_on
+    }
+    read_from = answers.adopted.read_from or answers.adopted.version
+    latest: dict[str, Row] = {}
+    for row in register.rows:
+        if counts(row.version, read_from):
+            latest[folded(row.name)] = row
+    missing = sorted(
+        (name for key, name in names.items() if key not in latest and key not in left), key=folded
+    )
+    return Standing(
+        read_from, tuple(row for key, row in latest.items() if key not in left), tuple(missing)
+    )
+
+
+def waits_for(name: str, answers_file: Path) -> bool:
+    """Tell whether somebody of this name is on the list beside the answers, and not noted down as having left.
+
+    A list that can't be read waits for nobody.
+    """
+    try:
+        register, _ = read(beside(answers_file))
+    except SignOffError:
+        return False
+    return any(folded(row.name) == folded(name) and row.left is None for row in register.rows)
+
+
+def counts(version: str, read_from: str) -> bool:
+    """Tell whether whoever signed `version` need not sign again."""
+    number, needed = parse(version), parse(read_from)
+    if number is None or needed is None:
+        return bool(version) and version == read_from
+    return number >= needed
+
+
+def read(path: Path) -> tuple[Register, bytes | None]:
+    """Return the list at `path`, and its bytes for `write`; an empty list where there is no file yet.
+
+    Raises:
+        SignOffError: it is no such list.
+    """
+    if not os.path.lexists(path):
+        return Register(), None
+    data = _bytes(path)
+    return Register(tuple(_rows(path, data))), data
+
+
+def read_names(path: Path) -> tuple[Row, ...]:
+    """Return the rows of somebody else's list: a column of names, perhaps with a heading, a version and a date.
+
+    Raises:
+        SignOffError: it is no such list, or is empty.
+    """
+    rows = tuple(_rows(path, _bytes(path)))
+    if not rows:
+        raise SignOffError(f"{shown(path)} has no names in it; write one name a line.")
+    return rows
+
+
+def read_pasted(text: str) -> tuple[Row, ...]:
+    """Return the rows of a list that was pasted, in the same form.
+
+    Raises:
+        SignOffError: it is no such list, or is empty.
+    """
+    rows = tuple(_rows(Path("The pasted list"), text.encode("utf-8", "replace")))
+    if not rows:
+        raise SignOffError("There are no names in what you pasted.")
+    return rows
+
+
+def write(path: Path, register: Register, expected: bytes | None) -> bytes:
+    """Save the list, whole or not at all, if the disk still holds `expected`; return its bytes.
+
+    Raises:
+        SignOffError: it can't be saved; it is as it was.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in register.rows:
+        writer.writerow((_harmless(row.name), _harmless(row.version), row.on or "", row.left or ""))
+    data = out.getvalue().encode()
+    try:
+        atomic_io.replace(path, data, expected)
+    except atomic_io.DiskError as error:
+        raise SignOffError(f"{shown(path)} {error}.") from None
+    return data
+
+
+def name(text: str) -> str:
+    """Return a name as it is kept.
+
+    Raises:
+        SignOffError: it is empty, too long, or a spreadsheet would take it for a formula.
+    """
+    kept = " ".join(clean(text).split())
+    if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
+        raise SignOffError(f'"{shown(kept[:40])}" is no name; type the name of a person.')
+    return kept
+
+
+def _harmless(text: str) -> str:
+    """Return a name or a number without the signs by which a spreadsheet would take it for a formula."""
+    return text.lstrip(f"{''.join(_FORMULA)} ")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return atomic_io.read(path)
+    except atomic_io.DiskError as error:
+        raise SignOffError(
+            f"{shown(path)} {str(error).replace('an answers file', 'a list of names')}."
+        ) from None
+
+
+def _rows(path: Path, data: bytes) -> Iterable[Row]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SignOffError(
+            f'{shown(path)} is not in UTF-8; save it again as "CSV UTF-8".'
+        ) from None
+    start = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=start.count))
+    order = list(COLUMNS)
+    try:
+        for cells in reader:
+            cells = [cell.strip() for cell in cells]
+            if not any(cells):
+                continue
+            if reader.line_num == 1 and "name" in [cell.casefold() for cell in cells]:
+                order = [cell.casefold() for cell in cells]
+                continue
+            if reader.line_num > _MOST_ROWS:
+                raise SignOffError(
+                    f"{shown(path)} is far too long to be a list of staff; choose another file."
+                )
+            yield _row(path, reader.line_num, dict(zip(order, cells, strict=False)))
+    except csv.Error:
+        raise SignOffError(
+            f"{shown(path)}, line {reader.line_num}: this can't be read as a list; mend it."
+        ) from None
+
+
+def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
+    place = f"{shown(path)}, line {line}:"
+    try:
+        who = name(cells.get("name", ""))
+    except SignOffError as error:
+        raise SignOffError(f"{place} {error}") from None
+    days = []
+    for key in ("date", "left"):
+        try:
+            days.append(datetime.date.fromisoformat(cells[key]) if cells.get(key) else None)
+        except ValueError:
+            raise SignOffError(
+                f'{place} "{shown(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
+            ) from None
+    return Row(who, " ".join(clean(cells.get("version", "")).split())[:MAX_LINE], *days)

@@ -1,0 +1,56 @@
+"""What happened to the file meanwhile: another program changed it, or an earlier time left answers unsaved."""
+
+from wizard.differences import differences
+from wizard.line_mode.talk import Talk
+from wizard.session import Session, Unsaved
+from wizard.storage.answers_file import FileError
+
+
+def settle_news(session: Session, talk: Talk) -> None:
+    """Ask what to do if another program changed the file; nothing is saved until that is settled.
+
+    Raises:
+        EndOfInputError: whoever typed has gone.
+    """
+    while (other := session.other) is not None:
+        talk.say(other.sentence)
+        if other.answers is not None:
+            for one in differences(session.answers, other.answers, session.interview)[:20]:
+                talk.say(
+                    f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  "
+                )
+        talk.say(
+            "Type mine to keep the answers here, theirs to take those in the file, or both to keep these as a copy."
+            if other.answers is not None
+            else "Type mine to write the answers here to the file again, or both to write them to a copy beside it."
+        )
+        typed = talk.listen().lower()
+        if other is not session.other:  # it changed again while the owner was reading
+            continue
+        match typed:
+            case "mine":
+                session.keep_mine()
+            case "theirs" if other.answers is not None:
+                session.take_other()
+            case "both":
+                try:
+                    talk.say(f"Your answers are in {session.keep_both()}.")
+                except FileError as error:
+                    talk.say(str(error))
+        session.flush(1.0)
+
+
+def settle_unsaved(session: Session, unsaved: Unsaved, talk: Talk) -> None:
+    """Ask whether to take answers that could not be saved last time; those not taken stay among the backups.
+
+    Raises:
+        EndOfInputError: whoever typed has gone; the question comes again the next time.
+    """
+    talk.say(
+        f"Answers of {unsaved.copy.when} could not be saved where they belong. We kept a copy."
+    )
+    typed = ""
+    while typed not in ("take", "leave"):
+        talk.say("Type take to go on with them, or leave to go on with those in the file.")
+        typed = talk.listen().lower()
+    session.settle_unsaved(unsaved, take=typed == "take")

@@ -1,0 +1,29 @@
+"""Writes the documents, and says where they are."""
+
+from wizard.line_mode.talk import Talk
+from wizard.session import Session
+from wizard.storage.directories import folder_of
+
+
+def write(session: Session, talk: Talk) -> None:
+    """Write the policy and the crisis plan beside the answers; say where each is, or why that can't be done."""
+    from wizard.documents.export import ExportError, beside, export
+
+    errors = sum(finding.severity == "error" for finding in session.findings())
+    folder = folder_of(session.path)
+    try:
+        done = export(
+            session.answers, folder, letterhead=beside(session.path, session.answers.letterhead)
+        )
+    except (ExportError, OSError) as error:
+        talk.say(str(error))
+        return
+    for made in done.written:
+        talk.say(f"Written: {made.path}")
+    for note in done.notes:
+        talk.say(note)
+    if errors:
+        talk.say("They are drafts: type open to hear what keeps them from being right.")
+    talk.say(
+        "Read them through before you hand them on. This is no legal advice; ask a lawyer to read them too."
+    )

@@ -1,0 +1,202 @@
+"""What the owner is asked when the file isn't what it should be: changed by another program, or not to be written."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from wizard.errors import FINE
+from wizard.session import Saved, Session, Unsaved
+from wizard.storage.answers_file import FileError
+from wizard.storage.watcher import Happened, Other
+from wizard.text import shown
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+WRITE = {
+    Happened.CHANGED: "Keep mine: write what is here over the file",
+    Happened.DELETED: "Write the file again",
+    Happened.EMPTIED: "Write the file again, with what is here",
+    Happened.SPOILT: "Write the file again, with what is here",
+}
+SAFE = "Whatever you choose, a copy of the other answers is kept with your backups."
+
+
+def banner(session: Session) -> str:
+    """Return what must stay in sight, or nothing."""
+    if session.read_only:
+        return session.read_only
+    if session.other is not None:
+        return f"Not saved: {session.other.sentence} Press Ctrl+S to choose what to do."
+    if session.saved is Saved.FAILED:
+        return (
+            f"Not saved: {session.problem} We keep trying. Press Ctrl+S to save to another place."
+        )
+    return ""
+
+
+class Trouble:
+    """Opens the dialogs, and does what was chosen."""
+
+    def __init__(self, app: "App[None]", session: Session, leave: Callable[[], None]) -> None:
+        """`leave` ends the app, whatever is saved."""
+        self._app = app
+        self._session = session
+        self._leave = leave
+        self._asked: Other | None = None
+        self._leaving = False
+
+    def ask_about_news(self) -> None:
+        """Ask what to do about what another program did, once for each time it does something."""
+        other = self._session.other
+        if other is not None and other is not self._asked and len(self._app.screen_stack) == 1:
+            self.ask(leaving=False)
+        if other is None:
+            self._asked = None
+
+    def ask(self, *, leaving: bool) -> None:
+        """Ask what to do now, as something keeps us from saving. `leaving`: the owner was on the way out."""
+        self._leaving = leaving
+        if self._session.other is not None:
+            self._ask_about(self._session.other)
+        elif self._session.saved is Saved.FAILED:
+            self._ask_about_room()
+
+    def ask_about_unsaved(self, unsaved: Unsaved) -> None:
+        """Ask what to do with answers of an earlier time that could not be saved then."""
+        session = self._session
+        head = Content(
+            f"On {unsaved.copy.when}, these answers could not be saved in your file. We kept them for you."
+        )
+        told = _differences(session, unsaved, names=("In the file", "Kept apart"))
+        ways = {
+            "take": "Bring them back: they take the place of those in the file",
+            "leave": "Leave the file as it is",
+        }
+
+        def choose(way: str) -> None:
+            session.settle_unsaved(unsaved, take=way == "take")
+
+        self._open("Answers from last time", [head, *told, Content(SAFE)], ways, choose)
+
+    def _ask_about(self, other: Other) -> None:
+        self._asked = other
+        session = self._session
+        told = [Content(other.sentence)]
+        ways = {}
+        if other.answers is not None:
+            told += _differences(session, other, names=("Here", "In the file"))
+            ways["take"] = "Take the other: go on with what is in the file"
+        if other.happened is not Happened.DELETED:
+            ways["both"] = "Keep both: save mine as a copy beside it"
+            told.append(Content(SAFE))
+        ways["mine"] = WRITE[other.happened]
+        if other.answers is None:
+            ways["place"] = "Save mine to another place…"
+        self._open(
+            "The file has changed", told, self._with_leave(ways), lambda way: self._do(way, other)
+        )
+
+    def _ask_about_room(self) -> None:
+        told = [
+            Content(f"Not saved: {self._session.problem}"),
+            Content("Your answers are kept here meanwhile."),
+        ]
+        ways = {"again": "Try again", "place": "Save to another place…"}
+        self._open(
+            "Your answers are not saved",
+            told,
+            self._with_leave(ways),
+            lambda way: self._do(way, None),
+        )
+
+    def _with_leave(self, ways: dict[str, str]) -> dict[str, str]:
+        leave = {"leave": "Leave all the same: we keep a copy, and offer it the next time"}
+        return {**ways, **leave} if self._leaving else ways
+
+    def _open(
+        self,
+        title: str,
+        told: list[Content],
+        ways: Mapping[str, str],
+        choose: Callable[[str], None],
+    ) -> None:
+        from wizard.tui.dialogs.decision import DecisionDialog
+
+        self._app.push_screen(DecisionDialog(title, told, ways, choose))
+
+    def _do(self, way: str, other: Other | None) -> None:
+        session = self._session
+        if other is not session.other:  # it changed again while the owner was reading
+            self.ask(leaving=self._leaving)
+            return
+        match way:
+            case "leave":
+                self._leave()
+                return
+            case "place":
+                self._ask_for_place()
+                return
+            case "mine":
+                session.keep_mine()
+            case "take":
+                session.take_other()
+            case "both":
+                try:
+                    copy = session.keep_both()
+                except FileError as error:
+                    self._app.notify(shown(error), severity="error")
+                    return
+                self._app.notify(f"Your answers are in {shown(copy)}.", timeout=15)
+        self._after(saved=session.flush(2.0))
+
+    def _ask_for_place(self) -> None:
+        from wizard.tui.dialogs.place import PlaceDialog
+
+        session = self._session
+
+        def save(place: Path) -> None:
+            session.save_elsewhere(place)
+            self._app.notify(
+                f"Saved in {shown(place)}. The wizard goes on with that file.", timeout=15
+            )
+            self._after(saved=True)
+
+        self._app.push_screen(PlaceDialog(_another_place(session.path), save))
+
+    def _after(self, *, saved: bool) -> None:
+        if saved and self._leaving:
+            self._app.exit(return_code=FINE)
+        elif not saved:
+            self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error")
+
+
+def session_problem(session: Session) -> str:
+    """Return why nothing is saved, as a sentence; the slow disk's where there is no other."""
+    return session.problem or "the disk is slow. We keep trying."
+
+
+def _differences(
+    session: Session, theirs: Other | Unsaved, names: tuple[str, str]
+) -> list[Content]:
+    from wizard.tui.differences import differences
+
+    if theirs.answers is None:
+        return []
+    return differences(session.answers, theirs.answers, session.interview, names)
+
+
+def _another_place(path: Path) -> Path:
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path.cwd()
+    place = home / path.name
+    for number in range(2, 100):
+        if not os.path.lexists(place):
+            break
+        place = home / f"{path.stem} {number}{path.suffix}"
+    return place

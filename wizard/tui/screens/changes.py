@@ -1,0 +1,145 @@
+"""What changed since the version that was adopted last: by step, in the words of the questions."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.content import Content
+
+from wizard.answers.model import Answers
+from wizard.differences import Difference, by_step, differences
+from wizard.lifecycle import changelog
+from wizard.lifecycle.archive import ArchiveError
+from wizard.lifecycle.comparison import DRAFT, ComparisonError, Side, since_adopted
+from wizard.session import Session
+from wizard.storage.directories import folder_of
+from wizard.text import shown
+from wizard.tui.messages import PlaceChosen, QuestionChosen
+from wizard.tui.screens.grouped import Entry, Group, GroupedPane
+from wizard.tui.widgets.marked import Marked
+
+
+class ChangesPane(GroupedPane):
+    """Each row leads to its question; below them, what to do with the news."""
+
+    HINTS = (("↑↓", "move", "down"), ("Enter", "go there", "enter"))
+
+    def __init__(self, key: str, session: Session) -> None:
+        super().__init__(key, session, "What changed")
+        self._seen: object = None
+        self._old: Side | None = None
+        self._now: Side | None = None
+
+    def renew(self) -> None:
+        """Have the answers compared as they are now."""
+        if self._seen is not self.session.answers:
+            self._seen = self.session.answers
+            self.run_worker(
+                lambda: self._compare(self.session.answers),
+                thread=True,
+                exclusive=True,
+                group="compare",
+            )
+
+    def _compare(self, answers: Answers) -> None:
+        """Compare them; runs in a thread of its own, since it reads files."""
+        try:
+            old, now = since_adopted(self.session.path, answers)
+            found = differences(old.answers, now.answers, self.session.interview)
+        except (ComparisonError, ArchiveError) as error:
+            self.app.call_from_thread(self._fail, answers, str(error))
+        else:
+            self.app.call_from_thread(self._show, answers, old, now, found)
+
+    def _fail(self, answers: Answers, why: str) -> None:
+        if answers is self._seen:
+            self.say(shown(why))
+            self.fill([])
+
+    def _show(self, answers: Answers, old: Side, now: Side, found: tuple[Difference, ...]) -> None:
+        if answers is not self._seen:
+            return
+        self._old, self._now = old, now
+        self.say("\n".join([_headline(old, now, found), *map(shown, old.problems)]))
+        groups: list[Group] = [
+            (step.place, [self._entry(one) for one in group]) for step, group in by_step(found)
+        ]
+        self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
+
+    def _entry(self, one: Difference) -> Entry:
+        words = Content("\n").join([Content(shown(line)) for line in one.lines])
+        return Entry(Marked("  → ", words), lambda: self.post_message(QuestionChosen(one.path)))
+
+    def _ways(self, found: tuple[Difference, ...]) -> Iterator[Entry]:
+        if self._old is None or self._now is None or self._old.name == self._now.name:
+            return
+        if self._now.name == DRAFT:
+            said = changelog.line(self._old.answers, self._now.answers, self.session.interview)
+            line = Content.styled(
+                f"\nThe list of versions will say: {shown(said)}", "$foreground-muted"
+            )
+            words = Content("Adopt it as a new version") + (line if found else Content())
+            yield Entry(
+                Marked("  → ", words), lambda: self.post_message(PlaceChosen("export", "adopt"))
+            )
+        else:
+            yield Entry(
+                Marked("  → ", "Write a note to staff: what is new (Word)"), self._write_note
+            )
+        if found and importlib.util.find_spec("python_redlines"):
+            yield Entry(
+                Marked("  → ", "Write the policy with tracked changes (Word)"), self._write_redline
+            )
+
+    def _write_note(self) -> None:
+        old, now = self._old, self._now
+        if old is not None and now is not None:
+            self.write(lambda: self._note(old, now))
+
+    def _write_redline(self) -> None:
+        old, now = self._old, self._now
+        if old is not None and now is not None:
+            self.write(lambda: self._redline(old, now))
+
+    def _note(self, old: Side, now: Side) -> Path:
+        from wizard.documents.export import export_about
+        from wizard.lifecycle import whats_new
+
+        told = whats_new.news(old.answers, now.answers, old.name, now.name, self.session.interview)
+        return export_about(
+            now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.extra(told)
+        )
+
+    def _redline(self, old: Side, now: Side) -> Path:
+        from wizard.documents.file_names import file_stem
+        from wizard.documents.output_files import write
+        from wizard.lifecycle.redline import redline
+
+        stem = file_stem(
+            now.answers.business.name, f"Social media policy, changes since {old.name}"
+        )
+        return write(
+            self._folder,
+            f"{stem}.docx",
+            redline(old.answers, now.answers, self.session.today()),
+            None,
+        ).path
+
+    @property
+    def _folder(self) -> Path:
+        return folder_of(self.session.path)
+
+
+def _headline(old: Side, now: Side, found: tuple[Difference, ...]) -> str:
+    if old.name == now.name:
+        return (
+            f"Version {now.name} is the first that was adopted here, and nothing has changed since."
+        )
+    if not found:
+        return f"Nothing changed since version {old.name} that the documents tell."
+    count = "One answer is" if len(found) == 1 else f"{len(found)} answers are"
+    if now.name == DRAFT:
+        return (
+            f"{count} new since version {old.name}. Enter takes you to the question, F3 back here."
+        )
+    return f"{count} new in version {now.name}, since version {old.name}."

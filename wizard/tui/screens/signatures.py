@@ -1,0 +1,265 @@
+"""Who has read and signed the policy, and who hasn't: a list to tick, kept beside the answers."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+
+from wizard.answers.dates import words
+from wizard.contacts.reading import path_of
+from wizard.lifecycle import signatures
+from wizard.lifecycle.signatures import Register, Row, SignOffError, Standing
+from wizard.session import Session
+from wizard.storage.directories import folder_of
+from wizard.text import shown
+from wizard.tui.editors.checklist import tick
+from wizard.tui.screens.grouped import Entry, GroupedPane
+from wizard.tui.widgets.marked import Marked
+
+HOW = (
+    "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
+)
+
+
+class SignaturesPane(GroupedPane):
+    """Reads the list each time it is shown: other programs write it too."""
+
+    HINTS = (
+        ("↑↓", "move", "down"),
+        ("Enter", "has signed", "enter"),
+        ("Del", "has left the staff", "delete"),
+    )
+    BINDINGS = [Binding("delete,backspace", "leave", show=False)]
+
+    def __init__(self, key: str, session: Session) -> None:
+        super().__init__(key, session, "Who has signed")
+        self._register = Register()
+        self._on_disk: bytes | None = None
+        self._names: list[str] = []
+
+    def renew(self) -> None:
+        """Show the list as it is now."""
+        try:
+            self._register, self._on_disk = signatures.read(signatures.beside(self.session.path))
+        except SignOffError as error:
+            self.say(str(error))
+            self._names = []
+            self.fill([])
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        answers = self.session.answers
+        if not answers.adopted.version:
+            self.say(
+                "No version is adopted yet, so there is nothing to sign. Adopt the policy first (F5)."
+            )
+            self._names = []
+            self.fill([])
+            return
+        now = signatures.standing(self._register, answers)
+        self.say(_headline(now, answers.adopted.version, asked=answers.publication.sign))
+        self._names = [*now.missing, *(row.name for row in now.signed)]
+        self.fill(
+            [
+                ("Not signed yet:", [self._missing(name) for name in now.missing]),
+                ("Signed:", [self._signed(row) for row in now.signed]),
+                ("More names, or a sheet to print:", list(self._ways(now))),
+            ]
+        )
+
+    def _missing(self, name: str) -> Entry:
+        version, today = self.session.answers.adopted.version, self.session.today()
+        return Entry(
+            Marked(tick(False), shown(name)),
+            lambda: self._keep(self._register.signed([name], version, today)),
+        )
+
+    def _signed(self, row: Row) -> Entry:
+        day = words(row.on) if row.on else "no date"
+        said = f"  version {row.version}, {day}"
+        shown_row = Marked(
+            tick(True), Content.assemble(shown(row.name), (shown(said), "$foreground-muted"))
+        )
+        return Entry(shown_row, lambda: self._take_back(row))
+
+    def _ways(self, now: Standing) -> Iterator[Entry]:
+        yield Entry(
+            Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
+            self._ask_for_file,
+        )
+        yield Entry(
+            Marked(" +  ", "Somebody joins: put them on the list, and write what to give them…"),
+            self._ask_joiner,
+        )
+        if now.missing:
+            yield Entry(
+                Marked("  → ", "Write a sheet to sign, for those who haven't (Word)"),
+                lambda: self._sheet(now),
+            )
+
+    def _take_back(self, row: Row) -> None:
+        if row.on != self.session.today():
+            self.app.notify(
+                f"{row.name} signed on an earlier day, and that stays noted down. If it is wrong, change "
+                f"{signatures.beside(self.session.path).name} in a spreadsheet.",
+            )
+            return
+        self._keep(self._register.taken_back(row.name, row.version, row.on))
+
+    def action_leave(self) -> None:
+        """Note down that the highlighted person is no longer on the staff, so that nobody waits for them."""
+        at = self.number_of_row()
+        if at is None or at >= len(self._names):
+            return
+        name = self._names[at]
+        in_policy = any(
+            person.name == name and person.left_on is None for person in self.session.answers.people
+        )
+        if self._keep(self._register.without(name, self.session.today())):
+            more = (
+                " The policy still names them: delete them in the list of people too."
+                if in_policy
+                else ""
+            )
+            self.app.notify(
+                f"{name} is noted down as having left. What they signed stays on the list.{more}"
+            )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a list of names from the clipboard, and ask what it is a list of."""
+        event.stop()
+        self._take("pasted", partial(signatures.read_pasted, event.text))
+
+    def _ask_for_file(self) -> None:
+        """Ask for a file with names, and then what it is a list of."""
+        self._ask_for_line(
+            "Which file has the names?",
+            lambda typed: self._take("in the file", lambda: _in_file(typed)),
+        )
+
+    def _take(self, where: str, read: Callable[[], tuple[Row, ...]]) -> None:
+        from wizard.tui.dialogs.decision import DecisionDialog
+
+        version, today = self.session.answers.adopted.version, self.session.today()
+        try:
+            rows = read()
+        except SignOffError as error:
+            self.app.notify(str(error), severity="warning")
+            return
+        if not version:
+            return
+        names = [row.name for row in rows]
+
+        def choose(way: str) -> None:
+            if way == "signed":
+                register = self._register
+                for row in rows:
+                    register = register.signed([row.name], row.version or version, row.on or today)
+                self._keep(register)
+            elif way == "staff":
+                self._keep(self._register.with_staff(names))
+
+        told = [
+            Content(
+                shown(
+                    ", ".join(names[:12])
+                    + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+                )
+            )
+        ]
+        ways = {
+            "signed": f"They have signed version {version}",
+            "staff": "They have yet to sign",
+            "not": "Leave them out",
+        }
+        count = "One name" if len(names) == 1 else f"{len(names)} names"
+        self.app.push_screen(
+            DecisionDialog(f"{count} {where}", told, ways, choose, later="leave them out")
+        )
+
+    def _ask_joiner(self) -> None:
+        self._ask_for_line("Who joins? Leave it empty if nobody does.", self._join)
+
+    def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
+        """Ask for one line, and go on with it unless it is left empty."""
+        from wizard.tui.dialogs.line import LineDialog
+
+        typed = [""]
+
+        def keep(text: str) -> None:
+            typed[0] = text
+
+        def close(_: object) -> None:
+            if typed[0].strip():
+                go_on(typed[0])
+
+        self.app.push_screen(LineDialog(asked, "", keep), close)
+
+    def _join(self, typed: str) -> None:
+        from wizard.documents.export import export_about
+
+        try:
+            name = signatures.name(typed)
+        except SignOffError as error:
+            self.app.notify(str(error), severity="warning")
+            return
+        answers, today = self.session.answers, self.session.today()
+        if self._keep(self._register.with_staff([name])):
+            extra = {"joiner": name, "first_day": today, "in_force": answers.adopted.version}
+            self.write(lambda: export_about(answers, self._folder, "joiner", name, extra))
+
+    def _sheet(self, now: Standing) -> None:
+        from wizard.documents.export import export_about
+
+        answers = self.session.answers
+        version = answers.adopted.version
+        extra = {"missing": now.missing, "signs": version}
+        self.write(
+            lambda: export_about(answers, self._folder, "sign-off", f"version {version}", extra)
+        )
+
+    def _keep(self, register: Register) -> bool:
+        """Save the list, and show it; return whether it is saved."""
+        if self.session.read_only:
+            self.app.notify(self.session.read_only, severity="warning")
+            return False
+        try:
+            self._on_disk = signatures.write(
+                signatures.beside(self.session.path), register, self._on_disk
+            )
+        except SignOffError as error:
+            self.app.notify(str(error), severity="error")
+            self.renew()
+            return False
+        self._register = register
+        self._show()
+        return True
+
+    @property
+    def _folder(self) -> Path:
+        return folder_of(self.session.path)
+
+
+def _in_file(typed: str) -> tuple[Row, ...]:
+    try:
+        path = path_of(typed)
+    except RuntimeError:  # what stands after "~" is nobody here
+        raise SignOffError(
+            f"{shown(typed)} does not exist; check the name and the folder."
+        ) from None
+    return signatures.read_names(path)
+
+
+def _headline(now: Standing, version: str, *, asked: bool) -> str:
+    if not asked:
+        return f"You chose in step 7 that nobody has to sign. {HOW}"
+    count = {0: "Everybody has signed", 1: "One person hasn't signed yet"}
+    said = count.get(len(now.missing), f"{len(now.missing)} people haven't signed yet")
+    older = (
+        f" A signature counts from version {now.read_from} on." if now.read_from != version else ""
+    )
+    return f"Version {version} is in force. {said}.{older} {HOW}"
