@@ -17,7 +17,7 @@ from wizard.answers.model import Person
 from wizard.contacts.contact import Contacts, ContactsError
 from wizard.contacts.merge import merge
 from wizard.contacts.reading import MOST_BYTES, from_bytes, from_file, from_text, looks_like_list
-from wizard.text import shown
+from wizard.text import printable
 
 Row = tuple[str, str, str, str]
 
@@ -355,7 +355,7 @@ def is_calm(contacts: Contacts) -> None:
         assert one.name or one.email
         for cell in (one.name, one.job, one.email, one.phone):
             assert len(cell) <= 200
-            assert shown(cell) == cell
+            assert printable(cell) == cell
 
 
 def read_calmly(read: Callable[[Any], Contacts], source: Any) -> str:

@@ -250,7 +250,9 @@ ROWS = {
     83: Row(
         "a stalled terminal",
         tests=at(ENDINGS, "test_a_terminal_that_takes_nothing_any_more")
-        + at("line_mode/test_ask.py", "test_a_terminal_that_takes_nothing_any_more_does_not_keep_us"),
+        + at(
+            "line_mode/test_ask.py", "test_a_terminal_that_takes_nothing_any_more_does_not_keep_us"
+        ),
     ),
     84: Row("put to sleep", tests=at(ENDINGS, "test_it_sleeps_saved_and_wakes_up")),
     85: Row(

@@ -120,7 +120,13 @@ def test_only_the_word_writer_knows_word() -> None:
 def test_only_the_answers_write_their_file() -> None:
     assert mentions("tomli_w") == {"storage/toml_format.py"}
     assert mentions("wizard.storage.atomic_io") <= {
-        *("storage/answers_file.py", "storage/backups.py", "storage/watcher.py", "storage/autosave.py", "storage/store.py"),
+        *(
+            "storage/answers_file.py",
+            "storage/backups.py",
+            "storage/watcher.py",
+            "storage/autosave.py",
+            "storage/store.py",
+        ),
         *("cli/diff.py", "cli/example.py"),
         *(
             "documents/letterhead_file.py",

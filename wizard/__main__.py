@@ -10,7 +10,7 @@ from wizard import PROGRAM, __version__
 from wizard.cli.declared import COMMANDS, DEFAULT_FILE, ONCE_WRITTEN
 from wizard.cli.output import drop, say
 from wizard.cli.parser import Parser, meant, parser
-from wizard.errors import FINE, INTERRUPTED, UNUSABLE
+from wizard.errors import ExitCode
 
 OBJECTS_BETWEEN_GARBAGE = 100_000
 """Python looks for garbage every 700 objects, a tenth of the time that the wizard or an export takes to start."""
@@ -56,10 +56,10 @@ def main(argv: list[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         drop(sys.stdout)
-        return FINE
+        return ExitCode.OK
     except Exception as error:
         if os.environ.get("POLICY_WIZARD_DEBUG"):
             raise
@@ -68,7 +68,7 @@ def main(argv: list[str] | None = None) -> int:
             drop(sys.stdout)  # it may be what failed, and would fail again at the end
             why = f"because the system said: {(error.strerror or 'no').lower()}"
         say(f"Policy Wizard stopped {why}. Your answers file is as last saved.")
-        return UNUSABLE
+        return ExitCode.USAGE_ERROR
 
 
 def _run(argv: list[str]) -> int:
@@ -80,7 +80,7 @@ def _run(argv: list[str]) -> int:
     if argv and not name and (known := meant(argv[0])):
         said = f"There is no command '{argv[0]}'; did you mean '{PROGRAM} {known}'?"
         say(f"{said} To begin a file of that name: {PROGRAM} ./{argv[0]}")
-        return UNUSABLE
+        return ExitCode.USAGE_ERROR
     options = parser(name).read(argv[1:]) if name else _parser().read(argv)
     from wizard.cli.carrying_out import carry_out
 

@@ -1,27 +1,44 @@
-"""Text fit for a screen, and for a command line."""
+"""Small text helpers: lists, plurals, and text that is safe to print on a terminal."""
 
 import os
 import re
 import shlex
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from wizard import PROGRAM
 
-# Controls, invisible line ends, half characters, and what turns the direction of a text around.
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Control characters, line separators, lone surrogates and bidirectional controls.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def shown(text: object) -> str:
-    r"""Return a name or a text so that nothing in it steers a terminal or breaks the line: an escape as "\x1b"."""
-    return _UNFIT.sub(lambda found: ascii(found[0])[1:-1], str(text))
+def join_list(items: Iterable[object], conjunction: str = "and") -> str:
+    """Return the items as a phrase: "a", "a and b", "a, b and c"."""
+    *first, last = [str(item) for item in items] or [""]
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
+
+
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """Return `count` with its noun: "1 answer", "3 answers", "2 people"."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def shorten(text: str, width: int) -> str:
+    """Return `text` cut to `width` characters, with an ellipsis where something was cut."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def printable(text: object) -> str:
+    r"""Return `text` with control characters escaped, so that it can't steer a terminal."""
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], str(text))
 
 
 def quoted(path: Path) -> str:
     """Return the address of a file as it can be typed on a command line."""
     name = str(path)
-    return shlex.quote(shown(f"./{name}" if name.startswith("-") else name))
+    return shlex.quote(printable(f"./{name}" if name.startswith("-") else name))
 
 
 def program() -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.tui.driving import Owner, begin, drive
 from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import Row, SignOffError
-from wizard.text import shown
+from wizard.text import printable
 
 DAY = date(2026, 9, 3)
 
@@ -168,6 +168,6 @@ def test_any_paste_is_a_list_or_refused_in_a_sentence(text: str) -> None:
         found = signatures.read_pasted(text)
     except SignOffError as error:
         refused = str(error)
-    assert shown(refused) == refused
+    assert printable(refused) == refused
     assert refused.endswith(".")
     assert all(row.name == signatures.name(row.name) for row in found)

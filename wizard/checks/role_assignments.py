@@ -7,7 +7,7 @@ from wizard.answers.fields import Kind, field, get, is_decided
 from wizard.answers.model import Answers, Person
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.phrases import listed
+from wizard.text import join_list
 
 A_FEW = 3
 """Up to how many people a second reader is somebody who happens to be there, not a post of its own."""
@@ -41,7 +41,7 @@ def here(answers: Answers) -> list[Person]:
 def names(case: Case, ids: tuple[str, ...], joined: str = "and") -> str:
     """Return the names behind these ids as a sentence lists them."""
     known = case.people()
-    return listed([case.call(known[who]) for who in ids if who in known] or ["nobody"], joined)
+    return join_list([case.call(known[who]) for who in ids if who in known] or ["nobody"], joined)
 
 
 def _nobody(case: Case) -> Iterator[Finding]:
@@ -100,13 +100,13 @@ def _own_posts(case: Case) -> Iterator[Finding]:
 
 
 def _more_people_than_staff(case: Case) -> Iterator[Finding]:
-    staff, listed = case.answers.business.staff, len(here(case.answers))
-    if staff is not None and listed > staff:
+    staff, join_list = case.answers.business.staff, len(here(case.answers))
+    if staff is not None and join_list > staff:
         yield Finding(
             "advice",
             "business.staff",
             f"You said that {staff} {'person works' if staff == 1 else 'people work'} in the business, but "
-            f"{case.ask('people')} lists {listed}.",
+            f"{case.ask('people')} lists {join_list}.",
             "Correct one of the two, unless some of them work for others.",
             "more-people-than-staff",
             why="Some rules of law depend on how many you are.",

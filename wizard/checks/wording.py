@@ -7,7 +7,7 @@ from wizard.answers.fields import Kind, fields, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
-from wizard.phrases import listed
+from wizard.text import join_list
 from wizard.wording import Match, matches
 
 LONGEST_QUOTE = 90
@@ -96,5 +96,5 @@ def _slots(answers: Answers) -> dict[str, str]:
     return {
         "company": answers.business.name or "our business",
         "lead": names.get(roles.lead or "", "One person"),
-        "spokespeople": listed(speakers or ["the people we name"]),
+        "spokespeople": join_list(speakers or ["the people we name"]),
     }

@@ -10,7 +10,7 @@ from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
 from wizard.documents.compose import CompositionError
 from wizard.documents.export import ExportError
-from wizard.errors import FINE, PROBLEMS
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import adoption, archive
 from wizard.lifecycle.adoption import Plan
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         write(path, half.answers(), on_disk)
         say(f"The adoption of version {half.version} had been cut off; it is complete now.")
         _tell_adopted(half)
-        return FINE
+        return ExitCode.OK
     wishes = adoption.Wishes(
         options.version, options.on, options.by, options.note, options.read_again
     )
@@ -38,13 +38,13 @@ def run(options: argparse.Namespace) -> int:
         if options.propose:
             archive.refuse_present(path, planned.version)
             _tell_proposal(planned)
-            return FINE
+            return ExitCode.OK
         made = adoption.adopt(path, planned, on_disk)
     except adoption.NotReadyError as error:
         for one in error.findings:
             say(f"{one.severity}: {where(one, interview)}: {one.what} {one.do}")
         say(str(error))
-        return PROBLEMS
+        return ExitCode.PROBLEMS
     except (adoption.AdoptionError, CompositionError, ExportError) as error:
         raise RefusalError(str(error)) from None
     _tell_adopted(made.version)
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         say(
             f"To tell staff what is new: {command_line('diff', planned.last, path, '--note-to-staff')}"
         )
-    return FINE
+    return ExitCode.OK
 
 
 def _tell_adopted(version: archive.Frozen) -> None:

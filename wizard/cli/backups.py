@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from wizard.cli.output import give, say
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.storage.backups import backups
 
 
@@ -18,4 +18,4 @@ def run(options: argparse.Namespace) -> int:
         say(f"There are no earlier copies of {path}. One is made when you change answers in it.")
     else:
         say(f"To go back to a copy, put it in the place of {path}.")
-    return FINE
+    return ExitCode.OK

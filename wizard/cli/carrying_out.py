@@ -5,7 +5,7 @@ from importlib import import_module
 
 from wizard.cli.output import say
 from wizard.cli.refusal import refusals
-from wizard.errors import UNUSABLE
+from wizard.errors import ExitCode
 
 
 def carry_out(name: str, options: argparse.Namespace) -> int:
@@ -16,5 +16,5 @@ def carry_out(name: str, options: argparse.Namespace) -> int:
         if not isinstance(error, refusals()):
             raise
         say(str(error))
-        return UNUSABLE
+        return ExitCode.USAGE_ERROR
     return status

@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.checks import findings
 from wizard.cli import check_report
 from wizard.cli.output import give, give_json, say
-from wizard.errors import FINE, PROBLEMS
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.storage.answers_file import read
 from wizard.storage.file_warnings import notes
@@ -24,4 +24,4 @@ def run(options: argparse.Namespace) -> int:
             give(line)
     for note in notes(path):
         say(note)
-    return PROBLEMS if any(one.severity == "error" for one in found) else FINE
+    return ExitCode.PROBLEMS if any(one.severity == "error" for one in found) else ExitCode.OK

@@ -9,7 +9,7 @@ from typing import Any
 from wizard.checks import SEVERITIES, Finding, where
 from wizard.checks.case import question_at
 from wizard.interview import Interview
-from wizard.text import shown
+from wizard.text import printable
 
 CLEAN = "No known risk found. This does not mean that the policy is lawful: have a lawyer read it."
 _HEADINGS = {
@@ -52,7 +52,7 @@ def _told(finding: Finding, interview: Interview) -> Iterator[str]:
 
 
 def _wrapped(words: str, indent: str) -> list[str]:
-    words = indent + shown(words)
+    words = indent + printable(words)
     if not sys.stdout.isatty():  # a program, or a file, that may have its own ideas of a line
         return [words]
     width = min(WIDEST, shutil.get_terminal_size().columns)

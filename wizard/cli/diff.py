@@ -12,13 +12,13 @@ from wizard.cli.refusal import RefusalError
 from wizard.differences import by_step, differences
 from wizard.documents.compose import CompositionError
 from wizard.documents.word import UnknownTokenError
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import archive, comparison, numbering, whats_new
 from wizard.lifecycle.comparison import Side
 from wizard.storage.answers_file import FileError, read
 from wizard.storage.atomic_io import DiskError, create
-from wizard.text import shown
+from wizard.text import printable
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         return _write_new(Path(options.to), "".join(f"{line}\n" for line in text).encode())
     for line in text:
         give(line)
-    return FINE
+    return ExitCode.OK
 
 
 def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
@@ -53,7 +53,7 @@ def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
         return _write_new(Path(options.to), text.encode())
     for line in text.splitlines():
         give(line)
-    return FINE
+    return ExitCode.OK
 
 
 def _redline(to: str | None, old: Side, new: Side) -> int:
@@ -75,7 +75,7 @@ def _write_new(path: Path, data: bytes) -> int:
     except DiskError as error:
         raise FileError(path, str(error)) from None
     give(str(path))
-    return FINE
+    return ExitCode.OK
 
 
 def _pair(old: str, new: str | None) -> tuple[Side, Side]:
@@ -94,7 +94,7 @@ def _sides(old: str, new: str | None) -> tuple[Side, Side]:
         path = Path(old)
         if _is(Path.is_dir, path):
             raise RefusalError(
-                f"{shown(path)} needs something to compare it with; name a second file or version."
+                f"{printable(path)} needs something to compare it with; name a second file or version."
             )
         return comparison.since_adopted(path, read(path))
     near = next((Path(one) for one in (new, old) if _is(Path.is_file, one)), Path(DEFAULT_FILE))
@@ -121,4 +121,6 @@ def _version(path: Path, number: str) -> Side:
     for version in archive.frozen(path):
         if version.version == number:
             return comparison.frozen(version)
-    raise RefusalError(f"There is no version {shown(number)} in {shown(archive.home(path))}.")
+    raise RefusalError(
+        f"There is no version {printable(number)} in {printable(archive.home(path))}."
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wizard.cli.output import give, say
 from wizard.data import questions
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.storage.answers_file import FileError
 from wizard.storage.atomic_io import DiskError, create
 from wizard.text import command_line
@@ -21,4 +21,4 @@ def run(options: argparse.Namespace) -> int:
     give(str(path))
     say(f"The example is written. Open it with: {command_line(path)}")
     say(f"Or make its documents with: {command_line('export', path)}")
-    return FINE
+    return ExitCode.OK

@@ -12,7 +12,7 @@ from wizard.cli.output import give, say
 from wizard.documents.catalog import USUAL, Format, catalogue
 from wizard.documents.export import beside, export
 from wizard.documents.output_files import ExportError
-from wizard.errors import FINE, PROBLEMS
+from wizard.errors import ExitCode
 from wizard.interview import Interview, load
 from wizard.storage.answers_file import read
 
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         say(line)
     if errors:
         say("The documents are written, but they are drafts until this is put right.")
-    return PROBLEMS if errors else FINE
+    return ExitCode.PROBLEMS if errors else ExitCode.OK
 
 
 def _notices(answers: Answers, interview: Interview) -> tuple[str, str]:

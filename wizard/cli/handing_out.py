@@ -6,9 +6,9 @@ from pathlib import Path
 from wizard.answers.model import Answers
 from wizard.cli.output import give, say
 from wizard.documents.export import ExportError, export_about, renew_calendar
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 
 
 def tell_calendar(path: Path, answers: Answers) -> None:
@@ -20,7 +20,7 @@ def tell_calendar(path: Path, answers: Answers) -> None:
     else:
         if calendar is not None:
             say(
-                f"{shown(calendar.name)} has the days of the next reviews; open it once more in your calendar."
+                f"{printable(calendar.name)} has the days of the next reviews; open it once more in your calendar."
             )
 
 
@@ -38,4 +38,4 @@ def write_about(
         ExportError: it can't be written.
     """
     give(str(export_about(answers, folder, name, subject, extra)))
-    return FINE
+    return ExitCode.OK

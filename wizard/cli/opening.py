@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wizard import PROGRAM
 from wizard.cli.output import drop, say
-from wizard.errors import UNUSABLE
+from wizard.errors import ExitCode
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
             "There is no terminal to ask the questions in; "
             f'use "{PROGRAM} ask FILE", "{PROGRAM} export FILE" or "{PROGRAM} check FILE".'
         )
-        return UNUSABLE
+        return ExitCode.USAGE_ERROR
     if os.name != "nt" and os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         from wizard.line_mode.run import run as ask
 

@@ -5,12 +5,12 @@ import os
 import sys
 from typing import Any, TextIO
 
-from wizard.text import shown
+from wizard.text import printable
 
 
 def give(line: str) -> None:
     """Print a line of the result."""
-    sys.stdout.write(f"{shown(line)}\n")
+    sys.stdout.write(f"{printable(line)}\n")
 
 
 def give_json(value: Any) -> None:
@@ -22,7 +22,7 @@ def give_json(value: Any) -> None:
 
 def say(line: str) -> None:
     """Print a message about it."""
-    sys.stderr.write(f"{shown(line)}\n")
+    sys.stderr.write(f"{printable(line)}\n")
 
 
 def drop(stream: TextIO) -> None:

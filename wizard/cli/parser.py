@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from wizard import PROGRAM
 from wizard.cli.declared import COMMANDS
-from wizard.errors import UNUSABLE
-from wizard.text import shown
+from wizard.errors import ExitCode
+from wizard.text import printable
 
 _WIDTH = 79
 """Columns of the help."""
@@ -54,7 +54,8 @@ class Parser(argparse.ArgumentParser):
     def refuse(self, what: str, hint: str = "") -> NoReturn:
         """Say what is wrong, with a hint or else where to look, and end."""
         self.exit(
-            UNUSABLE, f"{self.prog}: {shown(what)}{shown(hint) or f'; see {self.prog} --help'}\n"
+            ExitCode.USAGE_ERROR,
+            f"{self.prog}: {printable(what)}{printable(hint) or f'; see {self.prog} --help'}\n",
         )
 
 

@@ -9,7 +9,7 @@ from wizard.answers.people import person_called
 from wizard.cli.handing_out import tell_calendar
 from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import review
 from wizard.storage.answers_file import read_with_bytes, write
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
                 give(f"  {point.text}")
         say(f"Change what is no longer true: {command_line(path)}")
         say(f"Then note it down, also if nothing changed: {command_line('review', path, '--done')}")
-        return FINE
+        return ExitCode.OK
     by = person_called(answers, options.by).id if options.by else None
     unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
     after = review.done(
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     tell_calendar(path, after)
     if not digest.is_adopted(after):
         say(f"The answers have changed; adopt them as a new version: {command_line('adopt', path)}")
-    return FINE
+    return ExitCode.OK
 
 
 def _refuse_notes_without_done(options: argparse.Namespace) -> None:

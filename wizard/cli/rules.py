@@ -5,7 +5,7 @@ import datetime
 
 from wizard.cli import rule_list
 from wizard.cli.output import give, give_json, say
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,10 +14,10 @@ def run(options: argparse.Namespace) -> int:
     packs = rule_list.chosen(options.region)
     if options.json:
         give_json(rule_list.table(packs, today))
-        return FINE
+        return ExitCode.OK
     for line in rule_list.lines(packs, today):
         give(line)
     say(
         "This is no legal advice. We are not lawyers: whoever advises you should check each rule before you use it."
     )
-    return FINE
+    return ExitCode.OK

@@ -3,7 +3,7 @@
 import argparse
 
 from wizard.cli.output import give_json
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.schema import schema
 
@@ -11,4 +11,4 @@ from wizard.schema import schema
 def run(options: argparse.Namespace) -> int:
     """Print it."""
     give_json(schema(load()))
-    return FINE
+    return ExitCode.OK

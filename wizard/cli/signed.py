@@ -9,11 +9,11 @@ from wizard.answers.people import folded
 from wizard.cli.handing_out import write_about
 from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.lifecycle import archive, signatures
 from wizard.storage.answers_file import read
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             register = register.signed([row.name], row.version or version, row.on or day)
     if register != before:
         signatures.write(signatures.beside(path), register, on_disk)
-        say(f"Noted down in {shown(signatures.beside(path))}.")
+        say(f"Noted down in {printable(signatures.beside(path))}.")
     now = signatures.standing(register, answers)
     for signature in now.signed:
         give(f"signed: {signature.name}, version {signature.version}, {signature.on or 'no date'}")
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         give(f"missing: {name}")
     if options.sheet:
         return _sheet(path, answers, now)
-    return FINE
+    return ExitCode.OK
 
 
 def _known(name: str, register: signatures.Register, answers: Answers) -> str:
@@ -69,7 +69,7 @@ def _signable(path: Path, answers: Answers, wanted: str) -> str:
     if wanted:
         if wanted not in adopted:
             raise RefusalError(
-                f"There is no version {shown(wanted)} of this policy that anybody could have signed."
+                f"There is no version {printable(wanted)} of this policy that anybody could have signed."
             )
         return wanted
     version = answers.adopted.version
@@ -83,7 +83,7 @@ def _signable(path: Path, answers: Answers, wanted: str) -> str:
 def _sheet(path: Path, answers: Answers, now: signatures.Standing) -> int:
     if not now.missing:
         say("Everybody has signed, so there is no sheet to print.")
-        return FINE
+        return ExitCode.OK
     version = answers.adopted.version or now.read_from
     if not version:
         raise RefusalError(

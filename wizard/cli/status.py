@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wizard.cli import status_table
 from wizard.cli.output import give_json
-from wizard.errors import FINE, PROBLEMS, UNUSABLE
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import status
 
@@ -22,8 +22,8 @@ def run(options: argparse.Namespace) -> int:
     else:
         status_table.show(rows)
     if any(row.overdue for row in rows):
-        return PROBLEMS
-    return UNUSABLE if any(row.unreadable for row in rows) else FINE
+        return ExitCode.PROBLEMS
+    return ExitCode.USAGE_ERROR if any(row.unreadable for row in rows) else ExitCode.OK
 
 
 def _files(named: Sequence[str]) -> list[Path]:

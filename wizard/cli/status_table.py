@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wizard.lifecycle.status import Status
-from wizard.text import shown
+from wizard.text import printable
 
 HEADINGS = (
     "File",
@@ -37,18 +37,18 @@ def show(rows: Sequence[Status]) -> None:
             sys.stdout.write("  ".join(cells).rstrip() + "\n")
     for row in rows:
         for sentence in (*row.overdue, *row.notes):
-            sys.stdout.write(f"{shown(row.file)}: {shown(sentence)}\n")
+            sys.stdout.write(f"{printable(row.file)}: {printable(sentence)}\n")
         if row.unreadable:
-            sys.stdout.write(f"{shown(row.unreadable)}\n")
+            sys.stdout.write(f"{printable(row.unreadable)}\n")
 
 
 def _cells(row: Status) -> tuple[str, ...]:
     if row.unreadable:
-        return (shown(row.file), "can't be used", *([_NOTHING] * (len(HEADINGS) - 2)))
+        return (printable(row.file), "can't be used", *([_NOTHING] * (len(HEADINGS) - 2)))
     return (
-        shown(row.file),
-        shown(row.business) or _NOTHING,
-        shown(row.version),
+        printable(row.file),
+        printable(row.business) or _NOTHING,
+        printable(row.version),
         str(row.adopted or _NOTHING),
         str(row.next_review or _NOTHING),
         str(row.errors),
@@ -63,12 +63,12 @@ def _few_cells(row: Status, names: Counter[str]) -> tuple[str, ...]:
 
     A file stands for a business without a name, or with one that several of `names` have.
     """
-    name = shown(row.business if row.business and names[row.business] == 1 else row.file)
+    name = printable(row.business if row.business and names[row.business] == 1 else row.file)
     if row.unreadable:
-        return (shown(row.file), "can't be used", *([_NOTHING] * (len(FEW) - 2)))
+        return (printable(row.file), "can't be used", *([_NOTHING] * (len(FEW) - 2)))
     return (
         name,
-        shown(row.version),
+        printable(row.version),
         str(row.next_review or _NOTHING),
         str(row.errors + row.warnings),
         _NOTHING if row.missing is None else str(row.missing),

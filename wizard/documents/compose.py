@@ -31,7 +31,7 @@ from wizard.documents.catalog import CompositionError, description, names
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.markdown import Md
 from wizard.laws import placeholders
-from wizard.phrases import listed
+from wizard.text import join_list
 
 __all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
 
@@ -212,12 +212,12 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     )
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
-    environment.filters["listed"] = listed
+    environment.filters["listed"] = join_list
     environment.filters["unmarked"] = laws.in_words
     environment.filters["opening"] = opening
     environment.filters["phrase"] = punctuation.phrase
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
-    environment.filters["names"] = lambda persons, joined_by="and": listed(
+    environment.filters["names"] = lambda persons, joined_by="and": join_list(
         [each.name for each in persons], joined_by
     )
     environment.filters["mailto"] = lambda address: link(address, f"mailto:{address}")

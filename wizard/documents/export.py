@@ -15,7 +15,7 @@ from wizard.documents.formats import NoReviewDateError
 from wizard.documents.letterhead_place import beside
 from wizard.documents.output_files import ExportError, Written, make_folder, write
 from wizard.documents.word_text import UnknownTokenError
-from wizard.text import shown
+from wizard.text import printable
 
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
@@ -104,7 +104,7 @@ def export_about(
         document = compose(answers, name, extra=extra)
         content = render(document)
     except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
-        raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
+        raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
     stem = file_stem(document.business, document.title)
     named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
     make_folder(folder)
@@ -150,7 +150,7 @@ def _description(name: str) -> Description:
     try:
         return description(name)
     except CompositionError as error:
-        raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
+        raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
 
 
 def _draw(
@@ -184,7 +184,7 @@ def _draw(
     except NoReviewDateError as error:
         raise _NothingToDrawError(f"'{about.title}' was left out: {_lower(str(error))}") from None
     except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
-        raise ExportError(f"The document '{name}' can't be made: {shown(error)}") from error
+        raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
 
 
 def _usual_and(known: tuple[Format, ...], further: frozenset[Format]) -> list[Format]:

@@ -13,7 +13,7 @@ from wizard.formatting import Looks, answer_words
 from wizard.interview import load
 from wizard.laws.offers import choice_words
 from wizard.laws.placeholders import slots
-from wizard.phrases import listed
+from wizard.text import join_list
 
 
 def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, Any]:
@@ -73,7 +73,9 @@ def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:
     order = laws.index()
     found = []
     if rule.states:
-        found.append(f"we work in {listed((order.states[state] for state in rule.states), 'or')}")
+        found.append(
+            f"we work in {join_list((order.states[state] for state in rule.states), 'or')}"
+        )
     if rule.staff_at_least is not None:
         found.append(f"we are {rule.staff_at_least} people or more")
     return (*found, *(order.needs[need] for need in dict.fromkeys((*pack.needs, *rule.needs))))

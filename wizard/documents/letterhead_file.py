@@ -16,7 +16,7 @@ from lxml import etree
 from wizard.documents import package
 from wizard.documents.letterhead_pictures import acts, may_be_drawn
 from wizard.storage import atomic_io
-from wizard.text import shown
+from wizard.text import printable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -208,7 +208,7 @@ class Letterhead:
 
     def refused(self, what: str, do: str) -> LetterheadError:
         """Return the error that says what is wrong with the letterhead, and what to do."""
-        return LetterheadError(f"The letterhead {shown(self._path)} {what}; {do}.")
+        return LetterheadError(f"The letterhead {printable(self._path)} {what}; {do}.")
 
     def _fetches(self, code: str) -> LetterheadError:
         code = code if code.isalpha() and code.isascii() and len(code) < 20 else "unknown"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.documents.output_files import ExportError
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 
 
 def beside(answers_file: Path, letterhead: str) -> Path | None:
@@ -25,7 +25,7 @@ def beside(answers_file: Path, letterhead: str) -> Path | None:
         path = folder / letterhead
     place = other_computer(letterhead) or other_computer(str(path))
     if place and place not in (other_computer(str(answers_file)), other_computer(str(folder))):
-        what = f"The letterhead {shown(letterhead)} lies on another computer"
+        what = f"The letterhead {printable(letterhead)} lies on another computer"
         raise ExportError(f"{what}; copy it beside your answers, and name the copy.")
     return path
 

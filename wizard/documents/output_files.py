@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.storage.atomic_io import LARGEST, DiskError, replace, sweep
-from wizard.text import shown
+from wizard.text import printable
 
 _MOST_COPIES = 1000
 _WINDOWS = os.name == "nt"
@@ -33,7 +33,7 @@ class Written:
         """Return one sentence on what was left alone; empty where nothing was."""
         if self.kept is None:
             return ""
-        return shown(f"{self.kept.name} {self.why}, so the new one is called {self.path.name}.")
+        return printable(f"{self.kept.name} {self.why}, so the new one is called {self.path.name}.")
 
 
 def write(
@@ -63,14 +63,14 @@ def write(
                 replace(path, content, found)
         except DiskError as error:
             if _is_open_elsewhere(error, path):
-                said = f"{shown(path)} is open in another program; close it in Word, then export again."
+                said = f"{printable(path)} is open in another program; close it in Word, then export again."
                 raise ExportError(said) from None
-            raise ExportError(f"{shown(path)} {error}.") from None
+            raise ExportError(f"{printable(path)} {error}.") from None
         except OSError as error:
-            raise ExportError(f"{shown(path)} can't be looked at {way_out(error)}.") from None
+            raise ExportError(f"{printable(path)} can't be looked at {way_out(error)}.") from None
         return Written(path, kept, why)
     raise ExportError(
-        f"{shown(folder)} has no free name left for '{shown(stem)}'; choose another folder."
+        f"{printable(folder)} has no free name left for '{printable(stem)}'; choose another folder."
     )
 
 
@@ -83,9 +83,9 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise ExportError(f"{shown(folder)} is no folder; choose another folder.") from None
+        raise ExportError(f"{printable(folder)} is no folder; choose another folder.") from None
     except (OSError, ValueError) as error:
-        raise ExportError(f"{shown(folder)} can't be made {way_out(error)}.") from None
+        raise ExportError(f"{printable(folder)} can't be made {way_out(error)}.") from None
     sweep(folder)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from wizard.answers.model import Answers
 from wizard.documents import customer_terms
 from wizard.laws.rules import Rule, clause_parts
-from wizard.phrases import listed
+from wizard.text import join_list
 
 
 def slots(answers: Answers) -> dict[str, str]:
@@ -14,7 +14,8 @@ def slots(answers: Answers) -> dict[str, str]:
 
     def name(keys: Iterable[str | None], otherwise: str, joined_by: str = "and") -> str:
         return (
-            listed([people[key] for key in keys if key and people.get(key)], joined_by) or otherwise
+            join_list([people[key] for key in keys if key and people.get(key)], joined_by)
+            or otherwise
         )
 
     is_we = answers.business.company_called == "we"

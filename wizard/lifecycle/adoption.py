@@ -18,7 +18,7 @@ from wizard.interview import Interview
 from wizard.lifecycle import archive, changelog, numbering
 from wizard.storage import answers_file
 from wizard.storage.toml_format import plain_answers
-from wizard.text import shown
+from wizard.text import printable
 
 FIRST_NOTE = "First version"
 _BOTH = ("policy", "crisis-plan")
@@ -237,7 +237,7 @@ def _number(wanted: str, last: str) -> str:
     number, before = numbering.parse(wanted), numbering.parse(last)
     if number is None:
         raise AdoptionError(
-            f'"{shown(wanted)}" is no number of a version; write it with one point, such as {last or "1.0"}.'
+            f'"{printable(wanted)}" is no number of a version; write it with one point, such as {last or "1.0"}.'
         )
     if before is not None and number <= before:
         raise AdoptionError(

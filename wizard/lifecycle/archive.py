@@ -17,7 +17,7 @@ from wizard.storage import atomic_io
 from wizard.storage.answers_file import FileError
 from wizard.storage.answers_file import read as read_answers
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 
 FOLDER = "versions"
 MANIFEST = "SHA256SUMS"
@@ -51,7 +51,7 @@ class Frozen:
         """
         if self.answers_file.name not in self._intact():
             raise ArchiveError(
-                f"{shown(self.answers_file)} is gone, or was changed since it was adopted; bring it back from a backup."
+                f"{printable(self.answers_file)} is gone, or was changed since it was adopted; bring it back from a backup."
             )
         try:
             return read_answers(self.answers_file)
@@ -69,7 +69,7 @@ class Frozen:
         } - {MANIFEST}
         found = []
         for name in sorted({*expected, *present}):
-            where = shown(self.folder / name)
+            where = printable(self.folder / name)
             if name not in present:
                 found.append(
                     f"{where} is gone, although version {self.version} was adopted with it."
@@ -124,17 +124,17 @@ def refuse_present(path: Path, version: str) -> None:
     """
     if home(path).is_symlink():
         raise ArchiveError(
-            f"{shown(home(path))} is a link to another folder; versions are kept in a real one, beside the answers."
+            f"{printable(home(path))} is a link to another folder; versions are kept in a real one, beside the answers."
         )
     place = home(path) / version
     if os.path.lexists(place):
         raise ArchiveError(
-            f"{shown(place)} is there already, and an adopted version is never written again; choose a higher number."
+            f"{printable(place)} is there already, and an adopted version is never written again; choose a higher number."
         )
     for other in frozen(path):
         if other.answers_file.name != path.name:
             raise ArchiveError(
-                f"{shown(home(path))} holds the versions of {shown(other.answers_file.name)}; "
+                f"{printable(home(path))} holds the versions of {printable(other.answers_file.name)}; "
                 "keep the answers of each business in a folder of their own."
             )
 
@@ -173,7 +173,7 @@ def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
         if isinstance(error, OSError | atomic_io.DiskError):
             why = (getattr(error, "strerror", None) or str(error)).lower()
             raise ArchiveError(
-                f"{shown(place / version)} can't be made ({why}); nothing was adopted."
+                f"{printable(place / version)} can't be made ({why}); nothing was adopted."
             ) from None
         raise
     return at(place / version, path.name)
@@ -191,12 +191,12 @@ def _manifest(folder: Path) -> dict[str, str]:
         lines = atomic_io.read(folder / MANIFEST).decode().splitlines()
     except (atomic_io.DiskError, UnicodeDecodeError):
         raise ArchiveError(
-            f"{shown(folder)} has no list of its files ({MANIFEST}), so nobody can tell if they are as adopted."
+            f"{printable(folder)} has no list of its files ({MANIFEST}), so nobody can tell if they are as adopted."
         ) from None
     found = [_LINE.fullmatch(line) for line in lines]
     if not found or None in found:
         raise ArchiveError(
-            f"{shown(folder / MANIFEST)} was changed, so nobody can tell if the files are as adopted."
+            f"{printable(folder / MANIFEST)} was changed, so nobody can tell if the files are as adopted."
         )
     return {line[2]: line[1] for line in found if line}
 

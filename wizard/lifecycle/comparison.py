@@ -6,7 +6,7 @@ from pathlib import Path
 from wizard.answers import digest
 from wizard.answers.model import Answers
 from wizard.lifecycle import archive
-from wizard.text import shown
+from wizard.text import printable
 
 DRAFT = "the draft"
 
@@ -51,7 +51,7 @@ def since_adopted(path: Path, answers: Answers) -> tuple[Side, Side]:
     here, versions = now(answers), archive.frozen(path)
     if not versions:
         raise ComparisonError(
-            f"No version of {shown(path)} is adopted yet, so there is nothing to compare."
+            f"No version of {printable(path)} is adopted yet, so there is nothing to compare."
         )
     others = [one for one in versions if one.version != here.name]
     return frozen(others[-1] if others else versions[-1]), here

@@ -14,7 +14,7 @@ from wizard.answers.people import folded
 from wizard.answers.text import MAX_LINE, clean
 from wizard.lifecycle.numbering import parse
 from wizard.storage import atomic_io
-from wizard.text import shown
+from wizard.text import printable
 
 COLUMNS = ("name", "version", "date", "left")
 _ENDING = "-signatures.csv"
@@ -156,7 +156,7 @@ def read_names(path: Path) -> tuple[Row, ...]:
     """
     rows = tuple(_rows(path, _bytes(path)))
     if not rows:
-        raise SignOffError(f"{shown(path)} has no names in it; write one name a line.")
+        raise SignOffError(f"{printable(path)} has no names in it; write one name a line.")
     return rows
 
 
@@ -187,7 +187,7 @@ def write(path: Path, register: Register, expected: bytes | None) -> bytes:
     try:
         atomic_io.replace(path, data, expected)
     except atomic_io.DiskError as error:
-        raise SignOffError(f"{shown(path)} {error}.") from None
+        raise SignOffError(f"{printable(path)} {error}.") from None
     return data
 
 
@@ -199,7 +199,7 @@ def name(text: str) -> str:
     """
     kept = " ".join(clean(text).split())
     if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
-        raise SignOffError(f'"{shown(kept[:40])}" is no name; type the name of a person.')
+        raise SignOffError(f'"{printable(kept[:40])}" is no name; type the name of a person.')
     return kept
 
 
@@ -213,7 +213,7 @@ def _bytes(path: Path) -> bytes:
         return atomic_io.read(path)
     except atomic_io.DiskError as error:
         raise SignOffError(
-            f"{shown(path)} {str(error).replace('an answers file', 'a list of names')}."
+            f"{printable(path)} {str(error).replace('an answers file', 'a list of names')}."
         ) from None
 
 
@@ -222,7 +222,7 @@ def _rows(path: Path, data: bytes) -> Iterable[Row]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise SignOffError(
-            f'{shown(path)} is not in UTF-8; save it again as "CSV UTF-8".'
+            f'{printable(path)} is not in UTF-8; save it again as "CSV UTF-8".'
         ) from None
     start = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=start.count))
@@ -237,17 +237,17 @@ def _rows(path: Path, data: bytes) -> Iterable[Row]:
                 continue
             if reader.line_num > _MOST_ROWS:
                 raise SignOffError(
-                    f"{shown(path)} is far too long to be a list of staff; choose another file."
+                    f"{printable(path)} is far too long to be a list of staff; choose another file."
                 )
             yield _row(path, reader.line_num, dict(zip(order, cells, strict=False)))
     except csv.Error:
         raise SignOffError(
-            f"{shown(path)}, line {reader.line_num}: this can't be read as a list; mend it."
+            f"{printable(path)}, line {reader.line_num}: this can't be read as a list; mend it."
         ) from None
 
 
 def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
-    place = f"{shown(path)}, line {line}:"
+    place = f"{printable(path)}, line {line}:"
     try:
         who = name(cells.get("name", ""))
     except SignOffError as error:
@@ -258,6 +258,6 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
             days.append(datetime.date.fromisoformat(cells[key]) if cells.get(key) else None)
         except ValueError:
             raise SignOffError(
-                f'{place} "{shown(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
+                f'{place} "{printable(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
             ) from None
     return Row(who, " ".join(clean(cells.get("version", "")).split())[:MAX_LINE], *days)

@@ -9,14 +9,14 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from wizard.errors import FINE, UNSAVED
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle.review import due_words
 from wizard.line_mode.file_news import settle_unsaved
 from wizard.line_mode.interview import Interviewer
 from wizard.line_mode.talk import EndOfInputError, Talk
 from wizard.session import Session
-from wizard.text import command_line, shown
+from wizard.text import command_line, printable
 
 WELCOME = """\
 Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
@@ -46,7 +46,8 @@ def run(path: Path) -> int:
     """
     talk = Talk()
     session = Session(path, load())
-    status, fault = FINE, None
+    status: int = ExitCode.OK
+    fault = None
     try:
         for number in _SIGNALS:  # whoever started us may have had them ignored
             signal.signal(number, _stop)
@@ -58,7 +59,7 @@ def run(path: Path) -> int:
     except _StoppedError as stopped:
         status = stopped.status
     except OSError:  # nobody reads any more, or the terminal is gone
-        status = FINE
+        status = ExitCode.OK
     except Exception as error:  # a fault of ours: save first
         fault = error
     _hear_no_signal()
@@ -66,9 +67,12 @@ def run(path: Path) -> int:
     kept = None if saved else session.rescue()
     if fault is not None:
         raise fault
-    if status != FINE:  # a terminal that takes nothing any more must not keep us
+    if status != ExitCode.OK:  # a terminal that takes nothing any more must not keep us
         threading.Thread(
-            target=_end, args=(status if saved else UNSAVED,), name="watchdog", daemon=True
+            target=_end,
+            args=(status if saved else ExitCode.NOT_SAVED,),
+            name="watchdog",
+            daemon=True,
         ).start()
     return _part(session, saved=saved, kept=kept, status=status)
 
@@ -99,16 +103,18 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
     """Say where the answers are; return the exit status."""
     try:
         if not saved:
-            sys.stderr.write(f"Your last answers could not be saved. {shown(session.problem)}\n")
+            sys.stderr.write(
+                f"Your last answers could not be saved. {printable(session.problem)}\n"
+            )
             if kept is not None:
                 sys.stderr.write(
-                    f"A copy of them is in {shown(kept)}. It is offered the next time.\n"
+                    f"A copy of them is in {printable(kept)}. It is offered the next time.\n"
                 )
-            return UNSAVED
+            return ExitCode.NOT_SAVED
         if session.path.exists():
             again = command_line("ask", session.path)
             sys.stdout.write(
-                f"\nYour answers are in {shown(session.path)}. To go on with them: {again}\n"
+                f"\nYour answers are in {printable(session.path)}. To go on with them: {again}\n"
             )
         else:
             sys.stdout.write("\nNothing was answered, so nothing was saved.\n")

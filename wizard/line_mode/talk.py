@@ -6,7 +6,7 @@ import textwrap
 from typing import TextIO
 
 from wizard.answers.text import clean
-from wizard.text import shown
+from wizard.text import printable
 
 WIDEST, NARROWEST = 76, 20
 """Letters in a line: no more than reads well, no less than leaves room for a word."""
@@ -35,7 +35,7 @@ class Talk:
         """Say a text; its own line breaks stay, longer lines are wrapped, and nothing in it steers the terminal."""
         for line in text.split("\n"):
             wrapped = textwrap.wrap(
-                shown(line.replace("\t", " ")), self._width, subsequent_indent=indent,
+                printable(line.replace("\t", " ")), self._width, subsequent_indent=indent,
                 break_long_words=False, break_on_hyphens=False,
             )  # fmt: skip
             self._out.write("\n".join(wrapped) + "\n")

@@ -17,7 +17,7 @@ from wizard.storage import atomic_io, syntax_hints
 from wizard.storage.limits import overfull
 from wizard.storage.toml_format import END, HEADER, moved, plain_answers, serialise, serialise_over
 from wizard.storage.toml_source import Location, Source
-from wizard.text import shown
+from wizard.text import printable
 
 MOST_BYTES, MOST_LINES = 2_000_000, 60_000
 """What 5,000 people and 200 accounts need, and more; a longer file takes seconds and gigabytes to look through."""
@@ -33,7 +33,7 @@ class FileError(Exception):
         self.path = path
         self.line = line
         place = f", line {line}:" if line else ("" if _STARTS_WITH_VERB.match(what) else ":")
-        super().__init__(f"{shown(path)}{place} {what}.")
+        super().__init__(f"{printable(path)}{place} {what}.")
 
 
 def read(path: Path) -> Answers:
@@ -210,7 +210,7 @@ def _table(source: Source, path: Path) -> dict[str, Any]:
             repeated := source.repeated()
         ):  # "Cannot overwrite", "Cannot declare twice"
             line, key, first = repeated
-            what = f'"{shown(key)}" stands here again, after line {first}; keep one of the two'
+            what = f'"{printable(key)}" stands here again, after line {first}; keep one of the two'
             raise FileError(path, what, line) from None
         place = _PLACE.search(reason)
         line = int(place[1]) if place else source.last_line()
@@ -279,7 +279,7 @@ def _at(path: Path, source: Source, location: Location, problem: str) -> FileErr
 
 def _name(location: Location) -> str:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
-    return f'"{shown(name)}"'
+    return f'"{printable(name)}"'
 
 
 def _without_branches(location: tuple[str | int, ...], table: dict[str, Any]) -> Location:

@@ -19,7 +19,7 @@ from wizard.storage.atomic_io import sweep
 from wizard.storage.backups import back_up
 from wizard.storage.recovery import KeptApart
 from wizard.storage.watcher import Other, Watch
-from wizard.text import shown
+from wizard.text import printable
 
 GAP = 0.2
 """Seconds between two saves, so that a burst of keys is one save; the first key of a burst is saved at once."""
@@ -218,7 +218,7 @@ class Saver:
         except FileError as error:
             return str(error)
         except Exception:  # whatever it is, the wizard goes on with the answers in memory
-            return f"{shown(self.path)} can't be saved; your answers are kept here as long as this window stays open."
+            return f"{printable(self.path)} can't be saved; your answers are kept here as long as this window stays open."
         return ""
 
     def _keep_apart(self, answers: Answers, problem: str, revision: int) -> None:

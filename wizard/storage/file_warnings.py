@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from wizard.storage.state_dir import real_path
-from wizard.text import command_line, shown
+from wizard.text import command_line, printable
 
 _MADE_BY_CLOUD = re.compile("conflict|konflikt|conflit", re.IGNORECASE)
 """As the programs that keep folders the same on several computers name what they could not bring together."""
@@ -23,12 +23,12 @@ def notes(path: Path) -> tuple[str, ...]:
         )
         to_see = command_line("diff", path.with_name(copies[0]), path)
         found.append(
-            f"{shown(copies[0])} lies beside your answers.{more} A cloud folder makes such a copy when two computers "
+            f"{printable(copies[0])} lies beside your answers.{more} A cloud folder makes such a copy when two computers "
             f"change a file at once. To see what differs: {to_see}"
         )
     if _has_second_name(path):
         found.append(
-            f"{shown(path)} has a second name on this disk (a hard link). What you change is saved under this name; "
+            f"{printable(path)} has a second name on this disk (a hard link). What you change is saved under this name; "
             "under the other one, the old answers stay."
         )
     return tuple(found)

@@ -13,7 +13,7 @@ from wizard.storage.autosave import Saver
 from wizard.storage.lock import Lock
 from wizard.storage.toml_format import serialise
 from wizard.storage.watcher import Other
-from wizard.text import shown
+from wizard.text import printable
 
 _LONGEST_NAME = 240
 """Bytes; less than any disk allows."""
@@ -53,11 +53,11 @@ class HeldFile:
         """Why the answers can only be looked at here, as a sentence; empty when they can be changed."""
         if holder is not None:
             self.read_only = (
-                f"{shown(path)} is open already, {holder.words}. Here you can only look at it."
+                f"{printable(path)} is open already, {holder.words}. Here you can only look at it."
             )
         elif not may_change(path):
             self.read_only = (
-                f"{shown(path)} may only be read. Allow changes to it, or work on a copy."
+                f"{printable(path)} may only be read. Allow changes to it, or work on a copy."
             )
         self.ended_early = self._lock.left_by is not None and not self.is_new
         """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""

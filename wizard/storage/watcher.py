@@ -9,7 +9,7 @@ from wizard.answers.model import Answers
 from wizard.storage import atomic_io
 from wizard.storage.answers_file import FileError, parse, says
 from wizard.storage.state_dir import real_path
-from wizard.text import shown
+from wizard.text import printable
 
 SETTLE = 0.3
 """Seconds for which the file must stay the same before we believe it: others may write it in several goes."""
@@ -95,7 +95,7 @@ class Watch:
         return same
 
     def _told(self, found: bytes | None) -> Other:
-        name = shown(self.path)
+        name = printable(self.path)
         if found is None:
             return Other(
                 Happened.DELETED,

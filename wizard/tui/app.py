@@ -8,7 +8,7 @@ from pathlib import Path
 
 from textual.command import Provider
 
-from wizard.errors import FINE, UNSAVED, UNUSABLE
+from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.session import LookOnlyError, Session
 from wizard.tui import actions, status, theme_setting, undo
@@ -42,7 +42,7 @@ class PolicyWizard(Frame):
         self._leaving = Leaving(
             self.leave, self._rescue, self._save_before_sleep, self._set_up_again
         )
-        self._trouble = Trouble(self, session, lambda: self.exit(return_code=UNSAVED))
+        self._trouble = Trouble(self, session, lambda: self.exit(return_code=ExitCode.NOT_SAVED))
         self._warned = ""
 
     def on_mount(self) -> None:
@@ -206,9 +206,9 @@ class PolicyWizard(Frame):
         """Save and leave; if that can't be saved, ask first what to do. A second time means it."""
         self.collect()
         if self.session.flush(2.0):
-            self.exit(return_code=FINE)
+            self.exit(return_code=ExitCode.OK)
         elif self._warned == self.session.problem:
-            self.exit(return_code=UNSAVED)
+            self.exit(return_code=ExitCode.NOT_SAVED)
         else:
             self._warned = self.session.problem
             self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20)
@@ -371,5 +371,5 @@ def run(path: Path) -> int:
     status.say(results, sys.stdout)
     status.say(complaints, sys.stderr)
     if not saved:
-        return UNSAVED
-    return UNUSABLE if crashed else app.return_code or FINE
+        return ExitCode.NOT_SAVED
+    return ExitCode.USAGE_ERROR if crashed else app.return_code or ExitCode.OK

@@ -10,7 +10,7 @@ from wizard.answers.fields import Kind
 from wizard.answers.model import Answers
 from wizard.formatting import Looks, answer_words, name_of, row_words
 from wizard.interview import Interview, Question
-from wizard.text import shown
+from wizard.text import printable
 
 MOST = 30
 """How many differences are shown; nobody reads more."""
@@ -29,8 +29,8 @@ def differences(
         told.append(
             Content.assemble(
                 (question.ask, "bold"),
-                f"\n  {names[0]}: {shown(here)}",
-                f"\n  {names[1]}: {shown(there)}",
+                f"\n  {names[0]}: {printable(here)}",
+                f"\n  {names[1]}: {printable(there)}",
             )
         )
     if len(found) > MOST:

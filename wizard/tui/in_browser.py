@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.drivers import web_driver
 
-from wizard.errors import FINE, UNUSABLE
+from wizard.errors import ExitCode
 from wizard.interview import QuestionsError
 from wizard.storage.answers_file import FileError
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns
 
@@ -33,7 +33,7 @@ class BrowserDriver(web_driver.WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Leave as at a signal when the page is gone: what was typed last has not arrived everywhere yet."""
         if packet_type == "quit":
-            self._loop.call_soon_threadsafe(cast("PolicyWizard", self._app).leave, FINE)
+            self._loop.call_soon_threadsafe(cast("PolicyWizard", self._app).leave, ExitCode.OK)
         elif packet_type not in ("focus", "blur"):  # keys come only while the page has the focus
             super().on_meta(packet_type, payload)
 
@@ -45,8 +45,8 @@ def main() -> int:
     try:
         return run(Path(sys.argv[1]))
     except (FileError, QuestionsError) as error:
-        sys.stderr.write(f"{shown(error)}\n")
-        return UNUSABLE
+        sys.stderr.write(f"{printable(error)}\n")
+        return ExitCode.USAGE_ERROR
 
 
 if __name__ == "__main__":

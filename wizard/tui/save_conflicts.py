@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from wizard.errors import FINE
+from wizard.errors import ExitCode
 from wizard.session import Saved, Session, Unsaved
 from wizard.storage.answers_file import FileError
 from wizard.storage.watcher import Happened, Other
-from wizard.text import shown
+from wizard.text import printable
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -148,9 +148,9 @@ class Trouble:
                 try:
                     copy = session.keep_both()
                 except FileError as error:
-                    self._app.notify(shown(error), severity="error")
+                    self._app.notify(printable(error), severity="error")
                     return
-                self._app.notify(f"Your answers are in {shown(copy)}.", timeout=15)
+                self._app.notify(f"Your answers are in {printable(copy)}.", timeout=15)
         self._after(saved=session.flush(2.0))
 
     def _ask_for_place(self) -> None:
@@ -161,7 +161,7 @@ class Trouble:
         def save(place: Path) -> None:
             session.save_elsewhere(place)
             self._app.notify(
-                f"Saved in {shown(place)}. The wizard goes on with that file.", timeout=15
+                f"Saved in {printable(place)}. The wizard goes on with that file.", timeout=15
             )
             self._after(saved=True)
 
@@ -169,7 +169,7 @@ class Trouble:
 
     def _after(self, *, saved: bool) -> None:
         if saved and self._leaving:
-            self._app.exit(return_code=FINE)
+            self._app.exit(return_code=ExitCode.OK)
         elif not saved:
             self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error")
 

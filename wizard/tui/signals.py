@@ -15,7 +15,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from wizard.errors import UNSAVED
+from wizard.errors import ExitCode
 
 GRACE = 2.0
 """Seconds that the loop has for leaving in good order, and that the rest of the program has after it."""
@@ -135,7 +135,7 @@ class Leaving:
         saved = self._rescue()
         if sys.__stderr__ is not None and sys.__stderr__.isatty():
             _write_without_waiting(sys.__stderr__.fileno(), RESTORE.encode())
-        os._exit(status if saved else UNSAVED)
+        os._exit(status if saved else ExitCode.NOT_SAVED)
 
 
 def _hung_up(descriptor: int) -> bool:

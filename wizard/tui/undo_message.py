@@ -7,7 +7,7 @@ from wizard.answers.defaults import suggested
 from wizard.answers.fields import Kind, get, is_decided
 from wizard.answers.model import Answers, plain
 from wizard.interview import Interview, Question
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.differences import answer_parts
 from wizard.undo import Deed
 
@@ -152,5 +152,5 @@ def _names(items: Sequence[str], *, table: bool, between: str = " and ") -> str:
 
 
 def _short(text: str) -> str:
-    text = shown(text)
+    text = printable(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -6,8 +6,8 @@ import socket
 import sys
 from pathlib import Path
 
-from wizard.errors import FINE, UNUSABLE
-from wizard.text import shown
+from wizard.errors import ExitCode
+from wizard.text import printable
 
 HOST = "127.0.0.1"
 """Only this computer. There is no option for another: whoever reaches the wizard can read and change all answers."""
@@ -40,7 +40,7 @@ def run(path: Path, port: int) -> int:
         from wizard.web.server import serve
     except ImportError:
         sys.stderr.write(f"{MISSING}\n")
-        return UNUSABLE
+        return ExitCode.USAGE_ERROR
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:
@@ -48,10 +48,12 @@ def run(path: Path, port: int) -> int:
         sys.stderr.write(
             f"Port {port} can't be used: {why.lower()}. Without --port, we take one that is free.\n"
         )
-        return UNUSABLE
+        return ExitCode.USAGE_ERROR
     secret = secrets.token_urlsafe(16)
     port = listening.getsockname()[1]
-    sys.stdout.write(f"Policy Wizard for {shown(path)}: http://{HOST}:{port}/{secret}/\n{HOW}\n")
+    sys.stdout.write(
+        f"Policy Wizard for {printable(path)}: http://{HOST}:{port}/{secret}/\n{HOW}\n"
+    )
     sys.stdout.flush()
     serve(path, listening, secret)
-    return FINE
+    return ExitCode.OK

@@ -13,7 +13,7 @@ from wizard.contacts.contact import Contacts, ContactsError
 from wizard.contacts.merge import Merged, merge
 from wizard.contacts.reading import from_file, from_text, looks_like_list
 from wizard.session import Session
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.focus import take_focus
@@ -114,7 +114,7 @@ class ContactsDialog(Dialog):
         try:
             found = read(source)
         except ContactsError as error:
-            self._note.update(Content(f"! {shown(error)}"))
+            self._note.update(Content(f"! {printable(error)}"))
             return
         self._merged = merge(self._session.answers.people, found.people)
         self._how.display = self._line.display = self._note.display = False
@@ -152,7 +152,7 @@ def preview(found: Contacts, merged: Merged) -> list[str]:
         lines += _some([_details(person) for person in merged.completed])
     if found.left_out:
         lines.append(
-            f"Left out: {', '.join(shown(heading)[:40] for heading in found.left_out[:MOST])}."
+            f"Left out: {', '.join(printable(heading)[:40] for heading in found.left_out[:MOST])}."
         )
     if found.unread:
         count = len(found.unread)
@@ -176,7 +176,7 @@ def _some(lines: Sequence[str]) -> list[str]:
 
 def _details(person: Person) -> str:
     cells = (person.name, person.job, person.email, person.phone)
-    return shown(" · ".join(cell for cell in cells if cell))
+    return printable(" · ".join(cell for cell in cells if cell))
 
 
 def _people(count: int) -> str:

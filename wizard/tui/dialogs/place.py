@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from wizard.storage.answers_file import FileError
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.key_bar import BarItem
@@ -46,6 +46,6 @@ class PlaceDialog(Dialog):
             place = Path(self._line.text).expanduser()
             self._save(place / self._start.name if place.is_dir() else place)
         except (FileError, OSError, ValueError, RuntimeError) as error:
-            self._note.update(Content(f"! {shown(error)}"))
+            self._note.update(Content(f"! {printable(error)}"))
         else:
             self.dismiss(None)

@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from wizard.search import Found, In, Index, excerpt
 from wizard.session import Session
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.messages import QuestionChosen
@@ -115,7 +115,7 @@ class SearchDialog(Dialog):
     def _row(self, found: Found) -> Marked:
         step = self._session.interview.step_of(found.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
-        text = excerpt(shown(found.text), self._line.text, _LONGEST)
+        text = excerpt(printable(found.text), self._line.text, _LONGEST)
         if found.place is In.ASK:
             return Marked(mark, found.ask)
         if found.place is In.HELP:

@@ -13,7 +13,7 @@ from wizard.checks.people import references
 from wizard.lifecycle.handover import DOCUMENT, checklist
 from wizard.lifecycle.signatures import waits_for
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.editors.draft import Draft
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import TableEditor
@@ -172,7 +172,7 @@ class PeopleTableEditor(TableEditor):
                 extra = checklist(answers, leaver, None, today, self.session.interview)
                 path = export_about(answers, folder, DOCUMENT, leaver.name, extra)
             except Exception as error:
-                self.app.call_from_thread(then, f"! {shown(error)}")
+                self.app.call_from_thread(then, f"! {printable(error)}")
             else:
                 self.app.call_from_thread(then, f"✓ Written: {path.name}")
 

@@ -13,7 +13,7 @@ from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import DRAFT, ComparisonError, Side, since_adopted
 from wizard.session import Session
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
 from wizard.tui.widgets.marked import Marked
@@ -53,21 +53,21 @@ class ChangesPane(GroupedPane):
 
     def _fail(self, answers: Answers, why: str) -> None:
         if answers is self._seen:
-            self.say(shown(why))
+            self.say(printable(why))
             self.fill([])
 
     def _show(self, answers: Answers, old: Side, now: Side, found: tuple[Difference, ...]) -> None:
         if answers is not self._seen:
             return
         self._old, self._now = old, now
-        self.say("\n".join([_headline(old, now, found), *map(shown, old.problems)]))
+        self.say("\n".join([_headline(old, now, found), *map(printable, old.problems)]))
         groups: list[Group] = [
             (step.place, [self._entry(one) for one in group]) for step, group in by_step(found)
         ]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
 
     def _entry(self, one: Difference) -> Entry:
-        words = Content("\n").join([Content(shown(line)) for line in one.lines])
+        words = Content("\n").join([Content(printable(line)) for line in one.lines])
         return Entry(Marked("  → ", words), lambda: self.post_message(QuestionChosen(one.path)))
 
     def _ways(self, found: tuple[Difference, ...]) -> Iterator[Entry]:
@@ -76,7 +76,7 @@ class ChangesPane(GroupedPane):
         if self._now.name == DRAFT:
             said = changelog.line(self._old.answers, self._now.answers, self.session.interview)
             line = Content.styled(
-                f"\nThe list of versions will say: {shown(said)}", "$foreground-muted"
+                f"\nThe list of versions will say: {printable(said)}", "$foreground-muted"
             )
             words = Content("Adopt it as a new version") + (line if found else Content())
             yield Entry(

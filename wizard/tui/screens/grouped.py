@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from wizard.session import Session
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.editors.editor import Hint
 from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.marked import Marked
@@ -105,7 +105,7 @@ class GroupedPane(Pane):
         try:
             path = make()
         except Exception as error:
-            self.app.call_from_thread(self._end, f"! {shown(error)}")
+            self.app.call_from_thread(self._end, f"! {printable(error)}")
         else:
             self.app.call_from_thread(self._end, f"✓ Written: {path.name}", path)
 

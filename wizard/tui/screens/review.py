@@ -14,7 +14,7 @@ from wizard.lifecycle import review
 from wizard.lifecycle.review import Point, ReviewError
 from wizard.session import LookOnlyError, Session
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.editors.checklist import tick
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
@@ -185,7 +185,7 @@ class ReviewPane(GroupedPane):
         except ExportError as error:
             said = f"! {error}"
         if said:
-            self.app.call_from_thread(self.tell_result, shown(said))
+            self.app.call_from_thread(self.tell_result, printable(said))
 
     def _day(self, day: datetime.date) -> str:
         return long_day(day, self.session.answers.business.country)

@@ -14,7 +14,7 @@ from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import Register, Row, SignOffError, Standing
 from wizard.session import Session
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.editors.checklist import tick
 from wizard.tui.screens.grouped import Entry, GroupedPane
 from wizard.tui.widgets.marked import Marked
@@ -74,7 +74,7 @@ class SignaturesPane(GroupedPane):
     def _missing(self, name: str) -> Entry:
         version, today = self.session.answers.adopted.version, self.session.today()
         return Entry(
-            Marked(tick(False), shown(name)),
+            Marked(tick(False), printable(name)),
             lambda: self._keep(self._register.signed([name], version, today)),
         )
 
@@ -82,7 +82,8 @@ class SignaturesPane(GroupedPane):
         day = words(row.on) if row.on else "no date"
         said = f"  version {row.version}, {day}"
         shown_row = Marked(
-            tick(True), Content.assemble(shown(row.name), (shown(said), "$foreground-muted"))
+            tick(True),
+            Content.assemble(printable(row.name), (printable(said), "$foreground-muted")),
         )
         return Entry(shown_row, lambda: self._take_back(row))
 
@@ -165,7 +166,7 @@ class SignaturesPane(GroupedPane):
 
         told = [
             Content(
-                shown(
+                printable(
                     ", ".join(names[:12])
                     + (f" and {len(names) - 12} more" if len(names) > 12 else "")
                 )
@@ -249,7 +250,7 @@ def _in_file(typed: str) -> tuple[Row, ...]:
         path = path_of(typed)
     except RuntimeError:  # what stands after "~" is nobody here
         raise SignOffError(
-            f"{shown(typed)} does not exist; check the name and the folder."
+            f"{printable(typed)} does not exist; check the name and the folder."
         ) from None
     return signatures.read_names(path)
 

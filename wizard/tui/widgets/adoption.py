@@ -15,7 +15,7 @@ from wizard.answers.fields import new_row
 from wizard.answers.model import Answers
 from wizard.session import Session
 from wizard.storage.directories import folder_of
-from wizard.text import shown
+from wizard.text import printable
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.focus import take_focus
@@ -140,7 +140,7 @@ class Adoption(Vertical):
             said = draft.values
             for text in draft.unfinished.values():
                 self.app.notify(
-                    f"“{shown(text)}” was left out: it is not finished.", severity="warning"
+                    f"“{printable(text)}” was left out: it is not finished.", severity="warning"
                 )
             self._plan_as(
                 replace(
@@ -258,7 +258,9 @@ class Adoption(Vertical):
     def _fail(self, why: Exception) -> None:
         self.busy, self._proposal = False, None
         found = getattr(why, "findings", ())  # of answers that aren't ready
-        self._say("\n".join([f"! {shown(why)}", *(f"  {shown(one.told)}" for one in found)]))
+        self._say(
+            "\n".join([f"! {printable(why)}", *(f"  {printable(one.told)}" for one in found)])
+        )
         if self.screen.focused in (self._change, self._again):
             take_focus(self._adopt)
 
