@@ -1,4 +1,4 @@
-"""`python -m tests` sets up what the tests need and runs all of them, on all cores; more words go to pytest."""
+"""Set up the test environment and run all tests: `python -m tests [PYTEST ARGUMENTS]`."""
 
 import os
 import subprocess
@@ -6,20 +6,20 @@ import sys
 
 from tests.set_up import ROOT, SetUpError, set_up
 
-MOST = 4
-"""Tests at once: real terminals and LibreOffice need room, and more cores bring little."""
+# Real terminals and LibreOffice need room, and more workers bring little.
+MAX_WORKERS = 4
 
 
 def main() -> int:
-    """Set up and run pytest; return its exit status, or 2 when the setting up failed."""
+    """Set up and run pytest; return its exit code, or 2 if setting up failed."""
     try:
         python = set_up()
     except (SetUpError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    at_once = str(min(os.cpu_count() or 1, MOST))
-    command = [str(python), "-m", "pytest", "-n", at_once, "--dist", "worksteal", *sys.argv[1:]]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    workers = str(min(os.cpu_count() or 1, MAX_WORKERS))
+    options = ["-n", workers, "--dist", "worksteal", *sys.argv[1:]]
+    return subprocess.run([python, "-m", "pytest", *options], cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

