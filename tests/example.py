@@ -1,13 +1,13 @@
 """The shipped example, complete answers of a small business: as a file, and as what is in it."""
 
 from wizard.data import questions
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 from wizard.storage.toml_format import END
 
 FILE = questions() / "example.toml"
 BYTES = FILE.read_bytes()
 TEXT = FILE.read_text(encoding="utf-8")
-ANSWERS = read(FILE)
+ANSWERS = read_answers(FILE)
 
 DRAFT = BYTES.partition(b"[[revisions]]")[0] + END.encode() + b"\n"
 """The same before its first version, without the list of versions."""

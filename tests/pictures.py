@@ -19,7 +19,7 @@ from tests.set_up import ROOT
 from tests.terminal import Cell, Terminal
 from wizard.documents.export import export
 from wizard.interview import load
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 PICTURES = ROOT / ".github/pictures"
 EXAMPLE = ROOT / "questions/en/example.toml"
@@ -100,7 +100,7 @@ def _row(row: list[Cell], top: int, paper: str) -> Iterator[str]:
 
 def page(folder: Path) -> bytes:
     """Return a picture of a page of the example's policy, as PNG."""
-    policy = export(read(EXAMPLE), folder).written[0].path
+    policy = export(read_answers(EXAMPLE), folder).written[0].path
     picture = folder / "policy"
     number = str(PAGE)
     command = [

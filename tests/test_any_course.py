@@ -24,8 +24,8 @@ from wizard.answers.model import Answers, Person
 from wizard.interview import load
 from wizard.session import Session
 from wizard.storage import atomic_io, autosave, watcher
-from wizard.storage.answers_file import parse, read, write
-from wizard.storage.backups import KEPT, backups
+from wizard.storage.backups import MAX_BACKUPS, list_backups
+from wizard.storage.toml_file import parse_answers, read_answers, write_answers
 from wizard.storage.toml_format import plain_answers
 
 INTERVIEW = load()
@@ -84,7 +84,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(text=TEXT)
     def type_half_a_date(self, text: str) -> None:
-        self._now().keep_unfinished("review.next_on", text)
+        self._now().set_draft_text("review.next_on", text)
         self._note()
 
     @rule(number=st.integers(1, 500))
@@ -104,7 +104,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(path=st.sampled_from(["roles.head", "business.name"]))
     def walk_about(self, path: str) -> None:
-        self._now().leave_at(path)
+        self._now().set_position(path)
         self._note()
 
     @rule()
@@ -129,26 +129,26 @@ class Course(RuleBasedStateMachine):
             return
         self.shown = self.shown[-1:]
         data = self.path.read_bytes()
-        theirs = change(parse(data, self.path), "business.staff", number)
+        theirs = change(parse_answers(data, self.path), "business.staff", number)
         if _same(plain_answers(theirs), self.shown[-1]):  # the same once more is no news to anybody
             return
-        write(self.path, theirs, data)
+        write_answers(self.path, theirs, data)
         self.theirs = plain_answers(theirs)
 
     @precondition(lambda self: self.theirs is not None and not self.full)
     @rule(mine=st.booleans())
     def the_owner_decides(self, mine: bool) -> None:
         session = self._now()
-        if session.other is None:
+        if session.external_change is None:
             session._file.saver.submit(session.answers)  # so that the file is looked at now
             session.flush(WAIT)
-        if session.other is None:  # both say the same
+        if session.external_change is None:  # both say the same
             assert self.theirs is not None
             assert _same(self.theirs, self.shown[-1])
         elif mine:
-            session.keep_mine()
+            session.overwrite()
         else:
-            session.take_other()
+            session.reload()
         self.theirs = None
         self._note()
         assert session.flush(WAIT)
@@ -160,7 +160,7 @@ class Course(RuleBasedStateMachine):
         session = self._now()
         saved = session.close()
         if not saved:
-            assert session.rescue() is not None or self.full
+            assert session.write_recovery() is not None or self.full
             if self.full:
                 return self._after_an_end(saved=False)
         self._after_an_end(saved=saved)
@@ -192,13 +192,16 @@ class Course(RuleBasedStateMachine):
         assert plain_answers(session.answers) == on_disk
 
     def _on_disk(self) -> dict[str, Any]:
-        return plain_answers(read(self.path) if self.path.exists() else Answers())
+        return plain_answers(read_answers(self.path) if self.path.exists() else Answers())
 
     @invariant()
     def the_file_is_whole(self) -> None:
         if self.path.exists():
-            read(self.path)
-        assert len([copy for copy in backups(self.path) if not copy.not_saved]) <= KEPT + 1
+            read_answers(self.path)
+        assert (
+            len([copy for copy in list_backups(self.path) if not copy.is_recovery])
+            <= MAX_BACKUPS + 1
+        )
 
     @invariant()
     def what_is_on_screen_is_what_was_typed(self) -> None:
@@ -227,7 +230,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from wizard.answers.fields import change
-from wizard.storage.answers_file import FileError, read_with_bytes, write
+from wizard.storage.toml_file import FileError, read_with_bytes, write
 from wizard.answers.model import Person
 path, name, number = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 done = 0
@@ -244,7 +247,7 @@ while done < number:
 
 def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
-    write(path, change(Answers(), "business.name", "Acme"), None)
+    write_answers(path, change(Answers(), "business.name", "Acme"), None)
     start = [sys.executable, "-c", WRITER, str(path)]
     writers = [
         subprocess.Popen([*start, name, "40"], cwd=ROOT, stderr=subprocess.PIPE)
@@ -255,4 +258,4 @@ def test_two_writers_lose_nothing(tmp_path: Path) -> None:
         assert writer.stderr is not None
         writer.stderr.close()
     wanted = {f"{name}-{number}" for name in ("one", "two", "three") for number in range(40)}
-    assert {person.id for person in read(path).people} == wanted
+    assert {person.id for person in read_answers(path).people} == wanted

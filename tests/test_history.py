@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from wizard.answers.fields import change, is_decided
 from wizard.answers.model import Account, Adopted, Answers, Person
 from wizard.interview import Interview, load
-from wizard.session import LookOnlyError, Session
+from wizard.session import ReadOnlyError, Session
 from wizard.storage import backups
-from wizard.storage.answers_file import read, write
+from wizard.storage.toml_file import read_answers, write_answers
 from wizard.storage.toml_format import plain_answers
-from wizard.undo import MOST, PAUSE, History
+from wizard.undo import MAX_EDITS, TYPING_PAUSE_S, UndoStack
 
 WAIT = 10.0
 
@@ -28,7 +28,7 @@ class Clock:
         return self.now
 
     def pause(self) -> None:
-        self.now += PAUSE
+        self.now += TYPING_PAUSE_S
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +69,10 @@ def test_a_burst_of_typing_is_one_step(session: Session, clock: Clock) -> None:
 
 
 def test_going_elsewhere_ends_a_burst(session: Session) -> None:
-    session.leave_at("business.name")
+    session.set_position("business.name")
     type_name(session, "Brass")
-    session.leave_at("business.country")
-    session.leave_at("business.name")
+    session.set_position("business.country")
+    session.set_position("business.name")
     type_name(session, "Bean")
     session.undo()
     assert session.answers.business.name == "Brass"
@@ -81,8 +81,8 @@ def test_going_elsewhere_ends_a_burst(session: Session) -> None:
 
 def test_typing_elsewhere_is_another_step(session: Session) -> None:
     type_name(session, "Brass")
-    session.keep_unfinished("review.next_on", "31 F")
-    session.keep_unfinished("review.next_on", "31 Fe")
+    session.set_draft_text("review.next_on", "31 F")
+    session.set_draft_text("review.next_on", "31 Fe")
     session.undo()
     assert session.answers.unfinished == {}
     assert session.answers.business.name == "Brass"
@@ -108,7 +108,7 @@ def test_a_burst_taken_back_by_hand_is_no_step(session: Session, clock: Clock) -
 
 def test_marks_and_forgetting_are_steps(session: Session) -> None:
     session.change("employees.stance", "free")
-    session.set_unsure("employees.stance", True)
+    session.mark_unsure("employees.stance", True)
     session.forget("employees.stance")
     session.undo()
     assert session.answers.unsure == ("employees.stance",)
@@ -127,12 +127,12 @@ def test_another_change_ends_redoing(session: Session) -> None:
 
 
 def test_changes_inside_a_step_are_one(session: Session) -> None:
-    session.begin_step()
+    session.begin_group()
     ann = session.add_person(Person(id="", name="Ann"))
-    with session.as_one_step():
+    with session.group_edits():
         session.change("roles.head", ann)
         session.change("roles.lead", ann)
-    session.end_step()
+    session.end_group()
     session.change("business.staff", 2)
     session.undo()
     assert session.answers.roles.lead == "ann"
@@ -141,10 +141,10 @@ def test_changes_inside_a_step_are_one(session: Session) -> None:
 
 
 def test_a_step_that_never_ended_ends_with_the_question(session: Session) -> None:
-    session.leave_at("roles.head")
-    session.begin_step()
+    session.set_position("roles.head")
+    session.begin_group()
     session.change("roles.head", "ann")
-    session.leave_at("roles.lead")
+    session.set_position("roles.lead")
     session.change("roles.lead", "ann")
     session.undo()
     assert session.answers.roles.head == "ann"
@@ -158,13 +158,13 @@ def test_an_undo_is_saved_and_told(session: Session) -> None:
     clock_free = session.undo()
     assert clock_free is not None
     assert session.flush(WAIT)
-    assert read(session.path).business.staff is None
+    assert read_answers(session.path).business.staff is None
     assert heard == [7, 8, None]
 
 
 def test_an_adoption_is_never_taken_back(session: Session) -> None:
     session.change("business.staff", 7)
-    session.take_over(session.answers.model_copy(update={"adopted": Adopted(version="1.0")}))
+    session.replace_answers(session.answers.model_copy(update={"adopted": Adopted(version="1.0")}))
     assert session.undo() is None
     assert session.answers.adopted.version == "1.0"
     session.change("business.staff", 8)
@@ -182,19 +182,19 @@ def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
     session.change("business.name", "Mine")
     session.flush(WAIT)
     theirs = change(session.answers, "business.name", "Theirs")
-    write(path, theirs, path.read_bytes())
+    write_answers(path, theirs, path.read_bytes())
     session.change("business.staff", 3)
     session.flush(WAIT)
-    assert session.other is not None
-    session.take_other()
+    assert session.external_change is not None
+    session.reload()
     assert session.answers.business.name == "Theirs"
     step = session.undo()
     assert step is not None
-    assert step.from_outside
+    assert step.external
     assert (session.answers.business.name, session.answers.business.staff) == ("Mine", 3)
     session.flush(WAIT)
-    assert read(path).business.name == "Mine"
-    assert any(b"Theirs" in copy.path.read_bytes() for copy in backups.backups(path))
+    assert read_answers(path).business.name == "Mine"
+    assert any(b"Theirs" in copy.path.read_bytes() for copy in backups.list_backups(path))
     session.redo()
     assert session.answers.business.name == "Theirs"
     session.close()
@@ -204,22 +204,22 @@ def test_to_look_at_only_nothing_is_taken_back(session: Session, interview: Inte
     session.change("business.staff", 7)
     session.flush(WAIT)
     second = Session(session.path, interview)
-    with pytest.raises(LookOnlyError):
+    with pytest.raises(ReadOnlyError):
         second.undo()
-    with pytest.raises(LookOnlyError):
+    with pytest.raises(ReadOnlyError):
         second.redo()
     second.close()
 
 
 def test_the_history_has_an_end() -> None:
-    history = History()
-    versions = [Answers(left_at=str(number)) for number in range(MOST + 51)]
+    history = UndoStack()
+    versions = [Answers(left_at=str(number)) for number in range(MAX_EDITS + 51)]
     for before, after in itertools.pairwise(versions):
         history.note(before, after)
     steps = 0
     while history.back():
         steps += 1
-    assert steps == MOST
+    assert steps == MAX_EDITS
 
 
 EDITS = st.one_of(
@@ -245,9 +245,9 @@ def test_all_the_way_back_and_all_the_way_forward(
     for path, value in edits:
         match path:
             case "unsure":
-                session.set_unsure("business.name", value)
+                session.mark_unsure("business.name", value)
             case "half":
-                session.keep_unfinished("review.next_on", value)
+                session.set_draft_text("review.next_on", value)
             case "pause":
                 clock.pause()
             case _:

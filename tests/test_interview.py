@@ -12,7 +12,7 @@ from wizard.answers.fields import Kind, change, fields, get, is_decided
 from wizard.answers.model import Answers, Part
 from wizard.data import folder
 from wizard.interview import Question, QuestionsError, Step, load
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 
 SHIPPED = folder("questions") / "en"
 STEPS = [
@@ -423,7 +423,7 @@ def test_other_files_beside_the_steps_are_no_steps(place: Path) -> None:
 
 @pytest.fixture(scope="module")
 def example() -> Answers:
-    return answers_file.read(SHIPPED / "example.toml")
+    return toml_file.read_answers(SHIPPED / "example.toml")
 
 
 def unknown_keys(part: Part) -> list[str]:

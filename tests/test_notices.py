@@ -15,7 +15,7 @@ from wizard.disclaimers import NO_ADVICE, OLD_RULES, before_export
 from wizard.documents.catalog import catalogue
 from wizard.documents.compose import compose
 from wizard.interview import load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 
 INTERVIEW = load()
 TODAY = datetime.date(2026, 12, 1)
@@ -30,7 +30,7 @@ OWNERS = ("lawyer-questions",)
 
 
 def answers(text: str) -> Answers:
-    return parse(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+    return parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
 
 
 class TestBeforeExport:

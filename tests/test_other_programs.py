@@ -11,10 +11,10 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.model import Answers, Person
 from wizard.interview import Interview, load
-from wizard.session import LookOnlyError, Saved, Session
+from wizard.session import ReadOnlyError, SaveState, Session
 from wizard.storage import autosave, backups, watcher
-from wizard.storage.answers_file import FileError, read
-from wizard.storage.watcher import Happened
+from wizard.storage.toml_file import FileError, read_answers
+from wizard.storage.watcher import ChangeKind
 
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0
@@ -27,9 +27,9 @@ def interview() -> Interview:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watcher, "SETTLE", 0.01)
-    monkeypatch.setattr(autosave, "LOOK", 0.02)
-    monkeypatch.setattr(autosave, "RETRY", 0.02)
+    monkeypatch.setattr(watcher, "SETTLE_S", 0.01)
+    monkeypatch.setattr(autosave, "POLL_INTERVAL_S", 0.02)
+    monkeypatch.setattr(autosave, "RETRY_INTERVAL_S", 0.02)
 
 
 @pytest.fixture
@@ -56,10 +56,10 @@ def wait(session: Session, test: Callable[[], bool]) -> None:
         told.clear()
 
 
-def wait_for_other(session: Session) -> Happened:
-    wait(session, lambda: session.other is not None)
-    assert session.other is not None
-    return session.other.happened
+def wait_for_other(session: Session) -> ChangeKind:
+    wait(session, lambda: session.external_change is not None)
+    assert session.external_change is not None
+    return session.external_change.kind
 
 
 class TestSecondWindow:
@@ -72,15 +72,15 @@ class TestSecondWindow:
         assert str(os.getpid()) in second.read_only
         for change in (
             lambda: second.change("business.name", "x"),
-            lambda: second.keep_unfinished("business.staff", "x"),
+            lambda: second.set_draft_text("business.staff", "x"),
             lambda: second.forget("business.name"),
-            lambda: second.set_unsure("business.name", True),
+            lambda: second.mark_unsure("business.name", True),
             lambda: second.add_person(Person(id="", name="x")),
             lambda: second.replace_people(()),
         ):
-            with pytest.raises(LookOnlyError, match="only look"):
+            with pytest.raises(ReadOnlyError, match="only look"):
                 change()
-        second.leave_at("roles.head")
+        second.set_position("roles.head")
         assert second.answers == session.answers
         assert second.close()
         assert path.read_bytes() == EXAMPLE
@@ -91,7 +91,7 @@ class TestSecondWindow:
         Session(path, interview).close()
         third = Session(path, interview)
         assert third.read_only == ""
-        assert not third.ended_early
+        assert not third.previous_run_crashed
         third.close()
 
     def test_a_refused_file_is_not_held(self, path: Path, interview: Interview) -> None:
@@ -108,7 +108,7 @@ class TestSecondWindow:
     ) -> None:
         path.chmod(0o444)
         session = Session(path, interview)
-        with pytest.raises(LookOnlyError, match="may only be read"):
+        with pytest.raises(ReadOnlyError, match="may only be read"):
             session.change("business.name", "x")
         assert session.close()
         assert stat.S_IMODE(path.stat().st_mode) == 0o444
@@ -119,23 +119,24 @@ class TestBackups:
         for number in range(3):
             before = path.read_bytes()
             session = Session(path, interview)
-            session.leave_at("roles.head" if number % 2 else "roles.lead")
+            session.set_position("roles.head" if number % 2 else "roles.lead")
             session.change("business.staff", 20 + number)
             assert session.flush()
             session.change("business.staff", 30 + number)
             assert session.close()
-            assert backups.backups(path)[0].path.read_bytes() != path.read_bytes()
+            assert backups.list_backups(path)[0].path.read_bytes() != path.read_bytes()
             assert (
-                b"staff = 3" not in before or backups.backups(path)[0].path.read_bytes() != EXAMPLE
+                b"staff = 3" not in before
+                or backups.list_backups(path)[0].path.read_bytes() != EXAMPLE
             )
-        assert len(backups.backups(path)) == 3
+        assert len(backups.list_backups(path)) == 3
 
     def test_looking_around_makes_none(self, path: Path, interview: Interview) -> None:
         session = Session(path, interview)
-        session.leave_at("roles.head")
+        session.set_position("roles.head")
         assert session.close()
-        assert read(path).left_at == "roles.head"
-        assert backups.backups(path) == ()
+        assert read_answers(path).left_at == "roles.head"
+        assert backups.list_backups(path) == ()
 
     def test_no_room_for_one_is_no_reason_not_to_save(
         self, path: Path, interview: Interview, monkeypatch: pytest.MonkeyPatch
@@ -145,17 +146,17 @@ class TestBackups:
         session = Session(path, interview)
         session.change("business.staff", 20)
         assert session.close()
-        assert read(path).business.staff == 20
+        assert read_answers(path).business.staff == 20
 
 
 class TestOtherPrograms:
     def test_a_change_is_noticed_and_kept(self, path: Path, session: Session) -> None:
         path.write_bytes(THEIRS)
-        assert wait_for_other(session) is Happened.CHANGED
+        assert wait_for_other(session) is ChangeKind.CHANGED
         session.change("business.staff", 12)
         assert not session.flush(WAIT)
-        assert session.saved is Saved.FAILED
-        assert "another program" in session.problem
+        assert session.save_state is SaveState.FAILED
+        assert "another program" in session.save_error
         assert path.read_bytes() == THEIRS
 
     def test_a_change_of_the_same_size_and_date_is_noticed_before_a_save(
@@ -175,36 +176,36 @@ class TestOtherPrograms:
     @pytest.mark.parametrize(
         ("content", "happened"),
         [
-            (b"", Happened.EMPTIED),
-            (b"\n\n", Happened.EMPTIED),
-            (b"\0\0", Happened.SPOILT),
-            (b"format = 1\n[business]\nname = \xff", Happened.SPOILT),
-            (EXAMPLE + EXAMPLE, Happened.SPOILT),
+            (b"", ChangeKind.EMPTIED),
+            (b"\n\n", ChangeKind.EMPTIED),
+            (b"\0\0", ChangeKind.INVALID),
+            (b"format = 1\n[business]\nname = \xff", ChangeKind.INVALID),
+            (EXAMPLE + EXAMPLE, ChangeKind.INVALID),
         ],
     )
     def test_what_is_spoilt_is_never_taken_over(
-        self, path: Path, session: Session, content: bytes, happened: Happened
+        self, path: Path, session: Session, content: bytes, happened: ChangeKind
     ) -> None:
         path.write_bytes(content)
         assert wait_for_other(session) is happened
-        session.take_other()
+        session.reload()
         assert session.answers.business.name == "Larkspur Lane Bakery Café"
-        session.keep_mine()
+        session.overwrite()
         assert session.flush(WAIT)
-        assert read(path).business.name == "Larkspur Lane Bakery Café"
-        assert session.saved is Saved.SAVED
+        assert read_answers(path).business.name == "Larkspur Lane Bakery Café"
+        assert session.save_state is SaveState.SAVED
 
     def test_a_deleted_file_is_written_again_only_if_the_owner_says_so(
         self, path: Path, session: Session
     ) -> None:
         path.unlink()
-        assert wait_for_other(session) is Happened.DELETED
+        assert wait_for_other(session) is ChangeKind.DELETED
         session.change("business.staff", 12)
         assert not session.flush(WAIT)
         assert not path.exists()
-        session.keep_mine()
+        session.overwrite()
         assert session.flush(WAIT)
-        assert read(path).business.staff == 12
+        assert read_answers(path).business.staff == 12
 
     @pytest.mark.parametrize("touch", ["rewritten", "replaced", "notes", "moved"])
     def test_the_same_answers_are_no_news(self, path: Path, session: Session, touch: str) -> None:
@@ -217,8 +218,8 @@ class TestOtherPrograms:
         path.write_bytes(data.get(touch, EXAMPLE))
         session.change("business.staff", 12)
         assert session.flush(WAIT)
-        assert session.other is None
-        assert read(path).business.staff == 12
+        assert session.external_change is None
+        assert read_answers(path).business.staff == 12
         if touch == "notes":
             assert path.read_bytes().startswith(b"# Ask Maria first.\n")
 
@@ -226,7 +227,7 @@ class TestOtherPrograms:
         path.rename(path.with_name("away"))
         wait_for_other(session)
         path.with_name("away").rename(path)
-        wait(session, lambda: session.other is None)
+        wait(session, lambda: session.external_change is None)
         session.change("business.staff", 12)
         assert session.flush(WAIT)
 
@@ -235,18 +236,18 @@ class TestOtherPrograms:
         (tmp_path / "new.toml").write_bytes(THEIRS)
         session.change("business.name", "Mine")
         assert not session.flush(WAIT)
-        assert session.other is not None
+        assert session.external_change is not None
         assert (tmp_path / "new.toml").read_bytes() == THEIRS
         session.close()
 
     def test_keeping_mine_keeps_a_copy_of_theirs(self, path: Path, session: Session) -> None:
         path.write_bytes(THEIRS)
         wait_for_other(session)
-        session.keep_mine()
+        session.overwrite()
         assert session.flush(WAIT)
-        assert session.other is None
-        assert read(path).business.name == "Larkspur Lane Bakery Café"
-        assert THEIRS in [copy.path.read_bytes() for copy in backups.backups(path)]
+        assert session.external_change is None
+        assert read_answers(path).business.name == "Larkspur Lane Bakery Café"
+        assert THEIRS in [copy.path.read_bytes() for copy in backups.list_backups(path)]
 
     def test_taking_theirs_keeps_a_copy_of_mine(self, path: Path, session: Session) -> None:
         heard: list[str] = []
@@ -255,15 +256,15 @@ class TestOtherPrograms:
         assert session.flush(WAIT)
         path.write_bytes(THEIRS)
         wait_for_other(session)
-        session.take_other()
+        session.reload()
         assert session.answers.business.name == "Harebell Lane Bakery Café"
         assert heard[-1] == "Harebell Lane Bakery Café"
         assert session.flush(WAIT)
         assert path.read_bytes() == THEIRS
-        assert 77 in [read(copy.path).business.staff for copy in backups.backups(path)]
+        assert 77 in [read_answers(copy.path).business.staff for copy in backups.list_backups(path)]
         session.change("business.staff", 13)
         assert session.flush(WAIT)
-        assert read(path).business.staff == 13
+        assert read_answers(path).business.staff == 13
 
     def test_keeping_both_makes_a_copy_beside(self, path: Path, session: Session) -> None:
         for number in range(2):
@@ -273,7 +274,7 @@ class TestOtherPrograms:
             wait_for_other(session)
             copy = session.keep_both()
             assert copy.name == ("acme (my copy).toml", "acme (my copy 2).toml")[number]
-            assert read(copy).business.staff == 77 + number
+            assert read_answers(copy).business.staff == 77 + number
             assert stat.S_IMODE(copy.stat().st_mode) == 0o600
             assert session.path == path
             assert session.answers.business.name == "Harebell Lane Bakery Café"
@@ -286,7 +287,7 @@ class TestOtherPrograms:
         session = Session(path, interview)
         copy = session.keep_both()
         assert copy.name.endswith("x (my copy).toml")
-        assert read(copy) == read(path)
+        assert read_answers(copy) == read_answers(path)
         session.close()
 
     def test_keeping_both_of_a_spoilt_file_goes_on_in_the_copy(
@@ -298,13 +299,13 @@ class TestOtherPrograms:
         session.change("business.staff", 13)
         assert session.flush(WAIT)
         assert session.path == copy
-        assert read(copy).business.staff == 13
+        assert read_answers(copy).business.staff == 13
         assert path.read_bytes() == b"\0"
 
 
 def kept_apart(path: Path) -> list[Answers]:
     """Return the answers that could not be saved and wait for a decision."""
-    return [read(copy.path) for copy in backups.backups(path) if copy.not_saved]
+    return [read_answers(copy.path) for copy in backups.list_backups(path) if copy.is_recovery]
 
 
 class TestNoRoom:
@@ -324,8 +325,8 @@ class TestNoRoom:
         assert session.path == tmp_path / "other.toml"
         session.change("business.staff", 14)
         assert session.flush(WAIT)
-        assert session.saved is Saved.SAVED
-        assert read(tmp_path / "other.toml").business.staff == 14
+        assert session.save_state is SaveState.SAVED
+        assert read_answers(tmp_path / "other.toml").business.staff == 14
 
     def test_what_could_not_be_saved_is_offered_the_next_time(
         self, path: Path, interview: Interview
@@ -335,19 +336,19 @@ class TestNoRoom:
         path.mkdir()  # so that no save works
         session.change("business.staff", 13)
         assert not session.close()
-        kept = session.rescue()
+        kept = session.write_recovery()
         assert kept is not None
         path.rmdir()
         path.write_bytes(EXAMPLE)
         again = Session(path, interview)
-        found = again.unsaved()
+        found = again.find_recovery()
         assert found is not None
         assert found.answers.business.staff == 13
-        again.settle_unsaved(found, take=True)
+        again.resolve_recovery(found, take=True)
         assert again.answers.business.staff == 13
-        assert again.unsaved() is None
+        assert again.find_recovery() is None
         again.close()
-        assert read(path).business.staff == 13
+        assert read_answers(path).business.staff == 13
 
     @pytest.mark.parametrize("trouble", ["no room", "another program"])
     def test_what_waits_to_be_saved_outlives_a_sudden_end(
@@ -368,7 +369,7 @@ class TestNoRoom:
             path.rmdir()
         path.write_bytes(EXAMPLE)
         again = Session(path, interview)
-        found = again.unsaved()
+        found = again.find_recovery()
         assert found is not None
         assert found.answers.business.staff == 13
         cut = found.copy.path.with_name(
@@ -377,7 +378,7 @@ class TestNoRoom:
         cut.write_bytes(
             found.copy.path.read_bytes()[:-30]
         )  # the next one, ended while it was written
-        assert again.unsaved() == found
+        assert again.find_recovery() == found
         again.close()
 
     @pytest.mark.parametrize("way", ["room again", "mine", "take", "elsewhere"])
@@ -394,12 +395,12 @@ class TestNoRoom:
         match way:
             case "room again":
                 path.rmdir()
-                wait(session, lambda: session.other is not None)
-                session.keep_mine()
+                wait(session, lambda: session.external_change is not None)
+                session.overwrite()
             case "mine":
-                session.keep_mine()
+                session.overwrite()
             case "take":
-                session.take_other()
+                session.reload()
             case "elsewhere":
                 session.save_elsewhere(tmp_path / "other.toml")
         assert session.flush(WAIT)
@@ -410,8 +411,8 @@ class TestNoRoom:
     ) -> None:
         session = Session(path, interview)
         session.change("business.staff", 13)
-        session.rescue()
+        session.write_recovery()
         session.close()
         again = Session(path, interview)
-        assert again.unsaved() is None
+        assert again.find_recovery() is None
         again.close()

@@ -18,9 +18,9 @@ from wizard.answers.text import MAX_TEXT
 from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
-from wizard.session import Saved, Session, next_person_id
-from wizard.storage import answers_file, autosave
-from wizard.storage.answers_file import FileError, read
+from wizard.session import SaveState, Session, next_person_id
+from wizard.storage import autosave, toml_file
+from wizard.storage.toml_file import FileError, read_answers
 
 WAIT = 10.0
 """Seconds until a test gives up waiting for what it expects."""
@@ -55,7 +55,7 @@ class TestAnswers:
     def test_a_new_session_has_decided_nothing(self, session: Session) -> None:
         assert session.is_new
         assert session.answers == Answers()
-        assert session.saved is Saved.NOTHING_YET
+        assert session.save_state is SaveState.UNCHANGED
 
     def test_a_change_makes_new_answers(self, session: Session) -> None:
         before = session.answers
@@ -64,7 +64,7 @@ class TestAnswers:
         assert before.business.name == ""
 
     def test_a_wrong_value_changes_nothing(self, session: Session) -> None:
-        session.keep_unfinished("business.staff", "ele")
+        session.set_draft_text("business.staff", "ele")
         before = session.answers
         with pytest.raises(ValueError, match="whole number"):
             session.change("business.staff", "eleven")
@@ -105,9 +105,9 @@ class TestAnswers:
         assert session.answers.publication.places == ("intranet",)
 
     def test_an_answer_clears_what_was_unfinished_or_unsure(self, session: Session) -> None:
-        session.keep_unfinished("review.adopted_on", "2027-")
-        session.set_unsure("review.adopted_on", True)
-        session.set_unsure("review.next_on", True)
+        session.set_draft_text("review.adopted_on", "2027-")
+        session.mark_unsure("review.adopted_on", True)
+        session.mark_unsure("review.next_on", True)
         session.change("review.adopted_on", datetime.date(2027, 1, 1))
         assert session.answers.unfinished == {}
         assert session.answers.unsure == ("review.next_on",)
@@ -116,33 +116,33 @@ class TestAnswers:
         self, session: Session
     ) -> None:
         session.change("review.adopted_on", datetime.date(2027, 2, 2))
-        session.keep_unfinished("review.adopted_on", "2027-02-29")
+        session.set_draft_text("review.adopted_on", "2027-02-29")
         assert not is_decided(session.answers, "review.adopted_on")
         assert session.answers.unfinished == {"review.adopted_on": "2027-02-29"}
 
     def test_unfinished_text_is_kept_and_comes_back(
         self, path: Path, session: Session, interview: Interview
     ) -> None:
-        session.keep_unfinished("review.adopted_on", "31 Feb\x1b")
+        session.set_draft_text("review.adopted_on", "31 Feb\x1b")
         assert session.close()
         again = Session(path, interview)
         assert again.answers.unfinished == {"review.adopted_on": "31 Feb"}
-        again.keep_unfinished("review.adopted_on", "")
+        again.set_draft_text("review.adopted_on", "")
         assert again.answers.unfinished == {}
         again.close()
 
     def test_too_long_a_text_is_refused(self, session: Session) -> None:
         with pytest.raises(ValueError, match="too long"):
-            session.keep_unfinished("business.name", "x" * (MAX_TEXT + 1))
+            session.set_draft_text("business.name", "x" * (MAX_TEXT + 1))
         assert session.answers.unfinished == {}
 
     def test_unsure_keeps_the_answer(self, session: Session) -> None:
         session.change("business.name", "Acme")
-        session.set_unsure("business.name", True)
-        session.set_unsure("business.name", True)
+        session.mark_unsure("business.name", True)
+        session.mark_unsure("business.name", True)
         assert session.answers.business.name == "Acme"
         assert session.answers.unsure == ("business.name",)
-        session.set_unsure("business.name", False)
+        session.mark_unsure("business.name", False)
         assert session.answers.unsure == ()
 
     def test_listeners_hear_of_changes_only(self, session: Session) -> None:
@@ -150,7 +150,7 @@ class TestAnswers:
         session.subscribe(lambda: heard.append(session.answers.business.name))
         session.change("business.name", "Acme")
         session.change("business.name", "Acme")
-        session.leave_at("business.name")
+        session.set_position("business.name")
         session.forget("business.name")
         session.forget("business.name")
         assert heard == ["Acme", ""]
@@ -200,13 +200,13 @@ class TestPeople:
 
 class TestFile:
     def test_no_file_before_the_first_answer(self, path: Path, session: Session) -> None:
-        session.leave_at("roles.head")
+        session.set_position("roles.head")
         assert session.flush()
         assert not path.exists()
         session.change("business.name", "Acme")
         assert session.flush()
-        assert read(path).left_at == "roles.head"
-        assert session.saved is Saved.SAVED
+        assert read_answers(path).left_at == "roles.head"
+        assert session.save_state is SaveState.SAVED
         assert session.saved_at is not None
         assert session.is_new
 
@@ -215,7 +215,7 @@ class TestFile:
     ) -> None:
         session.change("business.name", "Acme")
         session.change("roles.accounts", (Account(platform="Instagram"),))
-        session.set_unsure("legal.adviser", True)
+        session.mark_unsure("legal.adviser", True)
         assert session.close()
         again = Session(path, interview)
         assert not again.is_new
@@ -255,7 +255,7 @@ class Disk:
         self.go.set()
         self.begun = threading.Event()
         self.error: Exception | None = None
-        monkeypatch.setattr(answers_file, "write", self.write)
+        monkeypatch.setattr(toml_file, "write_answers", self.write)
 
     def write(self, path: Path, answers: Answers, expected: bytes | None) -> bytes:
         self.begun.set()
@@ -281,31 +281,31 @@ class TestSaving:
         assert disk.begun.wait(WAIT)
         for number in range(1, 200):
             session.change("business.name", str(number))
-        assert session.saved is Saved.SAVING
+        assert session.save_state is SaveState.SAVING
         assert not session.flush(timeout=0.01)
         disk.go.set()
         assert session.flush(WAIT)
         assert disk.written == ["0", "199"]
-        assert session.saved is Saved.SAVED
+        assert session.save_state is SaveState.SAVED
 
     def test_a_failure_is_said_and_tried_again(
         self, disk: Disk, path: Path, session: Session, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(autosave, "RETRY", 0.01)
+        monkeypatch.setattr(autosave, "RETRY_INTERVAL_S", 0.01)
         told = threading.Event()
         session.on_saved(told.set)
         disk.error = FileError(path, "can't be saved, because the disk is full; free some space")
         session.change("business.name", "Acme")
         assert told.wait(WAIT)
-        assert session.saved is Saved.FAILED
-        assert "disk is full" in session.problem
+        assert session.save_state is SaveState.FAILED
+        assert "disk is full" in session.save_error
         assert not session.flush(WAIT)
         well = threading.Event()
-        session.on_saved(lambda: well.set() if session.saved is Saved.SAVED else None)
+        session.on_saved(lambda: well.set() if session.save_state is SaveState.SAVED else None)
         disk.error = None
         assert well.wait(WAIT)
         assert disk.written == ["Acme"]
-        assert session.problem == ""
+        assert session.save_error == ""
         assert session.flush()
 
     def test_an_attempt_from_before_does_not_count(
@@ -332,8 +332,8 @@ class TestSaving:
         disk.error = RuntimeError("hunter2")
         session.change("business.name", "Acme")
         assert not session.flush(WAIT)
-        assert "can't be saved" in session.problem
-        assert "hunter2" not in session.problem
+        assert "can't be saved" in session.save_error
+        assert "hunter2" not in session.save_error
         disk.error = None
         assert session.flush(WAIT)
 
@@ -365,7 +365,7 @@ class TestSaving:
         path.write_bytes(theirs)
         example.change("business.staff", 12)
         assert not example.flush(WAIT)
-        assert example.saved is Saved.FAILED
+        assert example.saved is SaveState.FAILED
         assert "changed by another program" in example.problem
         assert path.read_bytes() == theirs
         assert example.answers.business.staff == 12
@@ -374,7 +374,7 @@ class TestSaving:
         for number in range(50):
             session.change("business.name", f"Acme {number}")
         assert session.close()
-        assert read(path).business.name == "Acme 49"
+        assert read_answers(path).business.name == "Acme 49"
 
 
 class TestProgress:
@@ -399,18 +399,18 @@ class TestProgress:
     ) -> None:
         step = next(step for step in interview.steps if step.key == "personal-use")
         first = step.questions[0].path
-        session.set_unsure(first, True)
+        session.mark_unsure(first, True)
         before = session.answers
         told: list[Answers] = []
         session.subscribe(lambda: told.append(session.answers))
-        kept = session.keep_suggestions(step)
+        kept = session.accept_suggestions(step)
         assert kept > 0
         assert len(told) == 1
         for question in step.questions:
             if is_decided(session.answers, question.path):
                 assert get(session.answers, question.path) == suggested(before, question.path)
         assert not is_decided(session.answers, first)
-        assert session.keep_suggestions(step) == 0
+        assert session.accept_suggestions(step) == 0
         assert len(told) == 1
 
     def test_the_example_is_complete(self, example: Session, interview: Interview) -> None:
@@ -430,7 +430,7 @@ class TestProgress:
             asked.append(1)
             return really(found, interview)
 
-        really = progress.to_mend
+        really = progress.questions_needing_attention
         monkeypatch.setattr(progress, "to_mend", to_mend)
         for _ in range(2):
             for step in interview.steps:
@@ -444,7 +444,7 @@ class TestProgress:
         business = interview.steps[0]
         session.change("business.name", "Acme")
         assert session.step_progress(business).answered == 1
-        session.set_unsure("business.name", True)
+        session.mark_unsure("business.name", True)
         step = session.step_progress(business)
         assert (step.answered, step.unsure, step.state) == (0, 1, StepState.BEGUN)
         assert "business.name" in session.progress().essential_open
@@ -453,7 +453,7 @@ class TestProgress:
         self, example: Session, interview: Interview
     ) -> None:
         review = interview.steps[8]
-        example.keep_unfinished("review.adopted_on", "2027-")
+        example.set_draft_text("review.adopted_on", "2027-")
         step = example.step_progress(review)
         assert step.state is StepState.ATTENTION
         example.change("review.adopted_on", datetime.date(2026, 9, 1))

@@ -43,7 +43,7 @@ class StepProgress:
     state: StepState
 
 
-def of_all(answers: Answers, interview: Interview) -> Progress:
+def overall_progress(answers: Answers, interview: Interview) -> Progress:
     """Return how far the owner is in all."""
     asked = [question for question in interview.questions() if question.applies(answers)]
     answered = [question for question in asked if is_answered(answers, question)]
@@ -51,7 +51,7 @@ def of_all(answers: Answers, interview: Interview) -> Progress:
     return Progress(len(answered), len(asked), essential)
 
 
-def of_step(answers: Answers, step: Step, wrong: Collection[str]) -> StepProgress:
+def step_progress(answers: Answers, step: Step, wrong: Collection[str]) -> StepProgress:
     """Return how far the owner is in one step; `wrong` are the paths of the questions `to_mend`."""
     asked = [question for question in step.questions if question.applies(answers)]
     answered = sum(is_answered(answers, question) for question in asked)
@@ -64,7 +64,7 @@ def of_step(answers: Answers, step: Step, wrong: Collection[str]) -> StepProgres
     return StepProgress(answered, len(asked), unsure, state)
 
 
-def to_mend(findings: Iterable[Finding], interview: Interview) -> set[str]:
+def questions_needing_attention(findings: Iterable[Finding], interview: Interview) -> set[str]:
     """Return the paths of the questions with an error or a warning, apart from those that are merely open."""
     mend = set()
     for finding in findings:

@@ -16,7 +16,7 @@ from wizard.laws.offers import offers
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
 
-class In(IntEnum):
+class MatchKind(IntEnum):
     """Where the words were found; the smaller comes first."""
 
     ASK = 0
@@ -26,7 +26,7 @@ class In(IntEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """A place that has the words."""
 
     path: str
@@ -34,12 +34,12 @@ class Found:
     ask: str
     text: str
     """What stands there: the answer, the row; nothing where the question itself has the words."""
-    place: In
+    place: MatchKind
     row: int | None = None
     """For a table: which row."""
 
 
-class Index:
+class SearchIndex:
     """All questions that apply, and all answers to them, as they are when it is made."""
 
     def __init__(self, answers: Answers, interview: Interview) -> None:
@@ -47,7 +47,7 @@ class Index:
             (_folded(f"{one.text} {words}"), one) for one, words in _entries(answers, interview)
         ]
 
-    def find(self, typed: str) -> list[Found]:
+    def find(self, typed: str) -> list[SearchResult]:
         """Return every place that has all the words; nothing where nothing was typed.
 
         Those come first in which each begins a word: "tom" is rather Tom than a customer.
@@ -62,7 +62,7 @@ class Index:
         return [one for _, one in found]
 
 
-def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, str]]:
+def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[SearchResult, str]]:
     """Yield each place, and the words by which it is found besides its text."""
     names = {person.id: person.name for person in answers.people}
     country = answers.business.country
@@ -71,28 +71,34 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[Found, st
         if not question.applies(answers):
             continue
         path, ask = question.path, question.ask
-        yield Found(path, ask, "", In.ASK), ask
-        yield Found(path, ask, " ".join(question.help.split()), In.HELP), question.example
+        yield SearchResult(path, ask, "", MatchKind.ASK), ask
+        yield (
+            SearchResult(path, ask, " ".join(question.help.split()), MatchKind.HELP),
+            question.example,
+        )
         half = answers.unfinished.get(path)
         if half:
-            yield Found(path, ask, half, In.ANSWER), ""
+            yield SearchResult(path, ask, half, MatchKind.ANSWER), ""
         if question.field.kind is Kind.RULES:
             for number, offer in enumerate(offers(answers)):
-                yield Found(path, ask, offer.words, In.ROW, number), f"{offer.id} {offer.citation}"
+                yield (
+                    SearchResult(path, ask, offer.words, MatchKind.ROW, number),
+                    f"{offer.id} {offer.citation}",
+                )
             continue
         if not is_decided(answers, path):
             continue
         value = get(answers, path)
         if question.field.kind is Kind.TABLE:
             for number, row in enumerate(value):
-                yield Found(path, ask, _row(question, row, looks), In.ROW, number), ""
+                yield SearchResult(path, ask, _row(question, row, looks), MatchKind.ROW, number), ""
         else:
             items = value if isinstance(value, tuple) else (value,)
             said = "; ".join(
                 words for item in items if (words := answer_words(question, item, looks))
             )
             if said:
-                yield Found(path, ask, said, In.ANSWER), ""
+                yield SearchResult(path, ask, said, MatchKind.ANSWER), ""
 
 
 def _row(question: Question, row: Part, looks: Looks) -> str:

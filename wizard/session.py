@@ -16,18 +16,18 @@ from wizard.checks import Finding
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
-from wizard.storage.autosave import Saved
-from wizard.storage.store import HeldFile, Unsaved
+from wizard.storage.autosave import SaveState
+from wizard.storage.store import AnswersStore, Recovery
 from wizard.storage.toml_format import same
-from wizard.storage.watcher import Other
-from wizard.undo import Deed, History
+from wizard.storage.watcher import ExternalChange
+from wizard.undo import Edit, UndoStack
 
-__all__ = ["LookOnlyError", "Saved", "Session", "Unsaved", "next_person_id"]
+__all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session", "next_person_id"]
 
 _TYPED = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE)
 
 
-class LookOnlyError(ValueError):
+class ReadOnlyError(ValueError):
     """The answers can't be changed here; the message is one sentence for the owner that says why."""
 
 
@@ -53,20 +53,20 @@ class Session:
         """
         self.interview = interview
         self.today = today
-        self._file = HeldFile(path)
+        self._file = AnswersStore(path)
         self.is_new = self._file.is_new
         self.read_only = self._file.read_only
         """Why the answers can only be looked at here, as a sentence; empty when they can be changed."""
-        self.ended_early = self._file.ended_early
-        self.file_of = self._file.written_before
-        self.beside = self._file.beside
+        self.previous_run_crashed = self._file.previous_run_crashed
+        self.last_saved_at = self._file.written_before
+        self.warnings = self._file.warnings
         self._answers = self._file.read
         self._listeners: list[Callable[[], None]] = []
         self._finding = threading.Lock()
         self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._sorted: tuple[tuple[Finding, ...], set[str]] = ((), set())
         """Findings, and the questions that have something to mend by them."""
-        self._history = History(clock)
+        self._history = UndoStack(clock)
         self._reached = ""
 
     @property
@@ -88,7 +88,7 @@ class Session:
         """
         self._become(updates.decided(self._answers, path, value), typed=_typed(path))
 
-    def keep_unfinished(self, path: str, text: str) -> None:
+    def set_draft_text(self, path: str, text: str) -> None:
         """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
 
         The question is open then: what was an answer a letter ago ("2027-02-2") may not be what is meant, and no
@@ -103,11 +103,11 @@ class Session:
         """Open the question at `path` again, so that our suggestion shows."""
         self._become(updates.opened(self._answers, path), typed=_typed(path))
 
-    def set_unsure(self, path: str, unsure: bool) -> None:
+    def mark_unsure(self, path: str, unsure: bool) -> None:
         """Mark the question at `path` as "I don't know yet", or take the mark away. An answer given before is kept."""
         self._become(updates.put_off(self._answers, path, unsure))
 
-    def leave_at(self, path: str) -> None:
+    def set_position(self, path: str) -> None:
         """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
         if path != self._reached:
             self._reached = path
@@ -116,7 +116,7 @@ class Session:
             self._answers = updates.updated(self._answers, left_at=path)
             self._file.save(self._answers)
 
-    def use_letterhead(self, letterhead: str) -> None:
+    def set_letterhead(self, letterhead: str) -> None:
         """Remember the Word file whose looks the documents take over; "" for our own.
 
         Raises:
@@ -137,25 +137,25 @@ class Session:
         """
         self.change("people", people)
 
-    def take_over(self, answers: Answers) -> None:
+    def replace_answers(self, answers: Answers) -> None:
         """Go on with answers that something else than an editor made of the current ones: an adoption, a review."""
         self._become(answers)
 
     # Taking back and doing again
 
-    def as_one_step(self) -> AbstractContextManager[None]:
+    def group_edits(self) -> AbstractContextManager[None]:
         """Make the changes inside one step for `undo`."""
         return self._history.as_one()
 
-    def begin_step(self) -> None:
+    def begin_group(self) -> None:
         """Make all changes one step for `undo` until `end_step`, as while a dialog is open."""
         self._history.begin()
 
-    def end_step(self) -> None:
+    def end_group(self) -> None:
         """End what `begin_step` began."""
         self._history.end()
 
-    def undo(self) -> Deed | None:
+    def undo(self) -> Edit | None:
         """Take back the owner's last step: one change, or a text typed without a pause; None if there is none.
 
         What another program wrote, and was taken over, can be taken back too; a copy of it is kept then. An adoption
@@ -167,12 +167,12 @@ class Session:
         self._refuse_if_look_only()
         step = self._history.back()
         if step is not None:
-            if step.from_outside and self._file.is_wanted:
+            if step.external and self._file.is_wanted:
                 self._file.back_up(self._answers)
             self._show(step.before)
         return step
 
-    def redo(self) -> Deed | None:
+    def redo(self) -> Edit | None:
         """Do again what was taken back last; None if nothing was, or if something else was done since.
 
         Raises:
@@ -186,7 +186,7 @@ class Session:
 
     def _refuse_if_look_only(self) -> None:
         if self.read_only:
-            raise LookOnlyError(self.read_only)
+            raise ReadOnlyError(self.read_only)
 
     def _show(self, answers: Answers) -> None:
         """Go to answers of another time. Where the owner is now stays."""
@@ -212,16 +212,16 @@ class Session:
 
     def progress(self) -> Progress:
         """Return how far the owner is in all."""
-        return progress.of_all(self._answers, self.interview)
+        return progress.overall_progress(self._answers, self.interview)
 
     def step_progress(self, step: Step) -> StepProgress:
         """Return how far the owner is in one step."""
         found, last = self.findings(), self._sorted
         if last[0] is not found:  # once for all steps
-            last = self._sorted = found, progress.to_mend(found, self.interview)
-        return progress.of_step(self._answers, step, last[1])
+            last = self._sorted = found, progress.questions_needing_attention(found, self.interview)
+        return progress.step_progress(self._answers, step, last[1])
 
-    def keep_suggestions(self, step: Step) -> int:
+    def accept_suggestions(self, step: Step) -> int:
         """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
 
         What the owner put off, or has half typed, stays open.
@@ -231,7 +231,7 @@ class Session:
         return kept
 
     @property
-    def saved(self) -> Saved:
+    def save_state(self) -> SaveState:
         """Whether what is on screen is on disk."""
         return self._file.saver.state
 
@@ -241,7 +241,7 @@ class Session:
         return self._file.saver.saved_at
 
     @property
-    def problem(self) -> str:
+    def save_error(self) -> str:
         """Why the last attempt to save failed, as a sentence; empty when it didn't."""
         return self._file.saver.problem
 
@@ -267,20 +267,20 @@ class Session:
         self._file.watch()
 
     @property
-    def other(self) -> Other | None:
+    def external_change(self) -> ExternalChange | None:
         """What another program made of the file; nothing is saved until the owner has chosen what to do."""
         return self._file.saver.other
 
-    def keep_mine(self) -> None:
+    def overwrite(self) -> None:
         """Write the answers here over what another program made of the file; a copy of that is kept."""
         self._file.overwrite_other(self._answers)
 
-    def take_other(self) -> None:
+    def reload(self) -> None:
         """Take the answers that another program wrote; a copy of those here is kept."""
         other = self._file.saver.other
         if other is not None and other.answers is not None:
             self._file.back_up(self._answers)
-            self._note(other.answers, from_outside=True)
+            self._note(other.answers, external=True)
             self._answers = other.answers
             self._file.go_on_with(other)
             self._tell()
@@ -297,7 +297,7 @@ class Session:
         other = self._file.saver.other
         copy, data = self._file.copy_beside(self._answers)
         if other is not None and other.answers is not None:
-            self.take_other()
+            self.reload()
         else:
             self._file.move(copy, data)
         return copy
@@ -310,36 +310,36 @@ class Session:
         """
         self._file.save_elsewhere(path, self._answers)
 
-    def rescue(self) -> Path | None:
+    def write_recovery(self) -> Path | None:
         """Keep a private copy of answers that could not be saved; return where, or None if that failed too."""
         return self._file.saver.keep_apart(self._answers)
 
-    def unsaved(self) -> Unsaved | None:
+    def find_recovery(self) -> Recovery | None:
         """Return the answers of an earlier time that could not be saved then, if they say anything else than these."""
         return self._file.unsaved(self._answers)
 
-    def settle_unsaved(self, unsaved: Unsaved, *, take: bool) -> None:
+    def resolve_recovery(self, recovery: Recovery, *, take: bool) -> None:
         """Take the answers of an earlier time, or leave them; either way, the others are among the backups."""
         if take:
             if self._file.is_wanted:
                 self._file.back_up(self._answers)
-            self._become(unsaved.answers, from_outside=True)
-        backups.settle(unsaved.copy)
+            self._become(recovery.answers, external=True)
+        backups.mark_resolved(recovery.copy)
 
-    def _become(self, answers: Answers, *, typed: str = "", from_outside: bool = False) -> None:
+    def _become(self, answers: Answers, *, typed: str = "", external: bool = False) -> None:
         if same(answers, self._answers):  # models compare equal whoever decided the value
             return
         self._refuse_if_look_only()
-        self._note(answers, typed=typed, from_outside=from_outside)
+        self._note(answers, typed=typed, external=external)
         self._answers = answers
         self._file.is_wanted = True
         self._file.save(answers)
         self._tell()
 
-    def _note(self, answers: Answers, *, typed: str = "", from_outside: bool = False) -> None:
+    def _note(self, answers: Answers, *, typed: str = "", external: bool = False) -> None:
         """Note the change to `answers` for `undo`; nothing before an adoption can be taken back."""
         if answers.adopted == self._answers.adopted:
-            self._history.note(self._answers, answers, typed=typed, from_outside=from_outside)
+            self._history.note(self._answers, answers, typed=typed, external=external)
         else:
             self._history.clear()
 

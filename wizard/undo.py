@@ -9,44 +9,46 @@ from dataclasses import dataclass, replace
 from wizard.answers.model import Answers
 from wizard.storage.toml_format import same
 
-MOST = 200
+MAX_EDITS = 200
 """How many steps can be taken back. Answers share all that is alike, so that a step costs little."""
-PAUSE = 1.0
+TYPING_PAUSE_S = 1.0
 """Seconds without a key after which typing in the same place is another step."""
 
 
 @dataclass(frozen=True)
-class Deed:
+class Edit:
     """One thing that the owner did."""
 
     before: Answers
     after: Answers
-    from_outside: bool = False
+    external: bool = False
     """Whether the answers after it came from elsewhere as a whole: from another program, or an earlier time."""
 
 
-class History:
+class UndoStack:
     """Notes each step; those that belong together become one."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         """`clock` tells the seconds, from any start."""
         self._clock = clock
-        self._done: deque[Deed] = deque(maxlen=MOST)
-        self._undone: list[Deed] = []
+        self._done: deque[Edit] = deque(maxlen=MAX_EDITS)
+        self._undone: list[Edit] = []
         self._typed_at = ""
         self._typed_on = 0.0
         self._depth = 0
         self._joins = False
 
     def note(
-        self, before: Answers, after: Answers, *, typed: str = "", from_outside: bool = False
+        self, before: Answers, after: Answers, *, typed: str = "", external: bool = False
     ) -> None:
         """Note a change; `typed` names the place where text is being typed, each letter a change of its own."""
         now = self._clock()
-        still_typing = bool(typed) and typed == self._typed_at and now - self._typed_on < PAUSE
+        still_typing = (
+            bool(typed) and typed == self._typed_at and now - self._typed_on < TYPING_PAUSE_S
+        )
         joins = (
             bool(self._done)
-            and not from_outside
+            and not external
             and (still_typing or (self._depth > 0 and self._joins))
         )
         self._undone.clear()
@@ -58,7 +60,7 @@ class History:
                 self.settle()
                 return
         else:
-            self._done.append(Deed(before, after, from_outside))
+            self._done.append(Edit(before, after, external))
         self._joins = True
         self._typed_at, self._typed_on = typed, now
 
@@ -93,7 +95,7 @@ class History:
         self._depth = 0
         self.settle()
 
-    def back(self) -> Deed | None:
+    def back(self) -> Edit | None:
         """Return the last step, which is undone now; None if there is none."""
         self.abandon()
         if not self._done:
@@ -102,7 +104,7 @@ class History:
         self._undone.append(step)
         return step
 
-    def forward(self) -> Deed | None:
+    def forward(self) -> Edit | None:
         """Return the step that was undone last, which is done again now; None if there is none."""
         self.abandon()
         if not self._undone:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.example import TEXT as EXAMPLE
 from wizard.answers.fields import change, forget
 from wizard.answers.model import Answers
-from wizard.storage.answers_file import parse, write
+from wizard.storage.toml_file import parse_answers, write_answers
 from wizard.storage.toml_format import END, plain_answers, serialise, serialise_over
 
-OURS = serialise(parse(EXAMPLE.encode(), Path("x"))).decode()
+OURS = serialise(parse_answers(EXAMPLE.encode(), Path("x"))).decode()
 NAME = Path("x")
 
 COMMENTED = """# Ours. Ask Maria.
@@ -58,7 +58,7 @@ Two''' # behind a text
 def saved(answers: Answers, text: str = COMMENTED) -> str:
     """Return what is written over a file of this text, after checking that it holds these answers."""
     made = serialise_over(answers, text)
-    assert plain_answers(parse(made, NAME)) == plain_answers(answers)
+    assert plain_answers(parse_answers(made, NAME)) == plain_answers(answers)
     assert serialise_over(answers, made.decode()) == made  # a second save moves nothing
     return made.decode()
 
@@ -69,7 +69,7 @@ def comments(text: str) -> list[str]:
 
 @pytest.fixture
 def answers() -> Answers:
-    return parse(COMMENTED.encode(), NAME)
+    return parse_answers(COMMENTED.encode(), NAME)
 
 
 def test_each_comment_stays_at_its_answer(answers: Answers) -> None:
@@ -122,7 +122,7 @@ def test_they_survive_a_save(tmp_path: Path) -> None:
     data = COMMENTED.replace("\n", "\r\n").encode()
     path.write_bytes(data)
     for staff in (12, 13):
-        data = write(path, change(parse(data, path), "business.staff", staff), data)
+        data = write_answers(path, change(parse_answers(data, path), "business.staff", staff), data)
     assert sorted(
         set(comments(data.decode())) - set(comments(serialise(Answers()).decode()))
     ) == sorted(comments(COMMENTED))
@@ -142,7 +142,7 @@ def test_none_is_ever_lost_and_no_answer_changed(
     places: list[tuple[int, bool]], which: int, text: str, data: st.DataObject
 ) -> None:
     lines = text.split("\n")
-    before = plain_answers(parse(text.encode(), NAME))
+    before = plain_answers(parse_answers(text.encode(), NAME))
     wanted = []
     for number, (at, alone) in enumerate(places):
         said = f"# c{number}"
@@ -153,14 +153,14 @@ def test_none_is_ever_lost_and_no_answer_changed(
         else:
             tried[line] = f"{tried[line]} {said}"
         try:
-            same = plain_answers(parse("\n".join(tried).encode(), NAME)) == before
+            same = plain_answers(parse_answers("\n".join(tried).encode(), NAME)) == before
         except Exception:
             same = False
         if same and tried[line].rstrip().endswith(said) and (not alone or line < len(lines) - 2):
             lines = tried
             wanted.append(said)
     commented = "\n".join(lines)
-    answers = parse(commented.encode(), NAME)
+    answers = parse_answers(commented.encode(), NAME)
     match which:
         case 0:
             answers = change(answers, "people", answers.people[1:])
@@ -183,4 +183,4 @@ def test_none_is_ever_lost_and_no_answer_changed(
 
 def _in_a_text(text: str, said: str) -> bool:
     """Tell whether the parser takes it as a part of an answer."""
-    return said in repr(plain_answers(parse(text.encode(), NAME)))
+    return said in repr(plain_answers(parse_answers(text.encode(), NAME)))

@@ -14,10 +14,10 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.__main__ import main
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 from wizard.storage.toml_format import serialise
 
-OURS = serialise(parse(EXAMPLE, Path("example.toml")))
+OURS = serialise(parse_answers(EXAMPLE, Path("example.toml")))
 FILES = 600
 SECONDS, MEGABYTES = 2.0, 300
 

@@ -17,12 +17,12 @@ from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.fields import change
 from wizard.answers.model import Answers
-from wizard.storage.answers_file import parse, read, write
-from wizard.storage.atomic_io import DiskError, replace
-from wizard.storage.backups import backups
+from wizard.storage.atomic_io import DiskError, atomic_write
+from wizard.storage.backups import list_backups
+from wizard.storage.toml_file import parse_answers, read_answers, write_answers
 from wizard.storage.toml_format import plain_answers, serialise
 
-OLD = parse(EXAMPLE, Path("x"))
+OLD = parse_answers(EXAMPLE, Path("x"))
 NEW = change(OLD, "business.staff", 12)
 
 
@@ -45,7 +45,7 @@ def test_a_failing_call_leaves_a_whole_file(
         failed = False
         with calls.watched():
             try:
-                replace(path, new, old)
+                atomic_write(path, new, old)
             except DiskError:
                 failed = True
         left = path.read_bytes() if path.exists() else None
@@ -65,7 +65,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 from tests.answers.crash_points import Calls
-from wizard.storage.answers_file import read_with_bytes, write
+from wizard.storage.toml_file import read_with_bytes, write
 from wizard.interview import load
 from wizard.session import Session
 interview = load()
@@ -114,18 +114,18 @@ def test_a_program_killed_at_any_call_leaves_a_whole_file(
             assert old is None
             assert was_killed
             continue
-        answers = read(place)  # whole, or it would be refused
+        answers = read_answers(place)  # whole, or it would be refused
         assert plain_answers(answers) in (
             before,
-            plain_answers(change(parse(serialise(answers), place), "business.staff", 12)),
+            plain_answers(change(parse_answers(serialise(answers), place), "business.staff", 12)),
         )
         if not was_killed:
             assert answers.business.staff == 12
         assert all(
-            copy.path.read_bytes() == old for copy in backups(place) if not _is_cut(copy.path)
+            copy.path.read_bytes() == old for copy in list_backups(place) if not _is_cut(copy.path)
         )
-        write(place, NEW, place.read_bytes())  # nothing that is left stands in the way
-        assert read(place).business.staff == 12
+        write_answers(place, NEW, place.read_bytes())  # nothing that is left stands in the way
+        assert read_answers(place).business.staff == 12
     print(f"killed {when} each of {killed} calls")
     assert killed >= 30
     assert killed == len(done.stdout.splitlines()) - 1

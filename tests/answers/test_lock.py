@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.set_up import ROOT
-from wizard.storage.lock import Holder, Lock, here
-from wizard.storage.state_dir import known_folders
+from wizard.storage.lock import AnswersLock, LockHolder, current_holder
+from wizard.storage.paths import existing_state_dirs
 
 HOLD = """
 import sys
@@ -42,18 +42,18 @@ def said(process: subprocess.Popen[str]) -> str:
 def test_the_second_is_told_who_has_it(path: Path) -> None:
     with hold(path) as first:
         assert said(first) == "True False"
-        holder = Lock(path).take()
+        holder = AnswersLock(path).take()
         assert holder is not None
         assert (holder.process, holder.user, holder.computer) == (
             first.pid,
-            here().user,
-            here().computer,
+            current_holder().user,
+            current_holder().computer,
         )
         assert (
             holder.words == f"in another window of yours since {holder.since} (process {first.pid})"
         )
         first.communicate("\n")
-    mine = Lock(path)
+    mine = AnswersLock(path)
     assert mine.take() is None
     assert mine.left_by is None
     mine.release()
@@ -63,39 +63,39 @@ def test_a_kill_frees_it_and_is_noticed(path: Path) -> None:
     with hold(path) as first:
         assert said(first) == "True False"
         first.kill()
-    mine = Lock(path)
+    mine = AnswersLock(path)
     assert mine.take() is None
     assert mine.left_by is not None
     assert mine.left_by.process == first.pid
     mine.release()
     mine.release()
-    assert known_folders(path) == ()
+    assert existing_state_dirs(path) == ()
 
 
 def test_a_link_to_the_file_is_the_same_file(path: Path, tmp_path: Path) -> None:
     path.write_bytes(b"x")
     (tmp_path / "link.toml").symlink_to(path)
-    mine = Lock(path)
+    mine = AnswersLock(path)
     assert mine.take() is None
-    assert Lock(tmp_path / "link.toml").take() is not None
-    assert Lock(tmp_path / "other.toml").take() is None
+    assert AnswersLock(tmp_path / "link.toml").take() is not None
+    assert AnswersLock(tmp_path / "other.toml").take() is None
     mine.release()
 
 
 def test_somebody_elses_name_is_said() -> None:
-    assert Holder("maria", "counter", 7, "2026-11-22 09:00").words == (
+    assert LockHolder("maria", "counter", 7, "2026-11-22 09:00").words == (
         "by maria on counter since 2026-11-22 09:00 (process 7)"
     )
-    assert Holder().words == "by somebody else"
+    assert LockHolder().words == "by somebody else"
 
 
 @pytest.mark.parametrize("note", [b"", b"\0", b"{", b"[1]", b'{"user": 1}'])
 def test_a_broken_note_is_no_hindrance(path: Path, note: bytes) -> None:
-    first = Lock(path)
+    first = AnswersLock(path)
     first.take()
-    (folder,) = known_folders(path)
+    (folder,) = existing_state_dirs(path)
     (folder / "open").write_bytes(note)
-    assert Lock(path).take() == Holder()
+    assert AnswersLock(path).take() == LockHolder()
     first.release()
 
 
@@ -104,4 +104,4 @@ def test_without_a_place_for_it_the_file_can_still_be_used(
 ) -> None:
     monkeypatch.setenv("HOME", "/nonexistent")
     path.parent.joinpath(".policy-wizard").write_bytes(b"")
-    assert Lock(path).take() is None
+    assert AnswersLock(path).take() is None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.storage.file_warnings import notes
+from wizard.storage.file_warnings import file_warnings
 
 
 @pytest.fixture
@@ -26,11 +26,11 @@ def path(tmp_path: Path) -> Path:
 )
 def test_a_copy_that_a_cloud_folder_made_is_told(name: str, path: Path) -> None:
     (path.parent / name).write_bytes(b"")
-    (note,) = notes(path)
+    (note,) = file_warnings(path)
     assert note.startswith(f"{name} lies beside your answers. A cloud folder")
     assert "policy-wizard diff " in note
     (path.parent / "acme (another conflicted copy).toml").write_bytes(b"")
-    assert "So does another one." in notes(path)[0]
+    assert "So does another one." in file_warnings(path)[0]
 
 
 @pytest.mark.parametrize(
@@ -38,15 +38,15 @@ def test_a_copy_that_a_cloud_folder_made_is_told(name: str, path: Path) -> None:
 )
 def test_other_files_are_none_of_our_business(name: str, path: Path) -> None:
     (path.parent / name).write_bytes(b"")
-    assert notes(path) == ()
+    assert file_warnings(path) == ()
 
 
 def test_a_second_name_of_the_file_is_told(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.toml"
     link.hardlink_to(path)
-    assert ["hard link" in note for note in notes(path)] == [True]
+    assert ["hard link" in note for note in file_warnings(path)] == [True]
 
 
 def test_nothing_is_told_of_a_file_that_is_not_there(tmp_path: Path) -> None:
-    assert notes(tmp_path / "gone" / "acme.toml") == ()
-    assert notes(tmp_path / "acme.toml") == ()
+    assert file_warnings(tmp_path / "gone" / "acme.toml") == ()
+    assert file_warnings(tmp_path / "acme.toml") == ()

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import change, field, forget, new_row
 from wizard.answers.model import Answers, decided, plain
-from wizard.storage import answers_file
-from wizard.storage.answers_file import FileError, parse, read
+from wizard.storage import toml_file
+from wizard.storage.toml_file import FileError, parse_answers, read_answers
 from wizard.storage.toml_format import plain_answers, same, serialise
 
-OURS = serialise(parse(EXAMPLE, Path("example.toml")))
+OURS = serialise(parse_answers(EXAMPLE, Path("example.toml")))
 """The example as the program itself would have written it, with its header and its end mark."""
 NAME = Path("acme.toml")
 JARGON = (
@@ -39,7 +39,7 @@ JARGON = (
 def refused(text: str | bytes) -> str:
     """Return the sentence with which a file of this content is refused."""
     with pytest.raises(FileError) as caught:
-        parse(text.encode() if isinstance(text, str) else text, NAME)
+        parse_answers(text.encode() if isinstance(text, str) else text, NAME)
     sentence = str(caught.value)
     assert_is_plain(sentence)
     return sentence
@@ -60,7 +60,7 @@ def with_line(line: str) -> str:
 
 
 def test_the_example_is_read() -> None:
-    answers = parse(EXAMPLE, NAME)
+    answers = parse_answers(EXAMPLE, NAME)
     assert answers.business.staff == 11
     assert answers.publication.places == ("handbook", "intranet", "website")
     assert answers.review.adopted_on == datetime.date(2026, 9, 1)
@@ -84,14 +84,14 @@ def test_the_example_is_read() -> None:
     ids=lambda data: repr(data[:40]),
 )
 def test_harmless_oddities_are_read(data: bytes) -> None:
-    assert isinstance(parse(data, NAME), Answers)
+    assert isinstance(parse_answers(data, NAME), Answers)
 
 
 def test_unknown_keys_are_kept() -> None:
-    answers = parse(
+    answers = parse_answers(
         b"format = 1\nx = 1\n[business]\nmood = 'good'\n[[people]]\nid = 'a'\nhat = 'blue'\n", NAME
     )
-    again = plain(parse(serialise(answers), NAME))
+    again = plain(parse_answers(serialise(answers), NAME))
     assert again["x"] == 1
     assert again["business"] == {"mood": "good"}
     assert again["people"] == [{"id": "a", "hat": "blue"}]
@@ -111,7 +111,7 @@ def test_unknown_keys_with_the_names_of_methods_are_kept() -> None:
     )
     lines = "\n".join(f"{name} = [{{mood = 'good'}}]" for name in names)
     given = f"format = 1\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
-    answers = parse(given.encode(), NAME)
+    answers = parse_answers(given.encode(), NAME)
     changed = change(answers, "business.name", "Acme")
     row = new_row(field("people"), {**decided(answers.people[0]), "name": "Ann"})
     changed = change(changed, "people", (row,))
@@ -288,13 +288,13 @@ def test_no_value_of_the_file_is_repeated() -> None:
 
 @pytest.mark.parametrize("data", [EXAMPLE, OURS], ids=["as shipped", "as saved"])
 def test_a_file_cut_anywhere_is_refused_or_loses_nothing(data: bytes) -> None:
-    whole = parse(data, NAME)
+    whole = parse_answers(data, NAME)
     at_line_ends = {
         place for place, byte in enumerate(data) if byte in b"\n]\"'"
     }  # where a cut may go unnoticed
     for place in sorted({*range(0, len(data), 7), *at_line_ends}):
         try:
-            answers = parse(data[:place], NAME)
+            answers = parse_answers(data[:place], NAME)
         except FileError as error:
             assert_is_plain(str(error))
         else:
@@ -302,7 +302,7 @@ def test_a_file_cut_anywhere_is_refused_or_loses_nothing(data: bytes) -> None:
 
 
 def test_a_file_without_its_last_line_break_is_read() -> None:
-    assert parse(OURS.rstrip(b"\n"), NAME) == parse(OURS, NAME)
+    assert parse_answers(OURS.rstrip(b"\n"), NAME) == parse_answers(OURS, NAME)
 
 
 @settings(max_examples=150, deadline=None)
@@ -341,11 +341,11 @@ def test_any_bytes_give_answers_or_a_sentence(data: bytes) -> None:
 
 def answers_or_sentence(data: bytes) -> None:
     try:
-        answers = parse(data, NAME)
+        answers = parse_answers(data, NAME)
     except FileError as error:
         assert_is_plain(str(error))
     else:
-        assert plain_answers(parse(serialise(answers), NAME)) == plain_answers(answers)
+        assert plain_answers(parse_answers(serialise(answers), NAME)) == plain_answers(answers)
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_what_is_no_ordinary_file_is_refused_at_once(
             big.truncate(100_000_000)
         says = "too large"
     with pytest.raises(FileError, match=says):
-        read(path)
+        read_answers(path)
     if listener:
         listener.close()
 
@@ -416,7 +416,7 @@ def test_reading_changes_nothing(content: bytes, tmp_path: Path) -> None:
     path.chmod(0o440)
     before = path.stat()
     with contextlib.suppress(FileError):
-        read(path)
+        read_answers(path)
     after = path.stat()
     assert path.read_bytes() == content
     assert (before.st_mtime_ns, before.st_ino, before.st_mode) == (
@@ -434,11 +434,11 @@ def test_reading_changes_nothing(content: bytes, tmp_path: Path) -> None:
 )
 def test_any_name_will_do(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(EXAMPLE)
-    assert read(tmp_path / name).business.staff == 11
+    assert read_answers(tmp_path / name).business.staff == 11
 
 
 def test_a_name_is_shown_without_steering_the_terminal() -> None:
     with pytest.raises(FileError) as caught:
-        answers_file.parse(b"", Path("a\x1b[31m\nb\udcff\u202e.toml"))
+        toml_file.parse_answers(b"", Path("a\x1b[31m\nb\udcff\u202e.toml"))
     assert str(caught.value).isprintable()
     assert r"a\x1b[31m\nb\udcff\u202e.toml is empty" in str(caught.value)

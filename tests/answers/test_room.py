@@ -7,8 +7,8 @@ import pytest
 from tests.example import ANSWERS
 from wizard.answers.fields import change
 from wizard.answers.model import Account, Person, Revision
-from wizard.storage.answers_file import FileError, parse, read, write
 from wizard.storage.limits import MOST_PEOPLE, MOST_ROWS, overfull
+from wizard.storage.toml_file import FileError, parse_answers, read_answers, write_answers
 
 PATH = Path("acme.toml")
 
@@ -29,7 +29,7 @@ def test_a_list_that_is_far_too_long_is_refused(
 ) -> None:
     for count in (room + 1, 200_000):
         with pytest.raises(FileError) as caught:
-            parse(f"format = 1\n{head}{entry * count}]\n".encode(), PATH)
+            parse_answers(f"format = 1\n{head}{entry * count}]\n".encode(), PATH)
         assert f'acme.toml, line 2: "{name}": there are ' in str(caught.value)
         assert str(caught.value).endswith(
             f" entries here, and there is room for {room:,}; take some out."
@@ -46,7 +46,7 @@ def test_five_thousand_people_and_two_hundred_rows_have_room() -> None:
 
 def test_answers_that_grew_too_long_are_kept_here_and_the_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
-    before = write(path, ANSWERS, None)
+    before = write_answers(path, ANSWERS, None)
     crowd = change(
         ANSWERS,
         "roles.accounts",
@@ -55,7 +55,7 @@ def test_answers_that_grew_too_long_are_kept_here_and_the_file_stays(tmp_path: P
     with pytest.raises(
         FileError, match=r'can\'t be saved, because of "roles\.accounts": there are 1,001 entries'
     ):
-        write(path, crowd, before)
+        write_answers(path, crowd, before)
     assert path.read_bytes() == before
     full = change(
         ANSWERS, "revisions", tuple(Revision(version=f"0.{number}") for number in range(MOST_ROWS))
@@ -63,5 +63,5 @@ def test_answers_that_grew_too_long_are_kept_here_and_the_file_stays(tmp_path: P
     full = change(
         full, "people", tuple(Person(id=f"p{number}", name="Ann") for number in range(MOST_PEOPLE))
     )
-    write(path, full, before)
-    assert read(path) == full
+    write_answers(path, full, before)
+    assert read_answers(path) == full

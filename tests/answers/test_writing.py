@@ -18,8 +18,14 @@ from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import Kind, change, fields
 from wizard.answers.model import Answers, Person, RegionalRule
 from wizard.answers.text import clean
-from wizard.storage.answers_file import FileError, parse, read, read_with_bytes, write
-from wizard.storage.atomic_io import DiskError, create, replace, sweep
+from wizard.storage.atomic_io import DiskError, atomic_write, create_file, remove_stale_temp_files
+from wizard.storage.toml_file import (
+    FileError,
+    parse_answers,
+    read_answers,
+    read_with_bytes,
+    write_answers,
+)
 from wizard.storage.toml_format import END, HEADER, plain_answers, serialise
 
 EMPTY = Answers()
@@ -37,10 +43,10 @@ def names_in(place: Path) -> list[str]:
 
 
 def test_a_new_file_is_private_and_reads_back(path: Path) -> None:
-    data = write(path, NAMED, None)
+    data = write_answers(path, NAMED, None)
     assert path.read_bytes() == data
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert plain_answers(read(path)) == plain_answers(NAMED)
+    assert plain_answers(read_answers(path)) == plain_answers(NAMED)
     assert names_in(path.parent) == ["acme.toml"]
 
 
@@ -52,7 +58,7 @@ def test_the_file_is_laid_out_for_people(path: Path) -> None:
         (RegionalRule(place="Oregon", rule='One.\nTwo "2" \\ two.'),),
     )
     answers = change(answers, "review.adopted_on", datetime.date(2026, 9, 1))
-    lines = write(path, answers, None).decode().split("\n")
+    lines = write_answers(path, answers, None).decode().split("\n")
     assert lines[0] == HEADER
     assert lines[3] == "format = 1"
     assert lines[-2:] == [END, ""]
@@ -64,7 +70,7 @@ def test_the_file_is_laid_out_for_people(path: Path) -> None:
 
 
 def test_only_what_was_decided_is_written(path: Path) -> None:
-    write(path, NAMED, None)
+    write_answers(path, NAMED, None)
     assert tomllib.loads(path.read_text()) == {"format": 1, "business": {"name": "Larkspur Lane"}}
 
 
@@ -75,16 +81,18 @@ def test_any_text_comes_back(one: str, two: str, three: str, key: str) -> None:
     answers = change(answers, "legal.regional_rules", (RegionalRule(place=two, rule=three),))
     answers = change(answers, "personal_use.out_of_bounds", ("hate", two, three))
     answers = answers.model_copy(update={"unfinished": {clean(key): clean(three)}})
-    assert plain_answers(parse(serialise(answers), Path("x"))) == plain_answers(answers)
+    assert plain_answers(parse_answers(serialise(answers), Path("x"))) == plain_answers(answers)
 
 
 def test_every_kind_of_answer_comes_back() -> None:
-    answers = parse(EXAMPLE, Path("x"))
-    again = parse(serialise(answers), Path("x"))
+    answers = parse_answers(EXAMPLE, Path("x"))
+    again = parse_answers(serialise(answers), Path("x"))
     assert plain_answers(again) == plain_answers(answers)
     for path, asked in fields().items():
         if asked.kind is not Kind.TABLE and asked.default not in (None, "", ()):
-            assert plain_answers(parse(serialise(change(EMPTY, path, asked.default)), Path("x")))
+            assert plain_answers(
+                parse_answers(serialise(change(EMPTY, path, asked.default)), Path("x"))
+            )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +117,7 @@ def test_every_kind_of_answer_comes_back() -> None:
     ],
 )
 def test_what_we_do_not_know_comes_back(extra: str) -> None:
-    answers = parse(f"format = 1\n{extra}\n".encode(), Path("x"))
+    answers = parse_answers(f"format = 1\n{extra}\n".encode(), Path("x"))
     again = tomllib.loads(serialise(answers).decode())
     wanted = tomllib.loads(f"format = 1\n{extra}\n".replace("\\r\\n", "\\n"))
     assert again == wanted
@@ -119,25 +127,27 @@ def test_the_same_answers_are_not_written_again(path: Path) -> None:
     path.write_bytes(EXAMPLE)
     answers, data = read_with_bytes(path)
     before = path.stat()
-    assert write(path, answers, data) == EXAMPLE
+    assert write_answers(path, answers, data) == EXAMPLE
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def test_only_the_place_changes_where_only_the_place_changed(path: Path) -> None:
     path.write_bytes(b"format = 1\n\n[business] # us\nname = 'Acme' # as on the sign\n")
     answers, data = read_with_bytes(path)
-    data = write(path, answers.model_copy(update={"left_at": "roles.head"}), data)
+    data = write_answers(path, answers.model_copy(update={"left_at": "roles.head"}), data)
     assert (
         data
         == b"format = 1\nleft_at = \"roles.head\"\n\n[business] # us\nname = 'Acme' # as on the sign\n"
     )
-    data = write(path, read(path).model_copy(update={"left_at": "roles.lead"}), data)
+    data = write_answers(
+        path, read_answers(path).model_copy(update={"left_at": "roles.lead"}), data
+    )
     assert (
         data
         == b"format = 1\nleft_at = \"roles.lead\"\n\n[business] # us\nname = 'Acme' # as on the sign\n"
     )
-    data = write(path, read(path).model_copy(update={"left_at": ""}), data)
-    assert read(path).left_at == ""
+    data = write_answers(path, read_answers(path).model_copy(update={"left_at": ""}), data)
+    assert read_answers(path).left_at == ""
     assert b"# as on the sign" in data
 
 
@@ -145,7 +155,7 @@ def test_notes_above_stay(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf# Ours. Ask Maria.\r\n# Second line\r\n\r\nformat = 1\r\n")
     data = path.read_bytes()
     for name in ("Acme", "Acme Ltd"):
-        data = write(path, change(read(path), "business.name", name), data)
+        data = write_answers(path, change(read_answers(path), "business.name", name), data)
         assert data.decode().startswith(f"# Ours. Ask Maria.\n# Second line\n\n{HEADER}\n")
         assert data.count(b"Ask Maria") == 1
 
@@ -153,7 +163,7 @@ def test_notes_above_stay(path: Path) -> None:
 def test_permissions_stay(path: Path) -> None:
     path.write_bytes(EXAMPLE)
     path.chmod(0o640)
-    write(path, NAMED, EXAMPLE)
+    write_answers(path, NAMED, EXAMPLE)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
@@ -168,7 +178,7 @@ def test_finer_rights_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         os.setxattr(path, "user.colour", b"red")
     except OSError:
         pytest.skip("this disk keeps no finer rights")
-    data = write(path, NAMED, EXAMPLE)
+    data = write_answers(path, NAMED, EXAMPLE)
     assert os.getxattr(path, "system.posix_acl_access") == rights
     assert os.getxattr(path, "user.colour") == b"red"
 
@@ -177,7 +187,7 @@ def test_finer_rights_stay(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(os, "setxattr", refuse)
     with pytest.raises(FileError, match="rights for single people"):
-        write(path, parse(EXAMPLE, path), data)
+        write_answers(path, parse_answers(EXAMPLE, path), data)
     assert path.read_bytes() == data
 
 
@@ -186,9 +196,9 @@ def test_a_link_is_written_through(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "real" / "policy.toml"
     real.write_bytes(EXAMPLE)
     path.symlink_to(real)
-    write(path, NAMED, EXAMPLE)
+    write_answers(path, NAMED, EXAMPLE)
     assert path.is_symlink()
-    assert plain_answers(read(real)) == plain_answers(NAMED)
+    assert plain_answers(read_answers(real)) == plain_answers(NAMED)
     assert names_in(real.parent) == ["policy.toml"]
 
 
@@ -196,7 +206,7 @@ def test_a_file_that_may_only_be_read_is_left_alone(path: Path) -> None:
     path.write_bytes(EXAMPLE)
     path.chmod(0o444)
     with pytest.raises(FileError, match="may only be read"):
-        write(path, NAMED, EXAMPLE)
+        write_answers(path, NAMED, EXAMPLE)
     assert path.read_bytes() == EXAMPLE
 
 
@@ -204,7 +214,7 @@ def test_answers_too_long_for_a_file_are_said_to_be_so(path: Path) -> None:
     path.write_bytes(EXAMPLE)
     rule = RegionalRule(place="Oregon", rule="x\n" * 9_000)
     with pytest.raises(FileError, match="too long for one file; shorten the longest"):
-        write(path, change(NAMED, "legal.regional_rules", (rule,) * 7), EXAMPLE)
+        write_answers(path, change(NAMED, "legal.regional_rules", (rule,) * 7), EXAMPLE)
     assert path.read_bytes() == EXAMPLE
 
 
@@ -212,7 +222,7 @@ def test_answers_too_long_for_a_file_are_said_to_be_so(path: Path) -> None:
 def test_a_file_that_another_program_changed_is_left_alone(path: Path, theirs: bytes) -> None:
     path.write_bytes(theirs)
     with pytest.raises(FileError, match="changed by another program"):
-        write(path, NAMED, EXAMPLE)
+        write_answers(path, NAMED, EXAMPLE)
     assert path.read_bytes() == theirs
     assert names_in(path.parent) == ["acme.toml"]
 
@@ -220,7 +230,7 @@ def test_a_file_that_another_program_changed_is_left_alone(path: Path, theirs: b
 def test_a_file_that_appeared_is_left_alone(path: Path) -> None:
     path.write_bytes(EXAMPLE)
     with pytest.raises(FileError, match="another program"):
-        write(path, NAMED, None)
+        write_answers(path, NAMED, None)
     assert path.read_bytes() == EXAMPLE
 
 
@@ -228,13 +238,13 @@ def test_the_same_bytes_written_by_another_program_are_no_change(path: Path) -> 
     path.write_bytes(EXAMPLE)
     path.unlink()
     path.write_bytes(EXAMPLE)
-    write(path, NAMED, EXAMPLE)
-    assert read(path).business.name == "Larkspur Lane"
+    write_answers(path, NAMED, EXAMPLE)
+    assert read_answers(path).business.name == "Larkspur Lane"
 
 
 def test_a_deleted_file_is_made_again(path: Path) -> None:
-    write(path, NAMED, EXAMPLE)
-    assert read(path).business.name == "Larkspur Lane"
+    write_answers(path, NAMED, EXAMPLE)
+    assert read_answers(path).business.name == "Larkspur Lane"
 
 
 @pytest.mark.parametrize("kind", ["folder", "fifo", "no folder", "dangling", "long"])
@@ -250,13 +260,13 @@ def test_what_cannot_be_replaced_is_said(kind: str, path: Path) -> None:
     else:
         path = path.parent / ("x" * 300)
     with pytest.raises(FileError):
-        write(path, NAMED, EXAMPLE)
+        write_answers(path, NAMED, EXAMPLE)
 
 
 def test_a_name_of_full_length_can_be_saved(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 255)
-    write(path, NAMED, None)
-    assert read(path).business.name == "Larkspur Lane"
+    write_answers(path, NAMED, None)
+    assert read_answers(path).business.name == "Larkspur Lane"
 
 
 CALLS = (
@@ -317,7 +327,7 @@ def test_a_failure_at_any_call_leaves_the_old_file_and_nothing_else(
             calls = Failing(patch, at, number)
             failed = False
             try:
-                replace(path, new, old)
+                atomic_write(path, new, old)
             except DiskError:
                 failed = True
         left = path.read_bytes() if path.exists() else None
@@ -332,7 +342,7 @@ def test_a_failure_at_any_call_leaves_the_old_file_and_nothing_else(
 def test_short_writes_are_finished(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         Failing(patch, 0, 0, short=True)
-        replace(path, EXAMPLE, None)
+        atomic_write(path, EXAMPLE, None)
     assert path.read_bytes() == EXAMPLE
 
 
@@ -348,7 +358,7 @@ def test_a_program_killed_in_mid_save_leaves_the_old_file(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "replace", kill)
         with pytest.raises(Killed):
-            write(path, NAMED, EXAMPLE)
+            write_answers(path, NAMED, EXAMPLE)
     assert path.read_bytes() == EXAMPLE
     assert names_in(path.parent) == ["acme.toml"]
 
@@ -359,15 +369,15 @@ def test_a_planted_link_is_not_followed(path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(os, "urandom", bytes)
     (path.parent / ".policy-wizard-0000000000000000.tmp").symlink_to(victim)
     with pytest.raises(FileError):
-        write(path, NAMED, None)
+        write_answers(path, NAMED, None)
     assert victim.read_text() == "precious"
     assert not path.exists()
 
 
 def test_a_new_file_is_created_once(path: Path) -> None:
-    create(path, b"one")
+    create_file(path, b"one")
     with pytest.raises(DiskError, match="already"):
-        create(path, b"two")
+        create_file(path, b"two")
     assert path.read_bytes() == b"one"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -378,7 +388,7 @@ def test_create_leaves_nothing_after_a_failure(path: Path) -> None:
             os, "write", lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
         )
         with pytest.raises(DiskError, match="disk is full"):
-            create(path, b"one")
+            create_file(path, b"one")
     assert names_in(path.parent) == []
 
 
@@ -389,5 +399,5 @@ def test_sweep_removes_only_our_own_old_leftovers(path: Path) -> None:
     long_ago = path.stat().st_mtime - 3 * 24 * 60 * 60
     for name in (".policy-wizard-1.tmp", "other.tmp", "acme.toml"):
         os.utime(place / name, (long_ago, long_ago))
-    sweep(place)
+    remove_stale_temp_files(place)
     assert names_in(place) == [".policy-wizard-2.tmp", "acme.toml", "other.tmp"]

@@ -24,7 +24,7 @@ from wizard.answers.model import (
     Revision,
 )
 from wizard.interview import Step, load
-from wizard.storage.answers_file import read, write
+from wizard.storage.toml_file import read_answers, write_answers
 
 PEOPLE, ROWS = 5_000, 200
 MOST = 0.25
@@ -78,7 +78,7 @@ def many(answers: Answers, people: int = PEOPLE, rows: int = ROWS) -> Answers:
 def waits(example: Path, folder: Path, people: int = PEOPLE) -> Iterator[tuple[str, float]]:
     """Yield how long each key waited, in seconds, with what it did; at last, each time that no key was looked for."""
     file, log = folder / "many.toml", folder / "beats"
-    write(file, many(read(example), people), None)
+    write_answers(file, many(read_answers(example), people), None)
     argv = (sys.executable, Path(__file__).with_name("heartbeat.py"), file.name, log)
     with Terminal(
         argv, columns=120, lines=40, cwd=folder, env={"PYTHONPATH": str(ROOT)}

@@ -9,7 +9,7 @@ from wizard.answers.fields import change
 from wizard.answers.model import Person
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 NUMBERS = (10, 100, 1_000, 5_000)
 FEWEST = 2_000
@@ -18,7 +18,7 @@ FEWEST = 2_000
 
 def per_person(example: Path) -> list[tuple[int, float, float]]:
     """Return, for each number of people, the seconds of an export of the policy, and those that each person adds."""
-    answers = read(example)
+    answers = read_answers(example)
     threshold = gc.get_threshold()
     gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)  # as the program itself does
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.example import TEXT as EXAMPLE
 from wizard.checks import Finding, findings
 from wizard.interview import load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()
@@ -29,7 +29,8 @@ def changed(*changes: tuple[str, str]) -> dict[str, Finding]:
 
 def _by_rule(text: str) -> dict[str, Finding]:
     by_rule = {
-        one.rule: one for one in findings(parse(text.encode(), Path("acme.toml")), INTERVIEW, TODAY)
+        one.rule: one
+        for one in findings(parse_answers(text.encode(), Path("acme.toml")), INTERVIEW, TODAY)
     }
     for one in by_rule.values():
         for sentence in (one.what, one.why, one.do):

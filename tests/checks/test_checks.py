@@ -21,7 +21,7 @@ from wizard.checks import (
     where,
 )
 from wizard.interview import Interview, load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 
 TODAY = datetime.date(2026, 10, 15)
 INTERVIEW = load()
@@ -30,13 +30,15 @@ JARGON = ("path", "model", "JSON", "None", "()", "[]", "  ", "..")
 
 def check(text: str, today: datetime.date | None = TODAY) -> tuple[Finding, ...]:
     """Return what is found in a file with this text below its format."""
-    return everything(parse(f"format = 1\n{text}\n".encode(), Path("acme.toml")), today)
+    return everything(parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml")), today)
 
 
 def changed(old: str, new: str) -> tuple[Finding, ...]:
     """Return what is found in the example with one text replaced."""
     assert old in EXAMPLE
-    return everything(parse(EXAMPLE.replace(old, new, 1).encode(), Path("acme.toml")), TODAY)
+    return everything(
+        parse_answers(EXAMPLE.replace(old, new, 1).encode(), Path("acme.toml")), TODAY
+    )
 
 
 def everything(answers: Answers, today: datetime.date | None) -> tuple[Finding, ...]:
@@ -75,7 +77,7 @@ def test_errors_are_found_where_errors_are_looked_for() -> None:
 
 
 def test_the_example_has_no_findings() -> None:
-    assert findings(parse(EXAMPLE.encode(), Path("x")), INTERVIEW, TODAY) == ()
+    assert findings(parse_answers(EXAMPLE.encode(), Path("x")), INTERVIEW, TODAY) == ()
 
 
 def test_empty_answers_lack_the_essentials_only() -> None:
@@ -277,12 +279,12 @@ def test_long_unfinished_text_is_cut_short() -> None:
     ],
 )
 def test_what_counts_as_answered(text: str, answered: bool) -> None:
-    answers = parse(f"format = 1\n{text}\n".encode(), Path("x"))
+    answers = parse_answers(f"format = 1\n{text}\n".encode(), Path("x"))
     assert is_answered(answers, INTERVIEW.question("roles.head")) is answered
 
 
 def test_nobody_is_an_answer_to_what_a_policy_can_do_without() -> None:
-    answers = parse(b"format = 1\n[roles]\ntraining = []\nspokespeople = []\n", Path("x"))
+    answers = parse_answers(b"format = 1\n[roles]\ntraining = []\nspokespeople = []\n", Path("x"))
     assert is_answered(answers, INTERVIEW.question("roles.training"))
     assert not is_answered(answers, INTERVIEW.question("roles.spokespeople"))
 
@@ -308,7 +310,7 @@ def test_any_text_can_be_checked(text: str) -> None:
         [unfinished]
         {value} = {value}
         """
-    answers = parse(f"format = 1\n{body}".encode(), Path("x"))
+    answers = parse_answers(f"format = 1\n{body}".encode(), Path("x"))
     for one in findings(answers, INTERVIEW, TODAY):
         assert where(one, INTERVIEW)
     assert isinstance(INTERVIEW, Interview)

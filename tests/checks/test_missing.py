@@ -10,7 +10,7 @@ from wizard.checks import findings
 from wizard.checks.case import Case
 from wizard.checks.required_notices import find
 from wizard.interview import load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 
 INTERVIEW = load()
 RULES = {
@@ -27,7 +27,7 @@ SILENT = """
 
 
 def answers(text: str) -> Answers:
-    return parse(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+    return parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
 
 
 def missing(text: str) -> list[tuple[str, str]]:

@@ -16,14 +16,14 @@ from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find
 from wizard.interview import load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 
 INTERVIEW = load()
 CHECKED = datetime.date(2026, 11, 22)
 
 
 def found(text: str, today: datetime.date | None = CHECKED) -> dict[str, Finding]:
-    answers = parse(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+    answers = parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
     return {one.rule: one for one in find(Case(answers, INTERVIEW, today))}
 
 
@@ -99,7 +99,7 @@ def test_each_says_what_and_what_to_do() -> None:
 def test_the_example_has_nothing_to_say() -> None:
     path = FILE
     checked = max(pack.checked for pack in laws.load())
-    assert list(find(Case(parse(path.read_bytes(), path), INTERVIEW, checked))) == []
+    assert list(find(Case(parse_answers(path.read_bytes(), path), INTERVIEW, checked))) == []
 
 
 @given(

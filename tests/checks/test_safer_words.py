@@ -13,7 +13,7 @@ from wizard.checks.safer_words import taken_over
 from wizard.interview import load
 from wizard.sentences import sentences, spans
 from wizard.session import Session
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 from wizard.wording import shipped
 
 INTERVIEW = load()
@@ -21,7 +21,7 @@ SAFER = next(one.safer for one in shipped().all if one.id == "rw-03")
 
 
 def answers(text: str) -> Answers:
-    return parse(f"format = 1\nlegal.places = ['US']\n{text}\n".encode(), Path("acme.toml"))
+    return parse_answers(f"format = 1\nlegal.places = ['US']\n{text}\n".encode(), Path("acme.toml"))
 
 
 def first(given: Answers) -> Finding:

@@ -9,7 +9,7 @@ from wizard.answers.fields import change
 from wizard.answers.model import Account, Answers
 from wizard.checks import findings
 from wizard.interview import load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 
 
 def secrets(answers: Answers) -> list[str]:
@@ -62,5 +62,5 @@ def test_talk_about_passwords_is_none(text: str) -> None:
 
 
 def test_the_example_and_our_own_suggestions_hold_none() -> None:
-    assert secrets(parse(EXAMPLE, Path("x"))) == []
+    assert secrets(parse_answers(EXAMPLE, Path("x"))) == []
     assert secrets(Answers()) == []

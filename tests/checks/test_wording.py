@@ -17,7 +17,7 @@ from wizard.answers.text import MAX_LINE
 from wizard.checks import Finding, findings
 from wizard.checks.wording import policy_text
 from wizard.interview import load
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 from wizard.wording import SLOTS, Cautions, matching, shipped
 from wizard.wording import load as load_cautions
 from wizard.wording.likeness import written
@@ -273,7 +273,7 @@ def test_any_text_can_be_held_against_the_cautions(text: str) -> None:
 
 
 def answers(text: str) -> Answers:
-    return parse(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+    return parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
 
 
 def check(text: str, *, all_rules: bool = False) -> list[Finding]:

@@ -19,7 +19,7 @@ from tests.example import DRAFT
 from tests.imported import imported_by_running
 from tests.processes import refused, run
 from wizard.cli.declared import ONCE_WRITTEN
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ class TestAdopt:
         assert {path.parent for path in kept} == {acme.parent / "versions" / "1.0"}
         assert {path.suffix for path in kept} == {".docx", ".toml", ""}
         assert "Version 1.0 is adopted, from 2026-09-01 on." in done.stderr
-        assert read(kept[0].parent / "acme.toml") == read(acme)
+        assert read_answers(kept[0].parent / "acme.toml") == read_answers(acme)
         policy = next(path for path in kept if "policy.docx" in path.name)
         assert "Draft" not in words(str(policy))
         assert "First version" in words(str(policy))
@@ -170,7 +170,7 @@ class TestAdopt:
             "a\x1b[2J\nb",
         )
         assert done.returncode == 0
-        row = read(acme).revisions[-1]
+        row = read_answers(acme).revisions[-1]
         assert (row.version, str(row.on), row.by, row.what) == (
             "3.0",
             "2026-10-01",
@@ -364,7 +364,7 @@ class TestReview:
 
     def test_done_notes_it_down(self, adopted: Path) -> None:
         done = run("review", str(adopted), "--done", "--on", "2027-03-01", "--except", "Tom")
-        answers = read(adopted)
+        answers = read_answers(adopted)
         assert done.returncode == 0
         assert "The next one is on 2027-09-01" in done.stderr
         assert str(answers.revisions[-1].on) == "2027-03-01"
@@ -496,7 +496,7 @@ class TestLeaverAndJoiner:
     def test_a_successor_for_all_of_it(self, adopted: Path) -> None:
         done = run("leaver", str(adopted), "Priya Nair", "--successor", "Sam", "--on", "2027-01-31")
         assert done.returncode == 0
-        answers = read(adopted)
+        answers = read_answers(adopted)
         assert answers.roles.lead == answers.roles.accounts[0].owner == "sam-whitfield"
         assert answers.security.protectors == ("sam-whitfield",)
         assert "priya-nair" not in [person.id for person in answers.people]

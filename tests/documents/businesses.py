@@ -7,7 +7,7 @@ from functools import cache
 from tests.example import FILE as EXAMPLE
 from wizard.answers.fields import Kind, change, fields, new_row
 from wizard.answers.model import Answers, Person
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
 CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]
@@ -22,7 +22,7 @@ CHECKLISTS = [
 
 @cache
 def example() -> Answers:
-    return read(EXAMPLE)
+    return read_answers(EXAMPLE)
 
 
 @cache

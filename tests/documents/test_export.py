@@ -26,12 +26,12 @@ from wizard.documents.export import ExportError
 from wizard.documents.formats import Format
 from wizard.documents.word import render
 from wizard.storage import atomic_io
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 
 @pytest.fixture(scope="module")
 def answers() -> Answers:
-    return change(read(EXAMPLE), "business.name", "Harbour Street Bakery")
+    return change(read_answers(EXAMPLE), "business.name", "Harbour Street Bakery")
 
 
 POLICY = "Harbour Street Bakery - Social media policy.docx"
@@ -203,9 +203,9 @@ def damaged(path: Path) -> None:
 
 def link(path: Path) -> None:
     target = path.parent / "elsewhere.docx"
-    export(change(read(EXAMPLE), "business.name", "Other"), path.parent, ("policy",))[0].rename(
-        target
-    )
+    export(change(read_answers(EXAMPLE), "business.name", "Other"), path.parent, ("policy",))[
+        0
+    ].rename(target)
     path.symlink_to(target)
 
 

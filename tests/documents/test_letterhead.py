@@ -24,7 +24,7 @@ from wizard.documents.compose import compose
 from wizard.documents.export import ExportError, export
 from wizard.documents.letterhead import LetterheadError, base
 from wizard.documents.word import render
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 RELATION = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
 
@@ -45,7 +45,7 @@ def test_the_validators_find_nothing_new(name: str, tmp_path: Path) -> None:
     letterhead = at(tmp_path, LETTERHEADS[name](tmp_path))
     before = kinds(findings(letterhead)) if name != "template" else set()
     start = base(letterhead)
-    for document in (sample(), compose(read(EXAMPLE), "policy")):
+    for document in (sample(), compose(read_answers(EXAMPLE), "policy")):
         made = at(tmp_path, render(document, start), "made.docx")
         after = [
             each for each in findings(made) if "list-numbering-continuity" not in each
@@ -135,7 +135,9 @@ def test_the_same_letterhead_gives_the_same_bytes_and_a_seal(tmp_path: Path) -> 
 
 def test_an_export_uses_it_for_word_only(tmp_path: Path) -> None:
     path = at(tmp_path, with_logo(tmp_path))
-    done = export(read(EXAMPLE), tmp_path / "out", ("policy", "announcement"), letterhead=path)
+    done = export(
+        read_answers(EXAMPLE), tmp_path / "out", ("policy", "announcement"), letterhead=path
+    )
     assert logo() in package.read(done.written[0].path.read_bytes()).values()
     with pytest.raises(ExportError, match="is not there; give the name of a"):
         export(Answers(), tmp_path / "none", letterhead=tmp_path / "gone.docx")

@@ -12,12 +12,12 @@ from wizard.answers.fields import change, get
 from wizard.answers.model import Account, Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 
 
 def saved_and_opened(answers: Answers, path: Path) -> Answers:
-    answers_file.write(path, answers, path.read_bytes() if path.exists() else None)
-    return answers_file.read(path)
+    toml_file.write_answers(path, answers, path.read_bytes() if path.exists() else None)
+    return toml_file.read_answers(path)
 
 
 def lines(answers: Answers, document: str) -> list[str]:
@@ -46,7 +46,7 @@ def new_and_gone(before: Answers, after: Answers, document: str) -> tuple[list[s
 def test_one_changed_answer_is_all_that_is_new(
     path: str, value: Any, document: str, says: str, tmp_path: Path
 ) -> None:
-    before = answers_file.read(EXAMPLE)
+    before = toml_file.read_answers(EXAMPLE)
     after = saved_and_opened(change(before, path, value), tmp_path / "answers.toml")
     new, gone = new_and_gone(before, after, document)
     assert len(new) == 1
@@ -55,7 +55,7 @@ def test_one_changed_answer_is_all_that_is_new(
 
 
 def test_an_account_more_is_one_row_more(tmp_path: Path) -> None:
-    before = answers_file.read(EXAMPLE)
+    before = toml_file.read_answers(EXAMPLE)
     account = Account(
         platform="Mastodon",
         handle="@us@example.social",
@@ -71,6 +71,6 @@ def test_an_account_more_is_one_row_more(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", ["policy", "crisis-plan"])
 def test_saved_and_opened_again_gives_the_same_bytes(document: str, tmp_path: Path) -> None:
-    before = answers_file.read(EXAMPLE)
+    before = toml_file.read_answers(EXAMPLE)
     after = saved_and_opened(before, tmp_path / "answers.toml")
     assert render(compose(before, document)) == render(compose(after, document))

@@ -12,14 +12,14 @@ from wizard.documents.compose import compose
 from wizard.documents.house_styles import BAND, NAVY, TEAL, TINT
 from wizard.documents.house_styles import PAPER as WHITE
 from wizard.documents.word import render
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 EMPTY_LINK_WORDS = {"here", "click here", "link", "this", "more", "read more"}
 
 
 @cache
 def document(name: str) -> bytes:
-    return render(sample() if name == "sample" else compose(read(EXAMPLE), name))
+    return render(sample() if name == "sample" else compose(read_answers(EXAMPLE), name))
 
 
 every_document = pytest.mark.parametrize("name", ["sample", "policy", "crisis-plan"])

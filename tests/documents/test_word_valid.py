@@ -11,15 +11,15 @@ from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.documents.compose import Document, Section, compose
 from wizard.documents.word import render
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {
     "sample": sample,
     "sample-a4-rtl": lambda: sample("מאפיית הנמל", paper="a4", language="en-GB"),
     "empty": lambda: sample(sections=()),
     "table-only": lambda: sample(sections=(Section("one", '{title="t"}\n| a |\n|---|\n| b |'),)),
-    "policy": lambda: compose(read(EXAMPLE), "policy"),
-    "crisis-plan": lambda: compose(read(EXAMPLE), "crisis-plan"),
+    "policy": lambda: compose(read_answers(EXAMPLE), "policy"),
+    "crisis-plan": lambda: compose(read_answers(EXAMPLE), "crisis-plan"),
 }
 
 

@@ -11,7 +11,7 @@ from wizard.answers.fields import change
 from wizard.interview import load
 from wizard.lifecycle.adoption import Wishes, adopt, plan
 from wizard.lifecycle.archive import frozen
-from wizard.storage.answers_file import read, read_with_bytes, write
+from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
 YEAR_AGO = datetime.date.today() - datetime.timedelta(days=365)
 
@@ -31,9 +31,9 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     terminal.wait_for("Yes, adopt version 1.0")
     terminal.press("enter")
     terminal.wait_for("Version 1.0 is adopted")
-    assert version(read(path)) == "1.0"
+    assert version(read_answers(path)) == "1.0"
     assert frozen(path)[0].problems() == ()
-    assert frozen(path)[0].answers() == read(path)
+    assert frozen(path)[0].answers() == read_answers(path)
     terminal.press("ctrl+q")
     assert terminal.wait_exit() == 0
 
@@ -44,7 +44,7 @@ def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_p
     answers, on_disk = read_with_bytes(path)
     adopt(path, plan(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk)
     adopted, on_disk = read_with_bytes(path)
-    write(path, change(adopted, "review.next_on", datetime.date.today()), on_disk)
+    write_answers(path, change(adopted, "review.next_on", datetime.date.today()), on_disk)
 
     terminal = Terminal([*WIZARD, path.name], columns=80, lines=24, cwd=tmp_path)
     terminal.wait_for("The review is due today.")
@@ -88,8 +88,8 @@ def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_p
     terminal.wait_for("[x] Devon Brooks")
     terminal.press("ctrl+q")
     assert terminal.wait_exit() == 0
-    assert version(read(path)) == "1.1"
-    assert [row.version for row in read(path).revisions] == ["1.0", "", "1.1"]
+    assert version(read_answers(path)) == "1.1"
+    assert [row.version for row in read_answers(path).revisions] == ["1.0", "", "1.1"]
     assert (
         (tmp_path / "shop-signatures.csv")
         .read_text()

@@ -8,7 +8,7 @@ import pytest
 from tests.end_to_end.window import FIRST, NAME, window
 from tests.example import BYTES as EXAMPLE
 from tests.terminal import Terminal
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_a_policy_by_mouse_alone(file: Path) -> None:
         terminal.wait_for("✓ Written:")
         terminal.click("Ctrl+Q")
         assert terminal.wait_exit() == 0
-    answers = read(file)
+    answers = read_answers(file)
     assert (answers.business.name, answers.business.country) == (NAME, "GB")
     assert answers.roles.head == "ana-ruiz"
     assert "prevention" in answers.crisis.model_fields_set
@@ -94,7 +94,7 @@ def test_undo_stops_nothing_and_alt_does_the_same(file: Path) -> None:
         terminal.wait_for(lambda screen: "Enter go there" not in screen)
         alt(terminal, "q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_a_person_is_deleted_by_mouse(file: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_person_is_deleted_by_mouse(file: Path) -> None:
     with window(file, columns=120, lines=40) as terminal:
         terminal.wait_for("1 Team roles")
         terminal.click("Your business")
-        people = [person.name for person in read(file).people]
+        people = [person.name for person in read_answers(file).people]
         terminal.wait_for(f"▌ {FIRST}")
         terminal.scroll_to("Add people from a list", 60, 20)
         terminal.click(f"1. {people[0]}")
@@ -115,4 +115,6 @@ def test_a_person_is_deleted_by_mouse(file: Path) -> None:
         terminal.wait_for(f"1. {people[1]}")
         terminal.click("Ctrl+Q")
         assert terminal.wait_exit() == 0
-    assert people[0] not in [person.name for person in read(file).people if not person.left_on]
+    assert people[0] not in [
+        person.name for person in read_answers(file).people if not person.left_on
+    ]

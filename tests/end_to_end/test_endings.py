@@ -10,7 +10,7 @@ import pytest
 
 from tests.end_to_end.window import FIRST, NAME, is_usable, private_files, window
 from tests.terminal import SECONDS, Terminal
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 THREADS = 6
 """No program of ours has more: the loop, the saver, one to read keys, one to draw, and those that work in between."""
@@ -56,7 +56,7 @@ def test_an_ordinary_kill(file: Path, number: signal.Signals, status: int) -> No
         assert terminal.wait_exit(5) == status
         assert is_usable(terminal)
         assert str(file.name) in terminal.screen()
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_half_typed_text_counts_as_typed(file: Path) -> None:
@@ -68,7 +68,7 @@ def test_half_typed_text_counts_as_typed(file: Path) -> None:
         terminal.type("31 Febr")
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit(5) == 143
-    assert read(file).unfinished == {"review.adopted_on": "31 Febr"}
+    assert read_answers(file).unfinished == {"review.adopted_on": "31 Febr"}
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("enter")
@@ -81,7 +81,7 @@ def test_a_closed_window(file: Path) -> None:
         terminal.wait_for(NAME)
         terminal.hang_up()
         assert terminal.process.wait(5) == 129
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -96,7 +96,7 @@ def test_a_closed_window_that_also_says_go_on(file: Path, times: int) -> None:
                 terminal.signal(signal.SIGCONT)
                 terminal.signal(signal.SIGHUP)
         assert terminal.process.wait(SECONDS) == 129
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_a_closed_window_where_nobody_says_so(file: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_closed_window_where_nobody_says_so(file: Path) -> None:
         terminal.wait_for(NAME)
         terminal.hang_up()
         assert terminal.process.wait(SECONDS) == 129
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 @pytest.mark.parametrize("wrapper", [(), HANG_UP_IGNORED])
@@ -121,7 +121,7 @@ def test_a_terminal_that_takes_nothing_any_more(file: Path, wrapper: tuple[str, 
             time.sleep(0.03)
         terminal.signal(signal.SIGTERM)
         assert terminal.process.wait(SECONDS) == 143
-    assert read(file).business.name.startswith(NAME)
+    assert read_answers(file).business.name.startswith(NAME)
 
 
 @pytest.mark.parametrize("stuck", ["LinuxDriver.close", "LinuxDriver.stop_application_mode"])
@@ -136,7 +136,7 @@ from textual.drivers.linux_driver import LinuxDriver
         terminal.wait_for(NAME)
         terminal.signal(signal.SIGTERM)
         assert terminal.process.wait(SECONDS) == 143
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_a_storm_of_sizes(file: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_storm_of_sizes(file: Path) -> None:
         terminal.wait_for(f"{NAME}xxxxx")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == f"{NAME}xxxxx"
+    assert read_answers(file).business.name == f"{NAME}xxxxx"
 
 
 def test_told_to_go_on_without_having_slept(file: Path) -> None:
@@ -171,7 +171,7 @@ def test_told_to_go_on_without_having_slept(file: Path) -> None:
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert is_usable(terminal)
-    assert read(file).business.name == f"{NAME} Ltd"
+    assert read_answers(file).business.name == f"{NAME} Ltd"
 
 
 def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:
@@ -181,7 +181,7 @@ def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:
         terminal.signal(signal.SIGTSTP)
         _, status = os.waitpid(terminal.process.pid, os.WUNTRACED)
         assert os.WIFSTOPPED(status)
-        assert read(file).business.name == NAME
+        assert read_answers(file).business.name == NAME
         before = len(terminal.received)
         terminal.signal(signal.SIGCONT)
         terminal.wait_for_bytes(b"\x1b[?1049h", before)
@@ -191,7 +191,7 @@ def test_it_sleeps_saved_and_wakes_up(file: Path) -> None:
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert is_usable(terminal)
-    assert read(file).business.name == f"{NAME} Ltd"
+    assert read_answers(file).business.name == f"{NAME} Ltd"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_a_fault_in_the_program(file: Path, fault: str) -> None:
         after = bytes(terminal.received).rpartition(b"\x1b[?1049l")[2]
         for secret in (b"jane", b"example.com", b"Traceback", NAME.encode()):
             assert secret not in after
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so(file: Path) -> None:
@@ -222,7 +222,7 @@ def test_sigkill_loses_a_moment_at_most_and_the_next_start_says_so(file: Path) -
             time.sleep(0.01)
         terminal.signal(signal.SIGKILL)
         assert terminal.wait_exit() == -signal.SIGKILL
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
     with window(file) as terminal:
         terminal.wait_for("Last time, the wizard was stopped from outside")
         terminal.wait_for("Welcome back, Brass & Bean")
@@ -243,4 +243,4 @@ def test_keys_before_the_signal_count(file: Path) -> None:
         terminal.type(NAME)
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.end_to_end.window import home, window
 from tests.example import BYTES as EXAMPLE
-from wizard.storage.answers_file import parse
+from wizard.storage.toml_file import parse_answers
 from wizard.storage.toml_format import END, serialise
 
 PAYLOAD = "[@click=app.quit]x[/] [/nope] $(reboot) \u202egnp.exe\u2066\u2069 {{7*7}} <b>"
@@ -27,7 +27,7 @@ def hostile() -> bytes:
         key, _, value = line.partition(" = ")
         lines.append(line)
         try:
-            parse("\n".join([*lines, END, ""]).encode(), Path("x"))
+            parse_answers("\n".join([*lines, END, ""]).encode(), Path("x"))
         except Exception:
             if PAYLOAD in value:
                 lines[-1] = f'{key} = "{kept[key]}"'
@@ -36,7 +36,7 @@ def hostile() -> bytes:
 
 def test_a_walk_through_all_steps(tmp_path: Path) -> None:
     file = tmp_path / "acme.toml"
-    data = serialise(parse(hostile(), Path("x")))
+    data = serialise(parse_answers(hostile(), Path("x")))
     assert data.decode().count("@click") > 10
     assert tomllib.loads(data.decode())["business"]["name"] == PAYLOAD
     file.write_bytes(data)

@@ -18,7 +18,7 @@ from tests.end_to_end.browser import Browser, until
 from tests.end_to_end.window import home
 from tests.set_up import ROOT
 from tests.terminal import UNKNOWN
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 EVIL = "http://evil.example"
 
@@ -69,18 +69,20 @@ def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
             await browser.open(address)
             await browser.wait_for_class("-first-byte")
             await browser.type("Brass & Bean")
-            await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
+            await until(
+                lambda: file.exists() and read_answers(file).business.name == "Brass & Bean"
+            )
             await browser.type(" Ltd")
             await browser.open(
                 address
             )  # as by the key to load it again: the window before ends, with all saved
-            await until(lambda: read(file).business.name == "Brass & Bean Ltd")
+            await until(lambda: read_answers(file).business.name == "Brass & Bean Ltd")
             await browser.wait_for_class("-first-byte")
             await browser.press("enter")
             await browser.type("!")
-            await until(lambda: read(file).business.name == "Brass & Bean Ltd!")
+            await until(lambda: read_answers(file).business.name == "Brass & Bean Ltd!")
             await browser.paste("and\nSons")
-            await until(lambda: read(file).business.name == "Brass & Bean Ltd!and Sons")
+            await until(lambda: read_answers(file).business.name == "Brass & Bean Ltd!and Sons")
             await browser.press("ctrl+q")
             await browser.wait_for_class("-closed")
             ours = address.removeprefix("http")
@@ -111,7 +113,7 @@ def test_a_page_that_is_gone_loses_nothing(file: Path) -> None:
 
     with served(file) as address:
         asyncio.run(script(address))
-    assert read(file).business.name == "Brass & Bean"
+    assert read_answers(file).business.name == "Brass & Bean"
 
 
 @pytest.mark.parametrize("whole_group", [False, True], ids=["server", "window too"])
@@ -144,10 +146,10 @@ def test_a_killed_server_loses_nothing_that_was_shown(
                     await page.send_json(["stdin", typed])
                 if whole_group and number == signal.SIGKILL:
                     await until(
-                        lambda: file.exists() and read(file).business.name == "Brass & Bean"
+                        lambda: file.exists() and read_answers(file).business.name == "Brass & Bean"
                     )
                 (os.killpg if whole_group else os.kill)(server.pid, number)
-        await until(lambda: file.exists() and read(file).business.name == "Brass & Bean")
+        await until(lambda: file.exists() and read_answers(file).business.name == "Brass & Bean")
 
     with started(file) as (server, address):
         asyncio.run(script(server, address))

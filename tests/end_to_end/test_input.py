@@ -9,7 +9,7 @@ import pytest
 from tests.end_to_end.window import FIRST, NAME, window
 from tests.terminal import Terminal
 from wizard.answers.text import MAX_TEXT
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 LONG_TEXT = b'format = 1\nleft_at = "legal.regional_rules"\n'
 
@@ -35,8 +35,8 @@ def test_bytes_that_are_no_text(file: Path) -> None:
         terminal.type("Ann")
         terminal.wait_for("Ann")
         leave(terminal)
-    assert read(file).business.name.startswith("Caf\ufffd")
-    assert read(file).business.name.endswith("Ann")
+    assert read_answers(file).business.name.startswith("Caf\ufffd")
+    assert read_answers(file).business.name.endswith("Ann")
 
 
 def test_several_lines_into_one(file: Path) -> None:
@@ -46,7 +46,7 @@ def test_several_lines_into_one(file: Path) -> None:
         terminal.wait_for("Brass & Bean Ltd")
         terminal.wait_for("joined into one")
         leave(terminal)
-    assert read(file).business.name == "Brass & Bean Ltd"
+    assert read_answers(file).business.name == "Brass & Bean Ltd"
 
 
 def test_escape_sequences_in_a_paste(file: Path) -> None:
@@ -57,7 +57,7 @@ def test_escape_sequences_in_a_paste(file: Path) -> None:
         terminal.wait_for("can't be seen were left out")
         leave(terminal)
         assert b"\x1b]0;owned" not in terminal.received
-    assert read(file).business.name == "Brass]0;owned[31m & Bean[D"
+    assert read_answers(file).business.name == "Brass]0;owned[31m & Bean[D"
 
 
 @pytest.mark.parametrize("cut", [1, 3, 6, 11])
@@ -70,7 +70,7 @@ def test_a_paste_in_pieces(file: Path, cut: int) -> None:
             time.sleep(0.02)  # so that they arrive one by one
         terminal.wait_for(NAME)
         leave(terminal)
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_a_paste_without_an_end(file: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_paste_without_an_end(file: Path) -> None:
         terminal.type(" Ltd")
         terminal.wait_for(f"{NAME} Ltd")
         leave(terminal)
-    assert read(file).business.name == f"{NAME} Ltd"
+    assert read_answers(file).business.name == f"{NAME} Ltd"
 
 
 def test_a_megabyte_into_a_line_is_cut_and_told(file: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_megabyte_into_a_line_is_cut_and_told(file: Path) -> None:
         assert time.monotonic() - begun < 5
         terminal.type("y")
         leave(terminal)
-    assert len(read(file).unfinished["business.name"]) >= 200
+    assert len(read_answers(file).unfinished["business.name"]) >= 200
 
 
 def test_a_megabyte_at_once_is_no_reason_to_stop(file: Path) -> None:
@@ -110,5 +110,5 @@ def test_a_megabyte_at_once_is_no_reason_to_stop(file: Path) -> None:
         terminal.paste("line of a rule\n" * 70_000)
         terminal.wait_for("too long")
         leave(terminal)
-    (rule,) = read(file).legal.regional_rules
+    (rule,) = read_answers(file).legal.regional_rules
     assert MAX_TEXT - 20 <= len(rule.rule) <= MAX_TEXT

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 WIZARD = (sys.executable, "-m", "wizard")
 
@@ -28,7 +28,7 @@ def test_a_name_typed_in_one_go_with_the_key_to_leave_is_kept(again: int, tmp_pa
         terminal.wait_for("What is the business called?")
         terminal.type("Brass & Bean\x11")
         assert terminal.wait_exit() == 0
-    assert read(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
+    assert read_answers(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
 
 
 def test_keys_after_the_one_to_leave_are_no_fault(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_keys_after_the_one_to_leave_are_no_fault(tmp_path: Path) -> None:
         terminal.type("Brass & Bean\x11 & Co\t\x1bOS\x1b[20~\x1b[17~\x10")
         assert terminal.wait_exit() == 0
         assert "went wrong" not in terminal.screen()
-    assert read(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
+    assert read_answers(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
 
 
 def test_a_word_and_the_key_to_save_sent_at_once_is_saved_each_time(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.anybody import as_anybody
 from tests.end_to_end.window import FIRST, NAME, private_files, window
 from tests.example import BYTES as EXAMPLE
 from tests.terminal import SECONDS
-from wizard.storage.answers_file import FileError, read
+from wizard.storage.toml_file import FileError, read_answers
 
 THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")
 
@@ -48,7 +48,7 @@ def test_a_second_window_only_looks(file: Path) -> None:
         first.type("s")
         first.press("ctrl+q")
         assert first.wait_exit() == 0
-    assert read(file).business.name == "Larkspur Lane Bakery Cafés"
+    assert read_answers(file).business.name == "Larkspur Lane Bakery Cafés"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_file_changed_by_another_program(
         terminal.wait_for(lambda screen: "The file has changed" not in screen)
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.staff == staff_in_file
+    assert read_answers(file).business.staff == staff_in_file
     assert len(list(file.parent.glob("acme (my copy).toml"))) == copies
     assert len(private_files(file, "backup-")) >= 1
 
@@ -90,7 +90,7 @@ def test_a_deleted_file_is_not_written_again_unasked(file: Path) -> None:
         terminal.wait_for("Saved")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.staff == 11
+    assert read_answers(file).business.staff == 11
 
 
 def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> No
         assert "Not saved" not in terminal.screen()
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def test_what_waits_to_be_saved_outlives_even_sigkill(file: Path) -> None:
@@ -129,7 +129,7 @@ def test_what_waits_to_be_saved_outlives_even_sigkill(file: Path) -> None:
         terminal.wait_for("Saved")
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
 
 
 def until_kept(file: Path, name: str) -> None:
@@ -139,7 +139,9 @@ def until_kept(file: Path, name: str) -> None:
         with contextlib.suppress(
             FileError, FileNotFoundError
         ):  # one is just made, one just removed
-            if [read(copy).business.name for copy in private_files(file, "not-saved")] == [name]:
+            if [read_answers(copy).business.name for copy in private_files(file, "not-saved")] == [
+                name
+            ]:
                 return
     raise AssertionError(f"{name} was not kept in {SECONDS:g} s.")
 
@@ -157,7 +159,7 @@ def test_a_folder_that_may_only_be_read(file: Path) -> None:
         terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == "Larkspur Lane Bakery Cafés"
+    assert read_answers(file).business.name == "Larkspur Lane Bakery Cafés"
 
 
 def test_files_may_not_grow_any_more(file: Path) -> None:
@@ -182,7 +184,7 @@ def test_files_may_not_grow_any_more(file: Path) -> None:
         terminal.wait_for(lambda screen: "Saved" in screen.splitlines()[0])
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == "Larkspur Lane Bakery Cafés"
+    assert read_answers(file).business.name == "Larkspur Lane Bakery Cafés"
 
 
 def test_another_place_is_offered(file: Path, tmp_path: Path) -> None:
@@ -204,7 +206,7 @@ def test_another_place_is_offered(file: Path, tmp_path: Path) -> None:
         terminal.press("enter")
         assert terminal.wait_exit() == 0
         assert str(tmp_path / "acme.toml")[:30] in terminal.screen()
-    assert read(tmp_path / "acme.toml").business.name == NAME
+    assert read_answers(tmp_path / "acme.toml").business.name == NAME
 
 
 def test_leaving_unsaved_keeps_a_copy_and_offers_it_the_next_time(file: Path) -> None:
@@ -220,7 +222,7 @@ def test_leaving_unsaved_keeps_a_copy_and_offers_it_the_next_time(file: Path) ->
         assert "could not be saved" in terminal.screen()
         assert "not-saved-" in terminal.screen().replace("\n", "")
     (copy,) = private_files(file, "not-saved-")
-    assert read(copy).business.name == NAME
+    assert read_answers(copy).business.name == NAME
     file.rmdir()
     with window(file) as terminal:
         terminal.wait_for("Answers from last time")
@@ -229,7 +231,7 @@ def test_leaving_unsaved_keeps_a_copy_and_offers_it_the_next_time(file: Path) ->
         terminal.wait_for(lambda screen: "Answers from last time" not in screen)
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
-    assert read(file).business.name == NAME
+    assert read_answers(file).business.name == NAME
     assert private_files(file, "not-saved-") == []
 
 
@@ -242,7 +244,7 @@ def test_a_kill_while_nothing_can_be_saved_keeps_a_copy_too(file: Path) -> None:
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit() == 3
     (copy,) = private_files(file, "not-saved-")
-    assert read(copy).business.name == NAME
+    assert read_answers(copy).business.name == NAME
 
 
 def test_no_key_changes_anything_in_a_second_window(file: Path) -> None:

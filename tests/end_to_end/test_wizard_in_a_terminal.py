@@ -9,7 +9,7 @@ from tests.end_to_end.owner import Owner
 from tests.printed import pdf, words
 from wizard.answers.fields import is_decided
 from wizard.interview import load
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 LEFT_AT = "personal_use.at_work"
 SUMMARY = "What's open"
@@ -31,7 +31,7 @@ def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     assert second.wait_for_another().path == LEFT_AT
     second.answer_until(SUMMARY)
 
-    answers = read(file)
+    answers = read_answers(file)
     asked = [question.path for question in load().questions() if question.applies(answers)]
     assert first.asked + second.asked == asked
     assert [path for path in asked if not is_decided(answers, path)] == []
@@ -59,7 +59,7 @@ def test_all_steps_are_answered_in_the_smallest_window(tmp_path: Path) -> None:
     owner.terminal.wait_for("A social media policy for your staff")
     owner.answer_until(SUMMARY)
     owner.leave()
-    answers = read(file)
+    answers = read_answers(file)
     asked = [question.path for question in load().questions() if question.applies(answers)]
     assert owner.asked == asked
     assert [path for path in asked if not is_decided(answers, path)] == []

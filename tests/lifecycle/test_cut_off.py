@@ -13,7 +13,7 @@ from wizard.answers.model import Answers
 from wizard.lifecycle import adoption as module
 from wizard.lifecycle import archive
 from wizard.storage import atomic_io
-from wizard.storage.answers_file import FileError, read, read_with_bytes, write
+from wizard.storage.toml_file import FileError, read_answers, read_with_bytes, write_answers
 
 TODAY = date(2026, 11, 22)
 REFUSED = (module.AdoptionError, archive.ArchiveError, FileError, atomic_io.DiskError)
@@ -24,7 +24,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw no documents: what is written counts here, not what is in it."""
 
     def draw(answers: Answers, folder: Path, documents: object, letterhead: object = None) -> None:
-        atomic_io.create(folder / "policy.docx", b"a document")
+        atomic_io.create_file(folder / "policy.docx", b"a document")
 
     monkeypatch.setattr(module, "export", draw)
 
@@ -33,7 +33,7 @@ def adopt_as_the_command_does(path: Path) -> None:
     answers, on_disk = read_with_bytes(path)
     half = module.interrupted(path, answers)
     if half is not None:
-        write(path, half.answers(), on_disk)
+        write_answers(path, half.answers(), on_disk)
     else:
         module.adopt(path, module.plan(path, answers, INTERVIEW, TODAY), on_disk)
 
@@ -54,7 +54,7 @@ def lay(folder: Path, data: bytes) -> Path:
 
 def state(path: Path) -> str:
     """Tell how far it got; whatever is there has to be whole."""
-    version = read(path).adopted.version
+    version = read_answers(path).adopted.version
     frozen = archive.frozen(path)
     assert [one.version for one in frozen] in ([], ["1.0"])
     assert all(one.problems() == () for one in frozen)
@@ -81,7 +81,7 @@ def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_p
         if not was_killed:
             break
         killed += 1
-        if at % 5 == 0 and not read(path).adopted.version:  # each time would take too long
+        if at % 5 == 0 and not read_answers(path).adopted.version:  # each time would take too long
             adopt_as_the_command_does(path)
             assert state(path) == "adopted, kept"
     print(f"adoption killed {'after' if after else 'before'} each of {killed} calls")
@@ -136,4 +136,4 @@ def test_a_link_to_another_folder_takes_no_version(tmp_path: Path) -> None:
     with pytest.raises(archive.ArchiveError, match="is a link to another folder"):
         owner.adopt()
     assert list((tmp_path / "elsewhere").iterdir()) == []
-    assert read(owner.path).adopted.version == ""
+    assert read_answers(owner.path).adopted.version == ""

@@ -13,7 +13,7 @@ from wizard.checks import findings
 from wizard.lifecycle import archive, review, signatures
 from wizard.lifecycle.adoption import AdoptionError, NotReadyError, adopt, interrupted, plan
 from wizard.lifecycle.handover import duties
-from wizard.storage.answers_file import read, read_with_bytes
+from wizard.storage.toml_file import read_answers, read_with_bytes
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_a_power_cut_between_folder_and_answers_is_mended(owner: Owner) -> None:
     before = owner.path.read_bytes()
     made = owner.adopt()
     owner.path.write_bytes(before)
-    assert interrupted(owner.path, read(owner.path)) == made.version
+    assert interrupted(owner.path, read_answers(owner.path)) == made.version
     assert made.version.answers() == made.answers
     owner.answer("business.staff", 14)
     assert interrupted(owner.path, owner.answers) is None

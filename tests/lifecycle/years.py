@@ -13,7 +13,7 @@ from wizard.interview import load
 from wizard.lifecycle import review
 from wizard.lifecycle.adoption import Adoption, Wishes, adopt, plan
 from wizard.lifecycle.status import Status, status
-from wizard.storage.answers_file import read, read_with_bytes, write
+from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
 INTERVIEW = load()
 
@@ -31,13 +31,13 @@ class Owner:
 
     @property
     def answers(self) -> Answers:
-        return read(self.path)
+        return read_answers(self.path)
 
     def answer(self, path: str, value: object) -> None:
         from wizard.answers.fields import forget
 
         answers, on_disk = read_with_bytes(self.path)
-        write(
+        write_answers(
             self.path,
             forget(answers, path) if value is None else change(answers, path, value),
             on_disk,
@@ -50,11 +50,11 @@ class Owner:
 
     def review(self, **wishes: object) -> None:
         answers, on_disk = read_with_bytes(self.path)
-        write(self.path, review.done(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
+        write_answers(self.path, review.done(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
 
     def leave(self, leaver: str, successor: str) -> None:
         answers, on_disk = read_with_bytes(self.path)
-        write(self.path, hand_over(answers, leaver, successor, self.today), on_disk)
+        write_answers(self.path, hand_over(answers, leaver, successor, self.today), on_disk)
 
     def status(self) -> Status:
         return status(self.path, INTERVIEW, self.today)

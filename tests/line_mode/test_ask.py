@@ -24,7 +24,7 @@ from wizard.line_mode.commands import COMMANDS
 from wizard.line_mode.interview import Interviewer
 from wizard.line_mode.talk import EndOfInputError, Talk
 from wizard.session import Session
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 
 INTERVIEW = load()
 ONE_LINE = {
@@ -55,7 +55,7 @@ def ask(path: Path, next_line: Callable[[Session, str], str | None]) -> tuple[An
         pass
     finally:
         assert session.close()
-    return (answers_file.read(path) if path.exists() else Answers()), out.getvalue()
+    return (toml_file.read_answers(path) if path.exists() else Answers()), out.getvalue()
 
 
 def typed(*lines: str) -> Callable[[Session, str], str | None]:
@@ -134,7 +134,7 @@ def test_answers_go_where_they_belong(tmp_path: Path) -> None:
 def test_help_skip_back_and_quit_work_at_every_question(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(BYTES)
-    before = answers_file.read(path)
+    before = toml_file.read_answers(path)
     seen: list[str] = []
 
     def walk(session: Session, said: str) -> str | None:
@@ -256,7 +256,7 @@ def test_the_end_of_a_pipe_saves_and_leaves(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
-    answers = answers_file.read(tmp_path / "a.toml")
+    answers = toml_file.read_answers(tmp_path / "a.toml")
     assert answers.business.name == "Caf\ufffd [31m & Sons"
     assert answers.business.country == "GB"
     assert len(list(tmp_path.glob("*.docx"))) == 2
@@ -293,7 +293,7 @@ def test_a_terminal_that_can_only_write_lines_gets_lines(tmp_path: Path, kind: s
         terminal.type("quit\r")
         assert terminal.wait_exit() == 0
         assert b"\x1b" not in terminal.received
-    assert answers_file.read(path).business.name == "Moss & Fern"
+    assert toml_file.read_answers(path).business.name == "Moss & Fern"
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_a_signal_saves_and_leaves(tmp_path: Path, number: signal.Signals, statu
         terminal.wait_for("In which country")
         terminal.signal(number)
         assert terminal.wait_exit() == status
-    assert answers_file.read(path).business.name == "Moss & Fern"
+    assert toml_file.read_answers(path).business.name == "Moss & Fern"
 
 
 def test_rules_of_law_are_left_out_taken_in_and_explained(tmp_path: Path) -> None:
@@ -359,7 +359,7 @@ def test_a_second_signal_cuts_nothing_short(tmp_path: Path) -> None:
             for _ in range(3):  # as a window that is closed and its shell send
                 terminal.signal(number)
             assert terminal.wait_exit() == status
-        assert answers_file.read(path).business.name == "Moss & Fern"
+        assert toml_file.read_answers(path).business.name == "Moss & Fern"
 
 
 def test_a_terminal_that_takes_nothing_any_more_does_not_keep_us(tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_a_terminal_that_takes_nothing_any_more_does_not_keep_us(tmp_path: Path)
             time.sleep(0.003)
         terminal.signal(signal.SIGTERM)
         assert terminal.process.wait(10) == 143
-    assert answers_file.read(path).business.name == "Moss & Fern"
+    assert toml_file.read_answers(path).business.name == "Moss & Fern"
 
 
 @pytest.mark.parametrize("end", ["pipe", "signal"])
@@ -393,5 +393,5 @@ def test_a_text_without_its_full_stop_counts_as_typed(tmp_path: Path, end: str) 
             terminal.wait_for(lambda screen: screen.rstrip().endswith("> . ."))
             terminal.signal(signal.SIGHUP)
             assert terminal.wait_exit() == 129
-    (rule,) = answers_file.read(path).legal.regional_rules
+    (rule,) = toml_file.read_answers(path).legal.regional_rules
     assert (rule.place, rule.rule) == ("Oregon", "First line\nsecond line")

@@ -9,7 +9,7 @@ import pytest
 from tests.example import DRAFT
 from wizard.interview import load
 from wizard.lifecycle.adoption import adopt, plan
-from wizard.storage.answers_file import read_with_bytes
+from wizard.storage.toml_file import read_with_bytes
 
 
 @pytest.fixture(scope="session")

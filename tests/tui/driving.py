@@ -19,7 +19,7 @@ from textual.widgets import Static
 from wizard.answers.model import Answers
 from wizard.interview import load
 from wizard.session import Session
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 from wizard.tui.app import PolicyWizard
 from wizard.tui.editors.line import LineEditor
 from wizard.tui.palette import Palette
@@ -170,7 +170,7 @@ def drive(
         session.close()
 
     asyncio.run(asyncio.wait_for(run(), PATIENCE))
-    return answers_file.read(path) if path.exists() else Answers()
+    return toml_file.read_answers(path) if path.exists() else Answers()
 
 
 def begin(path: Path, body: str = "") -> Path:

@@ -9,7 +9,7 @@ from tests.tui.driving import INTERVIEW, Owner, drive
 from wizard.answers.digest import version
 from wizard.lifecycle.archive import frozen
 from wizard.session import Session
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 from wizard.tui.messages import PlaceChosen
 
 DAY = date(2027, 2, 1)
@@ -180,7 +180,7 @@ def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
         assert owner.app.focused.id == "adopt-news"
 
     drive(bakery, script, today=lambda: DAY)
-    assert read(bakery).adopted.version == "1.1"
+    assert read_answers(bakery).adopted.version == "1.1"
 
 
 def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:

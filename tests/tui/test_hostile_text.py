@@ -7,7 +7,7 @@ from tests.documents.said import filled
 from tests.example import FILE as EXAMPLE
 from tests.tui.driving import Owner, drive
 from wizard.answers.model import Answers
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 from wizard.storage.toml_format import serialise
 from wizard.tui.dialogs.contacts import ContactsDialog
 from wizard.tui.widgets.adoption import Adoption
@@ -75,8 +75,8 @@ async def adopt(owner: Owner) -> None:
 
 def test_it_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
-    path.write_bytes(serialise(filled(answers_file.read(EXAMPLE), TEXT)))
-    other = serialise(filled(answers_file.read(EXAMPLE), f"{TEXT} and more"))
+    path.write_bytes(serialise(filled(toml_file.read_answers(EXAMPLE), TEXT)))
+    other = serialise(filled(toml_file.read_answers(EXAMPLE), f"{TEXT} and more"))
 
     async def script(owner: Owner) -> None:
         look(owner)
@@ -90,7 +90,7 @@ def test_it_is_shown_and_never_obeyed(tmp_path: Path) -> None:
         look(owner)
         await press(owner, "escape")
         path.write_bytes(other)
-        while owner.app.session.other is None or len(owner.app.screen_stack) == 1:
+        while owner.app.session.external_change is None or len(owner.app.screen_stack) == 1:
             await owner.settle()
         look(owner)
         await press(owner, "pagedown", "down", "enter")

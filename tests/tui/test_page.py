@@ -13,7 +13,7 @@ from wizard.documents.catalog import names
 from wizard.documents.compose import compose
 from wizard.documents.markdown import tree
 from wizard.documents.word_text import plain
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 from wizard.tui.preview_renderer import draw, sections
 from wizard.tui.widgets.preview import Preview
 
@@ -51,7 +51,7 @@ def _is_head(node: SyntaxTreeNode) -> bool:
 
 
 def test_no_word_is_left_out() -> None:
-    answers = read(EXAMPLE)
+    answers = read_answers(EXAMPLE)
     for name in names():
         if name == "review-calendar":
             continue

@@ -10,7 +10,7 @@ from tests.tui.people import NAMED, TWO
 from wizard.answers.model import Answers, Person
 from wizard.answers.text import MAX_LINE
 from wizard.lifecycle import signatures
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 from wizard.tui.dialogs.people import PickList
 from wizard.tui.screens.summary import SummaryPane
 
@@ -224,7 +224,7 @@ def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path
         )
         for at in number
     )
-    answers_file.write(path, Answers.model_validate({"people": staff}), None)
+    toml_file.write_answers(path, Answers.model_validate({"people": staff}), None)
 
     async def script(owner: Owner) -> None:
         await owner.go_to("people")

@@ -8,7 +8,7 @@ import pytest
 from tests.tui.driving import Owner, begin, drive
 from wizard.answers.digest import version
 from wizard.lifecycle import review
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 from wizard.tui.editors.rows import RowsEditor
 
 DUE = date(2027, 3, 1)
@@ -58,7 +58,7 @@ def test_before_the_first_adoption_there_is_nothing_to_note(tmp_path: Path) -> N
 
 
 def test_nothing_changed(bakery: Path) -> None:
-    before = read(bakery)
+    before = read_answers(bakery)
 
     async def script(owner: Owner) -> None:
         await owner.press("enter", "enter")  # through the offer; all people are right
@@ -80,7 +80,7 @@ def test_nothing_changed(bakery: Path) -> None:
 def test_the_calendar_beside_the_answers_follows(bakery: Path) -> None:
     from wizard.documents.export import CALENDAR, export
 
-    (written,) = export(read(bakery), bakery.parent, (CALENDAR,)).written
+    (written,) = export(read_answers(bakery), bakery.parent, (CALENDAR,)).written
     assert b"DTSTART;VALUE=DATE:20270301" in written.path.read_bytes()
 
     async def script(owner: Owner) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tests.set_up import ROOT
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.session import Session
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizard
@@ -58,7 +58,7 @@ def test_a_fault_ends_calmly_saves_and_prints_no_answer(
         session, app.written, saved=saved, crashed=app.crash is not None
     )
     assert app.return_code == 1
-    assert answers_file.read(tmp_path / "a.toml").business.name == "Joe"
+    assert toml_file.read_answers(tmp_path / "a.toml").business.name == "Joe"
     assert "had to stop" in complaints[0]
     assert "a.toml" in results[0]
     printed = "".join(capfd.readouterr())

@@ -9,7 +9,7 @@ from textual.command import CommandList
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.people import NAMED
 from wizard.answers.model import Answers, Person
-from wizard.search import In, Index, excerpt
+from wizard.search import MatchKind, SearchIndex, excerpt
 
 
 def test_a_question_is_found_by_its_words_and_reached(tmp_path: Path) -> None:
@@ -53,13 +53,13 @@ def test_what_is_found_comes_in_order() -> None:
     answers = Answers.model_validate(
         {"people": (Person(id="x", name="Zoë López", email="z@x.org"),)}
     )
-    index = Index(answers, INTERVIEW)
+    index = SearchIndex(answers, INTERVIEW)
     assert index.find("") == []
     (found,) = index.find("lopez zoe")
-    assert (found.path, found.place, found.row) == ("people", In.ROW, 0)
+    assert (found.path, found.place, found.row) == ("people", MatchKind.ROW, 0)
     places = [one.place for one in index.find("password")]
     assert places == sorted(places)
-    assert places[0] is In.ASK
+    assert places[0] is MatchKind.ASK
 
 
 def test_words_that_begin_so_come_first() -> None:
@@ -67,7 +67,7 @@ def test_words_that_begin_so_come_first() -> None:
         Person(id="c", name="Chris Customer"),
         Person(id="t", name="Tom (Thomas) O'Neil", email="tom.x@x.org"),
     )
-    index = Index(Answers.model_validate({"people": people}), INTERVIEW)
+    index = SearchIndex(Answers.model_validate({"people": people}), INTERVIEW)
     for typed in ("tom", "thom", "neil", "tom.x@x"):
         assert index.find(typed)[0].row == 1
     assert any(one.row == 0 for one in index.find("tom"))
@@ -87,7 +87,7 @@ def test_search_is_quick_with_five_thousand_people() -> None:
     )
     answers = Answers.model_validate({"people": people})
     begun = time.thread_time()  # its own work: what else the machine does is no fault of the search
-    index = Index(answers, INTERVIEW)
+    index = SearchIndex(answers, INTERVIEW)
     built = time.thread_time()
     assert [one.row for one in index.find("p4711@")] == [4711]
     found = time.thread_time()

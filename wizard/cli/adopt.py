@@ -14,7 +14,7 @@ from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import adoption, archive
 from wizard.lifecycle.adoption import Plan
-from wizard.storage.answers_file import read_with_bytes, write
+from wizard.storage.toml_file import read_with_bytes, write_answers
 from wizard.text import command_line
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     answers, on_disk = read_with_bytes(path)
     half = adoption.interrupted(path, answers)
     if half is not None and not options.propose:
-        write(path, half.answers(), on_disk)
+        write_answers(path, half.answers(), on_disk)
         say(f"The adoption of version {half.version} had been cut off; it is complete now.")
         _tell_adopted(half)
         return ExitCode.OK

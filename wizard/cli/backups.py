@@ -5,13 +5,13 @@ from pathlib import Path
 
 from wizard.cli.output import give, say
 from wizard.errors import ExitCode
-from wizard.storage.backups import backups
+from wizard.storage.backups import list_backups
 
 
 def run(options: argparse.Namespace) -> int:
     """Print where the copies are; the file itself may be gone."""
     path = Path(options.file)
-    kept = backups(path)
+    kept = list_backups(path)
     for copy in kept:
         give(str(copy.path))
     if not kept:

@@ -9,19 +9,19 @@ from wizard.cli import check_report
 from wizard.cli.output import give, give_json, say
 from wizard.errors import ExitCode
 from wizard.interview import load
-from wizard.storage.answers_file import read
-from wizard.storage.file_warnings import notes
+from wizard.storage.file_warnings import file_warnings
+from wizard.storage.toml_file import read_answers
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what was found: for a person, or as JSON, a list of objects."""
     path, interview = Path(options.file), load()
-    found = findings(read(path), interview, datetime.date.today())
+    found = findings(read_answers(path), interview, datetime.date.today())
     if options.json:
         give_json(check_report.table(found, interview))
     else:
         for line in check_report.lines(found, interview):
             give(line)
-    for note in notes(path):
+    for note in file_warnings(path):
         say(note)
     return ExitCode.PROBLEMS if any(one.severity == "error" for one in found) else ExitCode.OK

@@ -16,8 +16,8 @@ from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import archive, comparison, numbering, whats_new
 from wizard.lifecycle.comparison import Side
-from wizard.storage.answers_file import FileError, read
-from wizard.storage.atomic_io import DiskError, create
+from wizard.storage.atomic_io import DiskError, create_file
+from wizard.storage.toml_file import FileError, read_answers
 from wizard.text import printable
 
 
@@ -71,7 +71,7 @@ def _redline(to: str | None, old: Side, new: Side) -> int:
 
 def _write_new(path: Path, data: bytes) -> int:
     try:
-        create(path, data)
+        create_file(path, data)
     except DiskError as error:
         raise FileError(path, str(error)) from None
     give(str(path))
@@ -90,13 +90,15 @@ def _pair(old: str, new: str | None) -> tuple[Side, Side]:
 def _sides(old: str, new: str | None) -> tuple[Side, Side]:
     if new is None:
         if numbering.parse(old) and not _is(Path.is_file, old):
-            return _version(Path(DEFAULT_FILE), old), comparison.now(read(Path(DEFAULT_FILE)))
+            return _version(Path(DEFAULT_FILE), old), comparison.now(
+                read_answers(Path(DEFAULT_FILE))
+            )
         path = Path(old)
         if _is(Path.is_dir, path):
             raise RefusalError(
                 f"{printable(path)} needs something to compare it with; name a second file or version."
             )
-        return comparison.since_adopted(path, read(path))
+        return comparison.since_adopted(path, read_answers(path))
     near = next((Path(one) for one in (new, old) if _is(Path.is_file, one)), Path(DEFAULT_FILE))
     return _side(old, near), _side(new, near)
 
@@ -114,7 +116,7 @@ def _side(named: str, near: Path) -> Side:
         return comparison.frozen(archive.at(path, near.name))
     if numbering.parse(named) and not _is(Path.is_file, path):
         return _version(near, named)
-    return comparison.now(read(path))
+    return comparison.now(read_answers(path))
 
 
 def _version(path: Path, number: str) -> Side:

@@ -6,8 +6,8 @@ from pathlib import Path
 from wizard.cli.output import give, say
 from wizard.data import questions
 from wizard.errors import ExitCode
-from wizard.storage.answers_file import FileError
-from wizard.storage.atomic_io import DiskError, create
+from wizard.storage.atomic_io import DiskError, create_file
+from wizard.storage.toml_file import FileError
 from wizard.text import command_line
 
 
@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the example, unless there is something of that name; say what to do with it."""
     path = Path(options.file)
     try:
-        create(path, (questions() / "example.toml").read_bytes())
+        create_file(path, (questions() / "example.toml").read_bytes())
     except DiskError as error:
         raise FileError(path, str(error)) from None
     give(str(path))

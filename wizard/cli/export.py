@@ -14,7 +14,7 @@ from wizard.documents.export import beside, export
 from wizard.documents.output_files import ExportError
 from wizard.errors import ExitCode
 from wizard.interview import Interview, load
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     """
     path = Path(options.file)
     names, forms = _documents(options.document), _formats(options.format)
-    answers = read(path)
+    answers = read_answers(path)
     interview = load()
     errors = _errors(answers, interview)
     to = Path(options.to) if options.to else path.parent

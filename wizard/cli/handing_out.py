@@ -7,14 +7,14 @@ from wizard.answers.model import Answers
 from wizard.cli.output import give, say
 from wizard.documents.export import ExportError, export_about, renew_calendar
 from wizard.errors import ExitCode
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
 
 def tell_calendar(path: Path, answers: Answers) -> None:
     """Bring the calendar beside the answers up to date, if there is one, and say so."""
     try:
-        calendar = renew_calendar(answers, folder_of(path))
+        calendar = renew_calendar(answers, answers_folder(path))
     except ExportError as error:
         say(str(error))
     else:
@@ -26,7 +26,7 @@ def tell_calendar(path: Path, answers: Answers) -> None:
 
 def target(path: Path, to: str | None) -> Path:
     """Return the folder to write to: by default that of the answers."""
-    return Path(to) if to else folder_of(path)
+    return Path(to) if to else answers_folder(path)
 
 
 def write_about(

@@ -7,14 +7,14 @@ from pathlib import Path
 from wizard.cli.handing_out import target, write_about
 from wizard.cli.output import say
 from wizard.lifecycle import signatures
-from wizard.storage.answers_file import read
+from wizard.storage.toml_file import read_answers
 from wizard.text import command_line
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the checklist, and put them on the list of who has to sign."""
     path, day = Path(options.file), options.on or datetime.date.today()
-    answers = read(path)
+    answers = read_answers(path)
     name = signatures.name(options.name)
     extra = {"joiner": name, "first_day": day, "in_force": answers.adopted.version}
     register, on_disk = signatures.read(signatures.beside(path))

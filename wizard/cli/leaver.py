@@ -12,7 +12,7 @@ from wizard.cli.output import say
 from wizard.cli.refusal import RefusalError
 from wizard.interview import load
 from wizard.lifecycle import handover, signatures
-from wizard.storage.answers_file import read_with_bytes, write
+from wizard.storage.toml_file import read_with_bytes, write_answers
 from wizard.text import command_line
 
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     # The words of the checklist are those of the answers before: the people still sign in under their old names.
     status = write_about(target(path, options.to), answers, handover.DOCUMENT, leaver.name, extra)
     if successor is not None:
-        write(path, after, on_disk)
+        write_answers(path, after, on_disk)
         to_see = f" To see where: {command_line('diff', path)}" if after.adopted.version else ""
         say(f"{successor.name} is named wherever {leaver.name} was.{to_see}")
     elif extra["duties"]:

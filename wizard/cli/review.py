@@ -12,7 +12,7 @@ from wizard.cli.refusal import RefusalError
 from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import review
-from wizard.storage.answers_file import read_with_bytes, write
+from wizard.storage.toml_file import read_with_bytes, write_answers
 from wizard.text import command_line
 
 
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     after = review.done(
         answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed
     )
-    write(path, after, on_disk)
+    write_answers(path, after, on_disk)
     say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
     tell_calendar(path, after)
     if not digest.is_adopted(after):

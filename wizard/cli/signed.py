@@ -11,15 +11,15 @@ from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
 from wizard.errors import ExitCode
 from wizard.lifecycle import archive, signatures
-from wizard.storage.answers_file import read
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
+from wizard.storage.toml_file import read_answers
 from wizard.text import printable
 
 
 def run(options: argparse.Namespace) -> int:
     """Note down signatures, and print who signed and who did not."""
     path, day = Path(options.file), options.on or datetime.date.today()
-    answers = read(path)
+    answers = read_answers(path)
     register, on_disk = signatures.read(signatures.beside(path))
     before = register
     if options.staff:
@@ -90,4 +90,4 @@ def _sheet(path: Path, answers: Answers, now: signatures.Standing) -> int:
             "No version is adopted yet, so there is nothing to sign; adopt the policy first."
         )
     extra = {"missing": now.missing, "signs": version}
-    return write_about(folder_of(path), answers, "sign-off", f"version {version}", extra)
+    return write_about(answers_folder(path), answers, "sign-off", f"version {version}", extra)

@@ -221,7 +221,7 @@ class Letterhead:
         try:
             if not self._path.is_file():
                 raise self.refused("is not there", "give the name of a .docx or .dotx file")
-            content = atomic_io.read(self._path, _LARGEST)
+            content = atomic_io.read_file(self._path, _LARGEST)
         except atomic_io.TooLargeError:
             raise self.refused("is too large", "make its pictures smaller") from None
         except (atomic_io.DiskError, OSError, ValueError):

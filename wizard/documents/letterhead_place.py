@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from wizard.documents.output_files import ExportError
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
 
@@ -18,7 +18,7 @@ def beside(answers_file: Path, letterhead: str) -> Path | None:
     """
     if not letterhead:
         return None
-    folder = folder_of(answers_file)
+    folder = answers_folder(answers_file)
     try:
         path = folder / Path(letterhead).expanduser()
     except RuntimeError:  # no home

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.storage.atomic_io import LARGEST, DiskError, replace, sweep
+from wizard.storage.atomic_io import MAX_BYTES, DiskError, atomic_write, remove_stale_temp_files
 from wizard.text import printable
 
 _MOST_COPIES = 1000
@@ -60,7 +60,7 @@ def write(
                 kept, why = kept or path, why or reason
                 continue
             if found is None or is_ours:
-                replace(path, content, found)
+                atomic_write(path, content, found)
         except DiskError as error:
             if _is_open_elsewhere(error, path):
                 said = f"{printable(path)} is open in another program; close it in Word, then export again."
@@ -86,7 +86,7 @@ def make_folder(folder: Path) -> None:
         raise ExportError(f"{printable(folder)} is no folder; choose another folder.") from None
     except (OSError, ValueError) as error:
         raise ExportError(f"{printable(folder)} can't be made {way_out(error)}.") from None
-    sweep(folder)
+    remove_stale_temp_files(folder)
 
 
 def way_out(error: Exception) -> str:
@@ -105,7 +105,7 @@ def _look(
         return None, ""
     if not path.is_file() or path.is_symlink() or not state.st_mode & 0o222:
         return None, "can't be written over"
-    if state.st_size > LARGEST:
+    if state.st_size > MAX_BYTES:
         return None, "is not a document of ours"
     try:
         found = path.read_bytes()

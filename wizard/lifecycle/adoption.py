@@ -16,7 +16,7 @@ from wizard.documents.compose import compose
 from wizard.documents.export import beside, export
 from wizard.interview import Interview
 from wizard.lifecycle import archive, changelog, numbering
-from wizard.storage import answers_file
+from wizard.storage import toml_file
 from wizard.storage.toml_format import plain_answers
 from wizard.text import printable
 
@@ -147,7 +147,7 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
     """
     version = freeze(path, planned)
     try:
-        answers_file.write(path, planned.answers, expected)
+        toml_file.write_answers(path, planned.answers, expected)
     except BaseException:
         if not _is_noted(path, planned):  # Ctrl+C may come when all is done
             archive.take_back(version)
@@ -164,7 +164,7 @@ def freeze(path: Path, planned: Plan) -> archive.Frozen:
 
     def fill(folder: Path) -> None:
         export(planned.answers, folder, _BOTH, letterhead=beside(path, planned.answers.letterhead))
-        answers_file.write(folder / path.name, planned.answers, None)
+        toml_file.write_answers(folder / path.name, planned.answers, None)
 
     return archive.make(path, planned.version, fill)
 
@@ -189,8 +189,8 @@ def interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
 def _is_noted(path: Path, planned: Plan) -> bool:
     """Tell whether the file holds the adopted answers."""
     try:
-        return answers_file.read(path).adopted == planned.answers.adopted
-    except answers_file.FileError:
+        return toml_file.read_answers(path).adopted == planned.answers.adopted
+    except toml_file.FileError:
         return False
 
 

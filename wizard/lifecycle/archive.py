@@ -14,9 +14,8 @@ from pathlib import Path
 from wizard.answers.model import Answers
 from wizard.lifecycle.numbering import parse
 from wizard.storage import atomic_io
-from wizard.storage.answers_file import FileError
-from wizard.storage.answers_file import read as read_answers
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
+from wizard.storage.toml_file import FileError, read_answers
 from wizard.text import printable
 
 FOLDER = "versions"
@@ -92,7 +91,7 @@ class Frozen:
 
 def home(path: Path) -> Path:
     """Return the folder of all versions of the answers at `path`."""
-    return folder_of(path) / FOLDER
+    return answers_folder(path) / FOLDER
 
 
 def frozen(path: Path) -> tuple[Frozen, ...]:
@@ -159,12 +158,12 @@ def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
         if not all(digests):
             raise atomic_io.DiskError("the disk gives back nothing of what was written to it")
         lines = [f"{digest}  {one.name}\n" for digest, one in zip(digests, files, strict=True)]
-        atomic_io.create(making / MANIFEST, "".join(lines).encode())
+        atomic_io.create_file(making / MANIFEST, "".join(lines).encode())
         for one in (*files, making / MANIFEST):
             one.chmod(stat.S_IRUSR)
         refuse_present(path, version)
         making.rename(place / version)
-        atomic_io.sync_folder(place)
+        atomic_io.sync_directory(place)
     except BaseException as error:
         _remove(making)
         if new_home:
@@ -188,7 +187,7 @@ def take_back(version: Frozen) -> None:
 
 def _manifest(folder: Path) -> dict[str, str]:
     try:
-        lines = atomic_io.read(folder / MANIFEST).decode().splitlines()
+        lines = atomic_io.read_file(folder / MANIFEST).decode().splitlines()
     except (atomic_io.DiskError, UnicodeDecodeError):
         raise ArchiveError(
             f"{printable(folder)} has no list of its files ({MANIFEST}), so nobody can tell if they are as adopted."
@@ -204,7 +203,7 @@ def _manifest(folder: Path) -> dict[str, str]:
 def _digest(path: Path) -> str:
     whole = hashlib.sha256()
     try:
-        if not path.is_file() or path.is_symlink() or path.stat().st_size > atomic_io.LARGEST:
+        if not path.is_file() or path.is_symlink() or path.stat().st_size > atomic_io.MAX_BYTES:
             return ""
         with path.open("rb") as file:
             while part := file.read(1 << 20):

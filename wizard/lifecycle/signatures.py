@@ -185,7 +185,7 @@ def write(path: Path, register: Register, expected: bytes | None) -> bytes:
         writer.writerow((_harmless(row.name), _harmless(row.version), row.on or "", row.left or ""))
     data = out.getvalue().encode()
     try:
-        atomic_io.replace(path, data, expected)
+        atomic_io.atomic_write(path, data, expected)
     except atomic_io.DiskError as error:
         raise SignOffError(f"{printable(path)} {error}.") from None
     return data
@@ -210,7 +210,7 @@ def _harmless(text: str) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return atomic_io.read(path)
+        return atomic_io.read_file(path)
     except atomic_io.DiskError as error:
         raise SignOffError(
             f"{printable(path)} {str(error).replace('an answers file', 'a list of names')}."

@@ -10,7 +10,7 @@ from wizard.answers.defaults import suggested
 from wizard.checks import findings
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
-from wizard.storage.answers_file import FileError, read
+from wizard.storage.toml_file import FileError, read_answers
 
 _DATE_RULES = ("review-overdue", "future")
 """Findings that `overdue` and `notes` tell better."""
@@ -50,7 +50,7 @@ class Status:
 def status(path: Path, interview: Interview, today: datetime.date) -> Status:
     """Return how the answers at `path` stand on that day. A file that can't be used is told, not raised."""
     try:
-        answers = read(path)
+        answers = read_answers(path)
         register, _ = signatures.read(signatures.beside(path))
     except (FileError, signatures.SignOffError) as error:
         return Status(str(path), unreadable=str(error))

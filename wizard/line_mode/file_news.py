@@ -2,8 +2,8 @@
 
 from wizard.differences import differences
 from wizard.line_mode.talk import Talk
-from wizard.session import Session, Unsaved
-from wizard.storage.answers_file import FileError
+from wizard.session import Recovery, Session
+from wizard.storage.toml_file import FileError
 
 
 def settle_news(session: Session, talk: Talk) -> None:
@@ -12,8 +12,8 @@ def settle_news(session: Session, talk: Talk) -> None:
     Raises:
         EndOfInputError: whoever typed has gone.
     """
-    while (other := session.other) is not None:
-        talk.say(other.sentence)
+    while (other := session.external_change) is not None:
+        talk.say(other.message)
         if other.answers is not None:
             for one in differences(session.answers, other.answers, session.interview)[:20]:
                 talk.say(
@@ -25,13 +25,13 @@ def settle_news(session: Session, talk: Talk) -> None:
             else "Type mine to write the answers here to the file again, or both to write them to a copy beside it."
         )
         typed = talk.listen().lower()
-        if other is not session.other:  # it changed again while the owner was reading
+        if other is not session.external_change:  # it changed again while the owner was reading
             continue
         match typed:
             case "mine":
-                session.keep_mine()
+                session.overwrite()
             case "theirs" if other.answers is not None:
-                session.take_other()
+                session.reload()
             case "both":
                 try:
                     talk.say(f"Your answers are in {session.keep_both()}.")
@@ -40,7 +40,7 @@ def settle_news(session: Session, talk: Talk) -> None:
         session.flush(1.0)
 
 
-def settle_unsaved(session: Session, unsaved: Unsaved, talk: Talk) -> None:
+def settle_unsaved(session: Session, unsaved: Recovery, talk: Talk) -> None:
     """Ask whether to take answers that could not be saved last time; those not taken stay among the backups.
 
     Raises:
@@ -53,4 +53,4 @@ def settle_unsaved(session: Session, unsaved: Unsaved, talk: Talk) -> None:
     while typed not in ("take", "leave"):
         talk.say("Type take to go on with them, or leave to go on with those in the file.")
         typed = talk.listen().lower()
-    session.settle_unsaved(unsaved, take=typed == "take")
+    session.resolve_recovery(unsaved, take=typed == "take")

@@ -15,7 +15,7 @@ from wizard.line_mode.file_news import settle_news
 from wizard.line_mode.reading import reader
 from wizard.line_mode.talk import Talk
 from wizard.line_mode.writing import write
-from wizard.session import Saved, Session
+from wizard.session import SaveState, Session
 
 
 class Interviewer:
@@ -51,7 +51,7 @@ class Interviewer:
         question = self._questions[at]
         if not question.applies(self._session.answers):
             return at + 1
-        self._session.leave_at(question.path)
+        self._session.set_position(question.path)
         self._announce(question)
         while True:
             settle_news(self._session, self._talk)
@@ -163,7 +163,7 @@ class Interviewer:
     def _say_problem(self) -> None:
         """Say why answers can't be saved, once for each reason, and when they can be again."""
         self._session.flush(1.0)
-        problem = self._session.problem if self._session.saved is Saved.FAILED else ""
+        problem = self._session.save_error if self._session.save_state is SaveState.FAILED else ""
         if problem != self._problem:
             self._problem = problem
             self._talk.say(f"Not saved: {problem}" if problem else "Your answers are saved again.")
@@ -205,7 +205,7 @@ class Interviewer:
         """Change how the answer stands; return whether to go on."""
         session, path = self._session, question.path
         if name == "unsure":
-            session.set_unsure(path, unsure=True)
+            session.mark_unsure(path, unsure=True)
             self._talk.say("Put off. It is on the list of what's open.")
             return True
         if name == "clear":

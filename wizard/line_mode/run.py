@@ -64,7 +64,7 @@ def run(path: Path) -> int:
         fault = error
     _hear_no_signal()
     saved = session.close()
-    kept = None if saved else session.rescue()
+    kept = None if saved else session.write_recovery()
     if fault is not None:
         raise fault
     if status != ExitCode.OK:  # a terminal that takes nothing any more must not keep us
@@ -79,17 +79,17 @@ def run(path: Path) -> int:
 
 def _greet(session: Session, talk: Talk) -> None:
     talk.say(WELCOME)
-    for note in session.beside:
+    for note in session.warnings:
         talk.say(note)
     if session.read_only:
         talk.say(session.read_only)
     else:
         session.watch()
-        if session.ended_early:
+        if session.previous_run_crashed:
             talk.say(
                 "Last time, the wizard was stopped from outside. Your answers are here as they were saved."
             )
-        unsaved = session.unsaved()
+        unsaved = session.find_recovery()
         if unsaved is not None:
             settle_unsaved(session, unsaved, talk)
     due = due_words(session.answers, session.today())
@@ -104,7 +104,7 @@ def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> i
     try:
         if not saved:
             sys.stderr.write(
-                f"Your last answers could not be saved. {printable(session.problem)}\n"
+                f"Your last answers could not be saved. {printable(session.save_error)}\n"
             )
             if kept is not None:
                 sys.stderr.write(

@@ -2,7 +2,7 @@
 
 from wizard.line_mode.talk import Talk
 from wizard.session import Session
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 
 
 def write(session: Session, talk: Talk) -> None:
@@ -10,7 +10,7 @@ def write(session: Session, talk: Talk) -> None:
     from wizard.documents.export import ExportError, beside, export
 
     errors = sum(finding.severity == "error" for finding in session.findings())
-    folder = folder_of(session.path)
+    folder = answers_folder(session.path)
     try:
         done = export(
             session.answers, folder, letterhead=beside(session.path, session.answers.letterhead)

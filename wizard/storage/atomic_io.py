@@ -13,7 +13,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-LARGEST = 5_000_000
+MAX_BYTES = 5_000_000
 """Bytes; a hundred times what the longest answers need."""
 
 _TEMP_START, _TEMP_END = ".policy-wizard-", ".tmp"
@@ -35,7 +35,7 @@ class TooLargeError(DiskError):
     """The file is larger than we take."""
 
 
-def read(path: Path, largest: int = LARGEST) -> bytes:
+def read_file(path: Path, largest: int = MAX_BYTES) -> bytes:
     """Return the bytes of an ordinary file; never wait for anything else that has a name.
 
     Raises:
@@ -58,7 +58,7 @@ def read(path: Path, largest: int = LARGEST) -> bytes:
         raise DiskError("is no name that a file can have; check the spelling") from None
 
 
-def replace(path: Path, data: bytes, expected: bytes | None) -> None:
+def atomic_write(path: Path, data: bytes, expected: bytes | None) -> None:
     """Write `data` to `path`, whole or not at all, if the disk still holds `expected` (None: no file yet).
 
     A link is followed to its target. The file keeps its permissions; a new one is private. A file that was deleted in
@@ -78,7 +78,7 @@ def replace(path: Path, data: bytes, expected: bytes | None) -> None:
         raise DiskError(_why_not_written(error)) from None
 
 
-def may_change(path: Path) -> bool:
+def is_writable(path: Path) -> bool:
     """Tell whether the file at `path` may be written by us; nothing is tried out."""
     try:
         state = path.stat()
@@ -87,7 +87,7 @@ def may_change(path: Path) -> bool:
     return bool(state.st_mode & 0o222) and os.access(path, os.W_OK)
 
 
-def create(path: Path, data: bytes) -> None:
+def create_file(path: Path, data: bytes) -> None:
     """Write `data` to a new file at `path`.
 
     Raises:
@@ -98,7 +98,7 @@ def create(path: Path, data: bytes) -> None:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _BINARY, 0o600)
         made = True
         _write_and_close(handle, data)
-        sync_folder(path.parent)
+        sync_directory(path.parent)
     except BaseException as error:
         if made:
             with contextlib.suppress(OSError):
@@ -110,7 +110,7 @@ def create(path: Path, data: bytes) -> None:
         raise
 
 
-def sweep(folder: Path) -> None:
+def remove_stale_temp_files(folder: Path) -> None:
     """Remove what a crash of ours left in the folder more than a day ago."""
     with contextlib.suppress(OSError):
         for left in folder.glob(f"{_TEMP_START}*{_TEMP_END}"):
@@ -182,7 +182,7 @@ def _refuse_unwritable(real: Path, expected: bytes | None) -> os.stat_result | N
         )
     if not state.st_mode & 0o222 or not os.access(real, os.W_OK):
         raise DiskError("may only be read; allow changes to it, or work on a copy")
-    if read(real) != expected:
+    if read_file(real) != expected:
         raise DiskError(
             "was changed by another program since it was opened, and was left as it is; "
             "your answers are kept here as long as this window stays open"
@@ -200,7 +200,7 @@ def _swap_in(real: Path, data: bytes, state: os.stat_result | None) -> None:
         with contextlib.suppress(OSError):
             temp.unlink()
         raise
-    sync_folder(real.parent)
+    sync_directory(real.parent)
 
 
 def _write_and_close(
@@ -252,7 +252,7 @@ def _keep_finer_rights(handle: int, old: Path) -> None:
                 ) from None
 
 
-def sync_folder(folder: Path) -> None:
+def sync_directory(folder: Path) -> None:
     """Make the new name survive a power cut, where the system lets us."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

@@ -13,41 +13,41 @@ from enum import StrEnum
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.storage import answers_file
-from wizard.storage.answers_file import FileError
-from wizard.storage.atomic_io import sweep
+from wizard.storage import toml_file
+from wizard.storage.atomic_io import remove_stale_temp_files
 from wizard.storage.backups import back_up
 from wizard.storage.recovery import KeptApart
-from wizard.storage.watcher import Other, Watch
+from wizard.storage.toml_file import FileError
+from wizard.storage.watcher import ExternalChange, Watch
 from wizard.text import printable
 
-GAP = 0.2
+AUTOSAVE_INTERVAL_S = 0.2
 """Seconds between two saves, so that a burst of keys is one save; the first key of a burst is saved at once."""
-LOOK = 2.0
+POLL_INTERVAL_S = 2.0
 """Seconds between two looks at the file while nothing is to be written."""
-RETRY = 2.0
+RETRY_INTERVAL_S = 2.0
 """Seconds after which a save that failed is tried again: space comes back, a stick is put in again."""
 
 
-class Saved(StrEnum):
+class SaveState(StrEnum):
     """How the file stands to the answers."""
 
-    NOTHING_YET = "nothing-yet"
+    UNCHANGED = "nothing-yet"
     """Nothing had to be written in this session so far."""
     SAVING = "saving"
     SAVED = "saved"
     FAILED = "failed"
 
 
-class Saver:
+class AutosaveThread:
     """Writes what `submit` hands in to one file. All methods may be called from any thread."""
 
     def __init__(self, path: Path, on_disk: bytes | None) -> None:
         """Get ready to write to `path`, which holds `on_disk` now (None: there is no such file)."""
-        self.state = Saved.NOTHING_YET
+        self.state = SaveState.UNCHANGED
         self.problem = ""
         self.saved_at: datetime.datetime | None = None
-        self.other: Other | None = None
+        self.other: ExternalChange | None = None
         """What another program made of the file; nothing is written until the owner has decided about it."""
         self.listeners: list[Callable[[], None]] = []
         self._watch = Watch(path, on_disk)
@@ -81,8 +81,8 @@ class Saver:
         with self._changed:
             self._answers = answers
             self._revision += 1
-            if self.state is not Saved.FAILED:
-                self.state = Saved.SAVING
+            if self.state is not SaveState.FAILED:
+                self.state = SaveState.SAVING
             self.watch()
             self._changed.notify_all()
 
@@ -99,10 +99,10 @@ class Saver:
                 self._apart.drop()
                 self._written = self._revision
                 self.saved_at = datetime.datetime.now().astimezone()
-                self.state = Saved.SAVED
+                self.state = SaveState.SAVED
             else:
                 self._revision += 1
-                self.state = Saved.SAVING
+                self.state = SaveState.SAVING
                 self.watch()
             self._hurry = True
             self._changed.notify_all()
@@ -143,7 +143,7 @@ class Saver:
         return done
 
     def _run(self) -> None:
-        sweep(Path(os.path.realpath(self.path)).parent)
+        remove_stale_temp_files(Path(os.path.realpath(self.path)).parent)
         while self._wait():
             with self._disk:
                 with self._changed:
@@ -154,7 +154,7 @@ class Saver:
                 other = self._watch.look(thorough=due)
                 if other == self.other:
                     other = self.other
-                problem = other.sentence if other else ""
+                problem = other.message if other else ""
                 if due and not other and answers is not None:
                     problem = self._write(answers)
                 if due and answers is not None:
@@ -163,10 +163,10 @@ class Saver:
             if due or (self.other, self.state, self.problem) != before:
                 self._tell()
             if due:
-                self._pause(RETRY if problem else GAP, revision)
+                self._pause(RETRY_INTERVAL_S if problem else AUTOSAVE_INTERVAL_S, revision)
 
     def _note(
-        self, other: Other | None, problem: str, revision: int, asked: int, *, tried: bool
+        self, other: ExternalChange | None, problem: str, revision: int, asked: int, *, tried: bool
     ) -> None:
         with self._changed:
             self.other = other
@@ -177,9 +177,11 @@ class Saver:
                 self._written = revision
                 self.saved_at = datetime.datetime.now().astimezone()
             if problem:
-                self.state = Saved.FAILED
-            elif tried or self.state is Saved.FAILED:
-                self.state = Saved.SAVED if self._written == self._revision else Saved.SAVING
+                self.state = SaveState.FAILED
+            elif tried or self.state is SaveState.FAILED:
+                self.state = (
+                    SaveState.SAVED if self._written == self._revision else SaveState.SAVING
+                )
             self._changed.notify_all()
 
     def _tell(self) -> None:
@@ -196,7 +198,7 @@ class Saver:
                     or self._hurry
                     or self._revision > (self._kept if self.other else self._written)
                 ),
-                LOOK,
+                POLL_INTERVAL_S,
             )
             return not self._ended
 
@@ -205,8 +207,11 @@ class Saver:
         until = time.monotonic() + seconds
         with self._changed:
             while not self._hurry and not self._ended and (left := until - time.monotonic()) > 0:
-                if seconds > GAP and self._revision > revision:
-                    until, seconds = min(until, time.monotonic() + GAP), GAP
+                if seconds > AUTOSAVE_INTERVAL_S and self._revision > revision:
+                    until, seconds = (
+                        min(until, time.monotonic() + AUTOSAVE_INTERVAL_S),
+                        AUTOSAVE_INTERVAL_S,
+                    )
                     continue
                 self._changed.wait(left)
 
@@ -214,7 +219,7 @@ class Saver:
         """Write; return the sentence that says why it failed, or nothing."""
         try:
             self._back_up(answers)
-            self._watch.data = answers_file.write(self.path, answers, self._watch.data)
+            self._watch.data = toml_file.write_answers(self.path, answers, self._watch.data)
         except FileError as error:
             return str(error)
         except Exception:  # whatever it is, the wizard goes on with the answers in memory
@@ -235,6 +240,6 @@ class Saver:
         data = self._watch.data
         if data is None or self._backed_up:
             return
-        if not answers_file.says(data, answers):
+        if not toml_file.says(data, answers):
             back_up(self.path, data)
             self._backed_up = True

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.storage import atomic_io
-from wizard.storage.state_dir import known_folders, private_folder
+from wizard.storage.paths import existing_state_dirs, state_dir
 
-KEPT = 10
+MAX_BACKUPS = 10
 """How many copies of one file are kept; the oldest goes first."""
 
 _NAME = re.compile(
@@ -25,7 +25,7 @@ class Backup:
     path: Path
     number: int
     """Grows from copy to copy, whatever the clock says."""
-    not_saved: bool
+    is_recovery: bool
     """Whether it holds answers that could not be saved where they belong."""
 
     @property
@@ -41,21 +41,21 @@ def back_up(path: Path, data: bytes) -> Path | None:
     The newest copy is not made a second time; the oldest beyond `KEPT` are removed.
     """
     made = _keep(path, data, "backup")
-    for old in [copy for copy in backups(path) if not copy.not_saved][KEPT:]:
+    for old in [copy for copy in list_backups(path) if not copy.is_recovery][MAX_BACKUPS:]:
         with contextlib.suppress(OSError):
             old.path.unlink()
     return made
 
 
-def rescue(path: Path, data: bytes) -> Path | None:
+def write_recovery_copy(path: Path, data: bytes) -> Path | None:
     """Keep answers that could not be saved at `path`; return where. None: no place would have them."""
     return _keep(path, data, "not-saved")
 
 
-def backups(path: Path) -> tuple[Backup, ...]:
+def list_backups(path: Path) -> tuple[Backup, ...]:
     """Return what is kept of the file at `path`, the newest first."""
     copies: list[Path] = []
-    for folder in known_folders(path):
+    for folder in existing_state_dirs(path):
         with contextlib.suppress(OSError):
             copies += folder.iterdir()
     named = [(copy, name) for copy in copies if (name := _NAME.fullmatch(copy.name))]
@@ -63,12 +63,12 @@ def backups(path: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda copy: copy.number, reverse=True))
 
 
-def rescued(path: Path) -> tuple[Backup, ...]:
+def list_recovery_copies(path: Path) -> tuple[Backup, ...]:
     """Return the copies with answers that could not be saved at `path`, the newest first."""
-    return tuple(copy for copy in backups(path) if copy.not_saved)
+    return tuple(copy for copy in list_backups(path) if copy.is_recovery)
 
 
-def settle(copy: Backup) -> None:
+def mark_resolved(copy: Backup) -> None:
     """Make a copy of what could not be saved an ordinary one: the owner has decided about it."""
     with contextlib.suppress(OSError):
         copy.path.rename(copy.path.with_name(copy.path.name.replace("not-saved-", "backup-", 1)))
@@ -76,11 +76,11 @@ def settle(copy: Backup) -> None:
 
 def _keep(path: Path, data: bytes, kind: str) -> Path | None:
     try:
-        folder = private_folder(path)
+        folder = state_dir(path)
     except OSError:
         return None
-    known = backups(path)
-    same_kind = [copy for copy in known if copy.not_saved == (kind == "not-saved")]
+    known = list_backups(path)
+    same_kind = [copy for copy in known if copy.is_recovery == (kind == "not-saved")]
     if same_kind and _holds(same_kind[0].path, data):
         return same_kind[0].path
     number = known[0].number + 1 if known else 1
@@ -88,7 +88,7 @@ def _keep(path: Path, data: bytes, kind: str) -> Path | None:
     for attempt in range(number, number + _TRIES):
         copy = folder / f"{kind}-{attempt:06}-{now}{path.suffix[:20]}"
         try:
-            atomic_io.create(copy, data)
+            atomic_io.create_file(copy, data)
         except atomic_io.DiskError:
             if copy.exists():  # another of our windows was quicker
                 continue
@@ -99,6 +99,6 @@ def _keep(path: Path, data: bytes, kind: str) -> Path | None:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return atomic_io.read(path) == data
+        return atomic_io.read_file(path) == data
     except atomic_io.DiskError:
         return False

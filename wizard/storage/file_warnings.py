@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from wizard.storage.state_dir import real_path
+from wizard.storage.paths import real_path
 from wizard.text import command_line, printable
 
 _MADE_BY_CLOUD = re.compile("conflict|konflikt|conflit", re.IGNORECASE)
@@ -13,7 +13,7 @@ _MADE_BY_CLOUD = re.compile("conflict|konflikt|conflit", re.IGNORECASE)
 _MOST_LOOKED_AT = 10_000
 
 
-def notes(path: Path) -> tuple[str, ...]:
+def file_warnings(path: Path) -> tuple[str, ...]:
     """Return a sentence on each: a copy that a cloud folder made, and a second name of the very file."""
     found = []
     copies = _copies(path)

@@ -13,7 +13,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from wizard.storage.state_dir import private_folder
+from wizard.storage.paths import state_dir
 
 _NAME = "open"
 _BEYOND_THE_NOTE = 1 << 20
@@ -22,7 +22,7 @@ _TRIES = 10
 
 
 @dataclass(frozen=True)
-class Holder:
+class LockHolder:
     """Who has a file open."""
 
     user: str = ""
@@ -33,7 +33,7 @@ class Holder:
     @property
     def words(self) -> str:
         """Who it is, in the middle of a sentence."""
-        me = here()
+        me = current_holder()
         if (self.user, self.computer) == (me.user, me.computer):
             who = "in another window of yours"
         else:
@@ -44,30 +44,30 @@ class Holder:
         return f"{who}{since}" + (f" (process {self.process})" if self.process else "")
 
 
-def here() -> Holder:
+def current_holder() -> LockHolder:
     """Return the holder that this process is, from now on."""
     user = computer = ""
     with contextlib.suppress(Exception):  # no name in the environment, none in the system's list
         user = getpass.getuser()
     with contextlib.suppress(OSError):
         computer = socket.gethostname()
-    return Holder(user, computer, os.getpid(), f"{datetime.datetime.now():%Y-%m-%d %H:%M}")
+    return LockHolder(user, computer, os.getpid(), f"{datetime.datetime.now():%Y-%m-%d %H:%M}")
 
 
-class Lock:
+class AnswersLock:
     """Holds one file open for this process, from `take` to `release`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._note: Path | None = None
         self._handle = -1
-        self.left_by: Holder | None = None
+        self.left_by: LockHolder | None = None
         """Who held it before us and ended without a word: a kill, a crash, a power cut."""
 
-    def take(self) -> Holder | None:
+    def take(self) -> LockHolder | None:
         """Take the file, or return who has it. Where no note can be kept at all, the file counts as taken."""
         try:
-            self._note = private_folder(self._path) / _NAME
+            self._note = state_dir(self._path) / _NAME
             return self._taken(self._note)
         except OSError:
             return None
@@ -88,7 +88,7 @@ class Lock:
                     self._note.parent.rmdir()
                     self._note.parent.parent.rmdir()
 
-    def _taken(self, note: Path) -> Holder | None:
+    def _taken(self, note: Path) -> LockHolder | None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         for _ in range(_TRIES):
             handle = os.open(note, flags, 0o600)
@@ -96,28 +96,28 @@ class Lock:
                 written = _read(handle)
                 if not _lock(handle):
                     os.close(handle)
-                    return written or Holder()
+                    return written or LockHolder()
                 if not _is_at(handle, note):  # whoever had it removed it between our two calls
                     os.close(handle)
                     continue
                 self.left_by = _read(handle)
                 os.ftruncate(handle, 0)
                 os.lseek(handle, 0, os.SEEK_SET)
-                os.write(handle, json.dumps(asdict(here())).encode())
+                os.write(handle, json.dumps(asdict(current_holder())).encode())
             except BaseException:
                 with contextlib.suppress(OSError):
                     os.close(handle)
                 raise
             self._handle = handle
             return None
-        return Holder()
+        return LockHolder()
 
 
-def _read(handle: int) -> Holder | None:
+def _read(handle: int) -> LockHolder | None:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
         note = json.loads(os.read(handle, 4096))
-        return Holder(
+        return LockHolder(
             str(note["user"]), str(note["computer"]), int(note["process"]), str(note["since"])
         )
     except (ValueError, KeyError, TypeError):

@@ -23,7 +23,7 @@ class KeptApart:
         """Keep `answers`, which can't be saved at `path`; return where. None: no place would have them."""
         ours = self._turn.acquire(timeout=_PATIENCE)
         try:
-            made = backups.rescue(path, serialise(answers))
+            made = backups.write_recovery_copy(path, serialise(answers))
             if ours and made is not None and made != self._copy:
                 self._remove()
                 self._copy = made

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.storage import answers_file, backups, file_warnings
-from wizard.storage.answers_file import FileError
-from wizard.storage.atomic_io import may_change
-from wizard.storage.autosave import Saver
-from wizard.storage.lock import Lock
+from wizard.storage import backups, file_warnings, toml_file
+from wizard.storage.atomic_io import is_writable
+from wizard.storage.autosave import AutosaveThread
+from wizard.storage.lock import AnswersLock
+from wizard.storage.toml_file import FileError
 from wizard.storage.toml_format import serialise
-from wizard.storage.watcher import Other
+from wizard.storage.watcher import ExternalChange
 from wizard.text import printable
 
 _LONGEST_NAME = 240
@@ -20,14 +20,14 @@ _LONGEST_NAME = 240
 
 
 @dataclass(frozen=True)
-class Unsaved:
+class Recovery:
     """Answers of an earlier time that could not be saved where they belong."""
 
     copy: backups.Backup
     answers: Answers
 
 
-class HeldFile:
+class AnswersStore:
     """One file of answers, locked, and written by a thread of its own. It holds no answers: they are handed in."""
 
     def __init__(self, path: Path) -> None:
@@ -39,12 +39,12 @@ class HeldFile:
         self.is_new = _is_missing(path)
         """Whether there was no file at the start."""
         if self.is_new:
-            answers_file.refuse_missing_folder(path)
-        self._lock = Lock(path)
+            toml_file.require_folder(path)
+        self._lock = AnswersLock(path)
         holder = self._lock.take()
         try:
             self.read, on_disk = (
-                (Answers(), None) if self.is_new else answers_file.read_with_bytes(path)
+                (Answers(), None) if self.is_new else toml_file.read_with_bytes(path)
             )
         except FileError:
             self._lock.release()
@@ -55,19 +55,19 @@ class HeldFile:
             self.read_only = (
                 f"{printable(path)} is open already, {holder.words}. Here you can only look at it."
             )
-        elif not may_change(path):
+        elif not is_writable(path):
             self.read_only = (
                 f"{printable(path)} may only be read. Allow changes to it, or work on a copy."
             )
-        self.ended_early = self._lock.left_by is not None and not self.is_new
+        self.previous_run_crashed = self._lock.left_by is not None and not self.is_new
         """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""
         self.written_before = None if self.is_new else _changed_at(path)
         """When the file was last written before it was opened here."""
-        self.beside = file_warnings.notes(path)
+        self.warnings = file_warnings.file_warnings(path)
         """What the owner should know of what lies beside the file, or is tied to it; a sentence each."""
         self.is_wanted = not self.is_new
         """Whether there is to be a file: not before the owner has decided something."""
-        self.saver = Saver(path, on_disk)
+        self.saver = AutosaveThread(path, on_disk)
 
     @property
     def path(self) -> Path:
@@ -106,7 +106,7 @@ class HeldFile:
             self.saver.submit(answers)
             self.saver.go_on(other.data, saved=False)
 
-    def go_on_with(self, other: Other) -> None:
+    def go_on_with(self, other: ExternalChange) -> None:
         """Take what another program wrote for what was saved last."""
         self.saver.go_on(other.data, saved=True)
 
@@ -119,7 +119,7 @@ class HeldFile:
             FileError: the copy can't be written; nothing was changed.
         """
         copy = _free_name(self.path)
-        return copy, answers_file.write(copy, answers, None)
+        return copy, toml_file.write_answers(copy, answers, None)
 
     def save_elsewhere(self, path: Path, answers: Answers) -> None:
         """Save to a new file at `path`, and go on there.
@@ -129,12 +129,12 @@ class HeldFile:
         """
         if not _is_missing(path):
             raise FileError(path, "is there already, and was left alone; choose another name")
-        answers_file.refuse_missing_folder(path)
-        self.move(path, answers_file.write(path, answers, None))
+        toml_file.require_folder(path)
+        self.move(path, toml_file.write_answers(path, answers, None))
 
     def move(self, path: Path, data: bytes) -> None:
         """Go on with the file at `path`, which holds the answers as `data`."""
-        lock = Lock(path)
+        lock = AnswersLock(path)
         lock.take()
         self._lock.release()
         self._lock = lock
@@ -143,17 +143,17 @@ class HeldFile:
 
     # What could not be saved at an earlier time
 
-    def unsaved(self, answers: Answers) -> Unsaved | None:
+    def unsaved(self, answers: Answers) -> Recovery | None:
         """Return the answers of an earlier time that could not be saved then, if they say anything else than these."""
-        for copy in () if self.read_only else backups.rescued(self.path):
+        for copy in () if self.read_only else backups.list_recovery_copies(self.path):
             try:
-                kept = answers_file.read(copy.path)
+                kept = toml_file.read_answers(copy.path)
             except FileError:  # cut off while it was made: the one before is whole
                 continue
-            if answers_file.says(serialise(kept), answers):
-                backups.settle(copy)
+            if toml_file.says(serialise(kept), answers):
+                backups.mark_resolved(copy)
                 return None
-            return Unsaved(copy, kept)
+            return Recovery(copy, kept)
         return None
 
 

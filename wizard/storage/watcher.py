@@ -7,35 +7,35 @@ from pathlib import Path
 
 from wizard.answers.model import Answers
 from wizard.storage import atomic_io
-from wizard.storage.answers_file import FileError, parse, says
-from wizard.storage.state_dir import real_path
+from wizard.storage.paths import real_path
+from wizard.storage.toml_file import FileError, parse_answers, says
 from wizard.text import printable
 
-SETTLE = 0.3
+SETTLE_S = 0.3
 """Seconds for which the file must stay the same before we believe it: others may write it in several goes."""
 _MOST_LOOKS = 10
 
 
-class Happened(StrEnum):
+class ChangeKind(StrEnum):
     """What another program did."""
 
     CHANGED = "changed"
     DELETED = "deleted"
     EMPTIED = "emptied"
-    SPOILT = "spoilt"
+    INVALID = "spoilt"
     """It is no answers file any more."""
 
 
 @dataclass(frozen=True)
-class Other:
+class ExternalChange:
     """What the file is now, by another program's doing."""
 
-    happened: Happened
+    kind: ChangeKind
     data: bytes | None
     """What it holds; None if it is gone."""
     answers: Answers | None
     """The answers in it, if it still holds any."""
-    sentence: str
+    message: str
     """What happened, for the owner."""
 
 
@@ -48,7 +48,7 @@ class Watch:
         self.data = data
         self._seen: tuple[int, int, int] | None = None
 
-    def look(self, *, thorough: bool) -> Other | None:
+    def look(self, *, thorough: bool) -> ExternalChange | None:
         """Return what another program made of the file; None if it is as we know it, or can't be looked at.
 
         Without `thorough`, a file of the same size and date counts as the same. Another layout or other comments
@@ -58,7 +58,7 @@ class Watch:
         for _ in range(_MOST_LOOKS):
             if found == self.data:
                 return None
-            time.sleep(SETTLE)
+            time.sleep(SETTLE_S)
             before, found = found, self._reading(thorough=True)
             if found == before:
                 break
@@ -74,7 +74,7 @@ class Watch:
             seen = (state.st_ino, state.st_size, state.st_mtime_ns)
             if not thorough and self.data is not None and seen == self._seen:
                 return self.data
-            data = atomic_io.read(real)
+            data = atomic_io.read_file(real)
         except FileNotFoundError:
             return None if real.parent.is_dir() else self.data
         except (OSError, atomic_io.DiskError):
@@ -87,29 +87,31 @@ class Watch:
         if found is None or self.data is None:
             return False
         try:
-            same = says(found, parse(self.data, self.path))
+            same = says(found, parse_answers(self.data, self.path))
         except FileError:
             return False
         if same:
             self.data = found
         return same
 
-    def _told(self, found: bytes | None) -> Other:
+    def _told(self, found: bytes | None) -> ExternalChange:
         name = printable(self.path)
         if found is None:
-            return Other(
-                Happened.DELETED,
+            return ExternalChange(
+                ChangeKind.DELETED,
                 None,
                 None,
                 f"{name} is not there any more: another program removed it.",
             )
         if not found.strip():
-            return Other(
-                Happened.EMPTIED, found, None, f"{name} is empty now: another program emptied it."
+            return ExternalChange(
+                ChangeKind.EMPTIED, found, None, f"{name} is empty now: another program emptied it."
             )
         try:
-            answers = parse(found, self.path)
+            answers = parse_answers(found, self.path)
         except FileError as error:
             sentence = f"Another program changed the file, and it can't be read any more. {error}"
-            return Other(Happened.SPOILT, found, None, sentence)
-        return Other(Happened.CHANGED, found, answers, f"{name} was changed by another program.")
+            return ExternalChange(ChangeKind.INVALID, found, None, sentence)
+        return ExternalChange(
+            ChangeKind.CHANGED, found, answers, f"{name} was changed by another program."
+        )

@@ -10,7 +10,7 @@ from textual.command import Provider
 
 from wizard.errors import ExitCode
 from wizard.interview import load
-from wizard.session import LookOnlyError, Session
+from wizard.session import ReadOnlyError, Session
 from wizard.tui import actions, status, theme_setting, undo
 from wizard.tui.frame import Frame
 from wizard.tui.messages import DialogClosed
@@ -59,7 +59,7 @@ class PolicyWizard(Frame):
         if not self._steps.is_attached:  # the owner has left already
             return
         self.session.watch()
-        unsaved = self.session.unsaved()
+        unsaved = self.session.find_recovery()
         if unsaved is not None:
             self._trouble.ask_about_unsaved(unsaved)
 
@@ -118,8 +118,8 @@ class PolicyWizard(Frame):
             field.collect()
             path = field.question.path
             try:
-                self.session.set_unsure(path, path not in self.session.answers.unsure)
-            except LookOnlyError as error:
+                self.session.mark_unsure(path, path not in self.session.answers.unsure)
+            except ReadOnlyError as error:
                 self.notify(str(error), severity="warning")
 
     def action_suggestion(self) -> None:
@@ -129,7 +129,7 @@ class PolicyWizard(Frame):
             field.collect()
             try:
                 self.session.forget(field.question.path)
-            except LookOnlyError as error:
+            except ReadOnlyError as error:
                 self.notify(str(error), severity="warning")
 
     def action_safer_words(self, path: str = "") -> None:
@@ -172,8 +172,8 @@ class PolicyWizard(Frame):
             return
         self.collect()
         try:
-            kept = self.session.keep_suggestions(step)
-        except LookOnlyError as error:
+            kept = self.session.accept_suggestions(step)
+        except ReadOnlyError as error:
             self.notify(str(error), severity="warning")
             return
         what = {0: "There is no suggestion left here.", 1: "One suggestion is your answer now."}
@@ -207,10 +207,10 @@ class PolicyWizard(Frame):
         self.collect()
         if self.session.flush(2.0):
             self.exit(return_code=ExitCode.OK)
-        elif self._warned == self.session.problem:
+        elif self._warned == self.session.save_error:
             self.exit(return_code=ExitCode.NOT_SAVED)
         else:
-            self._warned = self.session.problem
+            self._warned = self.session.save_error
             self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20)
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -312,7 +312,7 @@ class PolicyWizard(Frame):
             self.collect()
         saved = self.session.flush(1.5)
         if not saved:
-            self.session.rescue()
+            self.session.write_recovery()
         return saved
 
     def _save_before_sleep(self) -> None:
@@ -362,7 +362,7 @@ def run(path: Path) -> int:
     app = PolicyWizard(session)
     app.run()
     saved = session.close()
-    kept = None if saved else session.rescue()
+    kept = None if saved else session.write_recovery()
     app.give_signals_back()
     crashed = app.crash is not None
     results, complaints = status.goodbye(

@@ -242,7 +242,7 @@ class Frame(App[None]):
 
     def on_question_reached(self, message: QuestionReached) -> None:
         """Remember where the owner is."""
-        self.session.leave_at(message.path)
+        self.session.set_position(message.path)
         self._show_where()
 
     def on_descendant_focus(self) -> None:

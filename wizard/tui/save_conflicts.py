@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wizard.errors import ExitCode
-from wizard.session import Saved, Session, Unsaved
-from wizard.storage.answers_file import FileError
-from wizard.storage.watcher import Happened, Other
+from wizard.session import Recovery, SaveState, Session
+from wizard.storage.toml_file import FileError
+from wizard.storage.watcher import ChangeKind, ExternalChange
 from wizard.text import printable
 
 if TYPE_CHECKING:
     from textual.app import App
 
 WRITE = {
-    Happened.CHANGED: "Keep mine: write what is here over the file",
-    Happened.DELETED: "Write the file again",
-    Happened.EMPTIED: "Write the file again, with what is here",
-    Happened.SPOILT: "Write the file again, with what is here",
+    ChangeKind.CHANGED: "Keep mine: write what is here over the file",
+    ChangeKind.DELETED: "Write the file again",
+    ChangeKind.EMPTIED: "Write the file again, with what is here",
+    ChangeKind.INVALID: "Write the file again, with what is here",
 }
 SAFE = "Whatever you choose, a copy of the other answers is kept with your backups."
 
@@ -29,12 +29,10 @@ def banner(session: Session) -> str:
     """Return what must stay in sight, or nothing."""
     if session.read_only:
         return session.read_only
-    if session.other is not None:
-        return f"Not saved: {session.other.sentence} Press Ctrl+S to choose what to do."
-    if session.saved is Saved.FAILED:
-        return (
-            f"Not saved: {session.problem} We keep trying. Press Ctrl+S to save to another place."
-        )
+    if session.external_change is not None:
+        return f"Not saved: {session.external_change.message} Press Ctrl+S to choose what to do."
+    if session.save_state is SaveState.FAILED:
+        return f"Not saved: {session.save_error} We keep trying. Press Ctrl+S to save to another place."
     return ""
 
 
@@ -46,12 +44,12 @@ class Trouble:
         self._app = app
         self._session = session
         self._leave = leave
-        self._asked: Other | None = None
+        self._asked: ExternalChange | None = None
         self._leaving = False
 
     def ask_about_news(self) -> None:
         """Ask what to do about what another program did, once for each time it does something."""
-        other = self._session.other
+        other = self._session.external_change
         if other is not None and other is not self._asked and len(self._app.screen_stack) == 1:
             self.ask(leaving=False)
         if other is None:
@@ -60,12 +58,12 @@ class Trouble:
     def ask(self, *, leaving: bool) -> None:
         """Ask what to do now, as something keeps us from saving. `leaving`: the owner was on the way out."""
         self._leaving = leaving
-        if self._session.other is not None:
-            self._ask_about(self._session.other)
-        elif self._session.saved is Saved.FAILED:
+        if self._session.external_change is not None:
+            self._ask_about(self._session.external_change)
+        elif self._session.save_state is SaveState.FAILED:
             self._ask_about_room()
 
-    def ask_about_unsaved(self, unsaved: Unsaved) -> None:
+    def ask_about_unsaved(self, unsaved: Recovery) -> None:
         """Ask what to do with answers of an earlier time that could not be saved then."""
         session = self._session
         head = Content(
@@ -78,22 +76,22 @@ class Trouble:
         }
 
         def choose(way: str) -> None:
-            session.settle_unsaved(unsaved, take=way == "take")
+            session.resolve_recovery(unsaved, take=way == "take")
 
         self._open("Answers from last time", [head, *told, Content(SAFE)], ways, choose)
 
-    def _ask_about(self, other: Other) -> None:
+    def _ask_about(self, other: ExternalChange) -> None:
         self._asked = other
         session = self._session
-        told = [Content(other.sentence)]
+        told = [Content(other.message)]
         ways = {}
         if other.answers is not None:
             told += _differences(session, other, names=("Here", "In the file"))
             ways["take"] = "Take the other: go on with what is in the file"
-        if other.happened is not Happened.DELETED:
+        if other.kind is not ChangeKind.DELETED:
             ways["both"] = "Keep both: save mine as a copy beside it"
             told.append(Content(SAFE))
-        ways["mine"] = WRITE[other.happened]
+        ways["mine"] = WRITE[other.kind]
         if other.answers is None:
             ways["place"] = "Save mine to another place…"
         self._open(
@@ -102,7 +100,7 @@ class Trouble:
 
     def _ask_about_room(self) -> None:
         told = [
-            Content(f"Not saved: {self._session.problem}"),
+            Content(f"Not saved: {self._session.save_error}"),
             Content("Your answers are kept here meanwhile."),
         ]
         ways = {"again": "Try again", "place": "Save to another place…"}
@@ -128,9 +126,9 @@ class Trouble:
 
         self._app.push_screen(DecisionDialog(title, told, ways, choose))
 
-    def _do(self, way: str, other: Other | None) -> None:
+    def _do(self, way: str, other: ExternalChange | None) -> None:
         session = self._session
-        if other is not session.other:  # it changed again while the owner was reading
+        if other is not session.external_change:  # it changed again while the owner was reading
             self.ask(leaving=self._leaving)
             return
         match way:
@@ -141,9 +139,9 @@ class Trouble:
                 self._ask_for_place()
                 return
             case "mine":
-                session.keep_mine()
+                session.overwrite()
             case "take":
-                session.take_other()
+                session.reload()
             case "both":
                 try:
                     copy = session.keep_both()
@@ -176,11 +174,11 @@ class Trouble:
 
 def session_problem(session: Session) -> str:
     """Return why nothing is saved, as a sentence; the slow disk's where there is no other."""
-    return session.problem or "the disk is slow. We keep trying."
+    return session.save_error or "the disk is slow. We keep trying."
 
 
 def _differences(
-    session: Session, theirs: Other | Unsaved, names: tuple[str, str]
+    session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
 ) -> list[Content]:
     from wizard.tui.differences import differences
 

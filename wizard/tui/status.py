@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.answers import dates
-from wizard.session import Saved, Session
+from wizard.session import SaveState, Session
 from wizard.text import command_line
 from wizard.tui.actions import COMMANDS
 from wizard.tui.editors.editor import Editor, Hint
@@ -43,12 +43,12 @@ def saved_words(session: Session) -> Content:
     """Return how the file stands to what is on screen."""
     if session.read_only:
         return Content("To look at only")
-    match session.saved:
-        case Saved.FAILED:
+    match session.save_state:
+        case SaveState.FAILED:
             return Content.styled("! Not saved", "bold $text-error")
-        case Saved.SAVING:
+        case SaveState.SAVING:
             return Content("Saving…")
-        case Saved.SAVED:
+        case SaveState.SAVED:
             return Content(f"Saved {session.saved_at:%H:%M}" if session.saved_at else "Saved")
         case _:
             return Content("Saves as you type" if session.is_new else "Saved")
@@ -106,9 +106,9 @@ def keys(
 
 def brought_back(session: Session) -> str:
     """Return what a sudden end of the session before left us with; nothing if it ended in good order."""
-    if not session.ended_early or session.read_only or session.file_of is None:
+    if not session.previous_run_crashed or session.read_only or session.last_saved_at is None:
         return ""
-    at = f"{session.file_of:%H:%M:%S} on {dates.words(session.file_of.date())}"
+    at = f"{session.last_saved_at:%H:%M:%S} on {dates.words(session.last_saved_at.date())}"
     return f"Last time, the wizard was stopped from outside. Your answers are here as they were saved at {at}."
 
 
@@ -117,8 +117,8 @@ def after_saving(session: Session, *, written: bool) -> str:
     if session.read_only:
         return session.read_only
     if not written:
-        return f"Not saved: {session.problem}"
-    if session.saved is Saved.NOTHING_YET and session.is_new:
+        return f"Not saved: {session.save_error}"
+    if session.save_state is SaveState.UNCHANGED and session.is_new:
         return "Nothing to save yet. The file is made at your first answer."
     at = f" at {session.saved_at:%H:%M}" if session.saved_at else ""
     return f"Saved{at} in {session.path.resolve()}"
@@ -135,14 +135,14 @@ def goodbye(
             "Something went wrong inside the wizard, and it had to stop. We are sorry."
         )
     if not saved:
-        complaints.append(f"Your last answers could not be saved. {session.problem}".rstrip())
+        complaints.append(f"Your last answers could not be saved. {session.save_error}".rstrip())
         if kept is not None:
             complaints.append(
                 f"A copy of them is in {kept}. The wizard offers it the next time you open the file."
             )
         else:
             complaints.append("No copy of them could be kept either.")
-    elif session.is_new and session.saved is Saved.NOTHING_YET:
+    elif session.is_new and session.save_state is SaveState.UNCHANGED:
         results.append("Nothing was answered, so nothing was saved.")
     else:
         results.append(

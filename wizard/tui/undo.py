@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wizard.session import LookOnlyError
+from wizard.session import ReadOnlyError
 
 if TYPE_CHECKING:
     from wizard.tui.frame import Frame
@@ -21,7 +21,7 @@ async def travel(app: Frame, *, back: bool) -> None:
     app.clear_notifications()  # what the step before said is out of date
     try:
         step = session.undo() if back else session.redo()
-    except LookOnlyError as error:
+    except ReadOnlyError as error:
         app.notify(str(error), severity="warning")
         return
     if step is None:

@@ -9,7 +9,7 @@ from wizard.answers.model import Answers, plain
 from wizard.interview import Interview, Question
 from wizard.text import printable
 from wizard.tui.differences import answer_parts
-from wizard.undo import Deed
+from wizard.undo import Edit
 
 _LONGEST = 70
 _SHOWN = 12
@@ -21,12 +21,12 @@ _OUTSIDE = {
 }
 
 
-def told(step: Deed, interview: Interview, *, back: bool) -> tuple[str, str]:
+def told(step: Edit, interview: Interview, *, back: bool) -> tuple[str, str]:
     """Return the path of the question that the step changed ("" for none), and a sentence or two on it."""
     was, now = (step.after, step.before) if back else (step.before, step.after)
     changed = list(_changed(was, now, interview))
     path = changed[0].path if changed else ""
-    if step.from_outside:
+    if step.external:
         return path, _OUTSIDE[back]
     head = "Undone" if back else "Done again"
     if not changed:

@@ -24,16 +24,16 @@ def run(path: Path, port: int) -> int:
     Raises:
         FileError: the file can't be used.
     """
-    from wizard.storage.answers_file import read, refuse_missing_folder
+    from wizard.storage.toml_file import read_answers, require_folder
 
     try:
         os.lstat(path)
     except FileNotFoundError:
-        refuse_missing_folder(path)
+        require_folder(path)
     except (OSError, ValueError):
-        read(path)  # says what is wrong with the name
+        read_answers(path)  # says what is wrong with the name
     else:
-        read(
+        read_answers(
             path
         )  # what is wrong with the file is better told here than in a page that stays empty
     try:

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from wizard.search import Found, In, Index, excerpt
+from wizard.search import MatchKind, SearchIndex, SearchResult, excerpt
 from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
@@ -29,14 +29,14 @@ class SearchDialog(Dialog):
     def __init__(self, session: Session, go: Callable[[Message], object]) -> None:
         """`go` gets the message that leads to a question, after the dialog is closed."""
         super().__init__("Search questions and answers")
-        self._index: Index | None = None
+        self._index: SearchIndex | None = None
         self._session = session
         self._go = go
         self._line = OneLine("", placeholder="Type a word: a name, “password”, “photos”…")
         self._list = Rows(id="found")
         self._list.can_focus = False
         self._note = Static(classes="state", markup=False)
-        self._found: list[Found] = []
+        self._found: list[SearchResult] = []
 
     def body(self) -> Iterable[Widget]:
         """Return the line, what there is to say, and the list."""
@@ -57,7 +57,7 @@ class SearchDialog(Dialog):
         self.run_worker(self._read_answers, thread=True)
 
     def _read_answers(self) -> None:
-        self._index = Index(self._session.answers, self._session.interview)
+        self._index = SearchIndex(self._session.answers, self._session.interview)
         self.call_later(self._fill)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -112,13 +112,13 @@ class SearchDialog(Dialog):
             return f"{len(self._found)} places. Here are the first {MOST}; type more to narrow them down."
         return f"{len(self._found)} {'place' if len(self._found) == 1 else 'places'}"
 
-    def _row(self, found: Found) -> Marked:
+    def _row(self, found: SearchResult) -> Marked:
         step = self._session.interview.step_of(found.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
         text = excerpt(printable(found.text), self._line.text, _LONGEST)
-        if found.place is In.ASK:
+        if found.place is MatchKind.ASK:
             return Marked(mark, found.ask)
-        if found.place is In.HELP:
+        if found.place is MatchKind.HELP:
             return Marked(mark, Content.assemble(found.ask, (f"\n{text}", "$foreground-muted")))
         return Marked(
             mark, Content.assemble((text, "bold"), (f"\n{found.ask}", "$foreground-muted"))

@@ -15,7 +15,7 @@ from wizard.interview import Column
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
 from wizard.tui.pasted import as_line
-from wizard.undo import PAUSE
+from wizard.undo import TYPING_PAUSE_S
 
 SOON = 0.02
 """Seconds from a key to the report of it: the terminal gets the letter first, from a thread that needs its turn too."""
@@ -37,7 +37,11 @@ class TypedText:
             return
         self._after.clear()
         now = time.monotonic()
-        if not self._before or now - self._last > PAUSE or abs(len(after) - len(before)) > 1:
+        if (
+            not self._before
+            or now - self._last > TYPING_PAUSE_S
+            or abs(len(after) - len(before)) > 1
+        ):
             self._before.append(before)
         self._last = now
 

@@ -110,9 +110,9 @@ class OpenChecklistEditor(ChecklistEditor):
 
         def close(_: object) -> None:
             self.deliver()
-            self.session.end_step()
+            self.session.end_group()
             self.highlighted = self.option_count - 1 if own >= len(before) else self.highlighted
 
         start = before[own] if own < len(before) else ""
-        self.session.begin_step()
+        self.session.begin_group()
         self.app.push_screen(LineDialog(self.words.ask, start, keep), close)

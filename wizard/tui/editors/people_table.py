@@ -12,7 +12,7 @@ from wizard.answers.succession import HISTORY, hand_over, leave_open
 from wizard.checks.people import references
 from wizard.lifecycle.handover import DOCUMENT, checklist
 from wizard.lifecycle.signatures import waits_for
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.editors.draft import Draft
 from wizard.tui.editors.editor import Hint
@@ -161,7 +161,7 @@ class PeopleTableEditor(TableEditor):
         answers, today, folder = (
             self.session.answers,
             self.session.today(),
-            folder_of(self.session.path),
+            answers_folder(self.session.path),
         )
         leaver = next(one for one in answers.people if one.id == person)
 
@@ -195,9 +195,9 @@ class PeopleTableEditor(TableEditor):
         def close(_: object) -> None:
             if chosen:
                 self._take_off(draft, person, chosen[0])
-            self.session.end_step()
+            self.session.end_group()
 
-        self.session.begin_step()
+        self.session.begin_group()
         self.app.push_screen(dialog, close)
 
     def _take_off(self, draft: Draft, person: str, successor: str | None) -> None:
@@ -212,8 +212,8 @@ class PeopleTableEditor(TableEditor):
             after = after.model_copy(
                 update={"unfinished": _without_row(before.unfinished, _at(before.people, person))}
             )
-        with self.session.as_one_step():
-            self.session.take_over(after)
+        with self.session.group_edits():
+            self.session.replace_answers(after)
         said = f"Deleted: {name}."
         if any(one.id == person for one in after.people):
             said = f"{name} is marked as left."

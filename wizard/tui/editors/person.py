@@ -82,11 +82,11 @@ class PersonEditor(Editor, Static, can_focus=True):
 
         def go_on(_: object) -> None:
             self.deliver()
-            self.session.end_step()
+            self.session.end_group()
             if dialog.done:
                 self.leave()
 
-        self.session.begin_step()
+        self.session.begin_group()
         self.app.push_screen(dialog, go_on)
 
     def action_clear(self) -> None:

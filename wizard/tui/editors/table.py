@@ -153,7 +153,7 @@ class TableEditor(RowsEditor):
             self.drafts.append(draft)
             title = f"Add {a(self.table.row)}"
         self._open = draft
-        self.session.begin_step()
+        self.session.begin_group()
         remove = None if draft.new else self.action_remove
         dialog = RowDialog(title, self.table, draft, self.session, self.touch, self.make, remove)
         self.app.push_screen(dialog, self._close)
@@ -222,7 +222,7 @@ class TableEditor(RowsEditor):
         if not only_looked:
             self.touch()
         self.deliver()
-        self.session.end_step()
+        self.session.end_group()
         if was_new:
             self.highlighted = self.first_row()
 

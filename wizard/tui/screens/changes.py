@@ -12,7 +12,7 @@ from wizard.lifecycle import changelog
 from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import DRAFT, ComparisonError, Side, since_adopted
 from wizard.session import Session
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
@@ -127,7 +127,7 @@ class ChangesPane(GroupedPane):
 
     @property
     def _folder(self) -> Path:
-        return folder_of(self.session.path)
+        return answers_folder(self.session.path)
 
 
 def _headline(old: Side, now: Side, found: tuple[Difference, ...]) -> str:

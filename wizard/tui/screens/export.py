@@ -14,7 +14,7 @@ from wizard.checks import where
 from wizard.disclaimers import NO_ADVICE, before_export
 from wizard.documents.catalog import Format, catalogue
 from wizard.session import Session
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.tui import folder
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.screens.pane import Pane
@@ -161,7 +161,7 @@ class ExportPane(Pane):
 
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
         self.app.push_screen(
-            LineDialog(title, self.session.answers.letterhead, self.session.use_letterhead)
+            LineDialog(title, self.session.answers.letterhead, self.session.set_letterhead)
         )
 
     def write(self, only: tuple[str, ...] = ()) -> None:
@@ -246,4 +246,4 @@ class ExportPane(Pane):
 
     @property
     def _folder(self) -> Path:
-        return folder_of(self.session.path)
+        return answers_folder(self.session.path)

@@ -12,8 +12,8 @@ from wizard.answers.model import Answers, Person
 from wizard.laws import LawsError
 from wizard.lifecycle import review
 from wizard.lifecycle.review import Point, ReviewError
-from wizard.session import LookOnlyError, Session
-from wizard.storage.directories import folder_of
+from wizard.session import ReadOnlyError, Session
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.editors.checklist import tick
 from wizard.tui.messages import PlaceChosen, QuestionChosen
@@ -114,8 +114,8 @@ class ReviewPane(GroupedPane):
     def _confirm(self, people: list[str], ticked: bool) -> None:
         day = self.session.today() if ticked else None
         try:
-            self.session.take_over(review.confirmed(self.session.answers, people, day))
-        except LookOnlyError as error:
+            self.session.replace_answers(review.confirmed(self.session.answers, people, day))
+        except ReadOnlyError as error:
             self.app.notify(str(error), severity="warning")
 
     def _ask(self) -> None:
@@ -160,10 +160,10 @@ class ReviewPane(GroupedPane):
 
     def _note(self, unconfirmed: list[str]) -> None:
         try:
-            self.session.take_over(
+            self.session.replace_answers(
                 review.done(self.session.answers, self.session.today(), unconfirmed=unconfirmed)
             )
-        except (ReviewError, LookOnlyError) as error:
+        except (ReviewError, ReadOnlyError) as error:
             self.app.notify(str(error), severity="warning")
         else:
             answers = self.session.answers
@@ -176,7 +176,7 @@ class ReviewPane(GroupedPane):
         from wizard.documents.export import ExportError, renew_calendar
 
         try:
-            calendar = renew_calendar(answers, folder_of(self.session.path))
+            calendar = renew_calendar(answers, answers_folder(self.session.path))
             said = (
                 f"{calendar.name} has the new days. Open it once more in your calendar."
                 if calendar

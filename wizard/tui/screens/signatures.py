@@ -13,7 +13,7 @@ from wizard.contacts.reading import path_of
 from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import Register, Row, SignOffError, Standing
 from wizard.session import Session
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.editors.checklist import tick
 from wizard.tui.screens.grouped import Entry, GroupedPane
@@ -242,7 +242,7 @@ class SignaturesPane(GroupedPane):
 
     @property
     def _folder(self) -> Path:
-        return folder_of(self.session.path)
+        return answers_folder(self.session.path)
 
 
 def _in_file(typed: str) -> tuple[Row, ...]:

@@ -53,7 +53,7 @@ class WelcomePane(Pane):
             yield Link("Go on", id="go-on")
             yield Link("Write the documents", id="to-export")
             yield Link("See what's open", id="to-summary")
-            for note in self.session.beside:
+            for note in self.session.warnings:
                 yield Static(Content(note), classes="promise beside", markup=False)
             yield Static(
                 Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal last"

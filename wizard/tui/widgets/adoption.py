@@ -14,7 +14,7 @@ from wizard.answers.dates import long_day
 from wizard.answers.fields import new_row
 from wizard.answers.model import Answers
 from wizard.session import Session
-from wizard.storage.directories import folder_of
+from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.screens.pane import Pane
@@ -209,7 +209,7 @@ class Adoption(Vertical):
 
             version = freeze(self.session.path, planned)
             with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
-                renew_calendar(planned.answers, folder_of(self.session.path))
+                renew_calendar(planned.answers, answers_folder(self.session.path))
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:
@@ -225,13 +225,13 @@ class Adoption(Vertical):
                 ValueError("An answer changed in the meantime, so nothing was adopted. Try again.")
             )
             return
-        self.session.take_over(planned.answers)
+        self.session.replace_answers(planned.answers)
         if not self.session.flush():
             take_back(version)
-            self.session.take_over(before)
+            self.session.replace_answers(before)
             self._fail(
                 ValueError(
-                    self.session.problem or "The answers can't be saved, so nothing was adopted."
+                    self.session.save_error or "The answers can't be saved, so nothing was adopted."
                 )
             )
             return
@@ -243,7 +243,7 @@ class Adoption(Vertical):
         self.busy = False
         if answers is not self.session.answers:
             return
-        self.session.take_over(half.answers())
+        self.session.replace_answers(half.answers())
         self._be_adopted(
             f"✓ The adoption of version {half.version} had been cut off; it is complete now."
         )

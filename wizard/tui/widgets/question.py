@@ -44,7 +44,7 @@ class QuestionField(Field):
         if not why:
             try:
                 if self.question.field.kind is Kind.TABLE:
-                    with self.session.as_one_step():
+                    with self.session.group_edits():
                         self.session.change(path, held.value)
                         self._keep_cells(held)
                 else:
@@ -53,7 +53,7 @@ class QuestionField(Field):
                 why = str(error)
         if why:
             try:
-                self.session.keep_unfinished(path, held.text)
+                self.session.set_draft_text(path, held.text)
             except ValueError as error:  # it is too long to be kept at all
                 return str(error)
         return why
@@ -133,6 +133,6 @@ class QuestionField(Field):
         path = self.question.path
         for cell in self.session.answers.unfinished:
             if cell.startswith(f"{path}.") and cell.removeprefix(f"{path}.") not in held.unfinished:
-                self.session.keep_unfinished(cell, "")
+                self.session.set_draft_text(cell, "")
         for key, text in held.unfinished.items():
-            self.session.keep_unfinished(f"{path}.{key}", text)
+            self.session.set_draft_text(f"{path}.{key}", text)

@@ -14,14 +14,14 @@ import platformdirs
 
 from wizard import PROGRAM
 
-BESIDE = f".{PROGRAM}"
+LOCAL_DIR_NAME = f".{PROGRAM}"
 """The name of the folder beside a file, where there is no home to use."""
 
 _TRIES = 5
 _FOREIGN = re.compile(r"[^A-Za-z0-9]+")
 
 
-def private_folder(path: Path) -> Path:
+def state_dir(path: Path) -> Path:
     """Return the private folder for the file at `path`, made if need be. Two files never share one.
 
     Raises:
@@ -38,22 +38,35 @@ def private_folder(path: Path) -> Path:
             continue  # another window has just tidied up an empty folder
         except OSError:
             break  # read-only, or full: then beside the file
-    (real.parent / BESIDE).mkdir(
+    (real.parent / LOCAL_DIR_NAME).mkdir(
         exist_ok=True, mode=0o700
     )  # never the folder of the answers, if that is gone
-    return _made(real.parent / BESIDE, _key(real))
+    return _made(real.parent / LOCAL_DIR_NAME, _key(real))
 
 
-def known_folders(path: Path) -> tuple[Path, ...]:
+def existing_state_dirs(path: Path) -> tuple[Path, ...]:
     """Return the private folders for the file at `path` that are there now; nothing is made."""
     real, home = real_path(path), _home()
-    places = (home, real.parent / BESIDE) if home is not None else (real.parent / BESIDE,)
+    places = (
+        (home, real.parent / LOCAL_DIR_NAME)
+        if home is not None
+        else (real.parent / LOCAL_DIR_NAME,)
+    )
     return tuple(place / _key(real) for place in places if _is_ours(place / _key(real)))
 
 
 def real_path(path: Path) -> Path:
     """Return the address of the file itself: the same by whatever link or folder it was reached."""
     return Path(os.path.realpath(path))
+
+
+def answers_folder(path: Path) -> Path:
+    """Return the folder in which documents, versions and signatures of the answers at `path` lie.
+
+    This is the folder of the name the user gave, also where that is a link to a file elsewhere.
+    """
+    folder = path.absolute().parent
+    return folder.resolve() if ".." in folder.parts else folder
 
 
 def _home() -> Path | None:

@@ -36,7 +36,7 @@ class FileError(Exception):
         super().__init__(f"{printable(path)}{place} {what}.")
 
 
-def read(path: Path) -> Answers:
+def read_answers(path: Path) -> Answers:
     """Return the answers in the file at `path`. Only reads; nothing on disk changes.
 
     Raises:
@@ -52,13 +52,13 @@ def read_with_bytes(path: Path) -> tuple[Answers, bytes]:
         FileError: as for `read`.
     """
     try:
-        data = atomic_io.read(path)
+        data = atomic_io.read_file(path)
     except atomic_io.DiskError as error:
         raise FileError(path, str(error)) from None
-    return parse(data, path), data
+    return parse_answers(data, path), data
 
 
-def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
+def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes:
     """Save `answers` at `path`, whole or not at all, and return the bytes now on disk.
 
     `expected` is what the file held when it was last read or written, None for a new file. Nothing is written where it
@@ -80,7 +80,7 @@ def write(path: Path, answers: Answers, expected: bytes | None) -> bytes:
     if not _holds(data, wanted, path):
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
     try:
-        atomic_io.replace(path, data, expected)
+        atomic_io.atomic_write(path, data, expected)
     except atomic_io.DiskError as error:
         raise FileError(path, str(error)) from None
     return data
@@ -95,7 +95,7 @@ def says(data: bytes, answers: Answers) -> bool:
     return {**found, "left_at": ""} == {**plain_answers(answers), "left_at": ""}
 
 
-def refuse_missing_folder(path: Path) -> None:
+def require_folder(path: Path) -> None:
     """Check that a new file at `path` would have a folder to lie in.
 
     Raises:
@@ -105,7 +105,7 @@ def refuse_missing_folder(path: Path) -> None:
         raise FileError(path, "has no folder to lie in; make the folder first, or choose another")
 
 
-def parse(data: bytes, path: Path) -> Answers:
+def parse_answers(data: bytes, path: Path) -> Answers:
     """Return the answers in `data`; `path` is only for the message.
 
     Raises:
