@@ -14,10 +14,10 @@ from wizard.tui.actions import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.navigation import AFTERWARDS, place_words, places
-from wizard.tui.theme_setting import LOOKS
+from wizard.tui.theme_setting import THEMES
 
 if TYPE_CHECKING:
-    from wizard.tui.app import PolicyWizard
+    pass
 
 _AFTERWARDS = {
     "review": "Go through what grows old, and note down that you did.",
@@ -85,13 +85,13 @@ class Palette(Provider):
                 )
         if not in_dialog:
             yield from _destinations(app)
-        for look in LOOKS:
+        for look in THEMES:
             yield Offer(
                 f"Look: {look}", "Remembered for the next time.", partial(app.change_look, look)
             )
 
 
-def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
+def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
     session = app.session
     all_places = places(session)
     last = max(place.number for place in all_places)
@@ -125,7 +125,7 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
             yield Offer(question.ask, step.place, go, at_once=False)
 
 
-def _action(app: "PolicyWizard", action: str) -> Callable[[], Any]:
+def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:
     choose: Callable[[], Any] = getattr(app, f"action_{action}")
     return choose
 
@@ -134,8 +134,8 @@ def _with_keys(help_text: str, keys: tuple[str, ...]) -> str:
     return f"{help_text} ({', '.join(keys)})" if keys else help_text
 
 
-def _wizard(app: App[Any]) -> "PolicyWizard":
-    from wizard.tui.app import PolicyWizard
+def _wizard(app: App[Any]) -> "PolicyWizardApp":
+    from wizard.tui.app import PolicyWizardApp
 
-    assert isinstance(app, PolicyWizard)
+    assert isinstance(app, PolicyWizardApp)
     return app
