@@ -17,7 +17,7 @@ from wizard.tui.navigation import AFTERWARDS, place_words, places
 from wizard.tui.theme_setting import THEMES
 
 if TYPE_CHECKING:
-    pass
+    from wizard.tui.app import PolicyWizardApp
 
 _AFTERWARDS = {
     "review": "Go through what grows old, and note down that you did.",
