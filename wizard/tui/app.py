@@ -70,19 +70,26 @@ class PolicyWizardApp(App[None]):
     BINDINGS = [*actions.BINDINGS]
 
     def __init__(self, session: Session) -> None:
-        super().__init__(
-            driver_class=terminal_driver(),
-            ansi_color=True if "NO_COLOR" in os.environ else None,
-        )
+        driver_class = terminal_driver(lambda: self.requested_exit)
+        ansi_color = True if "NO_COLOR" in os.environ else None
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.animation_level = "none"
         self.session = session
         self.navigator = Navigator(session)
-        self.key_queue = KeyQueue(self, super().on_event, self._search_workers)
+        self.preview = Preview()
+        self.key_queue = KeyQueue(self, self._deliver, self._search_workers)
         self.signals = SignalHandler(self.leave, self.save_now, self._redraw_terminal)
         self.save_conflicts = SaveConflicts(self)
+        self.reads_terminal = driver_class is not None
+        # The exit status that a signal asked for.
+        self.requested_exit: int | None = None
         self.crashed = False
-        # What the user was warned of; to do it again means it.
+        # Documents written so far.
+        self.written: list[Path] = []
+        # The save error that the user was warned of: to leave again means it.
         self._warned_of = ""
+        self._is_interrupted = False
+        self._notification_is_passing = False
         self._overview_timer: Timer | None = None
 
     # Layout and state
@@ -95,7 +102,7 @@ class PolicyWizardApp(App[None]):
             yield StepList(id="steps")
             yield self.navigator
             with Container(id="page"):
-                yield Preview()
+                yield self.preview
         yield KeyBar()
         yield TooSmall()
 
@@ -146,6 +153,9 @@ class PolicyWizardApp(App[None]):
     def on_row_highlighted(self) -> None:
         self._show_keys()
 
+    def on_documents_written(self, message: DocumentsWritten) -> None:
+        self.written += message.paths
+
     def on_pane_scrolled(self) -> None:
         self._show_location()
 
@@ -153,11 +163,6 @@ class PolicyWizardApp(App[None]):
     def is_busy(self) -> bool:
         """Whether a key is being processed."""
         return self.key_queue.is_busy
-
-    @property
-    def written(self) -> list[Path]:
-        """The documents written so far."""
-        return [path for pane in self.navigator.panes for path in pane.written]
 
     @property
     def _has_ended(self) -> bool:
@@ -514,7 +519,7 @@ class PolicyWizardApp(App[None]):
         else:
             self.save_conflicts.ask(leaving=False)
 
-    def action_quit_wizard(self) -> None:
+    async def action_quit(self) -> None:
         self.commit()
         if self.session.flush(2.0):
             self.exit(return_code=ExitCode.OK)
@@ -525,19 +530,84 @@ class PolicyWizardApp(App[None]):
             self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20)
             self.save_conflicts.ask(leaving=True)
 
-    def action_interrupt(self) -> None:
+    async def action_interrupt(self) -> None:
         if self._copy():
             return
         if self._is_interrupted:
-            self.action_quit_wizard()
+            await self.action_quit()
             return
         self._is_interrupted = True
         self.set_timer(INTERRUPT_TIMEOUT_S, self._forget_interrupt)
         self.notify("Press Ctrl+C again to leave. Everything is saved.")
 
+    def _forget_interrupt(self) -> None:
+        self._is_interrupted = False
+
     def leave(self, exit_status: int) -> None:
-        """Save and exit once everything that was typed before has been processed."""
-        self.exit_status = exit_status
-        if self.is_web or self.is_headless:
+        """Save and exit, once what was typed before has been processed."""
+        self.requested_exit = exit_status
+        # The terminal driver posts the message itself, after the last key that it has read.
+        if not self.reads_terminal:
             self.post_message(LeaveRequested(exit_status))
 
+    async def on_leave_requested(self, message: LeaveRequested) -> None:
+        await self.key_queue.put(message)
+
+    async def _deliver(self, message: Message) -> None:
+        """Handle what the key queue releases."""
+        if isinstance(message, LeaveRequested):
+            self.commit()
+            self.session.flush(1.0)
+            self.exit(return_code=message.exit_status)
+        elif isinstance(message, events.Event):
+            await super().on_event(message)
+
+    def save_now(self) -> bool:
+        """Save what there is, from any thread; return whether the answers are in their file."""
+        # The widgets may be gone already.
+        with suppress(Exception):
+            self.commit()
+        is_saved = self.session.flush(1.5)
+        if not is_saved:
+            self.session.write_recovery()
+        return is_saved
+
+    def on_unmount(self) -> None:
+        self.signals.ignore_signals()
+
+    def _redraw_terminal(self) -> None:
+        with self.suspend():
+            pass
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with the user's answers in it.
+        self.panic()
+
+    def panic(self, *renderables: Any) -> None:
+        """Save and exit after an unexpected error; `renderables` may contain answers."""
+        self.crashed = True
+        self.save_now()
+        super().panic()
+
+
+def run(path: Path) -> int:
+    """Run the wizard on an answers file; return the exit status.
+
+    Raises:
+        FileError: the file can't be used.
+        QuestionsError: the questions can't be read.
+    """
+    session = Session(path, load())
+    app = PolicyWizardApp(session)
+    app.run()
+    is_saved = session.close()
+    recovery = None if is_saved else session.write_recovery()
+    app.signals.restore()
+    results, problems = status.farewell(
+        session, app.written, is_saved=is_saved, crashed=app.crashed, recovery=recovery
+    )
+    status.print_lines(results, sys.stdout)
+    status.print_lines(problems, sys.stderr)
+    if not is_saved:
+        return ExitCode.NOT_SAVED
+    return ExitCode.USAGE_ERROR if app.crashed else app.return_code or ExitCode.OK

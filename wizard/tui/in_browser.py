@@ -28,7 +28,7 @@ class BrowserDriver(WebDriver):
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         if packet_type == "quit":
-            self.send_message(LeaveRequested())
+            self.send_message(LeaveRequested(ExitCode.OK))
         elif packet_type not in ("focus", "blur"):
             # Keys come only while the page has the focus.
             super().on_meta(packet_type, payload)

@@ -8,11 +8,12 @@ has passed through the message queues that the previous key may have filled.
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 from textual.worker import Worker, WorkerError
@@ -29,20 +30,20 @@ class KeyQueue:
     def __init__(
         self,
         app: App[Any],
-        deliver: Callable[[Event], Awaitable[None]],
-        blocking_workers: Callable[[Event], list[Worker[Any]]],
+        deliver: Callable[[Message], Awaitable[None]],
+        blocking_workers: Callable[[Message], list[Worker[Any]]],
     ) -> None:
         """Create an empty queue.
 
         Args:
             app: The app whose widgets the barrier walks through.
-            deliver: Passes an event on to the app.
-            blocking_workers: Returns the workers that must finish before an event is delivered.
+            deliver: Passes a message on to the app.
+            blocking_workers: Returns the workers that must finish before a message is delivered.
         """
         self._app = app
         self._deliver = deliver
         self._blocking_workers = blocking_workers
-        self._events: deque[Event] = deque()
+        self._waiting: deque[Message] = deque()
         self._timeout: Timer | None = None
         # Barriers of earlier keys are ignored when they arrive late.
         self._barrier = 0
@@ -52,9 +53,9 @@ class KeyQueue:
         """Whether a key is being processed or waits."""
         return self._timeout is not None
 
-    async def put(self, event: Event) -> None:
-        """Deliver the event after those before it."""
-        self._events.append(event)
+    async def put(self, message: Message) -> None:
+        """Deliver the message after those before it."""
+        self._waiting.append(message)
         if not self.is_busy:
             await self._deliver_next()
 
@@ -62,11 +63,16 @@ class KeyQueue:
         if self._timeout is not None:
             self._timeout.stop()
             self._timeout = None
-        if self._events:
+        if self._waiting:
             self._barrier += 1
-            self._timeout = self._app.set_timer(MAX_WAIT_S, self._deliver_next)
-            await self._deliver(self._events.popleft())
-            self._start_pass(self._barrier, BARRIER_PASSES)
+            barrier = self._barrier
+            self._timeout = self._app.set_timer(MAX_WAIT_S, partial(self._end_wait, barrier))
+            await self._deliver(self._waiting.popleft())
+            self._start_pass(barrier, BARRIER_PASSES)
+
+    async def _end_wait(self, barrier: int) -> None:
+        if barrier == self._barrier:
+            await self._deliver_next()
 
     def _start_pass(self, barrier: int, passes: int) -> None:
         app = self._app
@@ -88,10 +94,10 @@ class KeyQueue:
             return
         if passes > 1:
             self._start_pass(barrier, passes - 1)
-        elif self._events and (workers := self._blocking_workers(self._events[0])):
+        elif self._waiting and (workers := self._blocking_workers(self._waiting[0])):
             self._app.run_worker(self._wait_for(workers, barrier))
         else:
-            await self._deliver_next()
+            await self._end_wait(barrier)
 
     async def _wait_for(self, workers: list[Worker[Any]], barrier: int) -> None:
         with suppress(WorkerError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -100,5 +101,15 @@ class SaveStateChanged(Message):
         return isinstance(message, SaveStateChanged)
 
 
+@dataclass
+class DocumentsWritten(Message):
+    """Documents were written."""
+
+    paths: list[Path]
+
+
+@dataclass
 class LeaveRequested(Message):
-    """The page in the browser is gone: save and exit."""
+    """Save and exit: a signal arrived, or the page in the browser is gone."""
+
+    exit_status: int

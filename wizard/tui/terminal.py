@@ -5,12 +5,14 @@ import os
 import selectors
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.events import Paste
 from textual.message import Message
+
+from wizard.tui.messages import LeaveRequested
 
 PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
 # How long a paste waits for its end mark, and the start of a mark for its rest.
@@ -18,7 +20,7 @@ PASTE_TIMEOUT_S = 1.0
 MARK_TIMEOUT_S = 0.1
 # Longer input isn't typed by hand.
 MAX_TYPED_CHARACTERS = 8
-READ_TIMEOUT_S = 0.1
+READ_TIMEOUT_S = 0.05
 READ_BYTES = 4096
 _BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
@@ -91,8 +93,13 @@ class PasteParser(XTermParser):
         return Paste(text)
 
 
-def terminal_driver() -> type[Driver] | None:
-    """Return the driver for this terminal; None for Textual's own."""
+def terminal_driver(requested_exit: Callable[[], int | None]) -> type[Driver] | None:
+    """Return the driver for this terminal; None for Textual's own.
+
+    Args:
+        requested_exit: Returns the exit status that a signal asked for, if one did. The driver
+            then asks the app to leave, after all keys that were typed before.
+    """
     if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
         return None
     from textual.drivers.linux_driver import LinuxDriver
@@ -106,17 +113,31 @@ def terminal_driver() -> type[Driver] | None:
         def run_input_thread(self) -> None:
             parser = PasteParser()
             decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-            with selectors.DefaultSelector() as selector:
+            is_leaving = False
+            with selectors.SelectSelector() as selector:
                 selector.register(self.fileno, selectors.EVENT_READ)
                 while not self.exit_event.is_set():
+                    data = b""
                     if selector.select(READ_TIMEOUT_S):
-                        text = decoder.decode(os.read(self.fileno, READ_BYTES))
-                        for event in parser.feed(text) if text else ():
-                            self.process_message(event)
-                    for event in parser.tick():
+                        data = _read(self.fileno)
+                        if not data:
+                            # The terminal is gone.
+                            selector.unregister(self.fileno)
+                    for event in (*(parser.feed(decoder.decode(data)) if data else ()), *parser.tick()):
                         self.process_message(event)
+                    exit_status = requested_exit()
+                    if exit_status is not None and not data and not is_leaving:
+                        is_leaving = True
+                        self.send_message(LeaveRequested(exit_status))
 
     return TerminalDriver
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, READ_BYTES)
+    except OSError:
+        return b""
 
 
 def _partial_mark_length(data: str, mark: str) -> int:
