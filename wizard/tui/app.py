@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +16,12 @@ from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import Worker, get_current_worker
+from textual.worker import Worker
 
-from wizard.answers.model import Answers
 from wizard.checks import is_answered
-from wizard.checks.finding import Finding
 from wizard.errors import ExitCode
 from wizard.interview import load
-from wizard.progress import StepProgress
-from wizard.session import ReadOnlyError, Session
+from wizard.session import Session
 from wizard.tui import actions, palette, status
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.key_queue import KeyQueue
@@ -45,7 +41,15 @@ from wizard.tui.screens.export import ExportPane
 from wizard.tui.signals import SignalHandler
 from wizard.tui.terminal import terminal_driver
 from wizard.tui.theme import THEMES, load_theme_name, save_theme_name
-from wizard.tui.widgets.bars import HasHints, Hint, KeyBar, StatusLine, TooSmall, hint_items, is_too_small
+from wizard.tui.widgets.bars import (
+    HasHints,
+    Hint,
+    KeyBar,
+    StatusLine,
+    TooSmall,
+    hint_items,
+    is_too_small,
+)
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.preview import Preview

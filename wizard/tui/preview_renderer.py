@@ -100,9 +100,7 @@ def render_sections(answers: Answers, names: Sequence[str]) -> tuple[Section, ..
     """
     sections: list[Section] = []
     for document in dict.fromkeys(name.partition("/")[0] for name in names):
-        wanted = {
-            name.partition("/")[2] for name in names if name.partition("/")[0] == document
-        }
+        wanted = {name.partition("/")[2] for name in names if name.partition("/")[0] == document}
         composed = compose(answers, document, only=None if "" in wanted else wanted)
         sections += [
             Section(

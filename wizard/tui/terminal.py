@@ -123,7 +123,10 @@ def terminal_driver(requested_exit: Callable[[], int | None]) -> type[Driver] | 
                         if not data:
                             # The terminal is gone.
                             selector.unregister(self.fileno)
-                    for event in (*(parser.feed(decoder.decode(data)) if data else ()), *parser.tick()):
+                    for event in (
+                        *(parser.feed(decoder.decode(data)) if data else ()),
+                        *parser.tick(),
+                    ):
                         self.process_message(event)
                     exit_status = requested_exit()
                     if exit_status is not None and not data and not is_leaving:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 from wizard.checks.case import question_at
 from wizard.checks.finding import Finding
 from wizard.interview import Question
@@ -97,7 +97,7 @@ class SummaryPane(GroupedPane):
             "Not answered: our suggestion stands, or it is left out": [
                 _Row(question)
                 for question in asked
-                if question.path not in listed and not is_decided(answers, question.path)
+                if question.path not in listed and not is_set(answers, question.path)
             ],
         }
 

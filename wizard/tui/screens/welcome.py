@@ -6,9 +6,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers import dates
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 from wizard.disclaimers import NO_ADVICE, PRIVATE
-from wizard.lifecycle.review import due_words
+from wizard.lifecycle.review import due_message
 from wizard.session import Session
 from wizard.text import plural
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
@@ -61,7 +61,7 @@ class WelcomePane(Pane):
         if self._is_new:
             return
         name = self.session.answers.business.name
-        due = due_words(self.session.answers, self.session.today())
+        due = due_message(self.session.answers, self.session.today())
         texts = {
             "#welcome-title": Content.styled(
                 f"Welcome back, {name}" if name else "Welcome back", "bold $text-accent"
@@ -84,7 +84,7 @@ class WelcomePane(Pane):
         paths = [question.path for question in interview.questions() if question.applies(answers)]
         if answers.left_at in paths:
             return answers.left_at
-        open_paths = (path for path in paths if not is_decided(answers, path))
+        open_paths = (path for path in paths if not is_set(answers, path))
         return next(iter(self.session.progress().essential_open), None) or next(open_paths, "")
 
     @on(Link.Chosen)
@@ -106,7 +106,7 @@ class WelcomePane(Pane):
             return ""
         return (
             "Last time, the wizard was stopped from outside. Your answers are here as they were "
-            f"saved at {saved_at:%H:%M:%S} on {dates.words(saved_at.date())}."
+            f"saved at {saved_at:%H:%M:%S} on {dates.format_date(saved_at.date())}."
         )
 
     def _next_message(self) -> str:

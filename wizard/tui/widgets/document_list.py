@@ -47,9 +47,7 @@ class DocumentList(Rows):
         return (("↑↓", "move", "down"), ("Space", "tick", "space"), ("F5", "to write", "f5"))
 
     def on_mount(self) -> None:
-        heading = Content("\n") + Content.styled(
-            "Other formats, for those that have them:", "bold"
-        )
+        heading = Content("\n") + Content.styled("Other formats, for those that have them:", "bold")
         self.add_options([Option(self._prompt(name), id=name) for name in self._documents])
         self.add_option(Option(heading, disabled=True))
         self.add_options([Option(self._prompt(form), id=form) for form in self._formats])
