@@ -13,8 +13,7 @@ from textual.visual import RenderOptions, Visual
 
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
-from wizard.documents.markdown import tree
-from wizard.documents.word_text import plain
+from wizard.documents.markdown import plain_text, tree
 from wizard.tui.widgets.marked import Marked
 
 CHANGE_BAR, NO_BAR = "▌ ", "  "
@@ -195,7 +194,7 @@ def _inline(node: SyntaxTreeNode) -> Content:
     if node.type in ("text", "text_special"):
         return Content(node.content)
     if node.type in ("softbreak", "hardbreak"):
-        return Content(plain(node))
+        return Content(plain_text(node))
     text = Content("").join([_inline(child) for child in node.children])
     style = INLINE_STYLES.get(node.type)
     return text.stylize(style) if style else text
