@@ -394,7 +394,7 @@ class PolicyWizardApp(App[None]):
         if field is not None:
             field.collect()
             with self.report_errors():
-                self.session.forget(field.question.path)
+                self.session.clear_answer(field.question.path)
 
     def action_example(self) -> None:
         field = self.question_field()
@@ -428,7 +428,7 @@ class PolicyWizardApp(App[None]):
             return
         done = "The safer words stand there now. Change what doesn't fit."
         try:
-            self.session.change(finding.path, taken_over(self.session.answers, finding))
+            self.session.set_answer(finding.path, taken_over(self.session.answers, finding))
         except LookupError:
             self.notify("That sentence isn't there any more.")
         except ValueError as error:
