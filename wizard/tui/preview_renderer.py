@@ -13,7 +13,7 @@ from textual.visual import RenderOptions, Visual
 
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
-from wizard.documents.markdown import plain_text, tree
+from wizard.documents.markdown import parse_markdown, plain_text
 from wizard.tui.widgets.marked import Marked
 
 CHANGE_BAR, NO_BAR = "▌ ", "  "
@@ -105,7 +105,7 @@ def render_sections(answers: Answers, names: Sequence[str]) -> tuple[Section, ..
             Section(
                 f"{document}/{section.name}",
                 composed.title,
-                tuple(_blocks(tree(section.markdown).children)),
+                tuple(_blocks(parse_markdown(section.markdown).children)),
             )
             for section in composed.sections
             if section.name != "contents"

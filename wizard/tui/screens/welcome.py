@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from wizard.answers import dates
 from wizard.answers.fields import is_set
-from wizard.disclaimers import NO_ADVICE, PRIVATE
+from wizard.disclaimers import NO_LEGAL_ADVICE, PRIVACY_NOTE
 from wizard.lifecycle.review import due_message
 from wizard.session import Session
 from wizard.text import plural
@@ -31,7 +31,7 @@ class WelcomePane(Pane):
         self._first = session.interview.steps[0].questions[0]
 
     def compose(self) -> ComposeResult:
-        legal = Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted")
+        legal = Content.styled(f"{NO_LEGAL_ADVICE} {PRIVACY_NOTE}", "$foreground-muted")
         if self._is_new:
             title = Content.styled("A social media policy for your staff", "bold $text-accent")
             yield Static(title, classes="title")

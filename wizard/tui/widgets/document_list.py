@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.documents.catalog import USUAL, Description, Format
+from wizard.documents.catalog import DEFAULT_DOCUMENTS, DocumentType, Format
 from wizard.tui.editors.checklist import tick
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.marked import Marked
@@ -26,12 +26,12 @@ class DocumentList(Rows):
 
     BINDINGS = [Binding("space,enter", "select", show=False)]
 
-    def __init__(self, documents: Sequence[Description]) -> None:
+    def __init__(self, documents: Sequence[DocumentType]) -> None:
         super().__init__(id="documents")
         self._documents = {document.name: document for document in documents}
         formats = {form for document in documents for form in document.formats[1:]}
         self._formats = [form for form in FORMAT_NAMES if form in formats]
-        self._ticked: set[str] = {name for name in USUAL if name in self._documents}
+        self._ticked: set[str] = {name for name in DEFAULT_DOCUMENTS if name in self._documents}
 
     @property
     def documents(self) -> tuple[str, ...]:
