@@ -50,10 +50,9 @@ from wizard.tui.widgets.bars import (
     hint_items,
     is_too_small,
 )
-from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.field import Field, QuestionField
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.preview import Preview
-from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.step_list import StepList
 
 # From this width, the preview stands beside the questions.
@@ -399,7 +398,7 @@ class PolicyWizardApp(App[None]):
     def action_example(self) -> None:
         field = self.question_field()
         if field is not None:
-            field.editor.take_example()
+            field.editor.insert_example()
 
     def action_keep_suggestions(self) -> None:
         step = self.navigator.step

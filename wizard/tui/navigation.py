@@ -5,7 +5,7 @@ from textual.widgets import ContentSwitcher
 from wizard.interview import Step
 from wizard.progress import StepProgress
 from wizard.session import Session
-from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.editors.lists import ListEditor
 from wizard.tui.messages import QuestionLeft
 from wizard.tui.screens.pane import Pane
 from wizard.tui.screens.welcome import WelcomePane
@@ -114,8 +114,8 @@ class Navigator(ContentSwitcher):
         came_from = self.place if self.is_off_path else None
         await self.go_to(step_key(self._session.interview.step_of(path)), path)
         self.return_to = came_from
-        if row is not None and isinstance(self.screen.focused, RowsEditor):
-            self.screen.focused.go_to_row(row)
+        if row is not None and isinstance(self.screen.focused, ListEditor):
+            self.screen.focused.highlight_row(row)
 
     async def go_by(self, offset: int, *, at_start: bool = False) -> None:
         """Go to the next pane or the previous one; `at_start`: at its first question."""

@@ -14,7 +14,7 @@ from textual.visual import RenderOptions, Visual
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.markdown import parse_markdown, plain_text
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 
 CHANGE_BAR, NO_BAR = "▌ ", "  "
 INDENT = "  "
@@ -70,7 +70,7 @@ class SectionVisual(Visual):
         """Return the line where a block starts."""
         width = max(1, width - len(NO_BAR))
         return sum(
-            block.space_before + Marked(block.mark, block.text).get_height(rules, width)
+            block.space_before + HangingIndent(block.mark, block.text).get_height(rules, width)
             for block in self.blocks[:index]
         )
 
@@ -83,7 +83,9 @@ class SectionVisual(Visual):
             bar = Content.styled(CHANGE_BAR, "$text-accent") if index in self.changed else NO_BAR
             edge = Content.assemble(bar).render_strips(len(NO_BAR), 1, style, options)
             lines += [Strip.blank(width, style.rich_style)] * block.space_before
-            text = Marked(block.mark, block.text).render_strips(text_width, None, style, options)
+            text = HangingIndent(block.mark, block.text).render_strips(
+                text_width, None, style, options
+            )
             lines += [Strip.join([*edge, line]) for line in text]
         lines = [line.extend_cell_length(width, style.rich_style) for line in lines]
         return lines if height is None else lines[:height]

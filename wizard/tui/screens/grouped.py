@@ -16,15 +16,14 @@ from wizard.session import ReadOnlyError, Session
 from wizard.text import printable
 from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.bars import Hint
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 
 @dataclass(frozen=True)
 class Entry:
     """A row of the list."""
 
-    prompt: Marked
+    prompt: HangingIndent
     # Enter or a click.
     choose: Callable[[], object]
     # Space, where it does something else.
@@ -55,7 +54,7 @@ class GroupedPane(Pane):
         self._title = title
         self._message = Static(classes="promise", markup=False)
         self._result = Static(classes="promise", markup=False)
-        self._list = Rows()
+        self._list = CompactOptionList()
         self._entries: dict[int, Entry] = {}
         # Documents written here.
         self.written: list[Path] = []

@@ -14,8 +14,8 @@ from wizard.session import Session
 from wizard.tui.editors.editor import Editor
 from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
 from wizard.tui.widgets.bars import Hint
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.question import QuestionField
 
 
 class Pane(VerticalScroll, can_focus=False):
@@ -113,13 +113,17 @@ class Pane(VerticalScroll, can_focus=False):
             return
         inside = list(takewhile(lambda node: node is not self, widget.ancestors_with_self))
         child, height = inside[-1], self.size.height
-        spot = widget.spot() if isinstance(widget, Editor) else Region(0, 0, widget.size.width, 1)
+        spot = (
+            widget.focus_region()
+            if isinstance(widget, Editor)
+            else Region(0, 0, widget.size.width, 1)
+        )
         for node in inside:
             if isinstance(node, Widget):
                 spot = spot.translate(node.virtual_region.offset)
         whole = child.virtual_region if isinstance(child, Widget) else spot
         first = next((field for field in self.fields if field.display), None)
-        if isinstance(child, QuestionField) and child.was_told:
+        if isinstance(child, QuestionField) and child.has_new_findings:
             region = Region(spot.x, spot.y, spot.width, min(whole.bottom - spot.y, height))
         elif whole.height <= height:
             region = whole
@@ -151,7 +155,7 @@ class Pane(VerticalScroll, can_focus=False):
     def on_answer_changed(self) -> None:
         # Before the next key, which may go to a question that has just appeared.
         for field in self.fields:
-            field.show_if_it_applies()
+            field.show_if_applicable()
 
     def on_row_highlighted(self, message: RowHighlighted) -> None:
         self.call_after_refresh(self.reveal, message.editor)

@@ -11,7 +11,7 @@ from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.messages import QuestionChosen
 from wizard.tui.screens.grouped import Entry, GroupedPane
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class SummaryPane(GroupedPane):
         path = row.question.path
         number = self.session.interview.step_of(path).number or "·"
         reason = (f"  {row.reason}", "$foreground-muted") if row.reason else ""
-        prompt = Marked(
+        prompt = HangingIndent(
             Content.styled(f" {number}  ", "$text-accent"),
             Content.assemble(row.question.ask, reason),
         )

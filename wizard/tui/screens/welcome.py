@@ -13,8 +13,8 @@ from wizard.session import Session
 from wizard.text import plural
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.screens.pane import Pane
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.link import Link
-from wizard.tui.widgets.question import QuestionField
 
 PROMISE = (
     "Eight steps, about 45 minutes. At the end: a policy in Word. "

@@ -8,10 +8,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wizard.documents.catalog import DEFAULT_DOCUMENTS, DocumentType, Format
-from wizard.tui.editors.checklist import tick
 from wizard.tui.widgets.bars import Hint
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent, checkbox
 
 FORMAT_NAMES: dict[Format, str] = {
     "docx": "Word",
@@ -21,7 +19,7 @@ FORMAT_NAMES: dict[Format, str] = {
 }
 
 
-class DocumentList(Rows):
+class DocumentList(CompactOptionList):
     """A row for each document, and below one for each format besides the usual one."""
 
     BINDINGS = [Binding("space,enter", "select", show=False)]
@@ -71,12 +69,14 @@ class DocumentList(Rows):
         self._ticked ^= {name}
         self.replace_option_prompt(name, self._prompt(name))
 
-    def _prompt(self, name: str) -> Marked:
-        mark = tick(name in self._ticked)
+    def _prompt(self, name: str) -> HangingIndent:
+        mark = checkbox(name in self._ticked)
         document = self._documents.get(name)
         if document is None:
-            return Marked(mark, next(label for form, label in FORMAT_NAMES.items() if form == name))
+            return HangingIndent(
+                mark, next(label for form, label in FORMAT_NAMES.items() if form == name)
+            )
         form = document.formats[0]
         title = document.title if form == "docx" else f"{document.title} ({FORMAT_NAMES[form]})"
         audience = (document.audience, "$foreground-muted")
-        return Marked(mark, Content.assemble(f"{title}\n", audience))
+        return HangingIndent(mark, Content.assemble(f"{title}\n", audience))

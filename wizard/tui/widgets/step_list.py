@@ -12,8 +12,7 @@ from wizard.progress import StepProgress, StepState
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 # A shape, its style and its meaning; the shape alone tells the states apart.
 STATE_MARKS = {
@@ -39,7 +38,7 @@ class Place:
         return f"Step {self.number}{of_last} · {self.title}" if self.number else self.title
 
 
-class StepList(Rows):
+class StepList(CompactOptionList):
     """All panes with the marks of the steps. Tab passes by; a key of its own focuses it."""
 
     BINDINGS = [Binding("escape", "back", show=False)]
@@ -95,7 +94,7 @@ class StepList(Rows):
             self.set_options(prompts)
             self.highlighted = highlighted
 
-    def _prompt(self, place: Place) -> Marked:
+    def _prompt(self, place: Place) -> HangingIndent:
         progress = self._progress.get(place.key)
         is_current = place.key == self._current
         mark = Content.assemble(
@@ -107,4 +106,4 @@ class StepList(Rows):
         if progress and progress.state in (StepState.BEGUN, StepState.ATTENTION):
             count = (f" {progress.answered}/{progress.asked}", "$foreground-muted")
             title = Content.assemble(title, count)
-        return Marked(mark, title)
+        return HangingIndent(mark, title)
