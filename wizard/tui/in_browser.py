@@ -6,8 +6,8 @@ from pathlib import Path
 from textual import events
 from textual.drivers.web_driver import WebDriver
 
+from wizard.data import DataError
 from wizard.errors import ExitCode
-from wizard.interview import QuestionsError
 from wizard.storage.toml_file import FileError
 from wizard.text import printable
 from wizard.tui.app import run
@@ -40,7 +40,7 @@ def main() -> int:
     sys.stdout = sys.stderr
     try:
         return run(Path(sys.argv[1]))
-    except (FileError, QuestionsError) as error:
+    except (FileError, DataError) as error:
         sys.stderr.write(f"{printable(error)}\n")
         return ExitCode.USAGE_ERROR
 
