@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from wizard.answers.choices import Length
-from wizard.data import templates
-from wizard.data_table import DataError, DataTable
+from wizard.data import DataError, templates_dir
+from wizard.data_table import DataTable
 
 Format = Literal["docx", "html", "md", "ics"]
 
@@ -54,14 +54,14 @@ def catalog(place: Path | None = None) -> tuple[DocumentType, ...]:
     Raises:
         CompositionError: a description is wrong.
     """
-    place = place or templates()
+    place = place or templates_dir()
     described = [document_type(name, place) for name in document_names(place)]
     return tuple(sorted(described, key=lambda each: (each.order, each.name)))
 
 
 def document_names(place: Path | None = None) -> tuple[str, ...]:
     """Return the names of the documents that can be composed of answers alone."""
-    place = place or templates()
+    place = place or templates_dir()
     found = sorted(path.parent.name for path in place.glob("*/document.toml"))
     return tuple(name for name in found if not document_type(name, place).needs)
 
@@ -72,7 +72,7 @@ def document_type(name: str, place: Path | None = None) -> DocumentType:
     Raises:
         CompositionError: there is none of this name, or a key or a value is wrong.
     """
-    return _description(name, place or templates())
+    return _description(name, place or templates_dir())
 
 
 @cache
