@@ -7,8 +7,8 @@ from typing import Any
 
 from wizard import laws
 from wizard.answers import dates
-from wizard.data_table import did_you_mean
 from wizard.laws import LawsError, Pack, Rule
+from wizard.text import did_you_mean
 
 WIDTH = 80
 
