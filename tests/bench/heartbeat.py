@@ -12,7 +12,7 @@ BEAT = 0.01
 WORTH_NOTING = 0.05
 
 
-class Watched(app.PolicyWizard):
+class Watched(app.PolicyWizardApp):
     """The app with a heartbeat: a line in the log for each time that it missed one."""
 
     CSS_PATH = Path(app.__file__).with_name("wizard.tcss")
@@ -33,5 +33,5 @@ async def _beat(log: Path) -> None:
 
 
 if __name__ == "__main__":
-    app.PolicyWizard = Watched  # type: ignore[misc]
+    app.PolicyWizardApp = Watched  # type: ignore[misc]
     sys.exit(app.run(Path(sys.argv[1])))

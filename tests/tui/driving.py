@@ -20,7 +20,7 @@ from wizard.answers.model import Answers
 from wizard.interview import load
 from wizard.session import Session
 from wizard.storage import toml_file
-from wizard.tui.app import PolicyWizard
+from wizard.tui.app import PolicyWizardApp
 from wizard.tui.editors.line import LineEditor
 from wizard.tui.palette import Palette
 from wizard.tui.widgets.question import QuestionField
@@ -36,7 +36,7 @@ _EDGES = re.compile("[│▁▂▃▄▅▆▇█]")
 class Owner:
     """Somebody at the keyboard."""
 
-    def __init__(self, app: PolicyWizard, pilot: Pilot[None]) -> None:
+    def __init__(self, app: PolicyWizardApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 
@@ -111,7 +111,7 @@ class Owner:
         await self.settle()
 
     def field(self) -> QuestionField:
-        field = self.app.question_here()
+        field = self.app.question_field()
         assert field is not None
         return field
 
@@ -162,7 +162,7 @@ def drive(
 
     async def run() -> None:
         session = Session(path, INTERVIEW, today=today)
-        app = PolicyWizard(session)
+        app = PolicyWizardApp(session)
         async with app.run_test(size=size) as pilot:
             owner = Owner(app, pilot)
             await owner.settle()

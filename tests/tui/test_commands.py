@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import TWO
 from wizard.tui.actions import COMMANDS, INTERRUPT, ROW_COMMANDS
-from wizard.tui.app import PolicyWizard
+from wizard.tui.app import PolicyWizardApp
 
 
 def test_each_control_key_has_a_second_way(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_each_control_key_has_a_second_way(tmp_path: Path) -> None:
         if len(others) < len(keys):
             assert others, f"{command.title} has only {keys}"
         assert command.title in titles or command.action == "command_palette"
-        assert hasattr(PolicyWizard, f"action_{command.action}")
+        assert hasattr(PolicyWizardApp, f"action_{command.action}")
     assert INTERRUPT.key == "ctrl+c"  # it copies, and leaves when pressed twice: both are commands
     assert {"copy_marked", "quit"} <= {command.action for command in COMMANDS}
 

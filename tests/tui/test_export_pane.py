@@ -15,7 +15,7 @@ from tests.example import BYTES as EXAMPLE
 from wizard.interview import load
 from wizard.session import Session
 from wizard.tui import folder as folder_program
-from wizard.tui.app import PolicyWizard
+from wizard.tui.app import PolicyWizardApp
 from wizard.tui.screens.export import ExportPane
 
 Script = Callable[[ExportPane, Pilot[None]], Awaitable[None]]
@@ -29,7 +29,7 @@ def at_the_pane(place: Path, script: Script) -> None:
 
     async def drive() -> None:
         session = Session(file, load())
-        app = PolicyWizard(session)
+        app = PolicyWizardApp(session)
         async with app.run_test(size=(80, 24)) as pilot:
             await app.go_to_place("export")
             await pilot.pause()

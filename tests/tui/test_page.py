@@ -113,7 +113,7 @@ def test_a_second_press_at_once_goes_back_and_what_follows_is_typed_where_it_is_
         await owner.press(*"Moss", "f6", "f6", *" & Fern")
         assert owner.at() == "business.name"
         await owner.press("f6", *"lost")
-        assert owner.app.question_here() is None
+        assert owner.app.question_field() is None
         await owner.press("f6")
 
     assert drive(begin(tmp_path / "a.toml"), script).business.name == "Moss & Fern"

@@ -17,11 +17,11 @@ from wizard.session import Session
 from wizard.storage import toml_file
 from wizard.tui import app as module
 from wizard.tui import status
-from wizard.tui.app import PolicyWizard
+from wizard.tui.app import PolicyWizardApp
 from wizard.tui.dialogs.place import PlaceDialog
 from wizard.tui.editors.line import OneLine
 from wizard.tui.key_queue import Walk
-from wizard.tui.messages import DialogClosed, RowReached
+from wizard.tui.messages import DialogClosed, RowHighlighted
 from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK
@@ -39,12 +39,12 @@ def test_a_fault_ends_calmly_saves_and_prints_no_answer(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    def break_down(self: PolicyWizard) -> None:
+    def break_down(self: PolicyWizardApp) -> None:
         raise fault
 
-    monkeypatch.setattr(PolicyWizard, "action_help", break_down)
+    monkeypatch.setattr(PolicyWizardApp, "action_help", break_down)
     session = Session(tmp_path / "a.toml", INTERVIEW)
-    app = PolicyWizard(session)
+    app = PolicyWizardApp(session)
 
     async def script(pilot: Pilot[None]) -> None:
         for key in (*"Joe", "f1"):
@@ -176,7 +176,7 @@ def test_the_colours_are_ours(tmp_path: Path) -> None:
 def test_what_arrives_while_the_panes_are_taken_away_is_no_fault(tmp_path: Path) -> None:
     async def run() -> None:
         session = Session(tmp_path / "a.toml", INTERVIEW)
-        app = PolicyWizard(session)
+        app = PolicyWizardApp(session)
         async with app.run_test() as pilot:
             await app.go_to_question("roles.accounts")
             await pilot.pause()
@@ -194,13 +194,13 @@ def test_what_arrives_while_the_panes_are_taken_away_is_no_fault(tmp_path: Path)
 def test_what_arrives_after_leaving_is_no_fault(tmp_path: Path) -> None:
     async def run() -> None:
         session = Session(tmp_path / "a.toml", INTERVIEW)
-        app = PolicyWizard(session)
+        app = PolicyWizardApp(session)
         async with app.run_test() as pilot:
             await app.go_to_question("roles.accounts")
-            editor = app.question_here().editor  # type: ignore[union-attr]
+            editor = app.question_field().editor  # type: ignore[union-attr]
             marks = {step_key(step): session.step_progress(step) for step in INTERVIEW.steps}
             await pilot.pause()
-        app.on_row_reached(RowReached(editor))
+        app.on_row_reached(RowHighlighted(editor))
         app.on_descendant_focus()
         app.on_dialog_closed(DialogClosed())
         app._show_change()

@@ -138,7 +138,7 @@ def test_the_focus_is_always_in_sight(tmp_path: Path) -> None:
             assert focused is not None
             spot = (
                 owner.field().editor.spot().translate(focused.content_region.offset)
-                if owner.app.question_here()
+                if owner.app.question_field()
                 else focused.region
             )
             assert focused.screen.size.region.contains_region(spot), owner.screen()

@@ -15,8 +15,8 @@ from wizard.tui import actions, status, theme_setting, undo
 from wizard.tui.frame import Frame
 from wizard.tui.messages import DialogClosed
 from wizard.tui.navigation import step_key
-from wizard.tui.save_conflicts import Trouble
-from wizard.tui.signals import Leaving
+from wizard.tui.save_conflicts import SaveConflicts
+from wizard.tui.signals import SignalHandler
 from wizard.tui.terminal import forgive_bad_bytes, hold_back_turned_text, take_pastes_whole
 
 LOOK_AT_TERMINAL = 1.0
@@ -30,7 +30,7 @@ def _palette() -> type[Provider]:
     return Palette
 
 
-class PolicyWizard(Frame):
+class PolicyWizardApp(Frame):
     """The frame, with everything that a key or the palette can ask of it."""
 
     COMMANDS = {_palette}
@@ -39,10 +39,12 @@ class PolicyWizard(Frame):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.crash: BaseException | None = None
-        self._leaving = Leaving(
+        self._leaving = SignalHandler(
             self.leave, self._rescue, self._save_before_sleep, self._set_up_again
         )
-        self._trouble = Trouble(self, session, lambda: self.exit(return_code=ExitCode.NOT_SAVED))
+        self._trouble = SaveConflicts(
+            self, session, lambda: self.exit(return_code=ExitCode.NOT_SAVED)
+        )
         self._warned = ""
 
     def on_mount(self) -> None:
@@ -113,7 +115,7 @@ class PolicyWizard(Frame):
 
     def action_unsure(self) -> None:
         """Put the question off, or take that back."""
-        field = self.question_here()
+        field = self.question_field()
         if field is not None:
             field.collect()
             path = field.question.path
@@ -124,7 +126,7 @@ class PolicyWizard(Frame):
 
     def action_suggestion(self) -> None:
         """Drop the answer; our suggestion stands in."""
-        field = self.question_here()
+        field = self.question_field()
         if field is not None:
             field.collect()
             try:
@@ -136,7 +138,7 @@ class PolicyWizard(Frame):
         """Put safer words in the place of those that a check found, at this question or on the row of a list."""
         from wizard.checks.safer_words import taken_over
 
-        field = self.question_here()
+        field = self.question_field()
         if field is not None:
             field.collect()
         path = path or (field.question.path if field else "")
@@ -181,7 +183,7 @@ class PolicyWizard(Frame):
 
     def action_example(self) -> None:
         """Write the question's example into its line."""
-        field = self.question_here()
+        field = self.question_field()
         if field is not None:
             field.editor.take_example()
 
@@ -189,7 +191,7 @@ class PolicyWizard(Frame):
         """Show help for the question, and all keys."""
         from wizard.tui.dialogs.help import HelpDialog
 
-        field = self.question_here()
+        field = self.question_field()
         hints = status.hints(self.focused, self._panes.get(self._here))
         self.push_screen(HelpDialog(field.question if field else None, hints))
 
@@ -247,8 +249,8 @@ class PolicyWizard(Frame):
         if self.no_color:
             self.notify("Your terminal asks for no colours (NO_COLOR), so there is only one look.")
             return
-        self.theme = theme_setting.LOOKS[name].name
-        if not theme_setting.remember(name):
+        self.theme = theme_setting.THEMES[name].name
+        if not theme_setting.save_theme_name(name):
             self.notify("This look can't be kept for the next time.", severity="warning")
 
     def action_search(self) -> None:
@@ -359,7 +361,7 @@ def run(path: Path) -> int:
     take_pastes_whole()
     hold_back_turned_text()
     session = Session(path, load())
-    app = PolicyWizard(session)
+    app = PolicyWizardApp(session)
     app.run()
     saved = session.close()
     kept = None if saved else session.write_recovery()

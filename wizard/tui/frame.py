@@ -23,14 +23,14 @@ from wizard.session import Session
 from wizard.tui import status
 from wizard.tui.editors.rows import RowsEditor
 from wizard.tui.garbage import Garbage
-from wizard.tui.key_queue import Typeahead
+from wizard.tui.key_queue import KeyQueue
 from wizard.tui.messages import (
     DialogClosed,
-    MovedOn,
     PlaceChosen,
     QuestionChosen,
+    QuestionLeft,
     QuestionReached,
-    RowReached,
+    RowHighlighted,
     StepFinished,
 )
 from wizard.tui.navigation import (
@@ -44,13 +44,13 @@ from wizard.tui.navigation import (
 )
 from wizard.tui.save_conflicts import banner
 from wizard.tui.screens.pane import Pane
-from wizard.tui.theme_setting import LOOKS, look
+from wizard.tui.theme_setting import THEMES, load_theme_name
 from wizard.tui.widgets.banner import Banner
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import KeyBar
 from wizard.tui.widgets.question import QuestionField
-from wizard.tui.widgets.split_line import SplitLine
+from wizard.tui.widgets.split_line import StatusLine
 from wizard.tui.widgets.step_list import Place, StepList
 from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
@@ -80,11 +80,11 @@ class Frame(App[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        for theme in LOOKS.values():
+        for theme in THEMES.values():
             self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
             self.set_reactive(
-                App.theme, LOOKS[look()].name
+                App.theme, THEMES[load_theme_name()].name
             )  # not by assignment, which reads all styles a second time
             self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
@@ -98,13 +98,13 @@ class Frame(App[None]):
         """The pane off the way that led to the question where the owner is, if one did."""
         self._here = "welcome"
         self._panes: dict[str, Pane] = {}
-        self._typeahead = Typeahead(self, super().on_event, self._is_early)
+        self._typeahead = KeyQueue(self, super().on_event, self._is_early)
         self._garbage = Garbage()
         self._pending = False
         self._marks_due: Timer | None = None
-        self._top = SplitLine(id="top")
+        self._top = StatusLine(id="top")
         self._banner = Banner()
-        self._where = SplitLine(id="where")
+        self._where = StatusLine(id="where")
         self._steps = StepList(self._listed())
         self._switcher = ContentSwitcher(id="panes", initial="welcome")
         self._keys = KeyBar()
@@ -265,7 +265,7 @@ class Frame(App[None]):
         """Have the words of the question in sight, if only in the line at the top."""
         self._show_where()
 
-    def on_row_reached(self, message: RowReached) -> None:
+    def on_row_reached(self, message: RowHighlighted) -> None:
         """Say what the keys do on this row."""
         self._show_keys()
 
@@ -319,7 +319,7 @@ class Frame(App[None]):
         elif new.severity == "information":
             self._notifications.clear()
 
-    def on_moved_on(self, message: MovedOn) -> None:
+    def on_moved_on(self, message: QuestionLeft) -> None:
         """Take away what was said in passing at the question before: it would cover this one."""
         self._forget_passing_words()
 
@@ -339,7 +339,7 @@ class Frame(App[None]):
             for field in screen.query(Field):
                 field.collect()
 
-    def question_here(self) -> QuestionField | None:
+    def question_field(self) -> QuestionField | None:
         """Return the question that has the focus."""
         nodes = self.focused.ancestors_with_self if self.focused else ()
         return next((node for node in nodes if isinstance(node, QuestionField)), None)
@@ -505,7 +505,7 @@ class Frame(App[None]):
         here = {self._way[0]: "previous_step", self._way[-1]: "next_step"}.get(self._here)
         off = () if self._here in self._way else ("next_step",)
         same = {"summary": "open_questions", "export": "export"}.get(self._here)
-        field = self.question_here()
+        field = self.question_field()
         unasked = () if field else ("unsure", "example")
         whole = () if self._here.startswith("step-") else ("keep_suggestions",)
         safe = () if field and field.has_safer_words else ("safer_words",)

@@ -15,7 +15,7 @@ from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns
 
 if TYPE_CHECKING:
-    from wizard.tui.app import PolicyWizard
+    pass
 
 
 class BrowserDriver(web_driver.WebDriver):

@@ -22,7 +22,7 @@ PATIENCE = 1.0
 """Seconds after which the next key is let through in any case."""
 
 
-class Typeahead:
+class KeyQueue:
     """Holds keys back while the one before is being dealt with."""
 
     def __init__(

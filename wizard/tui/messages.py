@@ -37,7 +37,7 @@ class EditorLeft(Message):
         """Whether an arrow key did it; that never leaves the step."""
 
 
-class RowReached(Message):
+class RowHighlighted(Message):
     """The highlight of a list came to another row, which must be in sight."""
 
     def __init__(self, editor: Editor) -> None:
@@ -63,7 +63,7 @@ class QuestionChosen(Message):
         self.row = row
 
 
-class MovedOn(Message):
+class QuestionLeft(Message):
     """The owner goes on to another question, or back to one, by a key that does nothing else."""
 
 

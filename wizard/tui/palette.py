@@ -14,10 +14,10 @@ from wizard.tui.actions import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.navigation import AFTERWARDS, place_words, places
-from wizard.tui.theme_setting import LOOKS
+from wizard.tui.theme_setting import THEMES
 
 if TYPE_CHECKING:
-    from wizard.tui.app import PolicyWizard
+    pass
 
 _AFTERWARDS = {
     "review": "Go through what grows old, and note down that you did.",
@@ -85,7 +85,7 @@ class Palette(Provider):
                 )
         if not in_dialog:
             yield from _destinations(app)
-        for look in LOOKS:
+        for look in THEMES:
             yield Offer(
                 f"Look: {look}", "Remembered for the next time.", partial(app.change_look, look)
             )
@@ -135,7 +135,7 @@ def _with_keys(help_text: str, keys: tuple[str, ...]) -> str:
 
 
 def _wizard(app: App[Any]) -> "PolicyWizard":
-    from wizard.tui.app import PolicyWizard
+    from wizard.tui.app import PolicyWizardApp
 
-    assert isinstance(app, PolicyWizard)
+    assert isinstance(app, PolicyWizardApp)
     return app

@@ -36,7 +36,7 @@ def banner(session: Session) -> str:
     return ""
 
 
-class Trouble:
+class SaveConflicts:
     """Opens the dialogs, and does what was chosen."""
 
     def __init__(self, app: "App[None]", session: Session, leave: Callable[[], None]) -> None:

@@ -26,7 +26,7 @@ RESTORE = "\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[
 """Back to the ordinary screen, cursor shown, mouse and paste reports off."""
 
 
-class Leaving:
+class SignalHandler:
     """Turns signals into an orderly end of the app."""
 
     def __init__(

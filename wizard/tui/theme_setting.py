@@ -11,24 +11,24 @@ import platformdirs
 from wizard import PROGRAM
 from wizard.tui.theme import DARK, LIGHT
 
-LOOKS = {"dark": DARK, "light": LIGHT}
+THEMES = {"dark": DARK, "light": LIGHT}
 FILE = "settings.toml"
 _LIGHT_GROUNDS = ("7", "15")
 """How a terminal calls white, and a lighter white, in COLORFGBG."""
 
 
-def look() -> str:
+def load_theme_name() -> str:
     """Return the look chosen last; where none was, the one that goes with the terminal's own, dark if it tells none."""
     with contextlib.suppress(OSError, RuntimeError, ValueError):
         chosen = tomllib.loads(_file().read_text(encoding="utf-8")).get("look")
-        if chosen in tuple(LOOKS):
+        if chosen in tuple(THEMES):
             return str(chosen)
     return (
         "light" if os.environ.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT_GROUNDS else "dark"
     )
 
 
-def remember(chosen: str) -> bool:
+def save_theme_name(chosen: str) -> bool:
     """Keep the choice for the next time, for this person only; return whether that could be done."""
     try:
         file = _file()

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 
 from tests.tui.driving import Owner
 from tests.tui.screens.scene import INTERVIEW, open_scene, still
-from wizard.tui.app import PolicyWizard
+from wizard.tui.app import PolicyWizardApp
 
 SIZES = ((120, 40), (80, 24), (40, 15))
 PATIENCE = 240
@@ -41,7 +41,7 @@ def walk(size: tuple[int, int], look: Look, theme: str = "policy-wizard") -> Non
     async def run() -> None:
         with tempfile.TemporaryDirectory() as name, contextlib.chdir(name), still():
             session = open_scene(Path())
-            app = PolicyWizard(session)
+            app = PolicyWizardApp(session)
             async with app.run_test(size=size) as pilot:
                 if theme != app.theme and "NO_COLOR" not in os.environ:
                     app.theme = theme

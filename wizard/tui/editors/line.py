@@ -14,7 +14,7 @@ from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.interview import Column
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
-from wizard.tui.pasted import as_line
+from wizard.tui.paste import as_line
 from wizard.undo import TYPING_PAUSE_S
 
 SOON = 0.02

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Words
-from wizard.tui.messages import RowReached
+from wizard.tui.messages import RowHighlighted
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
 
@@ -96,4 +96,4 @@ class RowsEditor(Editor, Rows):
         """Have the row in sight."""
         event.stop()
         if self.has_focus:
-            self.post_message(RowReached(self))
+            self.post_message(RowHighlighted(self))

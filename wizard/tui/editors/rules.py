@@ -12,7 +12,7 @@ from wizard.session import Session
 from wizard.tui.editors.checklist import tick
 from wizard.tui.editors.editor import Held, Shown, Words
 from wizard.tui.editors.rows import RowsEditor
-from wizard.tui.messages import RowReached
+from wizard.tui.messages import RowHighlighted
 from wizard.tui.widgets.marked import Marked
 
 
@@ -94,7 +94,7 @@ class RulesEditor(RowsEditor):
         if row != self._opened:
             self._opened = row
             self.redraw()
-            self.post_message(RowReached(self))
+            self.post_message(RowHighlighted(self))
 
     def _row(self, offer: Offer, *, opened: bool) -> Marked:
         told = [offer.short, *(offer.details(datetime.date.today()) if opened else ())]

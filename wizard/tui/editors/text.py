@@ -8,7 +8,7 @@ from textual.widgets import TextArea
 from wizard.answers.text import MAX_TEXT, clean
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Shown, Words
-from wizard.tui.pasted import as_text
+from wizard.tui.paste import as_text
 
 
 class TextEditor(Editor, TextArea):

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from wizard.checks.finding import Finding
 from wizard.tui.editors.editor import Hint
-from wizard.tui.messages import EditorLeft, MovedOn, RowReached, Scrolled
+from wizard.tui.messages import EditorLeft, QuestionLeft, RowHighlighted, Scrolled
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.question import QuestionField
 
@@ -76,7 +76,7 @@ class Pane(VerticalScroll, can_focus=False):
 
     def action_stop(self, by: int) -> None:
         """Go to the next stop, or the one before; from the last one round to the first."""
-        self.post_message(MovedOn())
+        self.post_message(QuestionLeft())
         stops = self.stops()
         focused = self.screen.focused
         if focused in stops:
@@ -155,14 +155,14 @@ class Pane(VerticalScroll, can_focus=False):
         """Move again, even if the button came up elsewhere."""
         self._pressed = False
 
-    def on_row_reached(self, message: RowReached) -> None:
+    def on_row_reached(self, message: RowHighlighted) -> None:
         """Have the highlighted row in sight."""
         self.call_after_refresh(self.reveal, message.editor)
 
     def on_editor_left(self, message: EditorLeft) -> None:
         """Go to the neighbouring question."""
         message.stop()
-        self.post_message(MovedOn())
+        self.post_message(QuestionLeft())
         here = [field for field in self.fields() if field.display]
         at = next((at for at, field in enumerate(here) if field.editor is message.editor), None)
         if at is None:

@@ -82,17 +82,17 @@ class Adoption(Vertical):
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
         made = self._proposal
         self._adopt.display = (is_draft or not answers.adopted.version) and not wrong
-        self._adopt.name_it(
+        self._adopt.set_label(
             f"Yes, adopt version {made.plan.version}" if made else "Adopt it as a version…"
         )
         self._change.display = made is not None
         self._again.display = made is not None and answers.publication.sign and bool(made.plan.last)
         again = made is not None and made.plan.read_again
-        self._again.name_it(
+        self._again.set_label(
             "Have staff only be told, not sign again" if again else "Have staff sign it again"
         )
         after = self._adopted is not None and self._has_news
-        self._news.name_it(
+        self._news.set_label(
             "See what changed, and write a note to staff" if after else "See what changed"
         )
         self._news.display = after or (is_draft and bool(answers.adopted.version))

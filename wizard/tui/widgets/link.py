@@ -23,7 +23,7 @@ class Link(Static, can_focus=True):
     def __init__(self, label: str, *, id: str | None = None) -> None:
         super().__init__(_words(label), id=id, markup=False)
 
-    def name_it(self, label: str) -> None:
+    def set_label(self, label: str) -> None:
         """Show another label."""
         self.update(_words(label))
 

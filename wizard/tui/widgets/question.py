@@ -10,7 +10,7 @@ from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Held, Shown
-from wizard.tui.messages import QuestionReached, RowReached
+from wizard.tui.messages import QuestionReached, RowHighlighted
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.finding_note import FindingNote, worth_telling
 
@@ -127,7 +127,7 @@ class QuestionField(Field):
 
     def _show_note(self) -> None:
         if self.was_told:
-            self.post_message(RowReached(self.editor))
+            self.post_message(RowHighlighted(self.editor))
 
     def _keep_cells(self, held: Held) -> None:
         path = self.question.path

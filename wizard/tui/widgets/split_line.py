@@ -4,7 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 
-class SplitLine(Static):
+class StatusLine(Static):
     """Keeps the right part whole, and shortens the left one where both don't fit."""
 
     def __init__(self, *, id: str) -> None:
