@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.set_up import ROOT
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers, Person
 from wizard.interview import load
 from wizard.session import Session
@@ -129,7 +129,7 @@ class Course(RuleBasedStateMachine):
             return
         self.shown = self.shown[-1:]
         data = self.path.read_bytes()
-        theirs = change(parse_answers(data, self.path), "business.staff", number)
+        theirs = replace_value(parse_answers(data, self.path), "business.staff", number)
         if _same(plain_answers(theirs), self.shown[-1]):  # the same once more is no news to anybody
             return
         write_answers(self.path, theirs, data)
@@ -247,7 +247,7 @@ while done < number:
 
 def test_two_writers_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
-    write_answers(path, change(Answers(), "business.name", "Acme"), None)
+    write_answers(path, replace_value(Answers(), "business.name", "Acme"), None)
     start = [sys.executable, "-c", WRITER, str(path)]
     writers = [
         subprocess.Popen([*start, name, "40"], cwd=ROOT, stderr=subprocess.PIPE)

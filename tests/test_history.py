@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.answers.fields import change, is_decided
+from wizard.answers.fields import is_set, replace_value
 from wizard.answers.model import Account, Adopted, Answers, Person
 from wizard.interview import Interview, load
 from wizard.session import ReadOnlyError, Session
@@ -60,7 +60,7 @@ def test_a_burst_of_typing_is_one_step(session: Session, clock: Clock) -> None:
     session.undo()
     assert session.answers.business.name == "Brass"
     session.undo()
-    assert not is_decided(session.answers, "business.name")
+    assert not is_set(session.answers, "business.name")
     assert session.undo() is None
     session.redo()
     session.redo()
@@ -115,7 +115,7 @@ def test_marks_and_forgetting_are_steps(session: Session) -> None:
     session.undo()
     assert session.answers.unsure == ()
     session.undo()
-    assert not is_decided(session.answers, "employees.stance")
+    assert not is_set(session.answers, "employees.stance")
 
 
 def test_another_change_ends_redoing(session: Session) -> None:
@@ -181,7 +181,7 @@ def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
     session = Session(path, interview)
     session.change("business.name", "Mine")
     session.flush(WAIT)
-    theirs = change(session.answers, "business.name", "Theirs")
+    theirs = replace_value(session.answers, "business.name", "Theirs")
     write_answers(path, theirs, path.read_bytes())
     session.change("business.staff", 3)
     session.flush(WAIT)

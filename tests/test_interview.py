@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import textstat
 
-from wizard.answers.fields import Kind, change, fields, get, is_decided
-from wizard.answers.model import Answers, Part
+from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set, replace_value
+from wizard.answers.model import AnswerModel, Answers
 from wizard.data import folder
 from wizard.interview import Question, QuestionsError, Step, load
 from wizard.storage import toml_file
@@ -68,7 +68,7 @@ def test_there_are_the_business_and_the_eight_steps() -> None:
 
 
 def test_each_field_is_asked_exactly_once() -> None:
-    assert sorted(question.path for question in QUESTIONS) == sorted(fields())
+    assert sorted(question.path for question in QUESTIONS) == sorted(all_fields())
 
 
 def test_a_question_is_asked_in_the_step_of_its_part_of_the_answers() -> None:
@@ -81,7 +81,9 @@ def test_a_question_is_asked_in_the_step_of_its_part_of_the_answers() -> None:
 def test_people_are_typed_before_anyone_is_picked() -> None:
     paths = [question.path for question in QUESTIONS]
     picking = [
-        question.path for question in QUESTIONS if question.field.kind in (Kind.PERSON, Kind.PEOPLE)
+        question.path
+        for question in QUESTIONS
+        if question.field.kind in (FieldKind.PERSON, FieldKind.PEOPLE)
     ]
     assert all(paths.index("people") < paths.index(path) for path in picking)
     assert picking[:2] == ["roles.head", "roles.lead"]
@@ -108,10 +110,10 @@ def test_at_most_twelve_answers_are_essential() -> None:
 
 def test_what_every_open_role_falls_back_to_is_essential() -> None:
     essential = {question.path for question in QUESTIONS if question.essential}
-    for asked in fields().values():
-        by = asked.suggested_by
-        while by is not None and fields()[by].suggested_by is not None:
-            by = fields()[by].suggested_by
+    for asked in all_fields().values():
+        by = asked.fallback
+        while by is not None and all_fields()[by].fallback is not None:
+            by = all_fields()[by].fallback
         assert by is None or by in essential
 
 
@@ -139,7 +141,7 @@ def test_a_label_is_a_clear_phrase(question: Question) -> None:
 
 @every_question
 def test_a_table_says_what_its_rows_are_called(question: Question) -> None:
-    assert bool(question.row) == bool(question.columns) == (question.field.kind is Kind.TABLE)
+    assert bool(question.row) == bool(question.columns) == (question.field.kind is FieldKind.TABLE)
 
 
 @every_step
@@ -205,7 +207,7 @@ def test_an_address_is_asked_only_where_the_policy_is_put() -> None:
     answers = Answers()
     assert not intranet.applies(answers)
     assert not website.applies(answers)
-    answers = change(answers, "publication.places", ("handbook", "intranet"))
+    answers = replace_value(answers, "publication.places", ("handbook", "intranet"))
     assert intranet.applies(answers)
     assert not website.applies(answers)
 
@@ -213,16 +215,18 @@ def test_an_address_is_asked_only_where_the_policy_is_put() -> None:
 def test_the_disclaimer_is_asked_where_staff_may_talk_about_the_brand() -> None:
     disclaimer = INTERVIEW.question("employees.disclaimer")
     applies = {
-        stance: disclaimer.applies(change(Answers(), "employees.stance", stance))
+        stance: disclaimer.applies(replace_value(Answers(), "employees.stance", stance))
         for stance in ("encouraged", "free", "official-only")
     }
     assert applies == {"encouraged": True, "free": True, "official-only": False}
 
 
 def test_an_answer_that_no_longer_applies_is_kept() -> None:
-    answers = change(Answers(), "publication.places", ("website",))
-    answers = change(answers, "publication.website_address", "https://larkspurlane.example/policy")
-    answers = change(answers, "publication.places", ("handbook",))
+    answers = replace_value(Answers(), "publication.places", ("website",))
+    answers = replace_value(
+        answers, "publication.website_address", "https://larkspurlane.example/policy"
+    )
+    answers = replace_value(answers, "publication.places", ("handbook",))
     assert not INTERVIEW.question("publication.website_address").applies(answers)
     assert answers.publication.website_address == "https://larkspurlane.example/policy"
 
@@ -230,27 +234,27 @@ def test_an_answer_that_no_longer_applies_is_kept() -> None:
 def test_states_are_asked_where_a_country_has_some_also_while_it_is_our_suggestion() -> None:
     states = INTERVIEW.question("legal.states")
     assert not states.applies(Answers())
-    in_canada = change(Answers(), "business.country", "CA")
+    in_canada = replace_value(Answers(), "business.country", "CA")
     assert states.applies(in_canada)
     assert list(states.offered(in_canada)) == ["CA-ON", "CA-QC", "other"]
-    assert not states.applies(change(in_canada, "legal.places", ("DE",)))
+    assert not states.applies(replace_value(in_canada, "legal.places", ("DE",)))
 
 
 def test_a_fact_is_offered_where_a_rule_depends_on_it() -> None:
     facts = INTERVIEW.question("legal.facts")
     assert "works-council" not in facts.offered(Answers())
-    assert "works-council" in facts.offered(change(Answers(), "legal.places", ("FR",)))
+    assert "works-council" in facts.offered(replace_value(Answers(), "legal.places", ("FR",)))
     assert "law-firm" in facts.offered(
-        change(Answers(), "business.other_trades", ("professional",))
+        replace_value(Answers(), "business.other_trades", ("professional",))
     )
 
 
 def test_a_state_of_a_country_that_was_taken_away_counts_for_nothing() -> None:
-    answers = change(Answers(), "legal.places", ("CA", "FR"))
-    answers = change(answers, "legal.states", ("CA-QC",))
+    answers = replace_value(Answers(), "legal.places", ("CA", "FR"))
+    answers = replace_value(answers, "legal.states", ("CA-QC",))
     facts = INTERVIEW.question("legal.facts")
-    assert "french-text" in facts.offered(change(answers, "legal.places", ("CA",)))
-    assert "french-text" not in facts.offered(change(answers, "legal.places", ("GB",)))
+    assert "french-text" in facts.offered(replace_value(answers, "legal.places", ("CA",)))
+    assert "french-text" not in facts.offered(replace_value(answers, "legal.places", ("GB",)))
 
 
 def test_an_essential_question_always_applies() -> None:
@@ -426,18 +430,20 @@ def example() -> Answers:
     return toml_file.read_answers(SHIPPED / "example.toml")
 
 
-def unknown_keys(part: Part) -> list[str]:
+def unknown_keys(part: AnswerModel) -> list[str]:
     found = list(part.model_extra or {})
     for value in (getattr(part, key) for key in type(part).model_fields):
         parts = value if isinstance(value, tuple) else (value,)
-        found += [key for item in parts if isinstance(item, Part) for key in unknown_keys(item)]
+        found += [
+            key for item in parts if isinstance(item, AnswerModel) for key in unknown_keys(item)
+        ]
     return found
 
 
-def people_named(value: Any, kind: Kind) -> tuple[str, ...]:
-    if kind is Kind.PERSON:
+def people_named(value: Any, kind: FieldKind) -> tuple[str, ...]:
+    if kind is FieldKind.PERSON:
         return (value,)
-    return value if kind is Kind.PEOPLE else ()
+    return value if kind is FieldKind.PEOPLE else ()
 
 
 def test_the_example_begins_with_what_it_is() -> None:
@@ -446,16 +452,14 @@ def test_the_example_begins_with_what_it_is() -> None:
 
 
 def test_the_example_answers_every_question_that_applies(example: Answers) -> None:
-    assert [
-        q.path for q in QUESTIONS if q.applies(example) and not is_decided(example, q.path)
-    ] == []
+    assert [q.path for q in QUESTIONS if q.applies(example) and not is_set(example, q.path)] == []
 
 
 def test_the_example_leaves_nothing_empty(example: Answers) -> None:
     for question in QUESTIONS:
-        value = get(example, question.path)
+        value = get_answer(example, question.path)
         assert value not in (None, "", ()), question.path
-        if question.field.kind is Kind.TABLE:
+        if question.field.kind is FieldKind.TABLE:
             for row in value:
                 empty = [
                     column.key
@@ -475,7 +479,7 @@ def test_the_example_points_only_at_people_it_has(example: Answers) -> None:
     assert 5 <= len(ids) <= 6
     named: set[str] = set()
     for question in QUESTIONS:
-        value = get(example, question.path)
+        value = get_answer(example, question.path)
         named.update(people_named(value, question.field.kind))
         for column in question.field.columns:
             named.update(
@@ -490,8 +494,8 @@ def test_the_example_adds_lines_of_its_own_to_open_checklists(example: Answers) 
     own = [
         question.path
         for question in QUESTIONS
-        if question.field.kind is Kind.OPEN_CHECKLIST
-        and any(item not in question.field.choices for item in get(example, question.path))
+        if question.field.kind is FieldKind.OPEN_CHECKLIST
+        and any(item not in question.field.choices for item in get_answer(example, question.path))
     ]
     assert len(own) >= 5
 

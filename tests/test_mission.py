@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.text.paragraph import Paragraph
 
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import (
     Account,
     Answers,
@@ -420,7 +420,7 @@ def acorn() -> Answers:
         "roles.head": "ana",
         "roles.lead": "ben",
     }.items():
-        answers = change(answers, path, value)
+        answers = replace_value(answers, path, value)
     return answers
 
 
@@ -428,7 +428,7 @@ def acorn() -> Answers:
 def test_the_answer_is_printed(acorn: Answers, row: str) -> None:
     decided, document, expected = CASES[row]
     for path, value in decided.items():
-        acorn = change(acorn, path, value)
+        acorn = replace_value(acorn, path, value)
     words = read(acorn, document)
     for phrase in expected:
         place = 0
@@ -439,7 +439,7 @@ def test_the_answer_is_printed(acorn: Answers, row: str) -> None:
 
 def test_the_plan_s_outside_contacts_stay_out_of_the_policy(acorn: Answers) -> None:
     contact = EmergencyContact(name="Lumen Law", why="Claims", phone="555 0199")
-    assert "555 0199" not in read(change(acorn, "crisis.contacts", (contact,)), POLICY)
+    assert "555 0199" not in read(replace_value(acorn, "crisis.contacts", (contact,)), POLICY)
 
 
 def read(answers: Answers, document: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.choices import Length
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.disclaimers import NO_ADVICE, OLD_RULES, before_export
 from wizard.documents.catalog import catalogue
@@ -69,7 +69,9 @@ class TestBeforeExport:
 @pytest.mark.parametrize("name", [entry.name for entry in catalogue() if entry.name not in OWNERS])
 @pytest.mark.parametrize("length", get_args(Length))
 def test_staff_read_no_notice_of_ours(name: str, length: str) -> None:
-    unread = change(change(EXAMPLE, "business.length", length), "legal.reviewed_on", None)
+    unread = replace_value(
+        replace_value(EXAMPLE, "business.length", length), "legal.reviewed_on", None
+    )
     for answers in (EXAMPLE, unread):
         assert NOTICE.findall(str(compose(answers, name))) == []
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.example import BYTES as EXAMPLE
 from wizard import progress
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import change, get, is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import get_answer, is_set, replace_value
 from wizard.answers.model import Account, Answers, Person
 from wizard.answers.text import MAX_TEXT
 from wizard.checks import Finding
@@ -87,18 +87,18 @@ class TestAnswers:
         self, session: Session, field: str, value: Any, nothing: Any
     ) -> None:
         session.change(field, value)
-        assert is_decided(session.answers, field)
+        assert is_set(session.answers, field)
         session.change(field, nothing)
-        assert not is_decided(session.answers, field)
-        assert get(session.answers, field) == get(Answers(), field)
+        assert not is_set(session.answers, field)
+        assert get_answer(session.answers, field) == get_answer(Answers(), field)
 
     def test_a_suggestion_can_be_confirmed(self, session: Session) -> None:
         session.change("employees.stance", "free")
-        assert is_decided(session.answers, "employees.stance")
+        assert is_set(session.answers, "employees.stance")
 
     def test_nobody_is_an_answer(self, session: Session) -> None:
         session.change("roles.publishing", ())
-        assert is_decided(session.answers, "roles.publishing")
+        assert is_set(session.answers, "roles.publishing")
 
     def test_a_list_will_do_for_a_tuple(self, session: Session) -> None:
         session.change("publication.places", ["intranet"])
@@ -117,7 +117,7 @@ class TestAnswers:
     ) -> None:
         session.change("review.adopted_on", datetime.date(2027, 2, 2))
         session.set_draft_text("review.adopted_on", "2027-02-29")
-        assert not is_decided(session.answers, "review.adopted_on")
+        assert not is_set(session.answers, "review.adopted_on")
         assert session.answers.unfinished == {"review.adopted_on": "2027-02-29"}
 
     def test_unfinished_text_is_kept_and_comes_back(
@@ -407,9 +407,11 @@ class TestProgress:
         assert kept > 0
         assert len(told) == 1
         for question in step.questions:
-            if is_decided(session.answers, question.path):
-                assert get(session.answers, question.path) == suggested(before, question.path)
-        assert not is_decided(session.answers, first)
+            if is_set(session.answers, question.path):
+                assert get_answer(session.answers, question.path) == resolve_answer(
+                    before, question.path
+                )
+        assert not is_set(session.answers, first)
         assert session.accept_suggestions(step) == 0
         assert len(told) == 1
 
@@ -471,6 +473,7 @@ def test_a_chain_of_changes_equals_the_changes_one_by_one(session: Session) -> N
     session.change("employees.stance", "encouraged")
     session.forget("business.name")
     assert (
-        session.answers.employees == change(Answers(), "employees.stance", "encouraged").employees
+        session.answers.employees
+        == replace_value(Answers(), "employees.stance", "encouraged").employees
     )
     assert session.answers.business.name == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.parsing import read_whole_number
+from wizard.parsing import parse_int
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from wizard.parsing import read_whole_number
     ],
 )
 def test_one_number_is_found_among_words(text: str, number: int) -> None:
-    assert read_whole_number(text) == number
+    assert parse_int(text) == number
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_one_number_is_found_among_words(text: str, number: int) -> None:
 )
 def test_what_is_none_or_could_be_two_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="whole number"):
-        read_whole_number(text)
+        parse_int(text)

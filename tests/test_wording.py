@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from wizard.formatting import Looks, answer_words
+from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
 
 INTERVIEW = load()
-LOOKS = Looks(name=str.upper, day="on {}".format, rule="rule {}".format, own="“{}”".format)
+LOOKS = Formatters(name=str.upper, day="on {}".format, rule="rule {}".format, own="“{}”".format)
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,10 @@ LOOKS = Looks(name=str.upper, day="on {}".format, rule="rule {}".format, own="�
     ],
 )
 def test_each_kind_of_answer_looks_as_its_place_says(path: str, value: Any, expected: str) -> None:
-    assert answer_words(INTERVIEW.question(path), value, LOOKS) == expected
+    assert format_answer(INTERVIEW.question(path), value, LOOKS) == expected
 
 
 def test_a_cell_of_a_table_is_told_like_an_answer() -> None:
     cells = INTERVIEW.question("roles.accounts").columns
-    assert answer_words(cells["handle"], "@crumb", LOOKS) == "“@crumb”"
-    assert answer_words(cells["owner"], "tom-okafor", LOOKS) == "TOM-OKAFOR"
+    assert format_answer(cells["handle"], "@crumb", LOOKS) == "“@crumb”"
+    assert format_answer(cells["owner"], "tom-okafor", LOOKS) == "TOM-OKAFOR"

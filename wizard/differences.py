@@ -6,13 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from wizard import laws
-from wizard.answers.dates import long_day
-from wizard.answers.defaults import effective
-from wizard.answers.diff import Change, changes
-from wizard.answers.digest import NO_CHANGE_OF_TEXT, comparable
-from wizard.answers.fields import Kind
-from wizard.answers.model import Answers, Part, plain
-from wizard.formatting import Looks, answer_words, one_line
+from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import resolve
+from wizard.answers.diff import Change, find_changes
+from wizard.answers.digest import NO_CHANGE_OF_TEXT, comparable_value
+from wizard.answers.fields import FieldKind
+from wizard.answers.model import AnswerModel, Answers, to_toml
+from wizard.formatting import Formatters, format_answer, one_line
 from wizard.interview import Column, Interview, Question, Step
 from wizard.laws.placeholders import slots, words
 
@@ -39,23 +39,25 @@ class Difference:
     """Whether neither answer is the owner's: it follows from another, as a stand-in does."""
 
 
-def differences(before: Answers, after: Answers, interview: Interview) -> tuple[Difference, ...]:
+def describe_changes(
+    before: Answers, after: Answers, interview: Interview
+) -> tuple[Difference, ...]:
     """Return what the documents say otherwise, in the order of the questions.
 
     Revisions and the date of the next review are left out, and so are questions that no longer apply.
     """
-    old, new = effective(before), effective(after)
+    old, new = resolve(before), resolve(after)
     decided = {
-        change.path for change in changes(before, after) if change.was_decided or change.is_decided
+        change.path for change in find_changes(before, after) if change.was_set or change.is_decided
     }
-    changed = {change.path: change for change in changes(old, new)}
+    changed = {change.path: change for change in find_changes(old, new)}
     telling = _Telling(old, new)
     found = []
     for step in interview.steps:
         for question in step.questions:
             change = changed.get(question.path)
             if (
-                question.field.kind is Kind.RULES
+                question.field.kind is FieldKind.RULES
             ):  # what they come to, also where another answer makes them fit
                 lines = _rules(old, new)
                 if lines:
@@ -67,7 +69,9 @@ def differences(before: Answers, after: Answers, interview: Interview) -> tuple[
                 continue
             if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
                 continue
-            if comparable(question.path, change.before) == comparable(question.path, change.after):
+            if comparable_value(question.path, change.before) == comparable_value(
+                question.path, change.after
+            ):
                 continue
             lines = telling.tell(question, change)
             if lines:
@@ -107,7 +111,7 @@ def _count(rules: Sequence[str]) -> str:
     return f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}"
 
 
-def by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, ...]], ...]:
+def group_by_step(found: Sequence[Difference]) -> tuple[tuple[Step, tuple[Difference, ...]], ...]:
     """Return the differences in groups, a step each."""
     groups = groupby(found, key=lambda difference: difference.step.number)
     listed = [tuple(group) for _, group in groups]
@@ -123,17 +127,17 @@ class _Telling:
         )
         country = after.business.country
 
-        def looks(names: Mapping[str, str], others: Mapping[str, str]) -> Looks:
-            return Looks(
+        def looks(names: Mapping[str, str], others: Mapping[str, str]) -> Formatters:
+            return Formatters(
                 name=lambda person: names.get(person) or others.get(person) or f'"{person}"',
-                day=lambda day: long_day(day, country),
+                day=lambda day: format_date_for(day, country),
                 own=_quote,
             )
 
         self._before, self._after = looks(old, new), looks(new, old)
 
     def tell(self, question: Question, change: Change) -> tuple[str, ...]:
-        if question.field.kind is Kind.TABLE:
+        if question.field.kind is FieldKind.TABLE:
             return tuple(
                 f"{question.ask} {line}"
                 for line in self._rows(question, change.before, change.after)
@@ -163,7 +167,7 @@ class _Telling:
         return (f"{words.ask} {'. '.join(parts)}",)
 
     def _rows(
-        self, question: Question, before: Sequence[Part], after: Sequence[Part]
+        self, question: Question, before: Sequence[AnswerModel], after: Sequence[AnswerModel]
     ) -> Iterable[str]:
         if question.path == "people":
             before = [row for row in before if getattr(row, "left_on", None) is None]
@@ -180,7 +184,7 @@ class _Telling:
             cells = [
                 f"{column.ask.rstrip('?')}: {self._both(column, getattr(old, key), getattr(now, key))}"
                 for key, column in question.columns.items()
-                if plain(getattr(old, key)) != plain(getattr(now, key))
+                if to_toml(getattr(old, key)) != to_toml(getattr(now, key))
             ]
             if cells:
                 told = True
@@ -188,7 +192,9 @@ class _Telling:
         if not told:
             yield "Now in another order"
 
-    def _row_name(self, question: Question, row: Part, worded: Callable[[Words, Any], str]) -> str:
+    def _row_name(
+        self, question: Question, row: AnswerModel, worded: Callable[[Words, Any], str]
+    ) -> str:
         cells = [worded(column, getattr(row, key)) for key, column in question.columns.items()]
         said = [cell for cell in cells if cell]
         if question.path == "people":
@@ -196,10 +202,10 @@ class _Telling:
         return ", ".join(said[:2]) or f"a {question.row} without a name"
 
     def _old(self, words: Words, value: Any) -> str:
-        return answer_words(words, value, self._before)
+        return format_answer(words, value, self._before)
 
     def _new(self, words: Words, value: Any) -> str:
-        return answer_words(words, value, self._after)
+        return format_answer(words, value, self._after)
 
 
 def _quote(text: str) -> str:
@@ -208,21 +214,21 @@ def _quote(text: str) -> str:
 
 
 def _matched(
-    question: Question, before: Sequence[Part], after: Sequence[Part]
-) -> tuple[list[tuple[Part, Part]], list[Part], list[Part]]:
+    question: Question, before: Sequence[AnswerModel], after: Sequence[AnswerModel]
+) -> tuple[list[tuple[AnswerModel, AnswerModel]], list[AnswerModel], list[AnswerModel]]:
     """Pair the rows that are the same thing before and after; return the pairs, those gone, and those new.
 
     A person is known by the id, any other row by all it says, else by its first cell.
     """
     first = "id" if question.path == "people" else next(iter(question.columns))
-    keys: tuple[Callable[[Part], str], ...] = (
-        lambda row: repr(plain(row)),
+    keys: tuple[Callable[[AnswerModel], str], ...] = (
+        lambda row: repr(to_toml(row)),
         lambda row: getattr(row, first),
     )
-    partners: dict[int, Part] = {}
+    partners: dict[int, AnswerModel] = {}
     gone = list(before)
     for key in keys:
-        waiting: dict[str, list[Part]] = {}
+        waiting: dict[str, list[AnswerModel]] = {}
         for old in reversed(gone):
             waiting.setdefault(key(old), []).append(old)
         for number, row in enumerate(after):

@@ -3,8 +3,8 @@
 import datetime
 from functools import partial
 
-from wizard.answers.dates import long_day
-from wizard.answers.defaults import suggested
+from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
 from wizard.interview import Interview
 
@@ -29,9 +29,9 @@ def before_export(answers: Answers, interview: Interview, today: datetime.date) 
 
     packs = laws.applying(answers)
     countries = interview.question("legal.places").labels
-    places = [countries[key] for key in suggested(answers, "legal.places")]
+    places = [countries[key] for key in resolve_answer(answers, "legal.places")]
     states = interview.question("legal.states").labels
-    places += [states[key] for key in suggested(answers, "legal.states") if key != "other"]
+    places += [states[key] for key in resolve_answer(answers, "legal.states") if key != "other"]
     labels = interview.question("business.trade").labels
     trades = "; ".join(labels[key] for key in laws.trades(answers))
     if not places and not packs:
@@ -40,7 +40,7 @@ def before_export(answers: Answers, interview: Interview, today: datetime.date) 
     if not packs:
         return f"{chose} We have no rules for that, so none are in the policy. Ask a lawyer which ones you need."
     rules = [rule for pack in packs for rule in pack.rules]
-    day = partial(long_day, country=answers.business.country)
+    day = partial(format_date_for, country=answers.business.country)
     checked = min(pack.checked for pack in packs)
     unread = sum(rule.level != "VERIFIED" for rule in rules)
     told = [

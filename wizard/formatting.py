@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.answers import dates
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
 from wizard.interview import Column, Question
 from wizard.laws.offers import choice_words
@@ -37,7 +37,7 @@ class _Names:
 _names = _Names()
 
 
-def name_of(people: tuple[Person, ...], person: str) -> str:
+def person_name(people: tuple[Person, ...], person: str) -> str:
     """Return the name of the person with this id; a word for it where there is none."""
     return _names.of(people).get(person, _NOBODY)
 
@@ -48,28 +48,28 @@ def one_line(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Looks:
+class Formatters:
     """How answers look where they are told: on a line of the screen, in a list of what changed, in a document."""
 
     name: Callable[[str], str]
     """Returns the name of the person with this id."""
-    day: Callable[[datetime.date], str] = dates.words
+    day: Callable[[datetime.date], str] = dates.format_date
     rule: Callable[[str], str] = choice_words
     """Returns what was chosen about a rule of law."""
     own: Callable[[str], str] = one_line
     """Returns what the owner typed as it is shown."""
 
 
-def answer_words(asked: Question | Column, value: Any, looks: Looks) -> str:
+def format_answer(asked: Question | Column, value: Any, looks: Formatters) -> str:
     """Return what an answer says, a cell of a table, or one item of a list; nothing where it says nothing.
 
     A row of a table isn't one answer but several: `row_words` has words for it.
     """
     if value is None or value == "":
         return ""
-    if asked.field.kind in (Kind.PERSON, Kind.PEOPLE):
+    if asked.field.kind in (FieldKind.PERSON, FieldKind.PEOPLE):
         return looks.name(value)
-    if asked.field.kind is Kind.RULES:
+    if asked.field.kind is FieldKind.RULES:
         return looks.rule(value)
     if isinstance(value, bool):
         return one_line(asked.labels["yes" if value else "no"])
@@ -79,24 +79,24 @@ def answer_words(asked: Question | Column, value: Any, looks: Looks) -> str:
     return one_line(asked.labels[key]) if key in asked.labels else looks.own(key)
 
 
-def row_words(
+def format_row(
     table: Question, values: Mapping[str, Any], half: Mapping[str, str], people: tuple[Person, ...]
 ) -> str:
     """Return one line that says what is in a row: its cells, with what is only half typed among them."""
-    looks = Looks(lambda person: name_of(people, person))
+    looks = Formatters(lambda person: person_name(people, person))
     cells = (
-        half.get(key) or answer_words(column, values.get(key), looks)
+        half.get(key) or format_answer(column, values.get(key), looks)
         for key, column in table.columns.items()
     )
     return " · ".join(cell for cell in cells if cell) or f"A {table.row} without any details yet"
 
 
-def stand_in(answers: Answers, path: str | None) -> str | None:
+def fallback_person(answers: Answers, path: str | None) -> str | None:
     """Return the person who is suggested by the answer at `path`."""
-    value = suggested(answers, path) if path else None
+    value = resolve_answer(answers, path) if path else None
     return (value[0] if value else None) if isinstance(value, tuple) else value
 
 
-def a(thing: str) -> str:
+def with_article(thing: str) -> str:
     """Return the thing with its article: "an account"."""
     return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"

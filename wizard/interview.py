@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import FieldType, Kind, fields
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import AnswerField, FieldKind, all_fields
 from wizard.answers.model import Answers
 from wizard.data import questions
 from wizard.data_table import DataError, DataTable, did_you_mean
@@ -27,7 +27,7 @@ class Condition:
 
     def holds(self, answers: Answers) -> bool:
         """Tell whether the question applies to these answers."""
-        value = suggested(answers, self.field)
+        value = resolve_answer(answers, self.field)
         chosen = value if isinstance(value, tuple) else (value,)
         return any(item in self.values for item in chosen)
 
@@ -36,7 +36,7 @@ class Condition:
 class Question:
     """One question: the words that ask for one field."""
 
-    field: FieldType
+    field: AnswerField
     ask: str
     help: str
     example: str = ""
@@ -77,7 +77,7 @@ class Question:
 class Column:
     """The words that ask for one column of a table."""
 
-    field: FieldType
+    field: AnswerField
     ask: str
     example: str = ""
     labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -175,7 +175,7 @@ def _read(place: Path) -> Interview:
                     f"{place / file}: question '{question.path}' is asked already, in {asked[question.path]}."
                 )
             asked[question.path] = file
-    missing = [path for path in fields() if path not in asked]
+    missing = [path for path in all_fields() if path not in asked]
     if missing:
         raise QuestionsError(f"{place}: no question asks for the field '{missing[0]}'.")
     return Interview(steps)
@@ -197,8 +197,8 @@ def _step(path: Path) -> Step:
 
 def _question(table: DataTable) -> Question:
     table.only(_QUESTION)
-    asked = fields()[table.choice("field", fields())]
-    is_table = asked.kind is Kind.TABLE
+    asked = all_fields()[table.choice("field", all_fields())]
+    is_table = asked.kind is FieldKind.TABLE
     return Question(
         field=asked,
         ask=table.text("ask"),
@@ -213,12 +213,12 @@ def _question(table: DataTable) -> Question:
     )
 
 
-def _columns(table: DataTable, asked: FieldType) -> dict[str, Column]:
+def _columns(table: DataTable, asked: AnswerField) -> dict[str, Column]:
     table.only([column.key for column in asked.columns])
     return {column.key: _column(table.table(column.key), column) for column in asked.columns}
 
 
-def _column(table: DataTable, asked: FieldType) -> Column:
+def _column(table: DataTable, asked: AnswerField) -> Column:
     table.only(("ask", "example", "choices"))
     return Column(asked, table.text("ask"), _example(table), _labels(table, asked))
 
@@ -227,8 +227,8 @@ def _example(table: DataTable) -> str:
     return table.paragraph("example") if table.has("example") else ""
 
 
-def _labels(table: DataTable, asked: FieldType) -> dict[str, str]:
-    keys = ("yes", "no") if asked.kind is Kind.YES_NO else asked.choices
+def _labels(table: DataTable, asked: AnswerField) -> dict[str, str]:
+    keys = ("yes", "no") if asked.kind is FieldKind.YES_NO else asked.choices
     if not keys and not table.has("choices"):
         return {}
     labels = table.table("choices")
@@ -238,7 +238,7 @@ def _labels(table: DataTable, asked: FieldType) -> dict[str, str]:
 
 def _condition(table: DataTable) -> Condition:
     table.only(("field", "is"))
-    asked = fields()[table.choice("field", fields())]
+    asked = all_fields()[table.choice("field", all_fields())]
     values = table.get("is", list, "a list, in square brackets")
     if not values:
         table.refuse("is", "is empty")
@@ -250,8 +250,8 @@ def _condition(table: DataTable) -> Condition:
     return Condition(asked.path, tuple(values))
 
 
-def _only_if(table: DataTable, asked: FieldType) -> dict[str, tuple[Condition, ...]]:
-    table.only(asked.choices if asked.kind is Kind.CHECKLIST else ())
+def _only_if(table: DataTable, asked: AnswerField) -> dict[str, tuple[Condition, ...]]:
+    table.only(asked.choices if asked.kind is FieldKind.CHECKLIST else ())
     return {
         key: tuple(map(_condition, table.tables(key, f"{table.where}, {key}")))
         for key in table.values

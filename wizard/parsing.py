@@ -2,7 +2,7 @@
 
 import re
 
-WHY_NOT = "Type a whole number, such as 12."
+INT_HINT = "Type a whole number, such as 12."
 
 _MARK = re.compile(r"(?<=\d)[ ,\u00a0](?=\d{3}(?!\d))")
 """A thousands mark."""
@@ -15,7 +15,7 @@ _TIMES = re.compile("dozen|hundred|thousand|million|half|score|minus", re.IGNORE
 """Words that make another number of it."""
 
 
-def read_whole_number(text: str) -> int:
+def parse_int(text: str) -> int:
     """Return the number that `text` names, if it is one and no other.
 
     Raises:
@@ -24,5 +24,5 @@ def read_whole_number(text: str) -> int:
     plain = _MARK.sub("", text.strip()).replace("\u00a0", " ")
     found = _ONE_NUMBER.fullmatch(plain)
     if found is None or _TIMES.search(plain):
-        raise ValueError(WHY_NOT)
+        raise ValueError(INT_HINT)
     return int(found[1])

@@ -7,7 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from wizard import laws
-from wizard.answers.fields import Kind
+from wizard.answers.fields import FieldKind
 from wizard.answers.model import FORMAT, Answers
 from wizard.interview import Interview
 
@@ -44,7 +44,7 @@ def schema(interview: Interview) -> dict[str, Any]:
     for question in interview.questions():
         model, key = _inside(made, question.path)
         model["properties"][key]["description"] = f"{question.ask} {question.help}"
-        if question.field.kind is Kind.RULES:
+        if question.field.kind is FieldKind.RULES:
             model["properties"][key]["description"] += f" {_RULES}"
             model["properties"][key]["items"]["examples"] = list(laws.rule_ids())
         row = model["properties"][key].get("items", {}).get("$ref")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from wizard.answers.dates import long_day
-from wizard.answers.fields import Kind, get, is_decided
-from wizard.answers.model import Answers, Part
-from wizard.formatting import Looks, answer_words
+from wizard.answers.dates import format_date_for
+from wizard.answers.fields import FieldKind, get_answer, is_set
+from wizard.answers.model import AnswerModel, Answers
+from wizard.formatting import Formatters, format_answer
 from wizard.interview import Interview, Question
 from wizard.laws.offers import offers
 
@@ -66,7 +66,9 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[SearchRes
     """Yield each place, and the words by which it is found besides its text."""
     names = {person.id: person.name for person in answers.people}
     country = answers.business.country
-    looks = Looks(name=lambda person: names.get(person, ""), day=lambda day: long_day(day, country))
+    looks = Formatters(
+        name=lambda person: names.get(person, ""), day=lambda day: format_date_for(day, country)
+    )
     for question in interview.questions():
         if not question.applies(answers):
             continue
@@ -79,31 +81,31 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[SearchRes
         half = answers.unfinished.get(path)
         if half:
             yield SearchResult(path, ask, half, MatchKind.ANSWER), ""
-        if question.field.kind is Kind.RULES:
+        if question.field.kind is FieldKind.RULES:
             for number, offer in enumerate(offers(answers)):
                 yield (
                     SearchResult(path, ask, offer.words, MatchKind.ROW, number),
                     f"{offer.id} {offer.citation}",
                 )
             continue
-        if not is_decided(answers, path):
+        if not is_set(answers, path):
             continue
-        value = get(answers, path)
-        if question.field.kind is Kind.TABLE:
+        value = get_answer(answers, path)
+        if question.field.kind is FieldKind.TABLE:
             for number, row in enumerate(value):
                 yield SearchResult(path, ask, _row(question, row, looks), MatchKind.ROW, number), ""
         else:
             items = value if isinstance(value, tuple) else (value,)
             said = "; ".join(
-                words for item in items if (words := answer_words(question, item, looks))
+                words for item in items if (words := format_answer(question, item, looks))
             )
             if said:
                 yield SearchResult(path, ask, said, MatchKind.ANSWER), ""
 
 
-def _row(question: Question, row: Part, looks: Looks) -> str:
+def _row(question: Question, row: AnswerModel, looks: Formatters) -> str:
     cells = (
-        answer_words(column, getattr(row, key), looks) for key, column in question.columns.items()
+        format_answer(column, getattr(row, key), looks) for key, column in question.columns.items()
     )
     return " · ".join(cell for cell in cells if cell)
 

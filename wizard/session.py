@@ -9,9 +9,9 @@ from pathlib import Path
 
 from wizard import checks, progress
 from wizard.answers import fields, updates
-from wizard.answers.fields import Kind
+from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import next_person_id
+from wizard.answers.person_id import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
@@ -24,7 +24,7 @@ from wizard.undo import Edit, UndoStack
 
 __all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session", "next_person_id"]
 
-_TYPED = (Kind.LINE, Kind.TEXT, Kind.NUMBER, Kind.DATE)
+_TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
 
 
 class ReadOnlyError(ValueError):
@@ -86,7 +86,7 @@ class Session:
             ValueError: the value doesn't fit; the message is one sentence for the owner, and nothing was changed.
             KeyError: there is no such field.
         """
-        self._become(updates.decided(self._answers, path, value), typed=_typed(path))
+        self._become(updates.set_answer(self._answers, path, value), typed=_typed(path))
 
     def set_draft_text(self, path: str, text: str) -> None:
         """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
@@ -97,15 +97,15 @@ class Session:
         Raises:
             ValueError: the text is too long to keep; the message is one sentence for the owner.
         """
-        self._become(updates.half_typed(self._answers, path, text), typed=path)
+        self._become(updates.set_draft_text(self._answers, path, text), typed=path)
 
     def forget(self, path: str) -> None:
         """Open the question at `path` again, so that our suggestion shows."""
-        self._become(updates.opened(self._answers, path), typed=_typed(path))
+        self._become(updates.clear_answer(self._answers, path), typed=_typed(path))
 
     def mark_unsure(self, path: str, unsure: bool) -> None:
         """Mark the question at `path` as "I don't know yet", or take the mark away. An answer given before is kept."""
-        self._become(updates.put_off(self._answers, path, unsure))
+        self._become(updates.mark_unsure(self._answers, path, unsure))
 
     def set_position(self, path: str) -> None:
         """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
@@ -113,7 +113,7 @@ class Session:
             self._reached = path
             self._history.abandon()
         if path != self._answers.left_at and not self.read_only:
-            self._answers = updates.updated(self._answers, left_at=path)
+            self._answers = updates.replace_fields(self._answers, left_at=path)
             self._file.save(self._answers)
 
     def set_letterhead(self, letterhead: str) -> None:
@@ -122,11 +122,11 @@ class Session:
         Raises:
             ValueError: the name is too long to keep; the message is one sentence for the owner.
         """
-        self._become(updates.with_letterhead(self._answers, letterhead))
+        self._become(updates.set_letterhead(self._answers, letterhead))
 
     def add_person(self, person: Person) -> str:
         """Add somebody to the people and return their new id; the id they come with doesn't count."""
-        new = next_person_id(person.name, {known.id for known in self._answers.people})
+        new = slugify_person_id(person.name, {known.id for known in self._answers.people})
         self.change("people", (*self._answers.people, person.model_copy(update={"id": new})))
         return new
 
@@ -190,7 +190,7 @@ class Session:
 
     def _show(self, answers: Answers) -> None:
         """Go to answers of another time. Where the owner is now stays."""
-        self._answers = updates.updated(answers, left_at=self._answers.left_at)
+        self._answers = updates.replace_fields(answers, left_at=self._answers.left_at)
         self._file.save(self._answers)
         self._tell()
 
@@ -226,7 +226,7 @@ class Session:
 
         What the owner put off, or has half typed, stays open.
         """
-        answers, kept = updates.with_suggestions(self._answers, step)
+        answers, kept = updates.accept_defaults(self._answers, step)
         self._become(answers)
         return kept
 
@@ -350,7 +350,7 @@ class Session:
 
 def _typed(path: str) -> str:
     """Return the path if its answer is typed letter by letter, else ""."""
-    return path if fields.field(path).kind in _TYPED else ""
+    return path if fields.field_at(path).kind in _TYPED else ""
 
 
 def _only_moved(one: Answers, other: Answers) -> bool:

@@ -35,13 +35,13 @@ def printable(text: object) -> str:
     return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], str(text))
 
 
-def quoted(path: Path) -> str:
+def quote_path(path: Path) -> str:
     """Return the address of a file as it can be typed on a command line."""
     name = str(path)
     return shlex.quote(printable(f"./{name}" if name.startswith("-") else name))
 
 
-def program() -> str:
+def program_name() -> str:
     """Return what starts this program here: its name where a shell finds that, else the way to it as it was typed."""
     typed = Path(sys.argv[0])
     if typed.stem != PROGRAM:  # as with python -m
@@ -54,11 +54,11 @@ def program() -> str:
         return PROGRAM
     if os.name == "nt":  # PowerShell would take a name in quotes for a text
         return PROGRAM if " " in str(typed) else str(typed)
-    return quoted(typed)
+    return quote_path(typed)
 
 
 def command_line(*words: str | Path) -> str:
     """Return what is typed to have this program do something: "policy-wizard review 'our answers.toml' --done"."""
     return " ".join(
-        (program(), *(quoted(word) if isinstance(word, Path) else word for word in words))
+        (program_name(), *(quote_path(word) if isinstance(word, Path) else word for word in words))
     )

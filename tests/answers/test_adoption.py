@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from wizard.answers.digest import digest, is_adopted, version
-from wizard.answers.fields import change, get
+from wizard.answers.digest import fingerprint, is_adopted, version
+from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Adopted, Answers, Person, Revision
 
 DAY = datetime.date(2026, 9, 1)
@@ -13,24 +13,26 @@ DAY = datetime.date(2026, 9, 1)
 
 @pytest.fixture
 def adopted() -> Answers:
-    answers = change(
+    answers = replace_value(
         Answers(), "people", (Person(id="ana", name="Ana"), Person(id="ben", name="Ben"))
     )
-    answers = change(change(answers, "roles.head", "ana"), "review.adopted_on", DAY)
-    answers = change(answers, "revisions", (Revision(version="1.0", on=DAY),))
+    answers = replace_value(replace_value(answers, "roles.head", "ana"), "review.adopted_on", DAY)
+    answers = replace_value(answers, "revisions", (Revision(version="1.0", on=DAY),))
     return answers.model_copy(
-        update={"adopted": Adopted(version="1.0", on=DAY, digest=digest(answers))}
+        update={"adopted": Adopted(version="1.0", on=DAY, digest=fingerprint(answers))}
     )
 
 
 def test_before_the_first_adoption_all_is_a_draft() -> None:
     assert version(Answers()) == "Draft"
-    assert version(change(Answers(), "review.adopted_on", DAY)) == "Draft"
+    assert version(replace_value(Answers(), "review.adopted_on", DAY)) == "Draft"
 
 
 def test_a_list_kept_by_hand_is_taken_at_its_word() -> None:
-    answers = change(
-        change(Answers(), "review.adopted_on", DAY), "revisions", (Revision(version="1.3", on=DAY),)
+    answers = replace_value(
+        replace_value(Answers(), "review.adopted_on", DAY),
+        "revisions",
+        (Revision(version="1.3", on=DAY),),
     )
     assert version(answers) == "1.3"
 
@@ -39,28 +41,32 @@ def test_any_answer_changed_since_makes_a_draft_and_changing_it_back_does_not(
     adopted: Answers,
 ) -> None:
     assert version(adopted) == "1.0"
-    changed = change(adopted, "employees.stance", "encouraged")
+    changed = replace_value(adopted, "employees.stance", "encouraged")
     assert version(changed) == "Draft after 1.0"
     assert (
-        version(change(changed, "revisions", (*changed.revisions, Revision(version="1.1"))))
+        version(replace_value(changed, "revisions", (*changed.revisions, Revision(version="1.1"))))
         == "Draft of 1.1"
     )
-    assert is_adopted(change(changed, "employees.stance", get(Answers(), "employees.stance")))
+    assert is_adopted(
+        replace_value(changed, "employees.stance", get_answer(Answers(), "employees.stance"))
+    )
 
 
 def test_what_changes_no_document_makes_no_draft(adopted: Answers) -> None:
-    same = change(adopted, "employees.stance", adopted.employees.stance)  # a suggestion, confirmed
-    same = change(same, "roles.spokespeople", ("ana",))  # whoever stood in, chosen
-    same = change(same, "review.next_on", datetime.date(2027, 5, 5))
-    same = change(
+    same = replace_value(
+        adopted, "employees.stance", adopted.employees.stance
+    )  # a suggestion, confirmed
+    same = replace_value(same, "roles.spokespeople", ("ana",))  # whoever stood in, chosen
+    same = replace_value(same, "review.next_on", datetime.date(2027, 5, 5))
+    same = replace_value(
         same, "revisions", (*same.revisions, Revision(on=DAY, what="Reviewed, nothing changed"))
     )
     people = tuple(person.model_copy(update={"confirmed_on": DAY}) for person in same.people)
-    same = change(same, "people", people).model_copy(
+    same = replace_value(same, "people", people).model_copy(
         update={"left_at": "roles.head", "unsure": ("security.sign_in",)}
     )
     assert version(same) == "1.0"
 
 
 def test_whoever_takes_over_from_a_stand_in_makes_a_draft(adopted: Answers) -> None:
-    assert not is_adopted(change(adopted, "roles.lead", "ben"))
+    assert not is_adopted(replace_value(adopted, "roles.lead", "ben"))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import TEXT as EXAMPLE
-from wizard.answers.fields import change, forget
+from wizard.answers.fields import clear_value, replace_value
 from wizard.answers.model import Answers
 from wizard.storage.toml_file import parse_answers, write_answers
 from wizard.storage.toml_format import END, plain_answers, serialise, serialise_over
@@ -73,7 +73,7 @@ def answers() -> Answers:
 
 
 def test_each_comment_stays_at_its_answer(answers: Answers) -> None:
-    made = saved(change(answers, "business.staff", 12))
+    made = saved(replace_value(answers, "business.staff", 12))
     for piece in (
         "# Ours. Ask Maria.\n\n# Policy Wizard",
         "format = 1  # never change this\n",
@@ -91,14 +91,14 @@ def test_each_comment_stays_at_its_answer(answers: Answers) -> None:
 
 def test_rows_take_their_comments_along(answers: Answers) -> None:
     ann, bo = answers.people
-    made = saved(change(answers, "people", (bo.model_copy(update={"phone": "1"}), ann)))
+    made = saved(replace_value(answers, "people", (bo.model_copy(update={"phone": "1"}), ann)))
     assert 'name = "Bo"  # the boss\n' in made
     assert '# Ann is new\nid = "ann"  # short\n' in made
     assert made.index("# the boss") < made.index("# Everybody") < made.index("# Ann is new")
 
 
 def test_the_comments_of_what_is_gone_stay_in_the_file(answers: Answers) -> None:
-    made = saved(change(forget(answers, "business.name"), "people", answers.people[1:]))
+    made = saved(replace_value(clear_value(answers, "business.name"), "people", answers.people[1:]))
     assert "# As on the sign.\n# In full.\n# with a capital\n[business]" in made
     for said in ("# Everybody", "# Ann is new", "# short"):
         assert made.index("# below everything") > made.index(said) > made.index("Two")
@@ -122,7 +122,9 @@ def test_they_survive_a_save(tmp_path: Path) -> None:
     data = COMMENTED.replace("\n", "\r\n").encode()
     path.write_bytes(data)
     for staff in (12, 13):
-        data = write_answers(path, change(parse_answers(data, path), "business.staff", staff), data)
+        data = write_answers(
+            path, replace_value(parse_answers(data, path), "business.staff", staff), data
+        )
     assert sorted(
         set(comments(data.decode())) - set(comments(serialise(Answers()).decode()))
     ) == sorted(comments(COMMENTED))
@@ -163,17 +165,17 @@ def test_none_is_ever_lost_and_no_answer_changed(
     answers = parse_answers(commented.encode(), NAME)
     match which:
         case 0:
-            answers = change(answers, "people", answers.people[1:])
+            answers = replace_value(answers, "people", answers.people[1:])
         case 1:
-            answers = change(answers, "people", answers.people[::-1])
+            answers = replace_value(answers, "people", answers.people[::-1])
         case 2:
-            answers = forget(answers, "business.name")
+            answers = clear_value(answers, "business.name")
         case 3:
-            answers = change(answers, "business.name", data.draw(st.text(max_size=20)))
+            answers = replace_value(answers, "business.name", data.draw(st.text(max_size=20)))
         case 4:
-            answers = change(answers, "roles.accounts", ())
+            answers = replace_value(answers, "roles.accounts", ())
         case 5:
-            answers = change(answers, "crisis.signs", ("leak", "# no comment", 'a "b" # c'))
+            answers = replace_value(answers, "crisis.signs", ("leak", "# no comment", 'a "b" # c'))
         case 6:
             answers = Answers()
     made = saved(answers, commented)

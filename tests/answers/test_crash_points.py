@@ -15,7 +15,7 @@ import pytest
 from tests.answers.crash_points import MOST, Calls, fail
 from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.storage.atomic_io import DiskError, atomic_write
 from wizard.storage.backups import list_backups
@@ -23,7 +23,7 @@ from wizard.storage.toml_file import parse_answers, read_answers, write_answers
 from wizard.storage.toml_format import plain_answers, serialise
 
 OLD = parse_answers(EXAMPLE, Path("x"))
-NEW = change(OLD, "business.staff", 12)
+NEW = replace_value(OLD, "business.staff", 12)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,9 @@ def test_a_program_killed_at_any_call_leaves_a_whole_file(
         answers = read_answers(place)  # whole, or it would be refused
         assert plain_answers(answers) in (
             before,
-            plain_answers(change(parse_answers(serialise(answers), place), "business.staff", 12)),
+            plain_answers(
+                replace_value(parse_answers(serialise(answers), place), "business.staff", 12)
+            ),
         )
         if not was_killed:
             assert answers.business.staff == 12

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import BYTES as EXAMPLE
-from wizard.answers.fields import change, field, forget, new_row
-from wizard.answers.model import Answers, decided, plain
+from wizard.answers.fields import clear_value, field_at, make_row, replace_value
+from wizard.answers.model import Answers, explicit_values, to_toml
 from wizard.storage import toml_file
 from wizard.storage.toml_file import FileError, parse_answers, read_answers
 from wizard.storage.toml_format import plain_answers, same, serialise
@@ -91,7 +91,7 @@ def test_unknown_keys_are_kept() -> None:
     answers = parse_answers(
         b"format = 1\nx = 1\n[business]\nmood = 'good'\n[[people]]\nid = 'a'\nhat = 'blue'\n", NAME
     )
-    again = plain(parse_answers(serialise(answers), NAME))
+    again = to_toml(parse_answers(serialise(answers), NAME))
     assert again["x"] == 1
     assert again["business"] == {"mood": "good"}
     assert again["people"] == [{"id": "a", "hat": "blue"}]
@@ -112,15 +112,15 @@ def test_unknown_keys_with_the_names_of_methods_are_kept() -> None:
     lines = "\n".join(f"{name} = [{{mood = 'good'}}]" for name in names)
     given = f"format = 1\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
     answers = parse_answers(given.encode(), NAME)
-    changed = change(answers, "business.name", "Acme")
-    row = new_row(field("people"), {**decided(answers.people[0]), "name": "Ann"})
-    changed = change(changed, "people", (row,))
+    changed = replace_value(answers, "business.name", "Acme")
+    row = make_row(field_at("people"), {**explicit_values(answers.people[0]), "name": "Ann"})
+    changed = replace_value(changed, "people", (row,))
     assert not same(changed, answers)
     again = tomllib.loads(serialise(changed).decode())
     for table in (again, again["business"], again["people"][0]):
         assert {name: table[name] for name in names} == {name: [{"mood": "good"}] for name in names}
     assert (again["business"]["name"], again["people"][0]["name"]) == ("Acme", "Ann")
-    assert set(decided(forget(changed, "business.name").business)) == set(names)
+    assert set(explicit_values(clear_value(changed, "business.name").business)) == set(names)
 
 
 # What people do to a file with an editor: (the line, its number, what the sentence must say)
@@ -298,7 +298,7 @@ def test_a_file_cut_anywhere_is_refused_or_loses_nothing(data: bytes) -> None:
         except FileError as error:
             assert_is_plain(str(error))
         else:
-            assert plain(answers) == plain(whole)
+            assert to_toml(answers) == to_toml(whole)
 
 
 def test_a_file_without_its_last_line_break_is_read() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.example import ANSWERS
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Account, Person, Revision
 from wizard.storage.limits import MOST_PEOPLE, MOST_ROWS, overfull
 from wizard.storage.toml_file import FileError, parse_answers, read_answers, write_answers
@@ -47,7 +47,7 @@ def test_five_thousand_people_and_two_hundred_rows_have_room() -> None:
 def test_answers_that_grew_too_long_are_kept_here_and_the_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
     before = write_answers(path, ANSWERS, None)
-    crowd = change(
+    crowd = replace_value(
         ANSWERS,
         "roles.accounts",
         tuple(Account(handle=f"@{number}") for number in range(MOST_ROWS + 1)),
@@ -57,10 +57,10 @@ def test_answers_that_grew_too_long_are_kept_here_and_the_file_stays(tmp_path: P
     ):
         write_answers(path, crowd, before)
     assert path.read_bytes() == before
-    full = change(
+    full = replace_value(
         ANSWERS, "revisions", tuple(Revision(version=f"0.{number}") for number in range(MOST_ROWS))
     )
-    full = change(
+    full = replace_value(
         full, "people", tuple(Person(id=f"p{number}", name="Ann") for number in range(MOST_PEOPLE))
     )
     write_answers(path, full, before)

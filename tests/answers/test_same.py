@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.example import ANSWERS as EXAMPLE
-from wizard.answers.fields import change, fields, forget, get
+from wizard.answers.fields import all_fields, clear_value, get_answer, replace_value
 from wizard.answers.model import Answers, Person
 from wizard.storage.toml_format import plain_answers, same
 
@@ -17,14 +17,14 @@ STARTS = st.sampled_from([Answers(), EXAMPLE, EXTRA])
 def put(answers: Answers, edit: tuple[str, Any]) -> Answers:
     path, value = edit
     try:
-        return forget(answers, path) if value is None else change(answers, path, value)
+        return clear_value(answers, path) if value is None else replace_value(answers, path, value)
     except ValueError:
         return answers
 
 
 EDITS = st.lists(
     st.tuples(
-        st.sampled_from(list(fields())),
+        st.sampled_from(list(all_fields())),
         st.one_of(
             st.none(),
             st.sampled_from(
@@ -40,7 +40,7 @@ EDITS = st.lists(
                     (Person(id="b", name="B"),),
                 ]
             ),
-            st.sampled_from([get(EXAMPLE, path) for path in fields()]),
+            st.sampled_from([get_answer(EXAMPLE, path) for path in all_fields()]),
         ),
     ),
     max_size=6,

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import BYTES as EXAMPLE
-from wizard.answers.fields import Kind, change, fields
+from wizard.answers.fields import FieldKind, all_fields, replace_value
 from wizard.answers.model import Answers, Person, RegionalRule
 from wizard.answers.text import clean
 from wizard.storage.atomic_io import DiskError, atomic_write, create_file, remove_stale_temp_files
@@ -29,7 +29,7 @@ from wizard.storage.toml_file import (
 from wizard.storage.toml_format import END, HEADER, plain_answers, serialise
 
 EMPTY = Answers()
-NAMED = change(EMPTY, "business.name", "Larkspur Lane")
+NAMED = replace_value(EMPTY, "business.name", "Larkspur Lane")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
@@ -51,13 +51,15 @@ def test_a_new_file_is_private_and_reads_back(path: Path) -> None:
 
 
 def test_the_file_is_laid_out_for_people(path: Path) -> None:
-    answers = change(NAMED, "people", (Person(id="ann", name="Ann"), Person(id="bo", name="Bo")))
-    answers = change(
+    answers = replace_value(
+        NAMED, "people", (Person(id="ann", name="Ann"), Person(id="bo", name="Bo"))
+    )
+    answers = replace_value(
         answers,
         "legal.regional_rules",
         (RegionalRule(place="Oregon", rule='One.\nTwo "2" \\ two.'),),
     )
-    answers = change(answers, "review.adopted_on", datetime.date(2026, 9, 1))
+    answers = replace_value(answers, "review.adopted_on", datetime.date(2026, 9, 1))
     lines = write_answers(path, answers, None).decode().split("\n")
     assert lines[0] == HEADER
     assert lines[3] == "format = 1"
@@ -77,9 +79,9 @@ def test_only_what_was_decided_is_written(path: Path) -> None:
 @settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT, TEXT, TEXT)
 def test_any_text_comes_back(one: str, two: str, three: str, key: str) -> None:
-    answers = change(EMPTY, "business.name", one)
-    answers = change(answers, "legal.regional_rules", (RegionalRule(place=two, rule=three),))
-    answers = change(answers, "personal_use.out_of_bounds", ("hate", two, three))
+    answers = replace_value(EMPTY, "business.name", one)
+    answers = replace_value(answers, "legal.regional_rules", (RegionalRule(place=two, rule=three),))
+    answers = replace_value(answers, "personal_use.out_of_bounds", ("hate", two, three))
     answers = answers.model_copy(update={"unfinished": {clean(key): clean(three)}})
     assert plain_answers(parse_answers(serialise(answers), Path("x"))) == plain_answers(answers)
 
@@ -88,10 +90,10 @@ def test_every_kind_of_answer_comes_back() -> None:
     answers = parse_answers(EXAMPLE, Path("x"))
     again = parse_answers(serialise(answers), Path("x"))
     assert plain_answers(again) == plain_answers(answers)
-    for path, asked in fields().items():
-        if asked.kind is not Kind.TABLE and asked.default not in (None, "", ()):
+    for path, asked in all_fields().items():
+        if asked.kind is not FieldKind.TABLE and asked.default not in (None, "", ()):
             assert plain_answers(
-                parse_answers(serialise(change(EMPTY, path, asked.default)), Path("x"))
+                parse_answers(serialise(replace_value(EMPTY, path, asked.default)), Path("x"))
             )
 
 
@@ -155,7 +157,7 @@ def test_notes_above_stay(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf# Ours. Ask Maria.\r\n# Second line\r\n\r\nformat = 1\r\n")
     data = path.read_bytes()
     for name in ("Acme", "Acme Ltd"):
-        data = write_answers(path, change(read_answers(path), "business.name", name), data)
+        data = write_answers(path, replace_value(read_answers(path), "business.name", name), data)
         assert data.decode().startswith(f"# Ours. Ask Maria.\n# Second line\n\n{HEADER}\n")
         assert data.count(b"Ask Maria") == 1
 
@@ -214,7 +216,7 @@ def test_answers_too_long_for_a_file_are_said_to_be_so(path: Path) -> None:
     path.write_bytes(EXAMPLE)
     rule = RegionalRule(place="Oregon", rule="x\n" * 9_000)
     with pytest.raises(FileError, match="too long for one file; shorten the longest"):
-        write_answers(path, change(NAMED, "legal.regional_rules", (rule,) * 7), EXAMPLE)
+        write_answers(path, replace_value(NAMED, "legal.regional_rules", (rule,) * 7), EXAMPLE)
     assert path.read_bytes() == EXAMPLE
 
 

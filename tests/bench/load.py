@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.set_up import ROOT
 from tests.terminal import Terminal
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import (
     Account,
     Answers,
@@ -51,26 +51,26 @@ def many(answers: Answers, people: int = PEOPLE, rows: int = ROWS) -> Answers:
         )
         for number in range(people - len(answers.people))
     )
-    answers = change(answers, "people", (*answers.people, *staff))
+    answers = replace_value(answers, "people", (*answers.people, *staff))
     owners = [person.id for person in staff[:rows]]
     accounts = tuple(
         Account(platform="Instagram", handle=f"@{who}", owner=who, duties="Photos")
         for who in owners
     )
-    answers = change(answers, "roles.accounts", accounts)
+    answers = replace_value(answers, "roles.accounts", accounts)
     contacts = tuple(
         EmergencyContact(name=f"Firm {who}", why="Press", phone="555") for who in owners
     )
-    answers = change(answers, "crisis.contacts", contacts)
+    answers = replace_value(answers, "crisis.contacts", contacts)
     rules = tuple(
         RegionalRule(place=f"Town {who}", rule="Staff may always talk about pay.") for who in owners
     )
-    answers = change(answers, "legal.regional_rules", rules)
+    answers = replace_value(answers, "legal.regional_rules", rules)
     clauses = tuple(
         OwnClause(section="employees", text=f"Ask {who} about photos.") for who in owners
     )
-    answers = change(answers, "publication.own_clauses", clauses)
-    return change(
+    answers = replace_value(answers, "publication.own_clauses", clauses)
+    return replace_value(
         answers, "revisions", tuple(Revision(version=f"0.{at}", what="Names") for at in range(rows))
     )
 

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from wizard.__main__ import OBJECTS_BETWEEN_GARBAGE
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Person
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
@@ -27,8 +27,8 @@ def per_person(example: Path) -> list[tuple[int, float, float]]:
             Person(id=f"p{number}", name=f"Person {number}", job="Baker")
             for number in range(people)
         )
-        many = change(answers, "people", (*answers.people, *staff))
-        many = change(
+        many = replace_value(answers, "people", (*answers.people, *staff))
+        many = replace_value(
             many, "roles.publishing", tuple(person.id for person in staff)
         )  # who has no part isn't printed
         best = float("inf")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers, Person
 from wizard.checks import findings
 from wizard.interview import load
@@ -16,7 +16,7 @@ def noticed(answers: Answers) -> list[str]:
     "sign", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2069"]
 )
 def test_a_sign_that_turns_letters_around_is_noticed(sign: str) -> None:
-    assert noticed(change(Answers(), "business.name", f"Rosehill{sign} Bakery")) == [
+    assert noticed(replace_value(Answers(), "business.name", f"Rosehill{sign} Bakery")) == [
         "business.name"
     ]
     assert noticed(Answers(people=(Person(id="ana", phone=f"{sign}+44 20 7946 0018"),))) == [
@@ -30,4 +30,4 @@ def test_a_sign_that_turns_letters_around_is_noticed(sign: str) -> None:
     ["مخبز الوردة", "מאפיית השושנה", "Rosehill \u200e(UK)", "👩\u200d🍳 Bakes", "Cafe\u0301"],
 )
 def test_other_scripts_and_joined_letters_are_left_alone(name: str) -> None:
-    assert noticed(change(Answers(), "business.name", name)) == []
+    assert noticed(replace_value(Answers(), "business.name", name)) == []

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.example import FILE
 from wizard import laws
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.answers.rule_choices import rule_of
+from wizard.answers.rule_choices import rule_id
 from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find
@@ -111,9 +111,11 @@ def test_the_example_has_nothing_to_say() -> None:
     )
 )
 def test_whatever_stands_in_the_file_is_told_and_breaks_nothing(choices: list[str]) -> None:
-    answers = change(change(Answers(), "legal.places", ("US",)), "legal.rules", tuple(choices))
+    answers = replace_value(
+        replace_value(Answers(), "legal.places", ("US",)), "legal.rules", tuple(choices)
+    )
     told = [one for one in find(Case(answers, INTERVIEW, CHECKED)) if one.rule == "unknown-rule"]
-    assert len(told) == sum(laws.rule(rule_of(choice)) is None for choice in answers.legal.rules)
+    assert len(told) == sum(laws.rule(rule_id(choice)) is None for choice in answers.legal.rules)
     assert "us-fed-nlra-rights" in {
         rule.id for pack in laws.applying(answers) for rule in pack.rules
     }

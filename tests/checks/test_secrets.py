@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.example import BYTES as EXAMPLE
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Account, Answers
 from wizard.checks import findings
 from wizard.interview import load
@@ -35,11 +35,11 @@ def secrets(answers: Answers) -> list[str]:
     ],
 )
 def test_a_password_is_noticed_wherever_it_is(text: str) -> None:
-    assert secrets(change(Answers(), "legal.adviser", text)) == ["legal.adviser"]
-    assert secrets(change(Answers(), "roles.accounts", (Account(platform="X", duties=text),))) == [
-        "roles.accounts"
-    ]
-    assert secrets(change(Answers(), "security.sign_in", ("two-factor", text))) == [
+    assert secrets(replace_value(Answers(), "legal.adviser", text)) == ["legal.adviser"]
+    assert secrets(
+        replace_value(Answers(), "roles.accounts", (Account(platform="X", duties=text),))
+    ) == ["roles.accounts"]
+    assert secrets(replace_value(Answers(), "security.sign_in", ("two-factor", text))) == [
         "security.sign_in"
     ]
     assert secrets(Answers().model_copy(update={"unfinished": {"review.next_on": text}})) == [
@@ -58,7 +58,7 @@ def test_a_password_is_noticed_wherever_it_is(text: str) -> None:
     ],
 )
 def test_talk_about_passwords_is_none(text: str) -> None:
-    assert secrets(change(Answers(), "legal.adviser", text)) == []
+    assert secrets(replace_value(Answers(), "legal.adviser", text)) == []
 
 
 def test_the_example_and_our_own_suggestions_hold_none() -> None:

@@ -5,18 +5,22 @@ from collections.abc import Callable
 from functools import cache
 
 from tests.example import FILE as EXAMPLE
-from wizard.answers.fields import Kind, change, fields, new_row
+from wizard.answers.fields import FieldKind, all_fields, make_row, replace_value
 from wizard.answers.model import Answers, Person
 from wizard.storage.toml_file import read_answers
 
-OWN_CHECKLISTS = [path for path, asked in fields().items() if asked.kind is Kind.OPEN_CHECKLIST]
-CHOICES = [(path, asked.choices) for path, asked in fields().items() if asked.kind is Kind.CHOICE]
+OWN_CHECKLISTS = [
+    path for path, asked in all_fields().items() if asked.kind is FieldKind.OPEN_CHECKLIST
+]
+CHOICES = [
+    (path, asked.choices) for path, asked in all_fields().items() if asked.kind is FieldKind.CHOICE
+]
 CHOOSE_RULES = ("business.other_trades", "legal.states", "legal.facts")
 """Checklists that print no words of their own: they decide which rules of law fit."""
 CHECKLISTS = [
     (path, asked.choices)
-    for path, asked in fields().items()
-    if asked.choices and asked.kind is not Kind.CHOICE and path not in CHOOSE_RULES
+    for path, asked in all_fields().items()
+    if asked.choices and asked.kind is not FieldKind.CHOICE and path not in CHOOSE_RULES
 ]
 
 
@@ -37,15 +41,15 @@ def fewest() -> Answers:
         "roles.lead": "jo",
         "review.adopted_on": datetime.date(2026, 3, 1),
     }.items():
-        answers = change(answers, path, value)
+        answers = replace_value(answers, path, value)
     return answers
 
 
 @cache
 def everything() -> Answers:
     """Sixty people, two countries, every box ticked, every table with many rows; the rules of law that we suggest."""
-    answers = change(example(), "business.staff", 60)
-    answers = change(answers, "legal.places", ("US", "GB"))
+    answers = replace_value(example(), "business.staff", 60)
+    answers = replace_value(answers, "legal.places", ("US", "GB"))
     people = tuple(
         Person(
             id=f"p{n}",
@@ -56,15 +60,15 @@ def everything() -> Answers:
         )
         for n in range(14)
     )
-    answers = change(answers, "people", example().people + people)
+    answers = replace_value(answers, "people", example().people + people)
     for path, choices in CHECKLISTS:
         if path != "legal.places":
-            answers = change(answers, path, choices)
+            answers = replace_value(answers, path, choices)
     accounts = tuple(
-        new_row(fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"})
+        make_row(all_fields()["roles.accounts"], {"platform": f"Site {n}", "owner": f"p{n % 14}"})
         for n in range(40)
     )
-    return change(answers, "roles.accounts", accounts)
+    return replace_value(answers, "roles.accounts", accounts)
 
 
 BUSINESSES: dict[str, Callable[[], Answers]] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.answers.fields import Kind, change, fields, get
+from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import Answers
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import tree
@@ -69,19 +69,21 @@ def ugly(answers: Answers) -> list[str]:
 
 def filled(answers: Answers, text: str) -> Answers:
     """Return the answers with `text` in every place where somebody may type."""
-    for path, asked in fields().items():
-        if asked.kind in (Kind.LINE, Kind.TEXT):
-            answers = change(answers, path, text)
-        elif asked.kind is Kind.OPEN_CHECKLIST:
-            answers = change(answers, path, (text, *asked.choices))
-        elif asked.kind is Kind.TABLE:
+    for path, asked in all_fields().items():
+        if asked.kind in (FieldKind.LINE, FieldKind.TEXT):
+            answers = replace_value(answers, path, text)
+        elif asked.kind is FieldKind.OPEN_CHECKLIST:
+            answers = replace_value(answers, path, (text, *asked.choices))
+        elif asked.kind is FieldKind.TABLE:
             typed = {
                 column.key: text
                 for column in asked.columns
-                if column.kind in (Kind.LINE, Kind.TEXT)
+                if column.kind in (FieldKind.LINE, FieldKind.TEXT)
             }
-            answers = change(
-                answers, path, tuple(row.model_copy(update=typed) for row in get(answers, path))
+            answers = replace_value(
+                answers,
+                path,
+                tuple(row.model_copy(update=typed) for row in get_answer(answers, path)),
             )
     return answers
 

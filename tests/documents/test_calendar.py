@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from tests.documents.businesses import example, fewest
 from tests.documents.said import filled
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.calendar import NoReviewDateError, render, review_days
 from wizard.documents.checksum import is_sealed
@@ -40,7 +40,7 @@ def events(file: bytes) -> list[Event]:
     ],
 )
 def test_each_review_is_a_day_s_entry(times: str, days: list[str]) -> None:
-    found = events(made(change(example(), "review.times_a_year", times)))
+    found = events(made(replace_value(example(), "review.times_a_year", times)))
     assert [str(each["dtstart"].dt) for each in found] == days
     for each in found:
         assert each["dtend"].dt - each["dtstart"].dt == datetime.timedelta(days=1)
@@ -65,8 +65,8 @@ def test_without_a_date_of_the_owner_s_it_is_counted_from_the_adoption() -> None
 
 
 def test_the_last_day_of_a_month_stays_the_last() -> None:
-    answers = change(
-        change(example(), "review.next_on", datetime.date(2026, 8, 31)),
+    answers = replace_value(
+        replace_value(example(), "review.next_on", datetime.date(2026, 8, 31)),
         "review.times_a_year",
         "twice",
     )
@@ -74,7 +74,7 @@ def test_the_last_day_of_a_month_stays_the_last() -> None:
 
 
 def test_the_end_of_time_is_no_trouble() -> None:
-    found = events(made(change(example(), "review.next_on", datetime.date(9999, 12, 31))))
+    found = events(made(replace_value(example(), "review.next_on", datetime.date(9999, 12, 31))))
     assert len(found) == 1
 
 
@@ -91,11 +91,11 @@ def test_the_same_answers_give_the_same_bytes() -> None:
 
 def test_an_entry_keeps_its_identity_and_a_later_date_is_a_newer_entry() -> None:
     now = events(made(example()))
-    later = events(made(change(example(), "review.next_on", datetime.date(2027, 9, 3))))
+    later = events(made(replace_value(example(), "review.next_on", datetime.date(2027, 9, 3))))
     assert [each["uid"] for each in now] == [each["uid"] for each in later]
     assert len({each["uid"] for each in now}) == 3
     assert all(old["sequence"] < new["sequence"] for old, new in zip(now, later, strict=True))
-    other = events(made(change(example(), "business.name", "Another Bakery")))
+    other = events(made(replace_value(example(), "business.name", "Another Bakery")))
     assert {each["uid"] for each in other}.isdisjoint(each["uid"] for each in now)
 
 

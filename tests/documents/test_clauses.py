@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.documents.said import lines
-from wizard.answers.fields import Kind, change, field
+from wizard.answers.fields import FieldKind, field_at, replace_value
 from wizard.answers.model import Answers, Person
 from wizard.documents.compose import compose
 
@@ -44,7 +44,7 @@ def acorn() -> Answers:
         "roles.head": "ana",
         "roles.lead": "ben",
     }.items():
-        answers = change(answers, path, value)
+        answers = replace_value(answers, path, value)
     return answers
 
 
@@ -71,7 +71,7 @@ def test_the_clause_is_printed(acorn: Answers, clause: str) -> None:
     about = CLAUSES[clause]
     assert about.keys() <= {"what", "document", "answers", "words"}
     for path, value in about.get("answers", {}).items():
-        acorn = change(acorn, path, frozen(value))
+        acorn = replace_value(acorn, path, frozen(value))
     assert missing(acorn, about) == [], about["what"]
 
 
@@ -81,15 +81,15 @@ def test_the_clause_is_printed(acorn: Answers, clause: str) -> None:
 def test_other_answers_print_other_words(acorn: Answers, clause: str) -> None:
     about = CLAUSES[clause]
     for path, value in about["answers"].items():
-        acorn = change(acorn, path, another(path, frozen(value)))
+        acorn = replace_value(acorn, path, another(path, frozen(value)))
     assert missing(acorn, about) != [], about["what"]
 
 
 def another(path: str, value: Any) -> Any:
     """Return an answer that says nothing of what `value` says."""
-    if field(path).kind is Kind.CHOICE:
-        return next(choice for choice in field(path).choices if choice != value)
-    if field(path).kind is Kind.PERSON:
+    if field_at(path).kind is FieldKind.CHOICE:
+        return next(choice for choice in field_at(path).choices if choice != value)
+    if field_at(path).kind is FieldKind.PERSON:
         return "ana" if value != "ana" else "ben"
     return {bool: False, int: 3, str: "", tuple: (), datetime.date: datetime.date(2031, 5, 6)}[
         type(value)

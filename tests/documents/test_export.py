@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents import export as exporting
 from wizard.documents import output_files, package
@@ -31,7 +31,7 @@ from wizard.storage.toml_file import read_answers
 
 @pytest.fixture(scope="module")
 def answers() -> Answers:
-    return change(read_answers(EXAMPLE), "business.name", "Harbour Street Bakery")
+    return replace_value(read_answers(EXAMPLE), "business.name", "Harbour Street Bakery")
 
 
 POLICY = "Harbour Street Bakery - Social media policy.docx"
@@ -105,8 +105,8 @@ def test_an_email_is_never_written_over(answers: Answers, tmp_path: Path) -> Non
     (first,) = exporting.export(answers, tmp_path, ("announcement",)).written
     assert exporting.export(answers, tmp_path, ("announcement",)).written == (first,)
     said = first.path.read_bytes()
-    changed = change(answers, "business.name", "Harbour  Street Bakery")
-    changed = change(changed, "employees.questions_to", "noor")
+    changed = replace_value(answers, "business.name", "Harbour  Street Bakery")
+    changed = replace_value(changed, "employees.questions_to", "noor")
     (second,) = exporting.export(changed, tmp_path, ("announcement",)).written
     assert (second.kept, second.path.name) == (first.path, f"{first.path.stem} (2).md")
     assert "is there already" in second.note
@@ -119,7 +119,7 @@ def test_each_format_knows_its_own_file_again(
 ) -> None:
     (first,) = exporting.export(answers, tmp_path, ("policy",), (form,)).written
     assert first.path.name == POLICY.replace("docx", form)
-    changed = change(answers, "business.staff", 3)
+    changed = replace_value(answers, "business.staff", 3)
     assert exporting.export(changed, tmp_path, ("policy",), (form,)).written == (first,)
     if form != "docx":
         first.path.write_text(
@@ -169,7 +169,7 @@ def test_the_folder_is_made(answers: Answers, tmp_path: Path) -> None:
 def test_a_document_nobody_changed_is_replaced(answers: Answers, tmp_path: Path) -> None:
     (first,) = export(answers, tmp_path, ("policy",))
     before = first.read_bytes()
-    changed = change(answers, "employees.disclaimer", "Nobody else thinks so.")
+    changed = replace_value(answers, "employees.disclaimer", "Nobody else thinks so.")
     assert export(changed, tmp_path, ("policy",)) == [first]
     assert first.read_bytes() != before
     assert names(tmp_path) == [POLICY]
@@ -203,9 +203,9 @@ def damaged(path: Path) -> None:
 
 def link(path: Path) -> None:
     target = path.parent / "elsewhere.docx"
-    export(change(read_answers(EXAMPLE), "business.name", "Other"), path.parent, ("policy",))[
-        0
-    ].rename(target)
+    export(
+        replace_value(read_answers(EXAMPLE), "business.name", "Other"), path.parent, ("policy",)
+    )[0].rename(target)
     path.symlink_to(target)
 
 
@@ -237,7 +237,7 @@ def test_what_is_not_ours_is_left_alone(
 def test_a_document_that_may_only_be_read_is_left_alone(answers: Answers, tmp_path: Path) -> None:
     (first,) = export(answers, tmp_path, ("policy",))
     first.chmod(0o444)
-    assert export(change(answers, "business.staff", 3), tmp_path, ("policy",)) != [first]
+    assert export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",)) != [first]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -251,7 +251,7 @@ def test_new_documents_are_private_and_old_ones_keep_their_mode(
         os.umask(before)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     made.chmod(0o640)
-    export(change(answers, "business.staff", 3), tmp_path, ("policy",))
+    export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",))
     assert stat.S_IMODE(made.stat().st_mode) == 0o640
 
 
@@ -270,7 +270,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_document_whole(
     before = made.read_bytes()
     monkeypatch.setattr(atomic_io.os, call, failing(errno.ENOSPC))
     with pytest.raises(ExportError, match="disk is full; free some space") as caught:
-        export(change(answers, "business.staff", 3), tmp_path, ("policy",))
+        export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",))
     monkeypatch.undo()
     assert "\n" not in str(caught.value)
     assert made.read_bytes() == before
@@ -297,7 +297,7 @@ def test_a_document_open_in_word_on_windows_is_told(
         ExportError,
         match=r"policy\.docx is open in another program; close it in Word, then export again",
     ):
-        export(change(answers, "business.staff", 3), tmp_path, ("policy",))
+        export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",))
     assert names(tmp_path) == [POLICY]
 
 
@@ -341,7 +341,7 @@ def test_nothing_is_written_when_one_of_the_documents_cannot_be_drawn(
 def test_a_name_never_leads_out_of_the_folder(answers: Answers, tmp_path: Path) -> None:
     for business in ("../../up", "/etc/passwd", "..", "a/b", "NUL", "\u202e", "x" * 200):
         for made in export(
-            change(answers, "business.name", business), tmp_path / "out", ("policy",)
+            replace_value(answers, "business.name", business), tmp_path / "out", ("policy",)
         ):
             assert made.parent == tmp_path / "out"
     assert names(tmp_path) == ["out"]

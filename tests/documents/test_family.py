@@ -30,7 +30,7 @@ from tests.printed import pdf
 from tests.word_validators import findings
 from wizard import laws
 from wizard.answers.choices import Trade
-from wizard.answers.fields import Kind, change, fields, get
+from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
     Answers,
@@ -77,8 +77,8 @@ def twelve() -> Answers:
         )
         for number in range(12)
     )
-    answers = change(change(fewest(), "people", people), "roles.lead", "p0")
-    answers = change(answers, "roles.head", "p1")
+    answers = replace_value(replace_value(fewest(), "people", people), "roles.lead", "p0")
+    answers = replace_value(answers, "roles.head", "p1")
     holders = iter(range(2, 12))
     for path in (
         "advertising",
@@ -88,13 +88,13 @@ def twelve() -> Answers:
         "training",
         "strategy",
     ):
-        answers = change(answers, f"roles.{path}", ("p0", f"p{next(holders)}"))
-    answers = change(answers, "roles.crisis_response", ("p1", "p8"))
-    answers = change(answers, "roles.spokespeople", ("p1", "p9"))
-    answers = change(
+        answers = replace_value(answers, f"roles.{path}", ("p0", f"p{next(holders)}"))
+    answers = replace_value(answers, "roles.crisis_response", ("p1", "p8"))
+    answers = replace_value(answers, "roles.spokespeople", ("p1", "p9"))
+    answers = replace_value(
         answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="p11"),)
     )
-    return change(answers, "security.report_to", "p10")
+    return replace_value(answers, "security.report_to", "p10")
 
 
 def thirty() -> Answers:
@@ -108,19 +108,19 @@ def thirty() -> Answers:
         )
         for number in range(30)
     )
-    answers = change(change(fewest(), "people", people), "roles.lead", "q0")
-    answers = change(answers, "roles.publishing", tuple(f"q{number}" for number in range(8)))
+    answers = replace_value(replace_value(fewest(), "people", people), "roles.lead", "q0")
+    answers = replace_value(answers, "roles.publishing", tuple(f"q{number}" for number in range(8)))
     for number, path in enumerate(
         ("advertising", "account_security", "legal_approval", "training", "strategy")
     ):
-        answers = change(
+        answers = replace_value(
             answers, f"roles.{path}", tuple(f"q{8 + 4 * number + each}" for each in range(4))
         )
-    answers = change(answers, "roles.spokespeople", ("q28", "q29"))
-    answers = change(
+    answers = replace_value(answers, "roles.spokespeople", ("q28", "q29"))
+    answers = replace_value(
         answers, "roles.other", (Responsibility(name="Pictures of the shop window", person="q11"),)
     )
-    return change(
+    return replace_value(
         answers, "business.name", "Featherstonehaugh & Daughters Holdings (International) Limited"
     )
 
@@ -133,8 +133,8 @@ def formal() -> Answers:
         "staff_called": "employees",
         "tone": "formal",
     }.items():
-        answers = change(answers, f"business.{path}", value)
-    return change(answers, "employees.stance", "encouraged")
+        answers = replace_value(answers, f"business.{path}", value)
+    return replace_value(answers, "employees.stance", "encouraged")
 
 
 def text(answers: Answers, name: str, *, without_law: bool = False) -> str:
@@ -176,15 +176,19 @@ def test_nothing_ugly_is_printed(business: str, name: str) -> None:
 @pytest.mark.parametrize("name", FAMILY)
 def test_people_who_are_gone_leave_no_trace(name: str) -> None:
     answers = example()
-    for path, asked in fields().items():
-        if asked.kind is Kind.PERSON:
-            answers = change(answers, path, "ghost")
-        elif asked.kind is Kind.PEOPLE:
-            answers = change(answers, path, ("ghost",))
-        elif asked.kind is Kind.TABLE:
-            gone = {column.key: "ghost" for column in asked.columns if column.kind is Kind.PERSON}
-            answers = change(
-                answers, path, tuple(row.model_copy(update=gone) for row in get(answers, path))
+    for path, asked in all_fields().items():
+        if asked.kind is FieldKind.PERSON:
+            answers = replace_value(answers, path, "ghost")
+        elif asked.kind is FieldKind.PEOPLE:
+            answers = replace_value(answers, path, ("ghost",))
+        elif asked.kind is FieldKind.TABLE:
+            gone = {
+                column.key: "ghost" for column in asked.columns if column.kind is FieldKind.PERSON
+            }
+            answers = replace_value(
+                answers,
+                path,
+                tuple(row.model_copy(update=gone) for row in get_answer(answers, path)),
             )
     assert not ugly(without_the_law(compose(answers, name)))
 
@@ -215,7 +219,7 @@ def test_the_words_are_plain(business: str, name: str) -> None:
 @pytest.mark.parametrize("stance", ["encouraged", "free", "official-only"])
 @pytest.mark.parametrize("name", FAMILY)
 def test_no_wording_of_ours_is_risky(name: str, stance: str) -> None:
-    document = without_the_law(compose(change(fewest(), "employees.stance", stance), name))
+    document = without_the_law(compose(replace_value(fewest(), "employees.stance", stance), name))
     for line in lines(document):
         assert not RISKY.search(line), line
         assert not ADVERTISEMENT.search(line), line
@@ -288,12 +292,12 @@ def secretive() -> Answers:
         phone="555 0142",
         other="Room 99",
     )
-    answers = change(example(), "people", (zora,))
-    for path, asked in fields().items():
-        if asked.kind is Kind.PERSON:
-            answers = change(answers, path, "zora")
-        elif asked.kind is Kind.PEOPLE:
-            answers = change(answers, path, ("zora",))
+    answers = replace_value(example(), "people", (zora,))
+    for path, asked in all_fields().items():
+        if asked.kind is FieldKind.PERSON:
+            answers = replace_value(answers, path, "zora")
+        elif asked.kind is FieldKind.PEOPLE:
+            answers = replace_value(answers, path, ("zora",))
     for path, value in {
         "roles.accounts": (
             Account(
@@ -327,7 +331,7 @@ def secretive() -> Answers:
             Revision(version="2.0", on=datetime.date(2026, 9, 9), what="Fixed the leak", by="zora"),
         ),
     }.items():
-        answers = change(answers, path, value)
+        answers = replace_value(answers, path, value)
     return answers
 
 
@@ -370,12 +374,13 @@ def test_the_public_edition_of_the_example_names_nobody() -> None:
 
 
 def test_a_business_named_after_its_owner_keeps_its_name_and_its_accounts() -> None:
-    answers = change(fewest(), "business.name", "Hart Plumbing")
-    answers = change(
+    answers = replace_value(fewest(), "business.name", "Hart Plumbing")
+    answers = replace_value(
         answers, "roles.accounts", (Account(platform="Facebook", handle="Hart Plumbing"),)
     )
     printed = text(
-        change(answers, "employees.disclaimer", "I work for Hart Plumbing."), "public-edition"
+        replace_value(answers, "employees.disclaimer", "I work for Hart Plumbing."),
+        "public-edition",
     )
     assert "at Hart Plumbing" in printed
     assert "Facebook\nHart Plumbing" in printed
@@ -487,12 +492,12 @@ def test_the_summary_asks_for_nothing_that_the_policy_doesn_t(
     path: str, value: object, words: str
 ) -> None:
     assert words in text(example(), "summary")
-    assert words not in text(change(example(), path, value), "summary")
+    assert words not in text(replace_value(example(), path, value), "summary")
 
 
 def test_the_contact_card_has_only_people_with_a_part() -> None:
     visitor = Person(id="vi", name="Vi Sitor", email="vi@larkspurlane.example")
-    printed = text(change(example(), "people", (*example().people, visitor)), "contact-card")
+    printed = text(replace_value(example(), "people", (*example().people, visitor)), "contact-card")
     assert "Vi Sitor" not in printed
     for words in (
         "Sam Whitfield, Bookkeeper, two days a week",
@@ -518,8 +523,10 @@ def test_the_contact_card_of_a_big_business_goes_by_what_one_asks() -> None:
 
 @pytest.mark.parametrize("trade", get_args(Trade))
 def test_each_trade_has_examples_of_its_own(trade: str) -> None:
-    answers = change(fewest(), "business.trade", trade)
-    full = rows(compose(change(answers, "business.length", "full"), "policy"), "Examples of posts")
+    answers = replace_value(fewest(), "business.trade", trade)
+    full = rows(
+        compose(replace_value(answers, "business.length", "full"), "policy"), "Examples of posts"
+    )
     others = {"retail", "food"} - {trade}
     assert len(full) == 9
     assert rows(compose(answers, "policy"), "Examples of posts") == full[:4]
@@ -528,7 +535,8 @@ def test_each_trade_has_examples_of_its_own(trade: str) -> None:
         assert (
             full[1:5]
             != rows(
-                compose(change(answers, "business.trade", other), "policy"), "Examples of posts"
+                compose(replace_value(answers, "business.trade", other), "policy"),
+                "Examples of posts",
             )[1:5]
         )
 
@@ -568,7 +576,7 @@ def test_the_acknowledgement_says_read_and_names_the_version() -> None:
     assert "none of my rights" in printed
     assert not re.search("consent|agree|accept|comply|promise", printed)
     assert "This is a draft" in text(Answers(), "acknowledgement")
-    assert text(change(example(), "publication.sign", False), "acknowledgement") == printed
+    assert text(replace_value(example(), "publication.sign", False), "acknowledgement") == printed
 
 
 def test_the_lawyer_sees_what_was_chosen_and_what_is_open() -> None:
@@ -592,7 +600,11 @@ def test_the_lawyer_sees_what_was_chosen_and_what_is_open() -> None:
 def test_the_lawyer_sees_the_voice_the_length_and_the_owner_s_own_clauses() -> None:
     clause = OwnClause(section="security", text="The radio is for all.\nTurn it off at six.")
     printed = text(
-        change(change(example(), "publication.own_clauses", (clause,)), "business.tone", "formal"),
+        replace_value(
+            replace_value(example(), "publication.own_clauses", (clause,)),
+            "business.tone",
+            "formal",
+        ),
         "lawyer-questions",
     )
     assert "How should the policy sound?\nFormal" in printed
@@ -604,13 +616,15 @@ def test_the_lawyer_sees_the_voice_the_length_and_the_owner_s_own_clauses() -> N
 def test_the_lawyer_sees_which_answers_are_only_suggestions() -> None:
     printed = text(fewest(), "lawyer-questions")
     assert "When may staff use their own accounts at work? *\nIn their breaks" in printed
-    decided = text(change(fewest(), "personal_use.at_work", "breaks"), "lawyer-questions")
+    decided = text(replace_value(fewest(), "personal_use.at_work", "breaks"), "lawyer-questions")
     assert "When may staff use their own accounts at work?\nIn their breaks" in decided
 
 
 @pytest.mark.parametrize("country", ["US", "GB", "SG", "CN"])
 def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str) -> None:
-    answers = change(change(fewest(), "business.country", country), "business.trade", "health")
+    answers = replace_value(
+        replace_value(fewest(), "business.country", country), "business.trade", "health"
+    )
     document = compose(answers, "lawyer-questions")
     sections = {
         each.name: "\n".join(lines(replace(document, sections=(each,))))

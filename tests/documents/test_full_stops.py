@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.documents.businesses import example
 from tests.documents.said import lines
-from wizard.answers.fields import change
-from wizard.answers.model import Answers, Part
+from wizard.answers.fields import replace_value
+from wizard.answers.model import AnswerModel, Answers
 from wizard.documents.catalog import names
 from wizard.documents.compose import compose
 from wizard.documents.markdown import md_escape
@@ -19,7 +19,7 @@ from wizard.documents.punctuation import once, phrase
 
 def ending(value: Any, sign: str, key: str = "") -> Any:
     """Return answers in which each text of the owner's own ends with `sign`."""
-    if isinstance(value, Part):
+    if isinstance(value, AnswerModel):
         ends = {each: ending(getattr(value, each), sign, each) for each in value.model_fields_set}
         return value.model_copy(update=ends)
     if isinstance(value, tuple):
@@ -32,8 +32,8 @@ def ending(value: Any, sign: str, key: str = "") -> Any:
 @pytest.mark.parametrize("called", ["we", "name"])
 @pytest.mark.parametrize("length", ["short", "standard", "full"])
 def test_a_name_with_a_full_stop_brings_the_sentence_s_own(length: str, called: str) -> None:
-    answers = change(
-        change(example(), "business.length", length), "business.company_called", called
+    answers = replace_value(
+        replace_value(example(), "business.length", length), "business.company_called", called
     )
     answers = ending(answers, ".")
     printed = [line for name in names() for line in lines(compose(answers, name))]
@@ -43,9 +43,9 @@ def test_a_name_with_a_full_stop_brings_the_sentence_s_own(length: str, called: 
 
 @pytest.mark.parametrize("length", ["short", "full"])
 def test_a_task_or_a_topic_stands_inside_a_sentence_without_its_full_stop(length: str) -> None:
-    answers = change(example(), "business.length", length)
-    answers = change(answers, "legal.topics", ("Allergens.",))
-    answers = change(answers, "roles.other", ending(answers.roles.other, "."))
+    answers = replace_value(example(), "business.length", length)
+    answers = replace_value(answers, "legal.topics", ("Allergens.",))
+    answers = replace_value(answers, "roles.other", ending(answers.roles.other, "."))
     printed = [
         line for name in ("policy", "contact-card") for line in lines(compose(answers, name))
     ]
@@ -57,7 +57,7 @@ def test_a_task_or_a_topic_stands_inside_a_sentence_without_its_full_stop(length
 
 @given(st.text("a.1 *\\\n", max_size=8), st.text("a.1 *\\", max_size=8))
 def test_nothing_but_one_stop_goes(name: str, words: str) -> None:
-    answers = change(Answers(), "business.name", name) if name else Answers()
+    answers = replace_value(Answers(), "business.name", name) if name else Answers()
     before = f"{md_escape(name)}. {md_escape(words)}."
     after = once(before, answers)
     assert after.replace(".", "").replace("\\", "") == before.replace(".", "").replace("\\", "")
@@ -66,7 +66,7 @@ def test_nothing_but_one_stop_goes(name: str, words: str) -> None:
 
 
 def test_dots_of_the_owner_s_own_stay() -> None:
-    answers = change(Answers(), "business.name", "Wait...")
+    answers = replace_value(Answers(), "business.name", "Wait...")
     assert (
         once("We are Wait.... And on... And on..", answers) == "We are Wait... And on... And on.."
     )

@@ -25,7 +25,7 @@ from tests.documents.said import (
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from wizard.answers.choices import Length, PolicySection
-from wizard.answers.fields import change, get
+from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Account, Answers, OwnClause
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import tree
@@ -39,7 +39,7 @@ each_business = pytest.mark.parametrize("business", BUSINESSES)
 
 
 def at(length: str, answers: Answers) -> Answers:
-    return change(answers, "business.length", length)
+    return replace_value(answers, "business.length", length)
 
 
 def without_the_law(document: Document) -> Document:
@@ -93,9 +93,9 @@ def test_no_heading_stands_without_text_at_each_length(business: str, length: st
 @each_length
 @pytest.mark.parametrize("stance", ["encouraged", "free", "official-only"])
 def test_no_wording_of_ours_is_risky_at_any_length(stance: str, length: str) -> None:
-    answers = change(at(length, fewest()), "employees.stance", stance)
+    answers = replace_value(at(length, fewest()), "employees.stance", stance)
     for path, boxes in CHECKLISTS:
-        answers = change(answers, path, boxes if path != "legal.places" else ())
+        answers = replace_value(answers, path, boxes if path != "legal.places" else ())
     for line in lines(without_the_law(compose(answers, "policy"))):
         assert not RISKY.search(line), line
         assert not ADVERTISEMENT.search(line), line
@@ -127,7 +127,7 @@ def test_a_short_policy_of_a_big_business_is_short_too(tmp_path: Path) -> None:
 def test_many_accounts_are_named_with_their_owners_and_without() -> None:
     rows = tuple(Account(platform=f"Site {number}", handle=f"@{number}") for number in range(9))
     owned = (*(row.model_copy(update={"owner": "priya-nair"}) for row in rows[:8]), rows[8])
-    printed = words(change(at("short", example()), "roles.accounts", owned))
+    printed = words(replace_value(at("short", example()), "roles.accounts", owned))
     assert "Priya Nair (priya@larkspurlane.example) owns Site 0 (@0), Site 1 (@1)" in printed
     assert "Site 8 (@8)" in printed
 
@@ -178,9 +178,9 @@ def test_the_short_policy_has_each_essential_answer(essential: str) -> None:
 def test_the_short_policy_tells_each_stance_apart_and_leaves_talk_about_work_free(
     stance: str,
 ) -> None:
-    answers = change(at("short", example()), "employees.stance", stance)
+    answers = replace_value(at("short", example()), "employees.stance", stance)
     others = {
-        words(change(answers, "employees.stance", other))
+        words(replace_value(answers, "employees.stance", other))
         for other in ("encouraged", "free", "official-only")
     }
     assert len(others) == 3
@@ -192,7 +192,7 @@ def test_the_short_policy_tells_each_stance_apart_and_leaves_talk_about_work_fre
 def test_a_line_of_the_owner_s_own_is_printed_at_each_length(path: str, length: str) -> None:
     """The short policy leaves out boxes of ours, never a line that the owner typed; the agenda is for the owner."""
     own = "Zebras & *stripes* (two)"
-    answers = change(at(length, example()), path, (*get(example(), path), own))
+    answers = replace_value(at(length, example()), path, (*get_answer(example(), path), own))
     if (path, length) == ("review.agenda", "short"):
         return
     assert own in words(answers) or own in words(answers, "crisis-plan")
@@ -218,7 +218,7 @@ def test_a_clause_of_the_owner_s_own_is_printed_as_typed_once_in_its_section(
     section: str, length: str
 ) -> None:
     text = "The radio is *for all*. {{ 7*7 }}\n\n- 1. Film it | only with the sound off"
-    answers = change(
+    answers = replace_value(
         at(length, example()), "publication.own_clauses", (OwnClause(section=section, text=text),)
     )
     document = compose(answers, "policy")
@@ -233,12 +233,12 @@ def test_a_clause_of_the_owner_s_own_is_printed_as_typed_once_in_its_section(
 
 def test_clauses_of_the_same_section_stand_in_the_owner_s_order() -> None:
     own = tuple(OwnClause(section="security", text=f"Clause {number}.") for number in (2, 1))
-    printed = words(change(example(), "publication.own_clauses", own))
+    printed = words(replace_value(example(), "publication.own_clauses", own))
     assert "Our own additions\nClause 2.\nClause 1." in printed
 
 
 def test_an_empty_clause_leaves_no_heading() -> None:
-    answers = change(
+    answers = replace_value(
         example(), "publication.own_clauses", (OwnClause(section="security", text="  "),)
     )
     assert "Our own addition\n" not in words(answers)

@@ -9,7 +9,7 @@ import pytest
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
 from wizard.answers.choices import CustomersCalled, Trade
-from wizard.answers.fields import change, get
+from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
 from wizard.documents import customer_terms
 from wizard.documents.compose import compose
@@ -17,7 +17,7 @@ from wizard.documents.formats import render
 from wizard.documents.markdown import tree
 from wizard.interview import load as load_questions
 from wizard.laws import load
-from wizard.lifecycle.handover import checklist
+from wizard.lifecycle.handover import handover_context
 
 SHORT = {"business.length": "short"}
 BY_NAME = {
@@ -29,7 +29,7 @@ BY_NAME = {
 
 def changed(answers: Answers, decided: dict[str, Any]) -> Answers:
     for path, value in decided.items():
-        answers = change(answers, path, value)
+        answers = replace_value(answers, path, value)
     return answers
 
 
@@ -46,7 +46,9 @@ def words(answers: Answers, name: str = "policy", **decided: Any) -> str:
 def test_a_line_of_the_owner_s_own_is_printed_in_the_voice_that_speaks_of_employees(
     path: str,
 ) -> None:
-    answers = changed(example(), BY_NAME | {path: (*get(example(), path), "Zebras and stripes")})
+    answers = changed(
+        example(), BY_NAME | {path: (*get_answer(example(), path), "Zebras and stripes")}
+    )
     assert "Zebras and stripes" in words(answers) or "Zebras and stripes" in words(
         answers, "crisis-plan"
     )
@@ -59,7 +61,7 @@ def test_each_box_has_words_in_the_voice_that_speaks_of_employees(
     answers = changed(example(), BY_NAME | {path: choices})
     whole = words(answers) + words(answers, "crisis-plan")
     for choice in choices:
-        left = change(answers, path, tuple(other for other in choices if other != choice))
+        left = replace_value(answers, path, tuple(other for other in choices if other != choice))
         assert words(left) + words(left, "crisis-plan") != whole, choice
 
 
@@ -191,7 +193,7 @@ def test_whoever_gives_advice_is_not_called_a_lawyer() -> None:
 )
 def test_a_folder_is_no_link(place: str) -> None:
     answers = changed(example(), {"publication.intranet_address": place})
-    assert links(answers) == links(change(answers, "publication.intranet_address", ""))
+    assert links(answers) == links(replace_value(answers, "publication.intranet_address", ""))
     assert place in words(answers)
 
 
@@ -299,7 +301,7 @@ def test_the_short_policy_says_what_a_policy_has_to_cover(
 def test_anything_else_is_asked_of_somebody_after_those_who_are_asked_about_something() -> None:
     people = (Person(id="jo", name="Jo Hart"), Person(id="al", name="Al Wu"))
     answers = changed(fewest(), SHORT | {"people": people, "roles.advertising": ("al",)})
-    answers = change(answers, "roles.accounts", (Account(platform="Vimeo", owner="jo"),))
+    answers = replace_value(answers, "roles.accounts", (Account(platform="Vimeo", owner="jo"),))
     printed = words(answers)
     assert printed.index("Al Wu\nAds") < printed.index("Jo Hart\nAnything else about social media")
 
@@ -309,7 +311,7 @@ def test_anything_else_is_asked_of_somebody_after_those_who_are_asked_about_some
 
 @pytest.mark.parametrize("trade", get_args(Trade))
 def test_a_trade_has_a_word_for_those_whom_it_works_for(trade: Trade) -> None:
-    assert customer_terms.words(change(Answers(), "business.trade", trade))["customers"]
+    assert customer_terms.words(replace_value(Answers(), "business.trade", trade))["customers"]
 
 
 @pytest.mark.parametrize(
@@ -526,7 +528,7 @@ def test_a_long_e_mail_address_has_room(name: str) -> None:
     address = f"{'a' * 40}@acornbakery.example"
     people = (*example().people[1:], example().people[0].model_copy(update={"email": address}))
     for length in ("short", "standard"):
-        usual = widths(change(example(), "business.length", length), name)
+        usual = widths(replace_value(example(), "business.length", length), name)
         wide = widths(changed(example(), {"business.length": length, "people": people}), name)
         assert max(int(row.split()[-1]) for row in usual) < 50, "the usual columns are even"
         assert any(int(row.split()[-1]) > 50 for row in wide)
@@ -541,7 +543,7 @@ def widths(answers: Answers, name: str) -> list[str]:
 def test_what_a_leaver_hands_over_has_no_empty_cells() -> None:
     interview = load_questions()
     leaver = next(one for one in example().people if one.id == "priya-nair")
-    extra = checklist(example(), leaver, None, datetime.date(2027, 1, 1), interview)
+    extra = handover_context(example(), leaver, None, datetime.date(2027, 1, 1), interview)
     rows = "\n".join(lines(compose(example(), "leaver", extra=extra)))
     assert "–" not in rows
     assert re.search(r"Instagram, @\w+: Who is in charge of it\?", rows)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.documents import read_back
 from tests.example import FILE as EXAMPLE
-from wizard.answers.fields import change, get
+from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Account, Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
@@ -47,7 +47,7 @@ def test_one_changed_answer_is_all_that_is_new(
     path: str, value: Any, document: str, says: str, tmp_path: Path
 ) -> None:
     before = toml_file.read_answers(EXAMPLE)
-    after = saved_and_opened(change(before, path, value), tmp_path / "answers.toml")
+    after = saved_and_opened(replace_value(before, path, value), tmp_path / "answers.toml")
     new, gone = new_and_gone(before, after, document)
     assert len(new) == 1
     assert says in new[0]
@@ -62,7 +62,7 @@ def test_an_account_more_is_one_row_more(tmp_path: Path) -> None:
         owner="tom-okafor",
         duties="Posts on Fridays",
     )
-    more = change(before, "roles.accounts", (*get(before, "roles.accounts"), account))
+    more = replace_value(before, "roles.accounts", (*get_answer(before, "roles.accounts"), account))
     new, gone = new_and_gone(before, saved_and_opened(more, tmp_path / "answers.toml"), "policy")
     row = ["Mastodon", "@us@example.social", "Tom Okafor", "Posts on Fridays"]
     assert [line for line in new if line in row] == row

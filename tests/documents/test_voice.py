@@ -14,7 +14,7 @@ from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
 from wizard import laws
 from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
-from wizard.answers.fields import Kind, change, fields, get
+from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import Account, Answers, OwnClause
 from wizard.data import LANGUAGE, folder
 from wizard.documents import compose as compose_module
@@ -47,7 +47,7 @@ BAD_GRAMMAR = re.compile(
 
 def spoken(answers: Answers, which: tuple[str, str, str]) -> Answers:
     for path, choice in zip(("company_called", "staff_called", "tone"), which, strict=True):
-        answers = change(answers, f"business.{path}", choice)
+        answers = replace_value(answers, f"business.{path}", choice)
     return answers
 
 
@@ -55,18 +55,22 @@ def spoken(answers: Answers, which: tuple[str, str, str]) -> Answers:
 def in_our_words(business: str) -> Answers:
     """Return a business that typed nothing with a pronoun in it, so that each one that is printed is ours."""
     answers = BUSINESSES[business]()
-    for path, asked in fields().items():
-        if asked.kind is Kind.OPEN_CHECKLIST:
-            answers = change(
-                answers, path, tuple(item for item in get(answers, path) if item in asked.choices)
+    for path, asked in all_fields().items():
+        if asked.kind is FieldKind.OPEN_CHECKLIST:
+            answers = replace_value(
+                answers,
+                path,
+                tuple(item for item in get_answer(answers, path) if item in asked.choices),
             )
     for path in ("legal.regional_rules", "crisis.duties", "publication.own_clauses", "revisions"):
-        answers = change(answers, path, ())
+        answers = replace_value(answers, path, ())
     levels = tuple(
         level.model_copy(update={"sign": "It spreads"}) for level in answers.crisis.levels
     )
     contacts = tuple(one.model_copy(update={"why": "In a fire"}) for one in answers.crisis.contacts)
-    return change(change(answers, "crisis.levels", levels), "crisis.contacts", contacts)
+    return replace_value(
+        replace_value(answers, "crisis.levels", levels), "crisis.contacts", contacts
+    )
 
 
 def unquoted(document: Document) -> Iterator[str]:
@@ -110,7 +114,7 @@ def problems(document: Document, which: tuple[str, str, str]) -> Iterator[str]:
 @pytest.mark.parametrize("business", SAID)
 def test_each_document_keeps_to_its_voice(business: str, which: tuple[str, str, str]) -> None:
     for length in get_args(Length):
-        answers = change(spoken(in_our_words(business), which), "business.length", length)
+        answers = replace_value(spoken(in_our_words(business), which), "business.length", length)
         for name in VOICED if length == "standard" else ("policy",):
             assert list(problems(compose(answers, name), which)) == [], (name, length)
 
@@ -121,16 +125,16 @@ def test_each_document_keeps_to_its_voice(business: str, which: tuple[str, str, 
 @pytest.mark.parametrize("length", get_args(Length))
 def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, str]) -> None:
     """The other wordings of the same sentences: each choice, and each list of boxes ticked or empty."""
-    base = change(spoken(in_our_words("fewest"), which), "business.length", length)
+    base = replace_value(spoken(in_our_words("fewest"), which), "business.length", length)
     rounds = max(len(choices) for path, choices in CHOICES if path != "business.country")
     for number in range(rounds):
         answers = base
         for path, choices in CHOICES:
             if not path.startswith("business.") or path == "business.trade":
-                answers = change(answers, path, choices[number % len(choices)])
+                answers = replace_value(answers, path, choices[number % len(choices)])
         for path, boxes in CHECKLISTS:
             if path != "legal.places":
-                answers = change(answers, path, (boxes, (), boxes[:1])[number % 3])
+                answers = replace_value(answers, path, (boxes, (), boxes[:1])[number % 3])
         for name in ("policy", "public-edition", "summary"):
             assert list(problems(compose(answers, name), which)) == [], (name, number)
 
@@ -227,7 +231,9 @@ def test_verbs_in_the_templates_are_as_after_we() -> None:
     ["Tiny & Sons", "*Star* | Co.", "Ask & Tell Inc.", "We Care", "Café d’Or", "# 1. Your Shop"],
 )
 def test_the_name_is_printed_as_it_was_typed(name: str) -> None:
-    answers = spoken(change(example(), "business.name", name), ("name", "employees", "plain"))
+    answers = spoken(
+        replace_value(example(), "business.name", name), ("name", "employees", "plain")
+    )
     printed = "\n".join(lines(compose(answers, "policy")))
     assert f"This policy says how {name} uses social media" in printed
     assert f"{name} protects its customers’ data." in printed
@@ -259,9 +265,9 @@ def test_a_long_name_is_printed_once_in_a_chapter_and_in_no_heading() -> None:
 def test_what_an_owner_typed_is_left_alone() -> None:
     typed = "We don’t tell you; please ask our team yourself."
     answers = spoken(example(), ("name", "employees", "formal"))
-    answers = change(answers, "publication.own_clauses", (OwnClause(text=typed),))
-    answers = change(answers, "roles.voice", typed)
-    answers = change(answers, "roles.accounts", (Account(platform=typed, handle=typed),))
-    answers = change(answers, "personal_use.code", typed)
+    answers = replace_value(answers, "publication.own_clauses", (OwnClause(text=typed),))
+    answers = replace_value(answers, "roles.voice", typed)
+    answers = replace_value(answers, "roles.accounts", (Account(platform=typed, handle=typed),))
+    answers = replace_value(answers, "personal_use.code", typed)
     printed = "\n".join(lines(compose(answers, "policy")))
     assert printed.count(typed) >= 5

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.terminal import Terminal, flat
-from wizard.answers.fields import Kind
+from wizard.answers.fields import FieldKind
 from wizard.interview import Column, Interview, Question, load
 
 WIZARD = (sys.executable, "-m", "wizard")
@@ -94,11 +94,11 @@ class Owner:
         """Answer the question that has the focus and go on."""
         self.asked.append(question.path)
         match question.field.kind:
-            case Kind.TABLE:
+            case FieldKind.TABLE:
                 self._add_row(question)
-            case Kind.OPEN_CHECKLIST:
+            case FieldKind.OPEN_CHECKLIST:
                 self._add_line(question)
-            case Kind.TEXT:
+            case FieldKind.TEXT:
                 self._type(question)
                 self.terminal.press("tab")
             case _:
@@ -115,13 +115,13 @@ class Owner:
 
     def _fill(self, words: Question | Column) -> None:
         match words.field.kind:
-            case Kind.LINE | Kind.NUMBER | Kind.DATE:
+            case FieldKind.LINE | FieldKind.NUMBER | FieldKind.DATE:
                 self._type(words)
                 self.terminal.press("enter")
-            case Kind.TEXT:
+            case FieldKind.TEXT:
                 self._type(words)
                 self.terminal.press("tab")
-            case Kind.PERSON | Kind.PEOPLE:
+            case FieldKind.PERSON | FieldKind.PEOPLE:
                 self.terminal.press("enter")
                 self.terminal.wait_for("Add a person")
                 self.terminal.press("enter")
@@ -130,9 +130,9 @@ class Owner:
 
     def _type(self, words: Question | Column) -> None:
         match words.field.kind:
-            case Kind.DATE:
+            case FieldKind.DATE:
                 text = DAY.isoformat()
-            case Kind.NUMBER:
+            case FieldKind.NUMBER:
                 text = "7"
             case _:
                 text = words.example or f"Typed for {words.field.key}"
@@ -145,7 +145,7 @@ class Owner:
         for column in columns:
             self._wait_for_focus(column)
             self._fill(column)
-        if columns[-1].field.kind is Kind.TEXT:  # Tab has left it for the link below
+        if columns[-1].field.kind is FieldKind.TEXT:  # Tab has left it for the link below
             self.terminal.wait_for("Enter choose")
             self.terminal.press("enter")
         self.terminal.wait_for(

@@ -7,10 +7,10 @@ from tests.end_to_end.owner import WIZARD, focused
 from tests.example import DRAFT
 from tests.terminal import Terminal
 from wizard.answers.digest import version
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.interview import load
-from wizard.lifecycle.adoption import Wishes, adopt, plan
-from wizard.lifecycle.archive import frozen
+from wizard.lifecycle.adoption import Wishes, adopt, plan_adoption
+from wizard.lifecycle.archive import archived_versions
 from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
 YEAR_AGO = datetime.date.today() - datetime.timedelta(days=365)
@@ -27,13 +27,13 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     terminal.wait_for("The pages say: Draft")
     terminal.press("enter")
     terminal.wait_for("This becomes version 1.0, from September 1, 2026")
-    assert frozen(path) == ()
+    assert archived_versions(path) == ()
     terminal.wait_for("Yes, adopt version 1.0")
     terminal.press("enter")
     terminal.wait_for("Version 1.0 is adopted")
     assert version(read_answers(path)) == "1.0"
-    assert frozen(path)[0].problems() == ()
-    assert frozen(path)[0].answers() == read_answers(path)
+    assert archived_versions(path)[0].problems() == ()
+    assert archived_versions(path)[0].answers() == read_answers(path)
     terminal.press("ctrl+q")
     assert terminal.wait_exit() == 0
 
@@ -42,9 +42,9 @@ def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_p
     path = tmp_path / "shop.toml"
     path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
-    adopt(path, plan(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk)
+    adopt(path, plan_adoption(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk)
     adopted, on_disk = read_with_bytes(path)
-    write_answers(path, change(adopted, "review.next_on", datetime.date.today()), on_disk)
+    write_answers(path, replace_value(adopted, "review.next_on", datetime.date.today()), on_disk)
 
     terminal = Terminal([*WIZARD, path.name], columns=80, lines=24, cwd=tmp_path)
     terminal.wait_for("The review is due today.")

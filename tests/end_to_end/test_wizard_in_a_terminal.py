@@ -7,7 +7,7 @@ from docx.document import Document
 
 from tests.end_to_end.owner import Owner
 from tests.printed import pdf, words
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 from wizard.interview import load
 from wizard.storage.toml_file import read_answers
 
@@ -34,7 +34,7 @@ def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     answers = read_answers(file)
     asked = [question.path for question in load().questions() if question.applies(answers)]
     assert first.asked + second.asked == asked
-    assert [path for path in asked if not is_decided(answers, path)] == []
+    assert [path for path in asked if not is_set(answers, path)] == []
 
     second.terminal.press("f5")
     second.terminal.wait_for("Write the documents")
@@ -62,7 +62,7 @@ def test_all_steps_are_answered_in_the_smallest_window(tmp_path: Path) -> None:
     answers = read_answers(file)
     asked = [question.path for question in load().questions() if question.applies(answers)]
     assert owner.asked == asked
-    assert [path for path in asked if not is_decided(answers, path)] == []
+    assert [path for path in asked if not is_set(answers, path)] == []
     assert not answers.unfinished
 
 

@@ -31,11 +31,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def adopt_as_the_command_does(path: Path) -> None:
     answers, on_disk = read_with_bytes(path)
-    half = module.interrupted(path, answers)
+    half = module.find_interrupted(path, answers)
     if half is not None:
         write_answers(path, half.answers(), on_disk)
     else:
-        module.adopt(path, module.plan(path, answers, INTERVIEW, TODAY), on_disk)
+        module.adopt(path, module.plan_adoption(path, answers, INTERVIEW, TODAY), on_disk)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, module.Plan]
     """Return a file of answers, and what is planned for it: that doesn't depend on where it lies."""
     path = Owner(tmp_path_factory.mktemp("draft"), TODAY).path
     answers, on_disk = read_with_bytes(path)
-    return on_disk, module.plan(path, answers, INTERVIEW, TODAY)
+    return on_disk, module.plan_adoption(path, answers, INTERVIEW, TODAY)
 
 
 def lay(folder: Path, data: bytes) -> Path:
@@ -55,7 +55,7 @@ def lay(folder: Path, data: bytes) -> Path:
 def state(path: Path) -> str:
     """Tell how far it got; whatever is there has to be whole."""
     version = read_answers(path).adopted.version
-    frozen = archive.frozen(path)
+    frozen = archive.archived_versions(path)
     assert [one.version for one in frozen] in ([], ["1.0"])
     assert all(one.problems() == () for one in frozen)
     assert not version or frozen, "the answers tell of a version that isn't kept"

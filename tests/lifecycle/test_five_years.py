@@ -11,8 +11,14 @@ from tests.lifecycle.years import INTERVIEW, Owner
 from wizard.answers.model import Person
 from wizard.checks import findings
 from wizard.lifecycle import archive, review, signatures
-from wizard.lifecycle.adoption import AdoptionError, NotReadyError, adopt, interrupted, plan
-from wizard.lifecycle.handover import duties
+from wizard.lifecycle.adoption import (
+    AdoptionError,
+    NotReadyError,
+    adopt,
+    find_interrupted,
+    plan_adoption,
+)
+from wizard.lifecycle.handover import find_duties
 from wizard.storage.toml_file import read_answers, read_with_bytes
 
 
@@ -67,22 +73,22 @@ def test_five_years(owner: Owner) -> None:
     assert made.answers.review.adopted_on == date(2026, 9, 1)
 
     owner.today = date(2027, 9, 1)  # the yearly review, and nothing changed
-    assert review.due(owner.answers, owner.today)
+    assert review.is_due(owner.answers, owner.today)
     owner.review()
     assert owner.version() == "1.1"
     assert owner.answers.revisions[-1].what == review.UNCHANGED
     assert owner.answers.people[0].confirmed_on == owner.today
     assert owner.answers.review.next_on == date(2028, 9, 1)
-    assert not review.due(owner.answers, owner.today)
+    assert not review.is_due(owner.answers, owner.today)
 
     owner.today = date(2028, 2, 29)  # a review on a leap day, before it was due
     owner.review()
     assert owner.answers.review.next_on == date(2029, 2, 28)
 
     owner.today = date(2028, 6, 1)  # somebody leaves
-    assert len(duties(owner.answers, "priya-nair", INTERVIEW)) > 10
+    assert len(find_duties(owner.answers, "priya-nair", INTERVIEW)) > 10
     owner.leave("priya-nair", "elena-ruiz")
-    assert duties(owner.answers, "priya-nair", INTERVIEW) == ()
+    assert find_duties(owner.answers, "priya-nair", INTERVIEW) == ()
     assert owner.errors() == []
     left = {person.id: person for person in owner.answers.people}["priya-nair"]
     assert left == Person(
@@ -112,7 +118,7 @@ def test_five_years(owner: Owner) -> None:
     assert owner.adopt().version.version == "2.1"
     assert owner.answers.review.next_on == date(2032, 9, 1)  # it was past
     assert owner.errors() == []
-    assert [version.version for version in archive.frozen(owner.path)] == [
+    assert [version.version for version in archive.archived_versions(owner.path)] == [
         "1.0",
         "1.1",
         "1.2",
@@ -184,7 +190,7 @@ def test_answers_with_errors_are_not_adopted(owner: Owner) -> None:
 
 def test_a_file_that_changed_meanwhile_takes_the_version_back(owner: Owner) -> None:
     answers, on_disk = read_with_bytes(owner.path)
-    planned = plan(owner.path, answers, INTERVIEW, owner.today)
+    planned = plan_adoption(owner.path, answers, INTERVIEW, owner.today)
     owner.answer("business.staff", 14)
     with pytest.raises(Exception, match="changed by another program"):
         adopt(owner.path, planned, on_disk)
@@ -196,10 +202,10 @@ def test_a_power_cut_between_folder_and_answers_is_mended(owner: Owner) -> None:
     before = owner.path.read_bytes()
     made = owner.adopt()
     owner.path.write_bytes(before)
-    assert interrupted(owner.path, read_answers(owner.path)) == made.version
+    assert find_interrupted(owner.path, read_answers(owner.path)) == made.version
     assert made.version.answers() == made.answers
     owner.answer("business.staff", 14)
-    assert interrupted(owner.path, owner.answers) is None
+    assert find_interrupted(owner.path, owner.answers) is None
 
 
 def test_a_failure_while_freezing_leaves_nothing(
@@ -269,31 +275,33 @@ class TestFrozenFiles:
 def test_signatures_count_until_a_version_has_to_be_read_again(owner: Owner) -> None:
     owner.adopt()
     register = (
-        signatures.Register()
+        signatures.SignatureRegister()
         .with_staff(["Jo New"])
         .signed(["Jo New", "tom  OKAFOR"], "1.0", owner.today)
     )
-    now = signatures.standing(register, owner.answers)
+    now = signatures.signature_status(register, owner.answers)
     assert {row.name for row in now.signed} == {"Jo New", "tom  OKAFOR"}
     assert "Tom Okafor" not in now.missing
     assert "Maria Castellano" in now.missing
     owner.today = date(2027, 2, 1)
     owner.answer("crisis.public_relations", "tom-okafor")
     owner.adopt()
-    assert len(signatures.standing(register, owner.answers).signed) == 2
+    assert len(signatures.signature_status(register, owner.answers).signed) == 2
     owner.answer("employees.stance", "free")
     owner.adopt()
-    assert signatures.standing(register, owner.answers).signed == ()
+    assert signatures.signature_status(register, owner.answers).signed == ()
     register = register.without("Jo New", owner.today)
-    assert "Jo New" not in signatures.standing(register, owner.answers).missing
+    assert "Jo New" not in signatures.signature_status(register, owner.answers).missing
 
 
 def test_a_leaver_can_come_back(owner: Owner) -> None:
     owner.adopt()
-    gone = signatures.Register().signed(["Jo"], "1.0", owner.today).without("Jo", owner.today)
+    gone = (
+        signatures.SignatureRegister().signed(["Jo"], "1.0", owner.today).without("Jo", owner.today)
+    )
     back = gone.with_staff(["Jo"])
-    assert "Jo" not in signatures.standing(gone, owner.answers).missing
-    assert [row.name for row in signatures.standing(back, owner.answers).signed] == ["Jo"]
+    assert "Jo" not in signatures.signature_status(gone, owner.answers).missing
+    assert [row.name for row in signatures.signature_status(back, owner.answers).signed] == ["Jo"]
 
 
 def test_a_review_with_dates_out_of_order(owner: Owner) -> None:
@@ -313,7 +321,9 @@ def test_a_review_with_dates_out_of_order(owner: Owner) -> None:
 
 def test_what_a_review_looks_at(owner: Owner) -> None:
     owner.adopt()
-    told = review.topics(owner.answers, INTERVIEW, owner.today + datetime.timedelta(days=400))
+    told = review.review_topics(
+        owner.answers, INTERVIEW, owner.today + datetime.timedelta(days=400)
+    )
     words = " ".join(point.text for topic in told for point in topic.points)
     for part in (
         "Tom Okafor",

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.answers.fields import fields
-from wizard.lifecycle.numbering import MAJOR, latest, parse, propose
+from wizard.answers.fields import all_fields
+from wizard.lifecycle.numbering import MAJOR, latest_version, parse_version, propose_version
 
 
 def test_each_answer_that_makes_a_major_version_exists() -> None:
-    assert set(MAJOR) <= set(fields())
+    assert set(MAJOR) <= set(all_fields())
 
 
 @pytest.mark.parametrize(
@@ -27,15 +27,15 @@ def test_each_answer_that_makes_a_major_version_exists() -> None:
 def test_the_number_that_comes_next(
     last: str, changed: tuple[str, ...], sections: bool, expected: str
 ) -> None:
-    assert propose(last, changed, sections).version == expected
+    assert propose_version(last, changed, sections).version == expected
 
 
 def test_ten_comes_after_nine() -> None:
-    assert latest(["1.9", "1.10", "first", ""]) == "1.10"
-    assert latest([]) == ""
+    assert latest_version(["1.9", "1.10", "first", ""]) == "1.10"
+    assert latest_version([]) == ""
 
 
 @given(st.text(max_size=12))
 def test_what_is_no_number_is_none(text: str) -> None:
-    number = parse(text)
-    assert number is None or parse(f"{number[0]}.{number[1]}") == number
+    number = parse_version(text)
+    assert number is None or parse_version(f"{number[0]}.{number[1]}") == number

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from tests.example import DRAFT
 from wizard.answers import digest
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.answers.succession import hand_over
+from wizard.answers.succession import replace_person
 from wizard.checks import findings
 from wizard.interview import load
 from wizard.lifecycle import review
-from wizard.lifecycle.adoption import Adoption, Wishes, adopt, plan
-from wizard.lifecycle.status import Status, status
+from wizard.lifecycle.adoption import Adoption, Wishes, adopt, plan_adoption
+from wizard.lifecycle.status import Status, get_status
 from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
 INTERVIEW = load()
@@ -34,30 +34,30 @@ class Owner:
         return read_answers(self.path)
 
     def answer(self, path: str, value: object) -> None:
-        from wizard.answers.fields import forget
+        from wizard.answers.fields import clear_value
 
         answers, on_disk = read_with_bytes(self.path)
         write_answers(
             self.path,
-            forget(answers, path) if value is None else change(answers, path, value),
+            clear_value(answers, path) if value is None else replace_value(answers, path, value),
             on_disk,
         )
 
     def adopt(self, **wishes: object) -> Adoption:
         answers, on_disk = read_with_bytes(self.path)
-        planned = plan(self.path, answers, INTERVIEW, self.today, Wishes(**wishes))  # type: ignore[arg-type]
+        planned = plan_adoption(self.path, answers, INTERVIEW, self.today, Wishes(**wishes))  # type: ignore[arg-type]
         return adopt(self.path, planned, on_disk)
 
     def review(self, **wishes: object) -> None:
         answers, on_disk = read_with_bytes(self.path)
-        write_answers(self.path, review.done(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
+        write_answers(self.path, review.record_review(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
 
     def leave(self, leaver: str, successor: str) -> None:
         answers, on_disk = read_with_bytes(self.path)
-        write_answers(self.path, hand_over(answers, leaver, successor, self.today), on_disk)
+        write_answers(self.path, replace_person(answers, leaver, successor, self.today), on_disk)
 
     def status(self) -> Status:
-        return status(self.path, INTERVIEW, self.today)
+        return get_status(self.path, INTERVIEW, self.today)
 
     def version(self) -> str:
         return digest.version(self.answers)

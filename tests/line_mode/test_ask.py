@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.example import BYTES, TEXT
 from tests.set_up import ROOT
 from tests.terminal import Terminal
-from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.interview import Column, Question, load
 from wizard.line_mode.commands import COMMANDS
@@ -28,9 +28,9 @@ from wizard.storage import toml_file
 
 INTERVIEW = load()
 ONE_LINE = {
-    Kind.LINE: "Words of ours", Kind.NUMBER: "11", Kind.DATE: "31 March 2027", Kind.YES_NO: "1", Kind.CHOICE: "1",
-    Kind.CHECKLIST: "all", Kind.OPEN_CHECKLIST: "add A line of our own", Kind.PERSON: "1", Kind.PEOPLE: "1",
-    Kind.RULES: "+1",
+    FieldKind.LINE: "Words of ours", FieldKind.NUMBER: "11", FieldKind.DATE: "31 March 2027", FieldKind.YES_NO: "1", FieldKind.CHOICE: "1",
+    FieldKind.CHECKLIST: "all", FieldKind.OPEN_CHECKLIST: "add A line of our own", FieldKind.PERSON: "1", FieldKind.PEOPLE: "1",
+    FieldKind.RULES: "+1",
 }  # fmt: skip
 
 
@@ -65,9 +65,9 @@ def typed(*lines: str) -> Callable[[Session, str], str | None]:
 
 def lines_for(words: Question | Column) -> list[str]:
     """What somebody types who answers everything."""
-    if words.field.kind is Kind.TEXT:
+    if words.field.kind is FieldKind.TEXT:
         return ["First line", "second line", "."]
-    if isinstance(words, Question) and words.field.kind is Kind.TABLE:
+    if isinstance(words, Question) and words.field.kind is FieldKind.TABLE:
         return [
             "add",
             *(line for column in words.columns.values() for line in lines_for(column)),
@@ -98,7 +98,7 @@ def test_every_question_is_asked_and_every_answer_kept(tmp_path: Path) -> None:
     assert asked == [
         question.path for question in INTERVIEW.questions() if question.applies(answers)
     ]
-    assert [path for path in asked if not is_decided(answers, path)] == []
+    assert [path for path in asked if not is_set(answers, path)] == []
     assert answers.business.name == "Words of ours"
     assert answers.business.staff == 11
     assert answers.people[0].name == "Words of ours"
@@ -199,8 +199,8 @@ def test_what_does_not_fit_is_said_and_asked_again(
     target.write_text(f'format = 1\nleft_at = "{path}"\n# end of answers\n', encoding="utf-8")
     answers, said = ask(target, typed(line, "quit"))
     assert sentence in " ".join(said.split())
-    assert not is_decided(answers, path)
-    assert get(answers, path) == get(Answers(), path)
+    assert not is_set(answers, path)
+    assert get_answer(answers, path) == get_answer(Answers(), path)
 
 
 WORDS = [

@@ -8,7 +8,7 @@ import pytest
 
 from tests.example import DRAFT
 from wizard.interview import load
-from wizard.lifecycle.adoption import adopt, plan
+from wizard.lifecycle.adoption import adopt, plan_adoption
 from wizard.storage.toml_file import read_with_bytes
 
 
@@ -18,7 +18,7 @@ def first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("first") / "bakery.toml"
     path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
-    adopt(path, plan(path, answers, load(), date(2026, 9, 1)), on_disk)
+    adopt(path, plan_adoption(path, answers, load(), date(2026, 9, 1)), on_disk)
     return path.parent
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tui.driving import INTERVIEW, Owner, drive
 from wizard.answers.digest import version
-from wizard.lifecycle.archive import frozen
+from wizard.lifecycle.archive import archived_versions
 from wizard.session import Session
 from wizard.storage.toml_file import read_answers
 from wizard.tui.messages import PlaceChosen
@@ -47,7 +47,7 @@ def test_the_owner_has_the_number_the_day_and_the_words_otherwise(bakery: Path) 
     assert (row.version, row.on, row.what, row.by) == (
         "3.0", date(2027, 3, 15), "Tom decides now", "maria-castellano",
     )  # fmt: skip
-    assert frozen(bakery)[-1].answers() == after
+    assert archived_versions(bakery)[-1].answers() == after
 
 
 def test_half_a_date_is_said_and_left_out(bakery: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_number_that_is_none_or_too_low(bakery: Path, typed: str, said: str) -
         await owner.wait_for("Adopt it as a version…")
 
     drive(bakery, script, today=lambda: DAY)
-    assert [one.version for one in frozen(bakery)] == ["1.0"]
+    assert [one.version for one in archived_versions(bakery)] == ["1.0"]
 
 
 def test_a_folder_that_is_there_already_is_left_alone(bakery: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_clock_set_back_is_said(bakery: Path) -> None:
         await owner.wait_for("if this computer's clock is wrong, set it right")
 
     drive(bakery, script, today=lambda: date(2020, 2, 1))
-    assert [one.version for one in frozen(bakery)] == ["1.0"]
+    assert [one.version for one in archived_versions(bakery)] == ["1.0"]
 
 
 def test_a_frozen_file_changed_by_hand_is_told_before_the_owner_agrees(bakery: Path) -> None:
@@ -167,7 +167,7 @@ def test_an_adoption_that_was_cut_off_is_completed(bakery: Path) -> None:
         await owner.press("enter")
         await owner.wait_for("The adoption of version 1.0 had been cut off; it is complete now.")
 
-    assert drive(bakery, script, today=lambda: DAY) == frozen(bakery)[0].answers()
+    assert drive(bakery, script, today=lambda: DAY) == archived_versions(bakery)[0].answers()
 
 
 def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
     drive(bakery, script, today=lambda: DAY)
     assert first.close()
     assert bakery.read_bytes() == before
-    assert [one.version for one in frozen(bakery)] == ["1.0"]
+    assert [one.version for one in archived_versions(bakery)] == ["1.0"]
     assert not list(bakery.parent.glob("*.csv"))
 
 

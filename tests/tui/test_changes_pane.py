@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.lifecycle.archive import frozen
+from wizard.lifecycle.archive import archived_versions
 
 
 def note(place: Path) -> str:
@@ -95,4 +95,4 @@ def test_before_the_first_version(tmp_path: Path) -> None:
 
     path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')
     drive(path, script)
-    assert frozen(path) == ()
+    assert archived_versions(path) == ()

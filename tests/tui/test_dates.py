@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.answers.dates import read_date, words
+from wizard.answers.dates import format_date, parse_date
 
 DAY = datetime.date(2027, 3, 31)
 
@@ -35,21 +35,21 @@ soon
 
 @pytest.mark.parametrize("text", WAYS.strip().splitlines())
 def test_ways_to_write_a_day(text: str) -> None:
-    assert read_date(text) == DAY
+    assert parse_date(text) == DAY
 
 
 @pytest.mark.parametrize("text", NO_WAYS.strip().splitlines())
 def test_what_could_mean_two_days_or_none_is_refused_with_the_way_to_write_it(text: str) -> None:
     with pytest.raises(ValueError, match="Write it like 2027-03-31"):
-        read_date(text)
+        parse_date(text)
 
 
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))
 def test_every_day_is_read_back(day: datetime.date) -> None:
-    assert read_date(words(day)) == read_date(day.isoformat()) == day
+    assert parse_date(format_date(day)) == parse_date(day.isoformat()) == day
 
 
 @given(st.text())
 def test_no_text_does_harm(text: str) -> None:
     with contextlib.suppress(ValueError):
-        read_date(text)
+        parse_date(text)

@@ -7,7 +7,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from tests.example import FILE as EXAMPLE
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.catalog import names
 from wizard.documents.compose import compose
@@ -147,7 +147,7 @@ def test_only_what_is_other_is_marked(tmp_path: Path) -> None:
 
 
 def test_the_chosen_length_is_shown() -> None:
-    short = change(Answers(), "business.length", "short")
+    short = replace_value(Answers(), "business.length", "short")
     for step in INTERVIEW.steps:
         assert draw(short, step.shows), step.number
         assert not {part.name for part in draw(short, step.shows)} & {

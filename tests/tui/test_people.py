@@ -266,8 +266,10 @@ def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> No
         assert "press Del there too" in owner.told()
 
     path = begin(tmp_path / "a.toml", NAMED)
-    signatures.write(
-        signatures.beside(path), signatures.Register().with_staff(["Maria Lopez"]), None
+    signatures.write_register(
+        signatures.register_path(path),
+        signatures.SignatureRegister().with_staff(["Maria Lopez"]),
+        None,
     )
     drive(path, script)
     table = docx.Document(

@@ -74,7 +74,7 @@ def test_nothing_changed(bakery: Path) -> None:
     after = drive(bakery, script, today=lambda: DUE)
     assert version(after) == "1.0"
     assert [person.confirmed_on for person in after.people] == [DUE] * 6
-    assert after == review.done(before, DUE)  # the same as the command would note
+    assert after == review.record_review(before, DUE)  # the same as the command would note
 
 
 def test_the_calendar_beside_the_answers_follows(bakery: Path) -> None:
@@ -129,7 +129,7 @@ def test_it_may_take_some_days(bakery: Path) -> None:
     after = drive(bakery, second, today=lambda: LATE)
     assert len(after.revisions) == 1
     assert not review.is_confirmed(
-        after.people[0], review.done(after, LATE, unconfirmed=["x"]), date(2028, 3, 1)
+        after.people[0], review.record_review(after, LATE, unconfirmed=["x"]), date(2028, 3, 1)
     )
 
 

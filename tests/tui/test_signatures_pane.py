@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.lifecycle import signatures
-from wizard.lifecycle.signatures import Row, SignOffError
+from wizard.lifecycle.signatures import Signature, SignatureError
 from wizard.text import printable
 
 DAY = date(2026, 9, 3)
 
 
-def rows(path: Path) -> tuple[Row, ...]:
-    return signatures.read(signatures.beside(path))[0].rows
+def rows(path: Path) -> tuple[Signature, ...]:
+    return signatures.read_register(signatures.register_path(path))[0].rows
 
 
 def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
@@ -24,7 +24,10 @@ def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
         await owner.app.go_to_place("signatures")
         await owner.wait_for("Version 1.0 is in force. 6 people haven't signed yet.")
         await owner.press("down", "enter", "space")
-        assert rows(bakery) == (Row("Elena Ruiz", "1.0", DAY), Row("Maria Castellano", "1.0", DAY))
+        assert rows(bakery) == (
+            Signature("Elena Ruiz", "1.0", DAY),
+            Signature("Maria Castellano", "1.0", DAY),
+        )
         await owner.wait_for("4 people haven't signed yet.")
         await owner.press("end", "up", "up", "up", "enter")  # the last who signed
         await owner.wait_for("5 people haven't signed yet.")
@@ -37,8 +40,10 @@ def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
 
 
 def test_what_was_signed_earlier_stays(bakery: Path) -> None:
-    signatures.write(
-        signatures.beside(bakery), signatures.Register().signed(["Tom Okafor"], "1.0", DAY), None
+    signatures.write_register(
+        signatures.register_path(bakery),
+        signatures.SignatureRegister().signed(["Tom Okafor"], "1.0", DAY),
+        None,
     )
 
     async def script(owner: Owner) -> None:
@@ -47,7 +52,7 @@ def test_what_was_signed_earlier_stays(bakery: Path) -> None:
         assert "stays noted down" in owner.told()
 
     drive(bakery, script, today=lambda: date(2026, 9, 4))
-    assert rows(bakery) == (Row("Tom Okafor", "1.0", DAY),)
+    assert rows(bakery) == (Signature("Tom Okafor", "1.0", DAY),)
 
 
 def test_a_pasted_list(bakery: Path) -> None:
@@ -112,7 +117,7 @@ def test_somebody_joins_and_somebody_leaves(bakery: Path) -> None:
         await owner.wait_for("Sheet for signatures")
 
     drive(bakery, script, today=lambda: DAY)
-    assert rows(bakery) == (Row("Jo New"), Row("Devon Brooks", left=DAY))
+    assert rows(bakery) == (Signature("Jo New"), Signature("Devon Brooks", left=DAY))
     (sheet,) = bakery.parent.glob("*Sheet*.docx")
     names = [row.cells[0].text.strip() for row in docx.Document(str(sheet)).tables[0].rows]
     assert "Jo New" in names
@@ -129,11 +134,11 @@ def test_before_the_first_version_there_is_nothing_to_sign(tmp_path: Path) -> No
 
     path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')
     drive(path, script)
-    assert not signatures.beside(path).exists()
+    assert not signatures.register_path(path).exists()
 
 
 def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
-    listed = signatures.beside(bakery)
+    listed = signatures.register_path(bakery)
     listed.write_text("name,version,date,left\nTom,1.0,soon,\n")
 
     async def script(owner: Owner) -> None:
@@ -148,25 +153,25 @@ def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
 def test_a_list_that_another_program_wrote_meanwhile_is_read_again(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.app.go_to_place("signatures")
-        signatures.write(
-            signatures.beside(bakery),
-            signatures.Register().signed(["Tom Okafor"], "1.0", DAY),
+        signatures.write_register(
+            signatures.register_path(bakery),
+            signatures.SignatureRegister().signed(["Tom Okafor"], "1.0", DAY),
             None,
         )
         await owner.press("enter")
         await owner.wait_for("5 people haven't signed yet.")
 
     drive(bakery, script, today=lambda: DAY)
-    assert rows(bakery) == (Row("Tom Okafor", "1.0", DAY),)
+    assert rows(bakery) == (Signature("Tom Okafor", "1.0", DAY),)
 
 
 @given(st.text(max_size=200))
 def test_any_paste_is_a_list_or_refused_in_a_sentence(text: str) -> None:
-    found: tuple[Row, ...] = ()
+    found: tuple[Signature, ...] = ()
     refused = "."
     try:
         found = signatures.read_pasted(text)
-    except SignOffError as error:
+    except SignatureError as error:
         refused = str(error)
     assert printable(refused) == refused
     assert refused.endswith(".")

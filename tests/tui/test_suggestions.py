@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 
 
 def test_one_key_keeps_all_suggestions_of_a_step(tmp_path: Path) -> None:
@@ -16,8 +16,8 @@ def test_one_key_keeps_all_suggestions_of_a_step(tmp_path: Path) -> None:
 
     answers = drive(begin(tmp_path / "a.toml"), script, size=(100, 30))
     step = next(step for step in INTERVIEW.steps if step.key == "personal-use")
-    assert sum(is_decided(answers, question.path) for question in step.questions) > 1
-    assert not is_decided(answers, "employees.stance")
+    assert sum(is_set(answers, question.path) for question in step.questions) > 1
+    assert not is_set(answers, "employees.stance")
 
 
 def test_a_step_that_needs_nothing_is_marked_by_a_shape_of_its_own(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 
 
 def test_a_burst_that_ends_with_leaving_loses_nothing(tmp_path: Path) -> None:
@@ -152,9 +152,9 @@ def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(tmp_path: Path
     async def script(owner: Owner) -> None:
         await owner.go_to("review.adopted_on")
         await owner.type("2027-02-2")
-        assert is_decided(owner.answers, "review.adopted_on")
+        assert is_set(owner.answers, "review.adopted_on")
         await owner.type("9")
-        assert not is_decided(owner.answers, "review.adopted_on")
+        assert not is_set(owner.answers, "review.adopted_on")
         assert "2027-02-29" in owner.screen()
 
     assert drive(begin(tmp_path / "a.toml"), script).unfinished == {

@@ -7,7 +7,7 @@ from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.people import TWO
 from wizard.answers.model import Person
 from wizard.session import Session
-from wizard.tui.undo_message import told
+from wizard.tui.undo_message import describe_undo
 
 
 def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_with_thousands_of_people_it_is_said_at_once(tmp_path: Path) -> None:
     step = session.undo()
     assert step is not None
     begun = time.perf_counter()
-    path, said = told(step, INTERVIEW, back=True)
+    path, said = describe_undo(step, INTERVIEW, back=True)
     assert time.perf_counter() - begun < 0.25
     assert (path, said) == ("people", "Undone: “Who will the policy name?” has Person 0 again.")
     session.close()

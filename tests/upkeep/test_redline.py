@@ -11,14 +11,14 @@ from tests import word_validators
 from tests.documents.read_back import W, body
 from tests.example import ANSWERS
 from tests.printed import pdf, words
-from wizard.answers.fields import change
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.word import render
 from wizard.lifecycle.redline import RedlineError, redline
 
 BEFORE = ANSWERS
-AFTER = change(change(BEFORE, "employees.stance", "free"), "roles.head", "tom-okafor")
+AFTER = replace_value(replace_value(BEFORE, "employees.stance", "free"), "roles.head", "tom-okafor")
 DAY = datetime.date(2027, 3, 1)
 
 

@@ -6,82 +6,84 @@ from collections.abc import Collection
 from typing import Any
 
 from wizard.answers.choices import CUSTOMERS_OF
-from wizard.answers.fields import FieldType, Kind, field, fields, get, is_decided
-from wizard.answers.model import Answers, Part
+from wizard.answers.fields import AnswerField, FieldKind, all_fields, field_at, get_answer, is_set
+from wizard.answers.model import AnswerModel, Answers
 
 FEEDBACK_DAYS = 14
 """How long staff have for their views, from the launch on, unless the owner says otherwise."""
 
 
-def effective(answers: Answers) -> Answers:
+def resolve(answers: Answers) -> Answers:
     """Return the answers as the documents see them: every open one filled with what we suggest.
 
     People fall back along `Suggested` (an open role goes to the person who looks after social media, or to the head
     of the business); the next review and the end of the feedback round are counted from the dates they follow.
     """
     filled = answers
-    for path, asked in fields().items():
-        if asked.kind is Kind.TABLE:
+    for path, asked in all_fields().items():
+        if asked.kind is FieldKind.TABLE:
             filled = _update(
-                filled, path, tuple(_fill_row(answers, asked, row) for row in get(answers, path))
+                filled,
+                path,
+                tuple(_fill_row(answers, asked, row) for row in get_answer(answers, path)),
             )
         else:
-            filled = _update(filled, path, suggested(answers, path))
+            filled = _update(filled, path, resolve_answer(answers, path))
     return filled
 
 
-def suggested(answers: Answers, path: str) -> Any:
+def resolve_answer(answers: Answers, path: str) -> Any:
     """Return the value at `path`, or what stands in for it while it is open."""
-    value = get(answers, path)
+    value = get_answer(answers, path)
     if path == "legal.states" and value:
-        return in_places(value, suggested(answers, "legal.places"))
+        return states_in(value, resolve_answer(answers, "legal.places"))
     if value not in (None, ()):
         return value
     if path == "business.customers_called":
         return CUSTOMERS_OF[answers.business.trade]
     if path == "review.next_on":
-        return next_review(answers, answers.review.adopted_on)
+        return next_review_date(answers, answers.review.adopted_on)
     if path == "publication.feedback_by":
         launch, span = answers.publication.launch_on, datetime.timedelta(days=FEEDBACK_DAYS)
         return launch + span if launch and launch <= datetime.date.max - span else None
-    if path == "legal.places" and not is_decided(answers, path):
+    if path == "legal.places" and not is_set(answers, path):
         return (answers.business.country,) if answers.business.country else ()
-    asked = field(path)
-    if asked.suggested_by is None or (value == () and is_decided(answers, path)):
+    asked = field_at(path)
+    if asked.fallback is None or (value == () and is_set(answers, path)):
         return value
-    return _as(asked.kind, suggested(answers, asked.suggested_by))
+    return _as(asked.kind, resolve_answer(answers, asked.fallback))
 
 
-def in_places(states: tuple[str, ...], places: Collection[str]) -> tuple[str, ...]:
+def states_in(states: tuple[str, ...], places: Collection[str]) -> tuple[str, ...]:
     """Return the states that lie in one of these countries, and "other"; the rest is kept, but counts for nothing."""
     return tuple(state for state in states if state == "other" or state.partition("-")[0] in places)
 
 
-def next_review(answers: Answers, after: datetime.date | None) -> datetime.date | None:
+def next_review_date(answers: Answers, after: datetime.date | None) -> datetime.date | None:
     """Return the day of the review that follows `after`: half a year or a year later, as the owner chose."""
     return months_later(after, 6 if answers.review.times_a_year == "twice" else 12)
 
 
-def _as(kind: Kind, value: Any) -> Any:
+def _as(kind: FieldKind, value: Any) -> Any:
     """Turn one person into a list of people, or a list into its first person, as the field needs."""
-    if kind is Kind.PEOPLE:
+    if kind is FieldKind.PEOPLE:
         return value if isinstance(value, tuple) else (() if value is None else (value,))
     if isinstance(value, tuple):
         return value[0] if value else None
     return value
 
 
-def _fill_row(answers: Answers, table: FieldType, row: Part) -> Part:
+def _fill_row(answers: Answers, table: AnswerField, row: AnswerModel) -> AnswerModel:
     updates = {
-        column.key: _as(column.kind, suggested(answers, column.suggested_by))
+        column.key: _as(column.kind, resolve_answer(answers, column.fallback))
         for column in table.columns
-        if column.suggested_by and getattr(row, column.key) is None
+        if column.fallback and getattr(row, column.key) is None
     }
     return row.model_copy(update=updates) if updates else row
 
 
 def _update(answers: Answers, path: str, value: Any) -> Answers:
-    if value is get(answers, path):
+    if value is get_answer(answers, path):
         return answers
     table, _, key = path.rpartition(".")
     if not table:

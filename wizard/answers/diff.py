@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.answers.fields import fields, get, is_decided
-from wizard.answers.model import Answers, plain
+from wizard.answers.fields import all_fields, get_answer, is_set
+from wizard.answers.model import Answers, to_toml
 
 
 @dataclass(frozen=True)
@@ -14,20 +14,20 @@ class Change:
     path: str
     before: Any
     after: Any
-    was_decided: bool
+    was_set: bool
     """Whether the value before was the owner's, not our suggestion."""
-    is_decided: bool
+    is_set: bool
     """Whether the value now is the owner's."""
 
 
-def changes(before: Answers, after: Answers) -> tuple[Change, ...]:
+def find_changes(before: Answers, after: Answers) -> tuple[Change, ...]:
     """Return every answer with another value, in the model's order; one that was only confirmed is no change.
 
     Compare what `effective` returns to see what differs in a document.
     """
     found = []
-    for path in fields():
-        old, new = get(before, path), get(after, path)
-        if plain(old) != plain(new):
-            found.append(Change(path, old, new, is_decided(before, path), is_decided(after, path)))
+    for path in all_fields():
+        old, new = get_answer(before, path), get_answer(after, path)
+        if to_toml(old) != to_toml(new):
+            found.append(Change(path, old, new, is_set(before, path), is_set(after, path)))
     return tuple(found)

@@ -10,9 +10,9 @@ import hashlib
 import json
 from typing import Any
 
-from wizard.answers.defaults import effective
-from wizard.answers.fields import fields, get
-from wizard.answers.model import Answers, plain
+from wizard.answers.defaults import resolve
+from wizard.answers.fields import all_fields, get_answer
+from wizard.answers.model import Answers, to_toml
 
 DRAFT = "Draft"
 
@@ -21,26 +21,28 @@ NO_CHANGE_OF_TEXT = ("revisions", "review.next_on")
 _NOT_PRINTED = ("confirmed_on", "left_on")
 
 
-def digest(answers: Answers) -> str:
+def fingerprint(answers: Answers) -> str:
     """Return a digest of what the documents are made from.
 
     Answers that stand at our suggestion are left out, so that confirming one, or a program that asks a new question,
     makes no draft of an adopted version.
     """
-    now, untouched = effective(answers), effective(Answers())
+    now, untouched = resolve(answers), resolve(Answers())
     said = {}
-    for path in fields():
-        value = comparable(path, get(now, path))
-        if path not in NO_CHANGE_OF_TEXT and value != comparable(path, get(untouched, path)):
+    for path in all_fields():
+        value = comparable_value(path, get_answer(now, path))
+        if path not in NO_CHANGE_OF_TEXT and value != comparable_value(
+            path, get_answer(untouched, path)
+        ):
             said[path] = value
     return hashlib.sha256(json.dumps(said, default=_day, sort_keys=True).encode()).hexdigest()
 
 
-def comparable(path: str, value: Any) -> Any:
+def comparable_value(path: str, value: Any) -> Any:
     """Return the value as it counts for the documents: without what we note down about people, or who has left."""
     if path != "people":
-        return plain(value)
-    rows = (plain(person) for person in value if person.left_on is None)
+        return to_toml(value)
+    rows = (to_toml(person) for person in value if person.left_on is None)
     return [{key: cell for key, cell in row.items() if key not in _NOT_PRINTED} for row in rows]
 
 
@@ -60,7 +62,7 @@ def version(answers: Answers) -> str:
     numbers = [row.version for row in answers.revisions if row.version]
     if not adopted.version:
         return numbers[-1] if numbers and answers.review.adopted_on else DRAFT
-    if adopted.digest == digest(answers):
+    if adopted.digest == fingerprint(answers):
         return adopted.version
     if numbers and numbers[-1] != adopted.version:
         return f"{DRAFT} of {numbers[-1]}"

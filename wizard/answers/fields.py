@@ -13,11 +13,18 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from wizard.answers.model import Answers, ChoosesRule, Part, Refers, Suggested, decided
+from wizard.answers.model import (
+    AnswerModel,
+    Answers,
+    PersonRef,
+    RuleRef,
+    Suggested,
+    explicit_values,
+)
 from wizard.answers.text import MAX_TEXT
-from wizard.answers.validation import explain
+from wizard.answers.validation import explain_error
 
-AnyPart = TypeVar("AnyPart", bound=Part)
+AnyPart = TypeVar("AnyPart", bound=AnswerModel)
 
 BOOKKEEPING = ("format", "left_at", "letterhead", "unsure", "adopted", "unfinished")
 """Keys of the file that no question asks for."""
@@ -25,7 +32,7 @@ OURS = ("id", "confirmed_on", "left_on")
 """Keys of a row that no question asks for."""
 
 
-class Kind(StrEnum):
+class FieldKind(StrEnum):
     """What sort of answer a field takes; it chooses the editor."""
 
     LINE = "line"
@@ -45,14 +52,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class FieldType:
+class AnswerField:
     """A field of the model, as the rooms above need it."""
 
     path: str
-    kind: Kind
+    kind: FieldKind
     choices: tuple[str, ...] = ()
-    row: type[Part] | None = None
-    suggested_by: str | None = None
+    row: type[AnswerModel] | None = None
+    fallback: str | None = None
     default: Any = None
 
     @property
@@ -65,24 +72,24 @@ class FieldType:
         """The fields of one row of a table; empty for any other kind. What we keep in a row is no column."""
         return _columns(self.row) if self.row is not None else ()
 
-    def says_nothing(self, value: Any) -> bool:
+    def is_empty(self, value: Any) -> bool:
         """Tell whether a value is no answer. Of rules, to choose none otherwise than we suggest is one."""
-        return value in (None, "", ()) and self.kind is not Kind.RULES
+        return value in (None, "", ()) and self.kind is not FieldKind.RULES
 
 
 @cache
-def _columns(row: type[Part]) -> tuple[FieldType, ...]:
+def _columns(row: type[AnswerModel]) -> tuple[AnswerField, ...]:
     return tuple(_describe(key, info) for key, info in row.model_fields.items() if key not in OURS)
 
 
 @cache
-def fields() -> dict[str, FieldType]:
+def all_fields() -> dict[str, AnswerField]:
     """Return every field that a question may ask for, by path, in the model's order."""
-    found: dict[str, FieldType] = {}
+    found: dict[str, AnswerField] = {}
     for name, info in Answers.model_fields.items():
         if name in BOOKKEEPING:
             continue
-        if isinstance(info.annotation, type) and issubclass(info.annotation, Part):
+        if isinstance(info.annotation, type) and issubclass(info.annotation, AnswerModel):
             for key, inner in info.annotation.model_fields.items():
                 found[f"{name}.{key}"] = _describe(f"{name}.{key}", inner)
         else:
@@ -90,25 +97,25 @@ def fields() -> dict[str, FieldType]:
     return found
 
 
-def field(path: str) -> FieldType:
+def field_at(path: str) -> AnswerField:
     """Return the field at `path`.
 
     Raises:
         KeyError: there is no such field.
     """
-    return fields()[path]
+    return all_fields()[path]
 
 
-def _describe(path: str, info: FieldInfo) -> FieldType:
+def _describe(path: str, info: FieldInfo) -> AnswerField:
     kind, choices, row = _kind(path, info.annotation, info.metadata)
     by = next((mark.by for mark in info.metadata if isinstance(mark, Suggested)), None)
     default = info.get_default(call_default_factory=True)
-    return FieldType(path, kind, choices, row, by, default)
+    return AnswerField(path, kind, choices, row, by, default)
 
 
 def _kind(
     path: str, annotation: Any, metadata: list[Any]
-) -> tuple[Kind, tuple[str, ...], type[Part] | None]:
+) -> tuple[FieldKind, tuple[str, ...], type[AnswerModel] | None]:
     marks = list(metadata)
     while True:
         origin = get_origin(annotation)
@@ -118,21 +125,25 @@ def _kind(
         elif origin in (Union, types.UnionType):
             parts = [part for part in get_args(annotation) if part is not type(None)]
             if len(parts) > 1:  # only an open checklist's item has two meanings
-                return Kind.OPEN_CHECKLIST, get_args(parts[0]), None
+                return FieldKind.OPEN_CHECKLIST, get_args(parts[0]), None
             annotation = parts[0]
         else:
             break
     if origin is Literal:
-        return Kind.CHOICE, get_args(annotation), None
+        return FieldKind.CHOICE, get_args(annotation), None
     if origin is tuple:
         kind, choices, row = _kind(path, get_args(annotation)[0], [])
-        lists = {Kind.CHOICE: Kind.CHECKLIST, Kind.PERSON: Kind.PEOPLE, Kind.RULES: Kind.RULES}
+        lists = {
+            FieldKind.CHOICE: FieldKind.CHECKLIST,
+            FieldKind.PERSON: FieldKind.PEOPLE,
+            FieldKind.RULES: FieldKind.RULES,
+        }
         return lists.get(kind, kind), choices, row
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return Kind.TABLE, (), annotation
+    if isinstance(annotation, type) and issubclass(annotation, AnswerModel):
+        return FieldKind.TABLE, (), annotation
     if annotation is str:
         return _kind_of_text(marks), (), None
-    simple = {bool: Kind.YES_NO, int: Kind.NUMBER, datetime.date: Kind.DATE}
+    simple = {bool: FieldKind.YES_NO, int: FieldKind.NUMBER, datetime.date: FieldKind.DATE}
     if annotation not in simple:
         raise TypeError(
             f"The field '{path}' has a type that no kind of answer fits: {annotation!r}."
@@ -140,17 +151,17 @@ def _kind(
     return simple[annotation], (), None
 
 
-def _kind_of_text(marks: list[Any]) -> Kind:
-    if any(isinstance(mark, Refers) for mark in marks):
-        return Kind.PERSON
-    if any(isinstance(mark, ChoosesRule) for mark in marks):
-        return Kind.RULES
+def _kind_of_text(marks: list[Any]) -> FieldKind:
+    if any(isinstance(mark, PersonRef) for mark in marks):
+        return FieldKind.PERSON
+    if any(isinstance(mark, RuleRef) for mark in marks):
+        return FieldKind.RULES
     limits = [limit for mark in marks if isinstance(mark, FieldInfo) for limit in mark.metadata]
     longest = max((getattr(limit, "max_length", 0) for limit in [*limits, *marks]), default=0)
-    return Kind.TEXT if longest >= MAX_TEXT else Kind.LINE
+    return FieldKind.TEXT if longest >= MAX_TEXT else FieldKind.LINE
 
 
-def get(answers: Answers, path: str) -> Any:
+def get_answer(answers: Answers, path: str) -> Any:
     """Return the value at `path`: the owner's, or our suggestion while they have decided nothing."""
     value: Any = answers
     for key in path.split("."):
@@ -158,7 +169,7 @@ def get(answers: Answers, path: str) -> Any:
     return value
 
 
-def is_decided(answers: Answers, path: str) -> bool:
+def is_set(answers: Answers, path: str) -> bool:
     """Tell whether the owner, not we, gave the value at `path`."""
     part: Any = answers
     for key in path.split("."):
@@ -168,7 +179,7 @@ def is_decided(answers: Answers, path: str) -> bool:
     return True
 
 
-def change(answers: Answers, path: str, value: Any) -> Answers:
+def replace_value(answers: Answers, path: str, value: Any) -> Answers:
     """Return new answers with `value` decided at `path`.
 
     Raises:
@@ -180,7 +191,7 @@ def change(answers: Answers, path: str, value: Any) -> Answers:
     return answers.model_copy(update={tables[0]: _with(getattr(answers, tables[0]), key, value)})
 
 
-def forget(answers: Answers, path: str) -> Answers:
+def clear_value(answers: Answers, path: str) -> Answers:
     """Return new answers in which `path` is open again, so that our suggestion shows."""
     *tables, key = path.split(".")
     if not tables:
@@ -188,7 +199,7 @@ def forget(answers: Answers, path: str) -> Answers:
     return answers.model_copy(update={tables[0]: _without(getattr(answers, tables[0]), key)})
 
 
-def new_row(table: FieldType, values: dict[str, Any]) -> Part:
+def make_row(table: AnswerField, values: dict[str, Any]) -> AnswerModel:
     """Return a row of `table` made of `values`.
 
     Raises:
@@ -200,12 +211,12 @@ def new_row(table: FieldType, values: dict[str, Any]) -> Part:
 
 
 def _with(part: AnyPart, key: str, value: Any) -> AnyPart:
-    return _checked(type(part), {**decided(part), key: value})
+    return _checked(type(part), {**explicit_values(part), key: value})
 
 
 def _without(part: AnyPart, key: str) -> AnyPart:
     return type(part).model_validate(
-        {name: value for name, value in decided(part).items() if name != key}
+        {name: value for name, value in explicit_values(part).items() if name != key}
     )
 
 
@@ -213,4 +224,4 @@ def _checked(model: type[AnyPart], values: dict[str, Any]) -> AnyPart:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise ValueError(explain(error.errors(include_url=False)[0])) from None
+        raise ValueError(explain_error(error.errors(include_url=False)[0])) from None

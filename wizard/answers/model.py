@@ -60,7 +60,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True)
-class Refers:
+class PersonRef:
     """Marks a text field as the id of a person in `people`."""
 
 
@@ -72,15 +72,15 @@ class Suggested:
 
 
 @dataclass(frozen=True)
-class ChoosesRule:
+class RuleRef:
     """Marks a text field as a choice of a rule of law: its id takes the rule in, "not " and its id leaves it out."""
 
 
-PersonId = Annotated[Line, Refers()]
-RuleChoice = Annotated[Line, ChoosesRule()]
+PersonId = Annotated[Line, PersonRef()]
+RuleChoice = Annotated[Line, RuleRef()]
 
 
-class Part(BaseModel):
+class AnswerModel(BaseModel):
     """A group of answers: never changed in place, unknown keys kept for the file's next writer.
 
     Defaults are made with `model_construct`: to check them here would take a fifth of the time to the first question.
@@ -89,7 +89,7 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
 
 
-class Person(Part):
+class Person(AnswerModel):
     """Somebody whom the policy names."""
 
     id: Line
@@ -104,7 +104,7 @@ class Person(Part):
     """The day on which they left. Such a person stays only so that old revisions keep their author."""
 
 
-class Business(Part):
+class Business(AnswerModel):
     """The business itself."""
 
     name: Line = ""
@@ -122,7 +122,7 @@ class Business(Part):
     tone: Tone = "plain"
 
 
-class Account(Part):
+class Account(AnswerModel):
     """One of the brand's social media accounts (mission 1.1, 1.2)."""
 
     platform: Line = ""
@@ -133,14 +133,14 @@ class Account(Part):
     duties: Line = ""
 
 
-class Responsibility(Part):
+class Responsibility(AnswerModel):
     """A responsibility of the owner's own making (mission 1.4)."""
 
     name: Line = ""
     person: Annotated[PersonId | None, Suggested("roles.lead")] = None
 
 
-class Roles(Part):
+class Roles(AnswerModel):
     """Step 1: who does what."""
 
     head: PersonId | None = None
@@ -169,7 +169,7 @@ class Roles(Part):
     )
 
 
-class Security(Part):
+class Security(AnswerModel):
     """Step 2: passwords, software, and the people who protect the accounts."""
 
     password_change: PasswordChange = "after-leak"
@@ -196,7 +196,7 @@ class Security(Part):
     )
 
 
-class CrisisLevel(Part):
+class CrisisLevel(AnswerModel):
     """A degree of trouble: its sign, and how fast we answer (mission 3.5)."""
 
     name: Line = ""
@@ -204,7 +204,7 @@ class CrisisLevel(Part):
     within: Line = ""
 
 
-class EmergencyContact(Part):
+class EmergencyContact(AnswerModel):
     """Somebody outside the staff whom a crisis may need (mission 3.3)."""
 
     name: Line = ""
@@ -213,14 +213,14 @@ class EmergencyContact(Part):
     email: Line = ""
 
 
-class CrisisDuty(Part):
+class CrisisDuty(AnswerModel):
     """A task in a crisis that the owner adds for one of the teams (mission 3.4)."""
 
     team: CrisisTeam = "social"
     task: Line = ""
 
 
-class Crisis(Part):
+class Crisis(AnswerModel):
     """Step 3: preventing a crisis, and the separate plan for when it comes."""
 
     prevention: tuple[Prevention | Line, ...] = (
@@ -271,14 +271,14 @@ class Crisis(Part):
     updates: CrisisUpdates = "twice-a-day"
 
 
-class RegionalRule(Part):
+class RegionalRule(AnswerModel):
     """A rule of the region or the trade that the owner adds in their own words (mission 4.6)."""
 
     place: Line = ""
     rule: Text = ""
 
 
-class Legal(Part):
+class Legal(AnswerModel):
     """Step 4: the law, in words that every employee understands."""
 
     topics: tuple[LegalTopic | Line, ...] = (
@@ -321,7 +321,7 @@ class Legal(Part):
     after_leak: AfterLeak = "support-first"
 
 
-class PersonalUse(Part):
+class PersonalUse(AnswerModel):
     """Step 5: employees' own accounts."""
 
     at_work: UseAtWork = "breaks"
@@ -345,7 +345,7 @@ class PersonalUse(Part):
     consequences: Consequences = "talk-first"
 
 
-class Employees(Part):
+class Employees(AnswerModel):
     """Step 6: what every employee does and may do."""
 
     expectations: tuple[Expectation | Line, ...] = (
@@ -360,14 +360,14 @@ class Employees(Part):
     questions_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
 
 
-class OwnClause(Part):
+class OwnClause(AnswerModel):
     """A clause in the owner's own words, printed as typed at the end of a section."""
 
     section: PolicySection = "employees"
     text: Text = ""
 
 
-class Publication(Part):
+class Publication(AnswerModel):
     """Step 7: where the policy lives, and how staff hear of it."""
 
     own_clauses: tuple[OwnClause, ...] = ()
@@ -381,7 +381,7 @@ class Publication(Part):
     sign: bool = True
 
 
-class Review(Part):
+class Review(AnswerModel):
     """Step 8: how the policy stays up to date."""
 
     times_a_year: TimesAYear = "once"
@@ -399,7 +399,7 @@ class Review(Part):
     )
 
 
-class Revision(Part):
+class Revision(AnswerModel):
     """A row of the revision history, printed at the foot of the policy (mission 8.4, 8.5)."""
 
     version: Line = ""
@@ -408,7 +408,7 @@ class Revision(Part):
     by: Annotated[PersonId | None, Suggested("review.reviewed_by")] = None
 
 
-class Adopted(Part):
+class Adopted(AnswerModel):
     """The version that was adopted last; ours to write, no question asks for it."""
 
     version: Line = ""
@@ -419,7 +419,7 @@ class Adopted(Part):
     """What `adoption.digest` said of the answers then; another digest means a draft."""
 
 
-class Answers(Part):
+class Answers(AnswerModel):
     """Everything the owner decided, and what we suggest for the rest."""
 
     format: int = FORMAT
@@ -445,37 +445,39 @@ class Answers(Part):
     """What was typed and isn't a valid answer yet (half a date), by path. It reaches no document."""
 
 
-def held(part: Part, key: str) -> Any:
+def get_field(part: AnswerModel, key: str) -> Any:
     """Return what was decided at `key`: at one that we don't know too, also if it is named like a method ("copy")."""
     return getattr(part, key) if key in _fields_of(type(part)) else (part.model_extra or {})[key]
 
 
-def decided(part: Part) -> dict[str, Any]:
+def explicit_values(part: AnswerModel) -> dict[str, Any]:
     """Return all that was decided in `part`, by key."""
-    return {key: held(part, key) for key in part.model_fields_set}
+    return {key: get_field(part, key) for key in part.model_fields_set}
 
 
-def plain(value: Any) -> Any:
+def to_toml(value: Any) -> Any:
     """Return `value` as TOML knows it: models as tables of what was set, tuples as lists."""
     if isinstance(value, str):  # as nearly all are
         return value
-    if isinstance(value, Part):
+    if isinstance(value, AnswerModel):
         return {
-            key: plain(inner) for key in _ordered(value) if (inner := held(value, key)) is not None
+            key: to_toml(inner)
+            for key in _ordered(value)
+            if (inner := get_field(value, key)) is not None
         }
     if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
+        return [to_toml(item) for item in value]
     if isinstance(value, dict):  # in what this program doesn't know
-        return {key: plain(item) for key, item in value.items()}
+        return {key: to_toml(item) for key, item in value.items()}
     return value
 
 
-def _ordered(part: Part) -> list[str]:
+def _ordered(part: AnswerModel) -> list[str]:
     was_set = part.model_fields_set
     known = [key for key in _fields_of(type(part)) if key in was_set]
     return known + sorted(part.model_extra or ())
 
 
 @cache
-def _fields_of(model: type[Part]) -> tuple[str, ...]:
+def _fields_of(model: type[AnswerModel]) -> tuple[str, ...]:
     return tuple(model.model_fields)

@@ -11,15 +11,15 @@ class UnknownPersonError(Exception):
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two people typed the same name, whatever the case and the spaces."""
-    return folded(one) == folded(other)
+    return normalize_name(one) == normalize_name(other)
 
 
-def folded(name: str) -> str:
+def normalize_name(name: str) -> str:
     """Return a name as it is compared."""
     return " ".join(name.casefold().split())
 
 
-def person_called(answers: Answers, wanted: str) -> Person:
+def find_person(answers: Answers, wanted: str) -> Person:
     """Return the person with this id, or called this; a first name will do if only one has it.
 
     Raises:
@@ -32,7 +32,8 @@ def person_called(answers: Answers, wanted: str) -> Person:
         [
             person
             for person in here
-            if wanted.strip() and folded(person.name).split()[:1] == [folded(wanted)]
+            if wanted.strip()
+            and normalize_name(person.name).split()[:1] == [normalize_name(wanted)]
         ],
     ):
         if len(found) == 1:

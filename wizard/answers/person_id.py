@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection
 
 
-def next_person_id(name: str, taken: Collection[str]) -> str:
+def slugify_person_id(name: str, taken: Collection[str]) -> str:
     """Return an id for a person called `name` that nobody in `taken` has: "maria-lopez", or "maria-lopez-2"."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     start = re.sub("[^a-z0-9]+", "-", plain)[:60].strip("-") or "person"

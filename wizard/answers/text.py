@@ -23,7 +23,7 @@ def clean(text: str) -> str:
     return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text))
 
 
-def hides_something(text: str) -> bool:
+def has_hidden_characters(text: str) -> bool:
     """Tell whether `text`, of a file, has signs that `clean` would take out or make line breaks of, and nobody sees."""
     return _HIDDEN.search(text) is not None
 

@@ -3,25 +3,25 @@
 from typing import Any
 
 from wizard.answers import fields
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import next_person_id
+from wizard.answers.person_id import slugify_person_id
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.interview import Step
 
 _EMPTY_MEANS_OPEN = (
-    Kind.LINE,
-    Kind.TEXT,
-    Kind.NUMBER,
-    Kind.DATE,
-    Kind.PERSON,
-    Kind.CHOICE,
-    Kind.YES_NO,
+    FieldKind.LINE,
+    FieldKind.TEXT,
+    FieldKind.NUMBER,
+    FieldKind.DATE,
+    FieldKind.PERSON,
+    FieldKind.CHOICE,
+    FieldKind.YES_NO,
 )
 
 
-def decided(answers: Answers, path: str, value: object) -> Answers:
+def set_answer(answers: Answers, path: str, value: object) -> Answers:
     """Return the answers with `value` at `path`. Nothing (None, or an empty text) opens the question again.
 
     Raises:
@@ -30,21 +30,21 @@ def decided(answers: Answers, path: str, value: object) -> Answers:
     """
     if isinstance(value, list):
         value = tuple(value)
-    if value is None or (value == "" and fields.field(path).kind in _EMPTY_MEANS_OPEN):
-        return opened(answers, path)
+    if value is None or (value == "" and fields.field_at(path).kind in _EMPTY_MEANS_OPEN):
+        return clear_answer(answers, path)
     if path == "people" and isinstance(value, tuple):
         value = _with_ids(value)
-    return fields.change(_settled(answers, path), path, value)
+    return fields.replace_value(_settled(answers, path), path, value)
 
 
-def opened(answers: Answers, path: str) -> Answers:
+def clear_answer(answers: Answers, path: str) -> Answers:
     """Return the answers with the question at `path` open again, so that our suggestion shows."""
-    fields.field(path)
+    fields.field_at(path)
     answers = _settled(answers, path)
-    return fields.forget(answers, path) if fields.is_decided(answers, path) else answers
+    return fields.clear_value(answers, path) if fields.is_set(answers, path) else answers
 
 
-def half_typed(answers: Answers, path: str, text: str) -> Answers:
+def set_draft_text(answers: Answers, path: str, text: str) -> Answers:
     """Return the answers with what was typed at `path` and isn't a valid answer yet; an empty text drops it.
 
     The question is open then: what was an answer a letter ago ("2027-02-2") may not be what is meant, and no
@@ -57,21 +57,21 @@ def half_typed(answers: Answers, path: str, text: str) -> Answers:
     if len(text) > MAX_TEXT:
         raise ValueError(f"This is too long: at most {MAX_TEXT} characters.")
     kept = {**answers.unfinished, path: text} if text else _others(answers.unfinished, path)
-    if text and path in fields.fields() and fields.is_decided(answers, path):
-        answers = fields.forget(answers, path)
-    return updated(answers, unfinished=kept)
+    if text and path in fields.all_fields() and fields.is_set(answers, path):
+        answers = fields.clear_value(answers, path)
+    return replace_fields(answers, unfinished=kept)
 
 
-def put_off(answers: Answers, path: str, unsure: bool) -> Answers:
+def mark_unsure(answers: Answers, path: str, unsure: bool) -> Answers:
     """Return the answers with the question at `path` marked as "I don't know yet", or without the mark.
 
     An answer given before is kept.
     """
     marked = tuple(other for other in answers.unsure if other != path)
-    return updated(answers, unsure=(*marked, path) if unsure else marked)
+    return replace_fields(answers, unsure=(*marked, path) if unsure else marked)
 
 
-def with_letterhead(answers: Answers, letterhead: str) -> Answers:
+def set_letterhead(answers: Answers, letterhead: str) -> Answers:
     """Return the answers with the Word file whose looks the documents take over; "" for our own.
 
     Raises:
@@ -80,10 +80,10 @@ def with_letterhead(answers: Answers, letterhead: str) -> Answers:
     letterhead = clean(letterhead).replace("\n", " ").strip()
     if len(letterhead) > MAX_LINE:
         raise ValueError(f"This is too long: at most {MAX_LINE} characters.")
-    return updated(answers, letterhead=letterhead)
+    return replace_fields(answers, letterhead=letterhead)
 
 
-def with_suggestions(answers: Answers, step: Step) -> tuple[Answers, int]:
+def accept_defaults(answers: Answers, step: Step) -> tuple[Answers, int]:
     """Return the answers with all that we suggest in a step as the owner's, and to how many questions that is.
 
     What the owner put off, or has half typed, stays open.
@@ -91,17 +91,17 @@ def with_suggestions(answers: Answers, step: Step) -> tuple[Answers, int]:
     before, kept = answers, 0
     for question in step.questions:
         path = question.path
-        ours = suggested(before, path)
-        is_open = not fields.is_decided(answers, path) and path not in answers.unsure
-        if not is_open or question.field.says_nothing(ours) or not question.applies(answers):
+        ours = resolve_answer(before, path)
+        is_open = not fields.is_set(answers, path) and path not in answers.unsure
+        if not is_open or question.field.is_empty(ours) or not question.applies(answers):
             continue
         if any(other == path or other.startswith(f"{path}.") for other in answers.unfinished):
             continue
-        answers, kept = fields.change(answers, path, ours), kept + 1
+        answers, kept = fields.replace_value(answers, path, ours), kept + 1
     return answers, kept
 
 
-def updated(answers: Answers, **values: Any) -> Answers:
+def replace_fields(answers: Answers, **values: Any) -> Answers:
     """Return the answers with other top-level values; the very same where nothing differs."""
     changed = {key: value for key, value in values.items() if getattr(answers, key) != value}
     return answers.model_copy(update=changed) if changed else answers
@@ -110,7 +110,7 @@ def updated(answers: Answers, **values: Any) -> Answers:
 def _settled(answers: Answers, path: str) -> Answers:
     """Return the answers without a mark at `path` that it is unsure or half typed."""
     unsure = tuple(other for other in answers.unsure if other != path)
-    return updated(answers, unsure=unsure, unfinished=_others(answers.unfinished, path))
+    return replace_fields(answers, unsure=unsure, unfinished=_others(answers.unfinished, path))
 
 
 def _others(unfinished: dict[str, str], path: str) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _with_ids(people: tuple[Any, ...]) -> tuple[Any, ...]:
     named = []
     for person in people:
         if isinstance(person, Person) and (not person.id or person.id in seen):
-            person = person.model_copy(update={"id": next_person_id(person.name, taken)})
+            person = person.model_copy(update={"id": slugify_person_id(person.name, taken)})
             taken.add(person.id)
         if isinstance(person, Person):
             seen.add(person.id)

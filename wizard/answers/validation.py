@@ -20,7 +20,7 @@ _SENTENCES = {
 }
 
 
-def explain(error: Mapping[str, Any]) -> str:
+def explain_error(error: Mapping[str, Any]) -> str:
     """Return one plain sentence for an item of `ValidationError.errors()`; it never repeats the value."""
     sentence = _SENTENCES.get(error["type"])
     if sentence is None:

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wizard.answers.fields import Kind, fields, get
-from wizard.answers.model import Answers, Part, Person
+from wizard.answers.fields import FieldKind, all_fields, get_answer
+from wizard.answers.model import AnswerModel, Answers, Person
 from wizard.interview import Interview, Question
 
 
@@ -35,14 +35,14 @@ class Case:
         called = person.email or person.id
         return person.name or (f'"{called}"' if called else "Somebody")
 
-    def rows(self) -> Iterator[tuple[str, int, Part]]:
+    def rows(self) -> Iterator[tuple[str, int, AnswerModel]]:
         """Yield each row of each table the owner filled in: the table's path, the row's number from 1, the row."""
-        for path, asked in fields().items():
-            if asked.kind is Kind.TABLE:
-                for number, row in enumerate(get(self.answers, path), start=1):
+        for path, asked in all_fields().items():
+            if asked.kind is FieldKind.TABLE:
+                for number, row in enumerate(get_answer(self.answers, path), start=1):
                     yield path, number, row
 
-    def row_name(self, path: str, number: int, row: Part) -> str:
+    def row_name(self, path: str, number: int, row: AnswerModel) -> str:
         """Return what a sentence calls a row: its own name, else its number."""
         for key in ("name", "platform", "version", "place", "task"):
             own = getattr(row, key, "")

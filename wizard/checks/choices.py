@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 
-from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 
@@ -15,13 +15,13 @@ def find(case: Case) -> Iterator[Finding]:
     """Find mistyped choices, and lists from which everything was taken."""
     for question in case.interview.questions():
         asked = question.field
-        if asked.kind is not Kind.OPEN_CHECKLIST:
+        if asked.kind is not FieldKind.OPEN_CHECKLIST:
             continue
-        items = get(case.answers, asked.path)
+        items = get_answer(case.answers, asked.path)
         for item in items:
             if item not in asked.choices:
                 yield from _almost(asked.path, item, question.labels, asked.choices)
-        if not items and is_decided(case.answers, asked.path) and asked.default:
+        if not items and is_set(case.answers, asked.path) and asked.default:
             yield Finding(
                 "warning",
                 asked.path,

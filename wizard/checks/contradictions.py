@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import get, is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import get_answer, is_set
 from wizard.checks.case import Case
 from wizard.checks.contradictions_file import ANYWHERE, ASKED, Condition, shipped
 from wizard.checks.finding import Finding
@@ -64,7 +64,7 @@ def _says(condition: Condition, path: str, words: str) -> bool:
 
 
 def _holds(case: Case, condition: Condition) -> bool:
-    value = suggested(case.answers, condition.field)
+    value = resolve_answer(case.answers, condition.field)
     chosen = value if isinstance(value, tuple) else (value,)
     if condition.test == "is":
         return any(item in condition.values for item in chosen)
@@ -72,9 +72,9 @@ def _holds(case: Case, condition: Condition) -> bool:
         return bool(chosen) and all(item in condition.values for item in chosen)
     if condition.test == "set":
         return condition.wanted == (value not in (None, "", ()))
-    decided = is_decided(case.answers, condition.field)
+    decided = is_set(case.answers, condition.field)
     return decided and not any(
-        item in condition.values for item in get(case.answers, condition.field)
+        item in condition.values for item in get_answer(case.answers, condition.field)
     )
 
 

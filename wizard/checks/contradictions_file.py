@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from wizard.answers.fields import fields
+from wizard.answers.fields import all_fields
 from wizard.checks.finding import SEVERITIES, Severity
 from wizard.data import questions
 from wizard.data_table import DataError, DataTable
@@ -69,7 +69,7 @@ def load(path: Path) -> tuple[Contradiction, ...]:
     for entry in top.tables("contradictions", "contradiction"):
         entry.only(("id", "severity", "at", "when", "what", "why", "do"))
         when = tuple(map(_condition, entry.tables("when", f"{entry.where}, condition")))
-        at = entry.choice("at", fields()) if entry.has("at") else ""
+        at = entry.choice("at", all_fields()) if entry.has("at") else ""
         if not at and not any(condition.says for condition in when):
             entry.refuse("at", "is missing, and no condition looks for words")
         if entry.text("id") in found:
@@ -77,7 +77,7 @@ def load(path: Path) -> tuple[Contradiction, ...]:
         severity = cast(Severity, entry.choice("severity", SEVERITIES[1:]))
         words = {key: entry.text(key) for key in ("what", "why", "do")}
         for path_named in ASKED.findall(words["do"]):
-            if path_named not in fields():
+            if path_named not in all_fields():
                 entry.refuse("do", f"names a question '{path_named}' that there isn't")
         found[entry.text("id")] = Contradiction(entry.text("id"), severity, at, when, **words)
     return tuple(found.values())
@@ -90,17 +90,17 @@ def _condition(table: DataTable) -> Condition:
         table.refuse("field", f"goes with one of {', '.join(_TESTS)}")
     (test,) = tests
     if test == "says":
-        field = table.choice("field", (ANYWHERE, *fields()))
+        field = table.choice("field", (ANYWHERE, *all_fields()))
         return Condition(
             field,
             test,
             says=_pattern(table, "says"),
             but=_pattern(table, "but") if table.has("but") else None,
         )
-    field = table.choice("field", fields())
+    field = table.choice("field", all_fields())
     if test == "set":
         return Condition(field, test, wanted=table.yes_no("set"))
-    return Condition(field, test, table.choices(test, fields()[field].choices))
+    return Condition(field, test, table.choices(test, all_fields()[field].choices))
 
 
 def _pattern(table: DataTable, key: str) -> re.Pattern[str]:

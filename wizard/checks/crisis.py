@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wizard.answers.defaults import suggested
+from wizard.answers.defaults import resolve_answer
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.checks.role_assignments import here, names
@@ -49,8 +49,8 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _no_stand_in(case: Case) -> Iterator[Finding]:
     leader, stand_in = (
-        suggested(case.answers, "crisis.executives"),
-        suggested(case.answers, "crisis.stand_in"),
+        resolve_answer(case.answers, "crisis.executives"),
+        resolve_answer(case.answers, "crisis.stand_in"),
     )
     others = tuple(
         person.id for person in here(case.answers) if person.id != leader and person.name
@@ -77,7 +77,7 @@ def _nobody_reachable(case: Case) -> Iterator[Finding]:
     if not spans or min(spans) >= WORKING_DAY:
         return
     keys = ("crisis.executives", "crisis.social_media", "crisis.stand_in")
-    team = {who for key in keys if (who := suggested(case.answers, key))}
+    team = {who for key in keys if (who := resolve_answer(case.answers, key))}
     people = [person for person in here(case.answers) if person.id in team]
     if people and not any(person.phone or person.other for person in people):
         fastest = min(
@@ -96,7 +96,7 @@ def _nobody_reachable(case: Case) -> Iterator[Finding]:
 
 def _round_the_clock(case: Case) -> Iterator[Finding]:
     """Find a promise of evenings and weekends that one person alone has to keep."""
-    watching = set(suggested(case.answers, "roles.publishing")) | {
+    watching = set(resolve_answer(case.answers, "roles.publishing")) | {
         who for account in case.answers.roles.accounts if (who := account.owner)
     }
     if len(watching) != 1 or not watching <= set(case.people()):
@@ -124,7 +124,7 @@ def _round_the_clock(case: Case) -> Iterator[Finding]:
 def _another_voice(case: Case) -> Iterator[Finding]:
     voice, speakers = (
         case.answers.crisis.public_relations,
-        suggested(case.answers, "roles.spokespeople"),
+        resolve_answer(case.answers, "roles.spokespeople"),
     )
     if voice and speakers and voice not in speakers and voice in case.people():
         yield Finding(
@@ -139,8 +139,8 @@ def _another_voice(case: Case) -> Iterator[Finding]:
 
 def _decider_left_out(case: Case) -> Iterator[Finding]:
     decides, order = (
-        suggested(case.answers, "crisis.executives"),
-        suggested(case.answers, "crisis.approval_order"),
+        resolve_answer(case.answers, "crisis.executives"),
+        resolve_answer(case.answers, "crisis.approval_order"),
     )
     if decides and order and decides not in order and decides in case.people():
         yield Finding(

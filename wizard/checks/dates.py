@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind, fields, get
-from wizard.answers.model import Part
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind, all_fields, get_answer
+from wizard.answers.model import AnswerModel
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 
@@ -28,7 +28,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _review(case: Case) -> Iterator[Finding]:
     review = case.answers.review
-    adopted, following = review.adopted_on, suggested(case.answers, "review.next_on")
+    adopted, following = review.adopted_on, resolve_answer(case.answers, "review.next_on")
     if following is None:
         return
     if adopted and following <= adopted:
@@ -157,8 +157,8 @@ def _adviser(case: Case) -> Iterator[Finding]:
 
 
 def _mistyped(case: Case) -> Iterator[Finding]:
-    for path, asked in fields().items():
-        day = get(case.answers, path) if asked.kind is Kind.DATE else None
+    for path, asked in all_fields().items():
+        day = get_answer(case.answers, path) if asked.kind is FieldKind.DATE else None
         if day and not EARLIEST <= day <= LATEST:
             yield Finding(
                 "warning", path, f"The date {day} looks mistyped.", "Check the year.", "odd-year"
@@ -178,7 +178,7 @@ def _mistyped(case: Case) -> Iterator[Finding]:
 
 
 @cache
-def _dates_of(row: type[Part]) -> frozenset[str]:
+def _dates_of(row: type[AnswerModel]) -> frozenset[str]:
     return frozenset(
         key for key, info in row.model_fields.items() if datetime.date in get_args(info.annotation)
     )

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wizard.answers.fields import fields, get, is_decided
-from wizard.answers.model import Answers, Part, decided
+from wizard.answers.fields import all_fields, get_answer, is_set
+from wizard.answers.model import AnswerModel, Answers, explicit_values
 
 
 def typed(answers: Answers) -> Iterator[tuple[str, list[str]]]:
     """Yield the path of each question with what was typed there: what was decided, then what isn't finished yet."""
-    for path in fields():
-        if is_decided(answers, path):
-            yield path, list(_texts(get(answers, path)))
+    for path in all_fields():
+        if is_set(answers, path):
+            yield path, list(_texts(get_answer(answers, path)))
     for path, text in answers.unfinished.items():
         yield path, [text]
 
@@ -22,6 +22,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
-    elif isinstance(value, Part):
-        for inner in decided(value).values():
+    elif isinstance(value, AnswerModel):
+        for inner in explicit_values(value).values():
             yield from _texts(inner)

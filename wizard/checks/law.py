@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wizard.answers.fields import field
+from wizard.answers.fields import field_at
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 
@@ -17,7 +17,7 @@ _PAY = re.compile(
 def find(case: Case) -> Iterator[Finding]:
     """Find pay on the list of secrets, and a quiet stance without the statement of employees' rights."""
     for item in case.answers.legal.confidential:
-        if item not in field("legal.confidential").choices and _PAY.search(item):
+        if item not in field_at("legal.confidential").choices and _PAY.search(item):
             yield Finding(
                 "warning",
                 "legal.confidential",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
@@ -12,27 +12,27 @@ from wizard.interview import Question
 LONGEST_QUOTE = 40
 
 _HOW = {
-    Kind.LINE: "Type it in.",
-    Kind.TEXT: "Type it in.",
-    Kind.NUMBER: "Type the number.",
-    Kind.YES_NO: "Choose yes or no.",
-    Kind.DATE: "Type the date, such as 2027-03-31.",
-    Kind.CHOICE: "Choose one of the answers.",
-    Kind.CHECKLIST: "Choose what applies.",
-    Kind.OPEN_CHECKLIST: "Choose what applies.",
-    Kind.PERSON: "Choose a person.",
-    Kind.PEOPLE: "Choose at least one person.",
-    Kind.TABLE: "Add at least one.",
-    Kind.RULES: "Choose what applies.",
+    FieldKind.LINE: "Type it in.",
+    FieldKind.TEXT: "Type it in.",
+    FieldKind.NUMBER: "Type the number.",
+    FieldKind.YES_NO: "Choose yes or no.",
+    FieldKind.DATE: "Type the date, such as 2027-03-31.",
+    FieldKind.CHOICE: "Choose one of the answers.",
+    FieldKind.CHECKLIST: "Choose what applies.",
+    FieldKind.OPEN_CHECKLIST: "Choose what applies.",
+    FieldKind.PERSON: "Choose a person.",
+    FieldKind.PEOPLE: "Choose at least one person.",
+    FieldKind.TABLE: "Add at least one.",
+    FieldKind.RULES: "Choose what applies.",
 }
 
 
 def is_answered(answers: Answers, question: Question) -> bool:
     """Tell whether the owner has answered: decided, not put off or half typed, not empty where that says nothing."""
     path = question.path
-    if path in answers.unsure or path in answers.unfinished or not is_decided(answers, path):
+    if path in answers.unsure or path in answers.unfinished or not is_set(answers, path):
         return False
-    value = get(answers, path)
+    value = get_answer(answers, path)
     return value not in (None, "") and not (value == () and question.essential)
 
 
@@ -65,7 +65,7 @@ def find(case: Case) -> Iterator[Finding]:
                 "open",
             )
         elif unsure:
-            has_suggestion = not question.field.says_nothing(suggested(case.answers, path))
+            has_suggestion = not question.field.is_empty(resolve_answer(case.answers, path))
             meanwhile = (
                 "our suggestion stands in" if has_suggestion else "the policy says nothing about it"
             )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from wizard.answers.defaults import effective
-from wizard.answers.fields import Kind, fields, get
+from wizard.answers.defaults import resolve
+from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import next_person_id
+from wizard.answers.person_id import slugify_person_id
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.patterns import is_email
@@ -25,14 +25,14 @@ def find(case: Case) -> Iterator[Finding]:
 
 def references(answers: Answers) -> Iterator[tuple[str, str]]:
     """Yield every mention of a person: the path of the question, and the person's id."""
-    for path, asked in fields().items():
-        value = get(answers, path)
-        if asked.kind is Kind.PERSON and value:
+    for path, asked in all_fields().items():
+        value = get_answer(answers, path)
+        if asked.kind is FieldKind.PERSON and value:
             yield path, value
-        elif asked.kind is Kind.PEOPLE:
+        elif asked.kind is FieldKind.PEOPLE:
             yield from ((path, who) for who in value)
-        elif asked.kind is Kind.TABLE:
-            columns = [column.key for column in asked.columns if column.kind is Kind.PERSON]
+        elif asked.kind is FieldKind.TABLE:
+            columns = [column.key for column in asked.columns if column.kind is FieldKind.PERSON]
             yield from (
                 (path, who) for row in value for key in columns if (who := getattr(row, key))
             )
@@ -56,7 +56,7 @@ def _ids(case: Case) -> Iterator[Finding]:
                 "error",
                 "people",
                 f"{name} has no id in the answers file, so no role can point there.",
-                f'Add a line such as id = "{next_person_id(person.name, case.people())}" to this person.',
+                f'Add a line such as id = "{slugify_person_id(person.name, case.people())}" to this person.',
                 "no-id",
             )
         elif person.id in seen:
@@ -120,7 +120,7 @@ def _details(case: Case) -> Iterator[Finding]:
 
 
 def _unused(case: Case) -> Iterator[Finding]:
-    mentioned = {who for _, who in references(effective(case.answers))}
+    mentioned = {who for _, who in references(resolve(case.answers))}
     unused = [
         one for one in case.answers.people if one.id and one.id not in mentioned and not one.left_on
     ]

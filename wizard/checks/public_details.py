@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wizard.answers.fields import Kind, field, get, is_decided
+from wizard.answers.fields import FieldKind, field_at, get_answer, is_set
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.checks.wording import quoted
@@ -69,12 +69,12 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _own(case: Case, path: str) -> Iterator[str]:
-    if not is_decided(case.answers, path):
+    if not is_set(case.answers, path):
         return
-    asked, value = field(path), get(case.answers, path)
-    if asked.kind is Kind.OPEN_CHECKLIST:
+    asked, value = field_at(path), get_answer(case.answers, path)
+    if asked.kind is FieldKind.OPEN_CHECKLIST:
         yield from (line for line in value if line not in asked.choices)
-    elif asked.kind is Kind.TABLE:
+    elif asked.kind is FieldKind.TABLE:
         yield from (row.rule for row in value)
     else:
         yield value

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from wizard import laws
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
@@ -40,7 +40,7 @@ class _Notice:
 def find(case: Case) -> Iterator[Finding]:
     """Find notices that the chosen places ask for and that would not be printed, and what has to be done first."""
     answers = case.answers
-    places: tuple[str, ...] = suggested(answers, "legal.places")
+    places: tuple[str, ...] = resolve_answer(answers, "legal.places")
     asked = {"rules": "legal.rules", "facts": "legal.facts", "own": "legal.regional_rules"}
     questions = {key: case.ask(path) for key, path in asked.items()}
     printed: frozenset[str] | None = None
@@ -71,7 +71,7 @@ def _in_state(*states: str) -> Callable[[Answers], bool]:
     """
 
     def test(answers: Answers) -> bool:
-        if any(state in suggested(answers, "legal.states") for state in states):
+        if any(state in resolve_answer(answers, "legal.states") for state in states):
             return True
         names = [laws.index().states[state] for state in states] + [
             state.partition("-")[2] for state in states
@@ -90,7 +90,7 @@ def _true(fact: str) -> Callable[[Answers], bool]:
 
 def _maybe(fact: str) -> Callable[[Answers], bool]:
     """Return a test whether something is true of the business, or nothing was said of it yet."""
-    return lambda answers: fact in answers.legal.facts or not is_decided(answers, "legal.facts")
+    return lambda answers: fact in answers.legal.facts or not is_set(answers, "legal.facts")
 
 
 def _staff_from(number: int) -> Callable[[Answers], bool]:

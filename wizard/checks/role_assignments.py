@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind, field, get, is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind, field_at, get_answer, is_set
 from wizard.answers.model import Answers, Person
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
@@ -47,9 +47,9 @@ def names(case: Case, ids: tuple[str, ...], joined: str = "and") -> str:
 def _nobody(case: Case) -> Iterator[Finding]:
     for path, why in _DUTIES.items():
         if (
-            field(path).kind is Kind.PEOPLE
-            and is_decided(case.answers, path)
-            and not get(case.answers, path)
+            field_at(path).kind is FieldKind.PEOPLE
+            and is_set(case.answers, path)
+            and not get_answer(case.answers, path)
         ):
             yield Finding(
                 "warning",
@@ -62,8 +62,8 @@ def _nobody(case: Case) -> Iterator[Finding]:
 
 
 def _untrained(case: Case) -> Iterator[Finding]:
-    if is_decided(case.answers, "roles.training") and not case.answers.roles.training:
-        speakers = suggested(case.answers, "roles.spokespeople")
+    if is_set(case.answers, "roles.training") and not case.answers.roles.training:
+        speakers = resolve_answer(case.answers, "roles.spokespeople")
         speak = "speaks" if len(speakers) == 1 else "speak"
         yield Finding(
             "warning",
@@ -78,8 +78,8 @@ def _untrained(case: Case) -> Iterator[Finding]:
 def _own_posts(case: Case) -> Iterator[Finding]:
     """Find the one who writes all posts and is the only one to check them, where there is somebody else to ask."""
     roles, others = case.answers.roles, here(case.answers)
-    authors = set(suggested(case.answers, "roles.publishing"))
-    checkers = set(suggested(case.answers, "roles.legal_approval"))
+    authors = set(resolve_answer(case.answers, "roles.publishing"))
+    checkers = set(resolve_answer(case.answers, "roles.legal_approval"))
     if roles.approval == "author" or len(authors) != 1 or authors != checkers or len(others) < 2:
         return
     (who,) = authors

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from wizard import laws
 from wizard.answers import rule_choices
-from wizard.answers.dates import words
-from wizard.answers.fields import is_decided
+from wizard.answers.dates import format_date
+from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
@@ -27,22 +27,22 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _choices(case: Case) -> Iterator[Finding]:
     for choice in case.answers.legal.rules:
-        known = laws.rule(rule_choices.rule_of(choice))
+        known = laws.rule(rule_choices.rule_id(choice))
         if known is None:
             close = (
-                did_you_mean(rule_choices.rule_of(choice), laws.rule_ids())
+                did_you_mean(rule_choices.rule_id(choice), laws.rule_ids())
                 .removeprefix("; ")
                 .capitalize()
             )
             yield Finding(
                 "warning",
                 "legal.rules",
-                f'We know no rule called "{rule_choices.rule_of(choice)}".',
+                f'We know no rule called "{rule_choices.rule_id(choice)}".',
                 close or "Take it off the list in the answers file.",
                 "unknown-rule",
                 why="It may be mistyped, or we may have taken it out since; it changes nothing in the policy.",
             )
-        elif known.always and rule_choices.is_left_out(choice):
+        elif known.always and rule_choices.is_exclusion(choice):
             yield Finding(
                 "warning",
                 "legal.rules",
@@ -60,7 +60,7 @@ def _old(case: Case, packs: tuple[laws.Pack, ...]) -> Iterator[Finding]:
         yield Finding(
             "warning",
             "legal.rules",
-            f"More than {laws.MONTHS_FRESH} months ago, on {words(min(pack.checked for pack in old))}, these rules of "
+            f"More than {laws.MONTHS_FRESH} months ago, on {format_date(min(pack.checked for pack in old))}, these rules of "
             f"law were last checked: {named}.",
             "Have each source checked, or see if there is a newer Policy Wizard.",
             "old-rules",
@@ -90,7 +90,7 @@ def _unread(answers: Answers, packs: tuple[laws.Pack, ...]) -> Iterator[Finding]
 
 def _open(answers: Answers) -> Iterator[Finding]:
     waiting = [rule for pack in laws.unknown(answers) for rule in pack.rules]
-    by_state = [rule for rule in waiting if rule.states and not is_decided(answers, "legal.states")]
+    by_state = [rule for rule in waiting if rule.states and not is_set(answers, "legal.states")]
     if by_state:
         yield Finding(
             "advice",

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from wizard.answers.fields import Kind, field, get, new_row
-from wizard.answers.model import Answers, Part, decided
+from wizard.answers.fields import FieldKind, field_at, get_answer, make_row
+from wizard.answers.model import AnswerModel, Answers, explicit_values
 from wizard.checks.finding import Finding
 from wizard.sentences import spans
 
@@ -20,23 +20,27 @@ def taken_over(answers: Answers, finding: Finding) -> Any:
     """
     if not finding.safer or not finding.found:
         raise LookupError(finding.rule)
-    asked, value = field(finding.path), get(answers, finding.path)
+    asked, value = field_at(finding.path), get_answer(answers, finding.path)
     new: Any
-    if asked.kind in (Kind.LINE, Kind.TEXT):
+    if asked.kind in (FieldKind.LINE, FieldKind.TEXT):
         new = _replaced(value, finding)
-    elif asked.kind is Kind.OPEN_CHECKLIST:
+    elif asked.kind is FieldKind.OPEN_CHECKLIST:
         new = _first(
             value, lambda line: None if line in asked.choices else _replaced(line, finding)
         )
         new = None if new is None else tuple(dict.fromkeys(new))
-    elif asked.kind is Kind.TABLE:
-        columns = [column.key for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)]
+    elif asked.kind is FieldKind.TABLE:
+        columns = [
+            column.key
+            for column in asked.columns
+            if column.kind in (FieldKind.LINE, FieldKind.TEXT)
+        ]
 
-        def change(row: Part) -> Part | None:
+        def change(row: AnswerModel) -> AnswerModel | None:
             for key in columns:
                 words = _replaced(getattr(row, key), finding)
                 if words is not None:
-                    return new_row(asked, {**decided(row), key: words})
+                    return make_row(asked, {**explicit_values(row), key: words})
             return None
 
         new = _first(value, change)

@@ -4,8 +4,8 @@ import difflib
 import itertools
 from collections.abc import Iterator
 
-from wizard.answers.fields import fields
-from wizard.answers.model import Answers, Part
+from wizard.answers.fields import all_fields
+from wizard.answers.model import AnswerModel, Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 
@@ -18,14 +18,14 @@ def find(case: Case) -> Iterator[Finding]:
     yield from _inside(case.answers, "", "")
     for key in Answers.model_fields:
         part = getattr(case.answers, key)
-        if isinstance(part, Part):
+        if isinstance(part, AnswerModel):
             yield from _inside(part, key, f" under [{key}]")
     for path, number, row in case.rows():
         if row.model_extra:
             yield from _inside(row, path, f" at {case.row_name(path, number, row)}")
     for path in (*case.answers.unsure, *case.answers.unfinished):
-        if path.partition("[")[0] not in fields() and not any(
-            path.startswith(f"{known}.") for known in fields()
+        if path.partition("[")[0] not in all_fields() and not any(
+            path.startswith(f"{known}.") for known in all_fields()
         ):
             yield Finding(
                 "advice",
@@ -36,7 +36,7 @@ def find(case: Case) -> Iterator[Finding]:
             )
 
 
-def _inside(part: Part, path: str, place: str) -> Iterator[Finding]:
+def _inside(part: AnswerModel, path: str, place: str) -> Iterator[Finding]:
     known = type(part).model_fields
     for key in itertools.islice(part.model_extra or {}, MOST):
         close = difflib.get_close_matches(key, list(known), n=1)

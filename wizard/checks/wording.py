@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from wizard.answers.defaults import effective, suggested
-from wizard.answers.fields import Kind, fields, get, is_decided
-from wizard.answers.model import Answers, Part
+from wizard.answers.defaults import resolve, resolve_answer
+from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
+from wizard.answers.model import AnswerModel, Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
 from wizard.text import join_list
@@ -25,7 +25,7 @@ _SEVERITY: dict[str, Severity] = {"HIGH": "warning", "MEDIUM": "warning", "LOW":
 
 def find(case: Case) -> Iterator[Finding]:
     """Find wordings that the cautions for the places of these answers warn of; each caution once at a question."""
-    places: tuple[str, ...] = suggested(case.answers, "legal.places")
+    places: tuple[str, ...] = resolve_answer(case.answers, "legal.places")
     said: set[tuple[str, str]] = set()
     slots: dict[str, str] = {}
     for path, text in policy_text(case.answers):
@@ -38,17 +38,19 @@ def find(case: Case) -> Iterator[Finding]:
 
 def policy_text(answers: Answers) -> Iterator[tuple[str, str]]:
     """Yield each text that the owner typed and that becomes part of the policy, with the path of its question."""
-    for path, asked in fields().items():
-        if path in NO_POLICY_TEXT or path.endswith("_address") or not is_decided(answers, path):
+    for path, asked in all_fields().items():
+        if path in NO_POLICY_TEXT or path.endswith("_address") or not is_set(answers, path):
             continue  # what we suggest ourselves is held against the cautions by a test
-        value = get(answers, path)
-        if asked.kind in (Kind.LINE, Kind.TEXT):
+        value = get_answer(answers, path)
+        if asked.kind in (FieldKind.LINE, FieldKind.TEXT):
             yield from ((path, value) for _ in range(bool(value)))
-        elif asked.kind is Kind.OPEN_CHECKLIST:
+        elif asked.kind is FieldKind.OPEN_CHECKLIST:
             yield from ((path, line) for line in value if line and line not in asked.choices)
-        elif asked.kind is Kind.TABLE:
+        elif asked.kind is FieldKind.TABLE:
             columns = [
-                column.key for column in asked.columns if column.kind in (Kind.LINE, Kind.TEXT)
+                column.key
+                for column in asked.columns
+                if column.kind in (FieldKind.LINE, FieldKind.TEXT)
             ]
             yield from (
                 (path, text) for row in value for text in _cells(path, row, columns) if text
@@ -60,7 +62,7 @@ def quoted(words: str) -> str:
     return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()}…"
 
 
-def _cells(path: str, row: Part, columns: list[str]) -> Iterator[str]:
+def _cells(path: str, row: AnswerModel, columns: list[str]) -> Iterator[str]:
     for key in columns:
         if key not in NO_POLICY_COLUMNS and not (key == "name" and path in NAMES):
             yield getattr(row, key)
@@ -89,7 +91,7 @@ def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, 
 def _slots(answers: Answers) -> dict[str, str]:
     """Return what fills the slots of safer words: names where there are some, else words that are true of anybody."""
     roles, names = (
-        effective(answers).roles,
+        resolve(answers).roles,
         {person.id: person.name for person in answers.people if person.name},
     )
     speakers = [names[key] for key in roles.spokespeople if key in names]

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Adopt the draft, or complete an adoption that was cut off; print the files of the version."""
     path, interview = Path(options.file), load()
     answers, on_disk = read_with_bytes(path)
-    half = adoption.interrupted(path, answers)
+    half = adoption.find_interrupted(path, answers)
     if half is not None and not options.propose:
         write_answers(path, half.answers(), on_disk)
         say(f"The adoption of version {half.version} had been cut off; it is complete now.")
@@ -32,11 +32,11 @@ def run(options: argparse.Namespace) -> int:
         options.version, options.on, options.by, options.note, options.read_again
     )
     try:
-        planned = adoption.plan(path, answers, interview, datetime.date.today(), wishes)
+        planned = adoption.plan_adoption(path, answers, interview, datetime.date.today(), wishes)
         for warning in planned.warnings:
             say(warning)
         if options.propose:
-            archive.refuse_present(path, planned.version)
+            archive.ensure_absent(path, planned.version)
             _tell_proposal(planned)
             return ExitCode.OK
         made = adoption.adopt(path, planned, on_disk)

@@ -9,13 +9,13 @@ from pathlib import Path
 from wizard.cli.declared import DEFAULT_FILE
 from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
-from wizard.differences import by_step, differences
+from wizard.differences import describe_changes, group_by_step
 from wizard.documents.compose import CompositionError
 from wizard.documents.word import UnknownTokenError
 from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import archive, comparison, numbering, whats_new
-from wizard.lifecycle.comparison import Side
+from wizard.lifecycle.comparison import DiffSide
 from wizard.storage.atomic_io import DiskError, create_file
 from wizard.storage.toml_file import FileError, read_answers
 from wizard.text import printable
@@ -24,13 +24,13 @@ from wizard.text import printable
 def run(options: argparse.Namespace) -> int:
     """Print what changed, or a note to staff, or write the policy with tracked changes."""
     old, new = _pair(options.old, options.new)
-    found = differences(old.answers, new.answers, load())
+    found = describe_changes(old.answers, new.answers, load())
     if options.redline:
         return _redline(options.to, old, new)
     if options.note_to_staff:
         return _note(options, old, new)
     lines = []
-    for step, group in by_step(found):
+    for step, group in group_by_step(found):
         lines.append(step.place)
         lines += [f"  {line}" for one in group for line in one.lines]
     text = lines or ["Nothing changed that the documents tell."]
@@ -41,14 +41,14 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
-    news = whats_new.news(old.answers, new.answers, old.name, new.name, load())
+def _note(options: argparse.Namespace, old: DiffSide, new: DiffSide) -> int:
+    news = whats_new.staff_note(old.answers, new.answers, old.name, new.name, load())
     if options.to and Path(options.to).suffix.lower() == ".docx":
         try:
-            return _write_new(Path(options.to), whats_new.word(news, new.answers))
+            return _write_new(Path(options.to), whats_new.render_staff_note(news, new.answers))
         except (CompositionError, UnknownTokenError) as error:
             raise RefusalError(f"The note can't be made: {error}") from None
-    text = whats_new.text(news, new.answers)
+    text = whats_new.format_staff_note(news, new.answers)
     if options.to:
         return _write_new(Path(options.to), text.encode())
     for line in text.splitlines():
@@ -56,7 +56,7 @@ def _note(options: argparse.Namespace, old: Side, new: Side) -> int:
     return ExitCode.OK
 
 
-def _redline(to: str | None, old: Side, new: Side) -> int:
+def _redline(to: str | None, old: DiffSide, new: DiffSide) -> int:
     from wizard.lifecycle.redline import RedlineError, redline
 
     if to is None:
@@ -78,7 +78,7 @@ def _write_new(path: Path, data: bytes) -> int:
     return ExitCode.OK
 
 
-def _pair(old: str, new: str | None) -> tuple[Side, Side]:
+def _pair(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
     """Return the two sides that the command names, and say what is odd about them."""
     pair = _sides(old, new)
     for side in pair:
@@ -87,10 +87,10 @@ def _pair(old: str, new: str | None) -> tuple[Side, Side]:
     return pair
 
 
-def _sides(old: str, new: str | None) -> tuple[Side, Side]:
+def _sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
     if new is None:
-        if numbering.parse(old) and not _is(Path.is_file, old):
-            return _version(Path(DEFAULT_FILE), old), comparison.now(
+        if numbering.parse_version(old) and not _is(Path.is_file, old):
+            return _version(Path(DEFAULT_FILE), old), comparison.current_side(
                 read_answers(Path(DEFAULT_FILE))
             )
         path = Path(old)
@@ -98,7 +98,7 @@ def _sides(old: str, new: str | None) -> tuple[Side, Side]:
             raise RefusalError(
                 f"{printable(path)} needs something to compare it with; name a second file or version."
             )
-        return comparison.since_adopted(path, read_answers(path))
+        return comparison.compare_with_adopted(path, read_answers(path))
     near = next((Path(one) for one in (new, old) if _is(Path.is_file, one)), Path(DEFAULT_FILE))
     return _side(old, near), _side(new, near)
 
@@ -110,19 +110,19 @@ def _is(kind: Callable[[Path], bool], named: str | Path) -> bool:
     return False
 
 
-def _side(named: str, near: Path) -> Side:
+def _side(named: str, near: Path) -> DiffSide:
     path = Path(named)
     if _is(Path.is_dir, path):
-        return comparison.frozen(archive.at(path, near.name))
-    if numbering.parse(named) and not _is(Path.is_file, path):
+        return comparison.archived_side(archive.open_version(path, near.name))
+    if numbering.parse_version(named) and not _is(Path.is_file, path):
         return _version(near, named)
-    return comparison.now(read_answers(path))
+    return comparison.current_side(read_answers(path))
 
 
-def _version(path: Path, number: str) -> Side:
-    for version in archive.frozen(path):
+def _version(path: Path, number: str) -> DiffSide:
+    for version in archive.archived_versions(path):
         if version.version == number:
-            return comparison.frozen(version)
+            return comparison.archived_side(version)
     raise RefusalError(
-        f"There is no version {printable(number)} in {printable(archive.home(path))}."
+        f"There is no version {printable(number)} in {printable(archive.versions_folder(path))}."
     )

@@ -17,10 +17,12 @@ def run(options: argparse.Namespace) -> int:
     answers = read_answers(path)
     name = signatures.name(options.name)
     extra = {"joiner": name, "first_day": day, "in_force": answers.adopted.version}
-    register, on_disk = signatures.read(signatures.beside(path))
+    register, on_disk = signatures.read_register(signatures.register_path(path))
     status = write_about(target(path, options.to), answers, "joiner", name, extra)
     if answers.publication.sign:
-        signatures.write(signatures.beside(path), register.with_staff([name]), on_disk)
+        signatures.write_register(
+            signatures.register_path(path), register.with_staff([name]), on_disk
+        )
         say(
             f"{name} is on the list of who has to sign. Later: {command_line('signed', path, 'NAME')}"
         )

@@ -13,10 +13,10 @@ def refusals() -> tuple[type[Exception], ...]:
     from wizard.lifecycle.archive import ArchiveError
     from wizard.lifecycle.comparison import ComparisonError
     from wizard.lifecycle.review import ReviewError
-    from wizard.lifecycle.signatures import SignOffError
+    from wizard.lifecycle.signatures import SignatureError
     from wizard.storage.toml_file import FileError
 
     return (
-        RefusalError, FileError, UnknownPersonError, DataError, ExportError, ReviewError, SignOffError, ArchiveError,
+        RefusalError, FileError, UnknownPersonError, DataError, ExportError, ReviewError, SignatureError, ArchiveError,
         ComparisonError,
     )  # fmt: skip

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 from wizard.answers import digest
-from wizard.answers.people import person_called
+from wizard.answers.people import find_person
 from wizard.cli.handing_out import tell_calendar
 from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
@@ -22,16 +22,16 @@ def run(options: argparse.Namespace) -> int:
     _refuse_notes_without_done(options)
     answers, on_disk = read_with_bytes(path)
     if not options.done:
-        for topic in review.topics(answers, interview, day):
+        for topic in review.review_topics(answers, interview, day):
             give(topic.title)
             for point in topic.points:
                 give(f"  {point.text}")
         say(f"Change what is no longer true: {command_line(path)}")
         say(f"Then note it down, also if nothing changed: {command_line('review', path, '--done')}")
         return ExitCode.OK
-    by = person_called(answers, options.by).id if options.by else None
-    unconfirmed = [person_called(answers, name).id for name in options.unconfirmed]
-    after = review.done(
+    by = find_person(answers, options.by).id if options.by else None
+    unconfirmed = [find_person(answers, name).id for name in options.unconfirmed]
+    after = review.record_review(
         answers, day, following=options.next, by=by, note=options.note, unconfirmed=unconfirmed
     )
     write_answers(path, after, on_disk)

@@ -48,7 +48,7 @@ def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
     for number, pack in enumerate(packs):
         if number:
             yield ""
-        yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {dates.words(pack.checked)}"
+        yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {dates.format_date(pack.checked)}"
         if pack.is_out_of_date(today):
             yield f"  ! This was checked more than {laws.MONTHS_FRESH} months ago. Have somebody look at it again."
         if pack.note:
@@ -63,7 +63,7 @@ def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
             yield f"    {rule.address}"
             yield from _wrapped(f"How sure we are: {rule.how_sure}", "    ")
             yield from _wrapped(f"To watch: {rule.to_watch}", "    ")
-            yield f"    Checked: {dates.words(rule.checked)}"
+            yield f"    Checked: {dates.format_date(rule.checked)}"
 
 
 def table(packs: Sequence[Pack], today: datetime.date) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.answers.people import folded
+from wizard.answers.people import normalize_name
 from wizard.cli.handing_out import write_about
 from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Note down signatures, and print who signed and who did not."""
     path, day = Path(options.file), options.on or datetime.date.today()
     answers = read_answers(path)
-    register, on_disk = signatures.read(signatures.beside(path))
+    register, on_disk = signatures.read_register(signatures.register_path(path))
     before = register
     if options.staff:
         register = register.with_staff(
@@ -34,9 +34,9 @@ def run(options: argparse.Namespace) -> int:
         for row in listed:
             register = register.signed([row.name], row.version or version, row.on or day)
     if register != before:
-        signatures.write(signatures.beside(path), register, on_disk)
-        say(f"Noted down in {printable(signatures.beside(path))}.")
-    now = signatures.standing(register, answers)
+        signatures.write_register(signatures.register_path(path), register, on_disk)
+        say(f"Noted down in {printable(signatures.register_path(path))}.")
+    now = signatures.signature_status(register, answers)
     for signature in now.signed:
         give(f"signed: {signature.name}, version {signature.version}, {signature.on or 'no date'}")
     for name in now.missing:
@@ -46,17 +46,19 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _known(name: str, register: signatures.Register, answers: Answers) -> str:
+def _known(name: str, register: signatures.SignatureRegister, answers: Answers) -> str:
     """Return the whole name of somebody on the list or in the policy; a first name will do if only one has it."""
-    known = {folded(row.name): row.name for row in register.rows}
+    known = {normalize_name(row.name): row.name for row in register.rows}
     known |= {
-        folded(person.name): person.name for person in answers.people if person.left_on is None
+        normalize_name(person.name): person.name
+        for person in answers.people
+        if person.left_on is None
     }
-    first = [whole for key, whole in known.items() if key.split()[:1] == [folded(name)]]
-    if folded(name) in known or len(first) != 1:
-        if folded(name) not in known:
+    first = [whole for key, whole in known.items() if key.split()[:1] == [normalize_name(name)]]
+    if normalize_name(name) in known or len(first) != 1:
+        if normalize_name(name) not in known:
             say(f"{name} was not on the list of staff before; check the spelling.")
-        return known.get(folded(name), name)
+        return known.get(normalize_name(name), name)
     return first[0]
 
 
@@ -65,7 +67,7 @@ def _signable(path: Path, answers: Answers, wanted: str) -> str:
     adopted = {row.version for row in answers.revisions if row.version} | {
         answers.adopted.version
     } - {""}
-    adopted |= {version.version for version in archive.frozen(path)}
+    adopted |= {version.version for version in archive.archived_versions(path)}
     if wanted:
         if wanted not in adopted:
             raise RefusalError(
@@ -80,7 +82,7 @@ def _signable(path: Path, answers: Answers, wanted: str) -> str:
     return version
 
 
-def _sheet(path: Path, answers: Answers, now: signatures.Standing) -> int:
+def _sheet(path: Path, answers: Answers, now: signatures.SignatureStatus) -> int:
     if not now.missing:
         say("Everybody has signed, so there is no sheet to print.")
         return ExitCode.OK

@@ -16,7 +16,7 @@ from wizard.lifecycle import status
 def run(options: argparse.Namespace) -> int:
     """Print a line a policy."""
     interview, today = load(), options.on or datetime.date.today()
-    rows = [status.status(path, interview, today) for path in _files(options.files)]
+    rows = [status.get_status(path, interview, today) for path in _files(options.files)]
     if options.json:
         give_json([row.as_table() for row in rows])
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wizard.answers.model import Person
-from wizard.answers.people import folded
+from wizard.answers.people import normalize_name
 
 _DETAILS = ("name", "job", "email", "phone")
 
@@ -37,13 +37,13 @@ def merge(here: Iterable[Person], new: Iterable[Person]) -> Merged:
         if person.left_on is None:
             if person.email:
                 by_email.setdefault(person.email.casefold(), at)
-            if folded(person.name):
-                by_name.setdefault(folded(person.name), []).append(at)
+            if normalize_name(person.name):
+                by_name.setdefault(normalize_name(person.name), []).append(at)
 
     def find(person: Person) -> int | None:
         if person.email and person.email.casefold() in by_email:
             return by_email[person.email.casefold()]
-        for at in by_name.get(folded(person.name), ()):
+        for at in by_name.get(normalize_name(person.name), ()):
             if not (person.email and people[at].email):
                 return at
         return None

@@ -10,7 +10,7 @@ import uuid
 from icalendar import Alarm, Calendar, Event
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.answers.defaults import months_later, suggested
+from wizard.answers.defaults import months_later, resolve_answer
 from wizard.answers.model import Answers
 from wizard.answers.text import clean
 from wizard.documents.checksum import BLANK, seal
@@ -28,7 +28,7 @@ _FAMILY = uuid.UUID("6f6bd1c4-7a3e-5d0c-9d5e-0c6f1f1f2b64")
 
 def review_days(answers: Answers) -> tuple[datetime.date, ...]:
     """Return the days of the coming reviews, as far apart as the owner chose; none where the next one has no date."""
-    first = suggested(answers, "review.next_on")
+    first = resolve_answer(answers, "review.next_on")
     step = 6 if answers.review.times_a_year == "twice" else 12
     days = (months_later(first, step * number) for number in range(REVIEWS))
     return tuple(day for day in days if day is not None)

@@ -12,10 +12,10 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import laws
-from wizard.answers.dates import long_day
-from wizard.answers.defaults import effective
+from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import resolve
 from wizard.answers.digest import DRAFT, version
-from wizard.answers.fields import Kind, fields, get
+from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
 from wizard.data import LANGUAGE, templates
 from wizard.documents import (
@@ -123,7 +123,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
     A draft (by its `label`, else by the answers) has no day of adoption yet, whatever the owner plans.
     """
     label = label or version(answers)
-    decided, answers = answers, effective(answers)
+    decided, answers = answers, resolve(answers)
     people = {person.id: person for person in answers.people if person.name}
     answers = answers.model_copy(
         update={"people": tuple(one for one in answers.people if one.left_on is None)}
@@ -140,7 +140,7 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
         return [people[key] for key in keys if key and key in people]
 
     def day(date: datetime.date) -> str:
-        return long_day(date, answers.business.country)
+        return format_date_for(date, answers.business.country)
 
     packs = laws.applying(answers)
     answers = _quick_to_look_up(answers)
@@ -181,10 +181,10 @@ class _Ids(tuple[str, ...]):
 
 def _quick_to_look_up(answers: Answers) -> Answers:
     """Return the answers with the lists of people made for templates."""
-    for path, asked in fields().items():
-        if asked.kind is Kind.PEOPLE:
+    for path, asked in all_fields().items():
+        if asked.kind is FieldKind.PEOPLE:
             table, _, key = path.partition(".")
-            part = getattr(answers, table).model_copy(update={key: _Ids(get(answers, path))})
+            part = getattr(answers, table).model_copy(update={key: _Ids(get_answer(answers, path))})
             answers = answers.model_copy(update={table: part})
     return answers
 

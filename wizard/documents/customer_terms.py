@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from wizard.answers.choices import CustomersCalled
-from wizard.answers.defaults import suggested
+from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
 from wizard.data import templates
 from wizard.data_table import DataError, DataTable
@@ -32,7 +32,9 @@ def words(answers: Answers) -> Mapping[str, str]:
     Raises:
         CustomersError: the file of words can't be read, or lacks something.
     """
-    return _read(templates() / "customers.toml")[suggested(answers, "business.customers_called")]
+    return _read(templates() / "customers.toml")[
+        resolve_answer(answers, "business.customers_called")
+    ]
 
 
 @cache

@@ -6,10 +6,10 @@ from typing import Any
 
 from wizard import laws
 from wizard.answers import rule_choices
-from wizard.answers.defaults import effective, suggested
-from wizard.answers.fields import Kind, fields, get, is_decided
+from wizard.answers.defaults import resolve, resolve_answer
+from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
-from wizard.formatting import Looks, answer_words
+from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
 from wizard.laws.offers import choice_words
 from wizard.laws.placeholders import slots
@@ -22,7 +22,7 @@ def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, An
         "asked": asked,
         "answered": lambda path: answered(answers, path, day),
         "decided": lambda path: (
-            is_decided(answers, path) and not fields()[path].says_nothing(get(answers, path))
+            is_set(answers, path) and not all_fields()[path].is_empty(get_answer(answers, path))
         ),
         "unknown_packs": lambda: laws.unknown(answers),
         "left_out_packs": lambda: laws.left_out(answers),
@@ -41,27 +41,27 @@ def asked(path: str) -> str:
 def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -> tuple[str, ...]:
     """Return the answer at `path` in the words of its question; while it is open, what we suggest. May be empty."""
     question = load().question(path)
-    kind, value = question.field.kind, suggested(answers, path)
-    if kind is Kind.TABLE:
+    kind, value = question.field.kind, resolve_answer(answers, path)
+    if kind is FieldKind.TABLE:
         return ()
     items = value if isinstance(value, tuple) else (value,)
     # what doesn't fit, or isn't offered, at the moment counts for nothing
-    if kind is Kind.RULES:
+    if kind is FieldKind.RULES:
         there = {rule.id for pack in laws.fitting(answers) for rule in pack.rules}
-        items = tuple(item for item in items if rule_choices.rule_of(item) in there)
-    elif kind is Kind.CHECKLIST:
+        items = tuple(item for item in items if rule_choices.rule_id(item) in there)
+    elif kind is FieldKind.CHECKLIST:
         offered = question.offered(answers)
         items = tuple(item for item in items if item in offered)
-    filled = slots(effective(answers)) if kind is Kind.RULES else {}
+    filled = slots(resolve(answers)) if kind is FieldKind.RULES else {}
     names = {person.id: person.name for person in answers.people}
-    looks = Looks(
+    looks = Formatters(
         name=lambda person: names.get(person, ""),
         day=day,
         rule=lambda choice: choice_words(choice, filled),
         own=str,
     )
-    said = tuple(words for item in items if (words := answer_words(question, item, looks)))
-    return said or (("Those that were suggested to us",) if kind is Kind.RULES else ())
+    said = tuple(words for item in items if (words := format_answer(question, item, looks)))
+    return said or (("Those that were suggested to us",) if kind is FieldKind.RULES else ())
 
 
 def only_if(rule: laws.Rule, pack: laws.Pack) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ edition is made from answers that hold no person at all; roles are told in our w
 import re
 from collections.abc import Callable, Collection
 
-from wizard.answers.fields import Kind, change, field, get, is_decided
+from wizard.answers.fields import FieldKind, field_at, get_answer, is_set, replace_value
 from wizard.answers.model import Account, Answers, Person, RegionalRule, Revision
 from wizard.patterns import holds_details
 
@@ -48,9 +48,9 @@ def for_the_public(answers: Answers) -> Answers:
     is_private = _private_words(answers)
     public = Answers()
     for path in _KEPT:
-        if is_decided(answers, path):
-            public = change(
-                public, path, _without_private_lines(path, get(answers, path), is_private)
+        if is_set(answers, path):
+            public = replace_value(
+                public, path, _without_private_lines(path, get_answer(answers, path), is_private)
             )
     accounts = tuple(
         Account(platform=row.platform, handle=row.handle)
@@ -89,8 +89,8 @@ def begin_sentences(markdown: str) -> str:
 
 
 def _without_private_lines(path: str, value: object, is_private: Callable[[str], bool]) -> object:
-    if field(path).kind is Kind.OPEN_CHECKLIST and isinstance(value, tuple):
-        boxes = field(path).choices
+    if field_at(path).kind is FieldKind.OPEN_CHECKLIST and isinstance(value, tuple):
+        boxes = field_at(path).choices
         if path in _OWN_LINES_STAY_INSIDE:
             return tuple(item for item in value if item in boxes)
         return tuple(item for item in value if item in boxes or not is_private(item))

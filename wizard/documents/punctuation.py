@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wizard.answers.model import Answers, Part, decided
+from wizard.answers.model import AnswerModel, Answers, explicit_values
 from wizard.documents.markdown import md_escape
 
 _TWO = re.compile(r"\.\\?\.")
@@ -35,6 +35,6 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
-    elif isinstance(value, Part):
-        for inner in decided(value).values():
+    elif isinstance(value, AnswerModel):
+        for inner in explicit_values(value).values():
             yield from _texts(inner)

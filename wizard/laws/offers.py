@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wizard import laws
 from wizard.answers import dates, rule_choices
-from wizard.answers.defaults import effective
+from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
 from wizard.laws.placeholders import slots, words
 
@@ -65,7 +65,7 @@ class Offer:
             if laws.is_old(self.checked, today)
             else ""
         )
-        yield f"Checked: {dates.words(self.checked)}.{old}"
+        yield f"Checked: {dates.format_date(self.checked)}.{old}"
         yield f"How sure we are: {self.how_sure}."
         if self.caution:
             yield f"To watch: {self.caution}"
@@ -79,7 +79,7 @@ def offers(answers: Answers) -> tuple[Offer, ...]:
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    decided, filled = rule_choices.decided(answers.legal.rules), slots(effective(answers))
+    decided, filled = rule_choices.rule_overrides(answers.legal.rules), slots(resolve(answers))
     return tuple(
         Offer(
             id=rule.id,
@@ -109,10 +109,10 @@ def choice_words(choice: str, filled: Mapping[str, str] | None = None) -> str:
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    key = rule_choices.rule_of(choice)
+    key = rule_choices.rule_id(choice)
     rule = laws.rule(key)
     said = beginning(words(rule, filled or dict.fromkeys(laws.SLOTS, "…"))) if rule else key
-    return f"{'left out' if rule_choices.is_left_out(choice) else 'taken in'}: “{said}”"
+    return f"{'left out' if rule_choices.is_exclusion(choice) else 'taken in'}: “{said}”"
 
 
 def beginning(clause: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.answers import rule_choices
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.laws.packs import STATES, belonging, index
 from wizard.laws.rules import NEEDS, Pack, Rule
@@ -35,8 +35,8 @@ class _Case:
     @classmethod
     def of(cls, answers: Answers) -> "_Case":
         return cls(
-            places=suggested(answers, "legal.places"),
-            states=suggested(answers, "legal.states"),
+            places=resolve_answer(answers, "legal.places"),
+            states=resolve_answer(answers, "legal.states"),
             trades=trades(answers),
             staff=answers.business.staff,
             facts=frozenset(answers.legal.facts),
@@ -84,7 +84,7 @@ def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
     Raises:
         LawsError: a file that is needed is wrong or missing.
     """
-    choices = rule_choices.decided(answers.legal.rules)
+    choices = rule_choices.rule_overrides(answers.legal.rules)
     packs = (
         replace(
             pack,
@@ -121,9 +121,9 @@ def unknown(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
     """
     case = _Case.of(answers)
     states, facts = case.states, case.facts
-    if not is_decided(answers, "legal.states"):
+    if not is_set(answers, "legal.states"):
         states = STATES
-    if not is_decided(answers, "legal.facts"):
+    if not is_set(answers, "legal.facts"):
         facts = frozenset(NEEDS)
     most = replace(
         case, states=states, facts=facts, staff=10**9 if case.staff is None else case.staff
@@ -156,7 +156,7 @@ def grouped(
         country = pack.title.partition(":")[0]
         everywhere = tuple(rule for rule in pack.rules if not rule.states)
         groups.append(Group(pack.title, everywhere, pack.checked))
-        for state in suggested(answers, "legal.states"):
+        for state in resolve_answer(answers, "legal.states"):
             there = tuple(rule for rule in pack.rules if state in rule.states)
             groups.append(Group(f"{country}: {names.get(state, state)}", there, pack.checked))
     return tuple(group for group in groups if group.rules)
@@ -171,7 +171,9 @@ def because(rule: Rule, pack: Pack, answers: Answers, place: Path | None = None)
     order = index(place)
     why = [pack.title]
     why += [
-        order.states[state] for state in suggested(answers, "legal.states") if state in rule.states
+        order.states[state]
+        for state in resolve_answer(answers, "legal.states")
+        if state in rule.states
     ]
     if rule.staff_at_least is not None:
         why.append(f"{rule.staff_at_least} people or more")

@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.answers.defaults import effective, next_review, suggested
-from wizard.answers.diff import changes
-from wizard.answers.digest import comparable, digest
-from wizard.answers.fields import change
+from wizard.answers.defaults import next_review_date, resolve, resolve_answer
+from wizard.answers.diff import find_changes
+from wizard.answers.digest import comparable_value, fingerprint
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Adopted, Answers, Revision
-from wizard.answers.people import person_called
+from wizard.answers.people import find_person
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
 from wizard.documents.compose import compose
@@ -76,7 +76,7 @@ class Adoption:
     answers: Answers
 
 
-def plan(
+def plan_adoption(
     path: Path,
     answers: Answers,
     interview: Interview,
@@ -91,16 +91,18 @@ def plan(
         UnknownPersonError: nobody has the name of whoever is to have approved it.
     """
     wishes = wishes or Wishes()
-    older = archive.frozen(path)
+    older = archive.archived_versions(path)
     warnings = [problem for version in older for problem in version.problems()]
-    last = numbering.latest([answers.adopted.version, *(version.version for version in older)])
+    last = numbering.latest_version(
+        [answers.adopted.version, *(version.version for version in older)]
+    )
     before = _answers_of(last, older, warnings)
     row = _row_to_come(answers)
     if (
         last
         and not wishes.version
         and not row.version
-        and answers.adopted.digest == digest(answers)
+        and answers.adopted.digest == fingerprint(answers)
     ):
         raise AdoptionError(
             f"Nothing has changed since version {last} was adopted. To note down that you looked at it, do the review."
@@ -113,9 +115,9 @@ def plan(
     number = _number(wishes.version or row.version or proposal.version, last)
     on = _day(answers, row, wishes.on, today, last)
     by = (
-        person_called(answers, wishes.by).id
+        find_person(answers, wishes.by).id
         if wishes.by
-        else row.by or suggested(answers, "review.approved_by")
+        else row.by or resolve_answer(answers, "review.approved_by")
     )
     note = _line(wishes.note) or row.what or _note(before, answers, interview)
     read_again = proposal.is_major if wishes.read_again is None else wishes.read_again
@@ -150,7 +152,7 @@ def adopt(path: Path, planned: Plan, expected: bytes) -> Adoption:
         toml_file.write_answers(path, planned.answers, expected)
     except BaseException:
         if not _is_noted(path, planned):  # Ctrl+C may come when all is done
-            archive.take_back(version)
+            archive.rollback(version)
         raise
     return Adoption(version, planned.answers)
 
@@ -166,12 +168,12 @@ def freeze(path: Path, planned: Plan) -> archive.Frozen:
         export(planned.answers, folder, _BOTH, letterhead=beside(path, planned.answers.letterhead))
         toml_file.write_answers(folder / path.name, planned.answers, None)
 
-    return archive.make(path, planned.version, fill)
+    return archive.archive_version(path, planned.version, fill)
 
 
-def interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
+def find_interrupted(path: Path, answers: Answers) -> archive.Frozen | None:
     """Return a version that was frozen from these answers, which don't know of it: the power went in between."""
-    for version in reversed(archive.frozen(path)):
+    for version in reversed(archive.archived_versions(path)):
         if version.version in (
             answers.adopted.version,
             *(row.version for row in answers.revisions[:-1]),
@@ -219,14 +221,14 @@ def _row_to_come(answers: Answers) -> Revision:
 
 def _proposal(last: str, before: Answers | None, answers: Answers) -> numbering.Proposal:
     if before is None:
-        return numbering.propose(last, (), False)
-    old, new = effective(before), effective(answers)
+        return numbering.propose_version(last, (), False)
+    old, new = resolve(before), resolve(answers)
     changed = {
         one.path
-        for one in changes(old, new)
-        if comparable(one.path, one.before) != comparable(one.path, one.after)
+        for one in find_changes(old, new)
+        if comparable_value(one.path, one.before) != comparable_value(one.path, one.after)
     }
-    return numbering.propose(last, changed, _sections(before) != _sections(answers))
+    return numbering.propose_version(last, changed, _sections(before) != _sections(answers))
 
 
 def _sections(answers: Answers) -> tuple[str, ...]:
@@ -234,7 +236,7 @@ def _sections(answers: Answers) -> tuple[str, ...]:
 
 
 def _number(wanted: str, last: str) -> str:
-    number, before = numbering.parse(wanted), numbering.parse(last)
+    number, before = numbering.parse_version(wanted), numbering.parse_version(last)
     if number is None:
         raise AdoptionError(
             f'"{printable(wanted)}" is no number of a version; write it with one point, such as {last or "1.0"}.'
@@ -269,7 +271,7 @@ def _day(
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return changelog.line(before, answers, interview) or "No answer changed"
+    return changelog.changelog_line(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:
@@ -282,16 +284,16 @@ def _noted(
     """Return the answers with the adoption noted down in them."""
     to_come = _row_to_come(answers)
     rows = answers.revisions[:-1] if to_come.version else answers.revisions
-    answers = change(answers, "revisions", (*rows, row))
+    answers = replace_value(answers, "revisions", (*rows, row))
     if answers.review.adopted_on is None or (
         len(answers.revisions) == 1 and not answers.adopted.version
     ):
-        answers = change(answers, "review.adopted_on", on)
-    following = suggested(answers, "review.next_on")
+        answers = replace_value(answers, "review.adopted_on", on)
+    following = resolve_answer(answers, "review.next_on")
     if following is None or following <= on:
-        answers = change(answers, "review.next_on", next_review(answers, on))
+        answers = replace_value(answers, "review.next_on", next_review_date(answers, on))
     read_from = number if read_again else answers.adopted.read_from
-    record = Adopted(version=number, on=on, read_from=read_from, digest=digest(answers))
+    record = Adopted(version=number, on=on, read_from=read_from, digest=fingerprint(answers))
     return answers.model_copy(update={"adopted": record})
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.lifecycle.numbering import parse
+from wizard.lifecycle.numbering import parse_version
 from wizard.storage import atomic_io
 from wizard.storage.paths import answers_folder
 from wizard.storage.toml_file import FileError, read_answers
@@ -89,24 +89,24 @@ class Frozen:
         return {name for name, digest in expected.items() if _digest(self.folder / name) == digest}
 
 
-def home(path: Path) -> Path:
+def versions_folder(path: Path) -> Path:
     """Return the folder of all versions of the answers at `path`."""
     return answers_folder(path) / FOLDER
 
 
-def frozen(path: Path) -> tuple[Frozen, ...]:
+def archived_versions(path: Path) -> tuple[Frozen, ...]:
     """Return the versions beside the answers at `path`, the oldest number first."""
-    place = home(path)
+    place = versions_folder(path)
     found = []
     with suppress(OSError):
         for folder in place.iterdir():
-            number = parse(folder.name)
+            number = parse_version(folder.name)
             if number and folder.is_dir():
-                found.append((number, at(folder, path.name)))
+                found.append((number, open_version(folder, path.name)))
     return tuple(version for _, version in sorted(found, key=lambda pair: pair[0]))
 
 
-def at(folder: Path, preferred: str = "") -> Frozen:
+def open_version(folder: Path, preferred: str = "") -> Frozen:
     """Return the version in `folder`; `preferred` is the name its answers file should have."""
     names = []
     with suppress(ArchiveError):
@@ -115,40 +115,40 @@ def at(folder: Path, preferred: str = "") -> Frozen:
     return Frozen(folder.name, folder, folder / name)
 
 
-def refuse_present(path: Path, version: str) -> None:
+def ensure_absent(path: Path, version: str) -> None:
     """Check that `version` of the answers at `path` is not frozen yet, and the folder isn't another business's.
 
     Raises:
         ArchiveError: it is.
     """
-    if home(path).is_symlink():
+    if versions_folder(path).is_symlink():
         raise ArchiveError(
-            f"{printable(home(path))} is a link to another folder; versions are kept in a real one, beside the answers."
+            f"{printable(versions_folder(path))} is a link to another folder; versions are kept in a real one, beside the answers."
         )
-    place = home(path) / version
+    place = versions_folder(path) / version
     if os.path.lexists(place):
         raise ArchiveError(
             f"{printable(place)} is there already, and an adopted version is never written again; choose a higher number."
         )
-    for other in frozen(path):
+    for other in archived_versions(path):
         if other.answers_file.name != path.name:
             raise ArchiveError(
-                f"{printable(home(path))} holds the versions of {printable(other.answers_file.name)}; "
+                f"{printable(versions_folder(path))} holds the versions of {printable(other.answers_file.name)}; "
                 "keep the answers of each business in a folder of their own."
             )
 
 
-def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
+def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
     """Freeze what `fill` writes into the empty folder it is given; on any fault nothing is left behind.
 
     Raises:
         ArchiveError: the version is there already, or the disk doesn't allow it.
     """
-    place = home(path)
+    place = versions_folder(path)
     new_home = False
     making = place / f"{_MAKING}{version}-{os.urandom(4).hex()}"
     try:
-        refuse_present(path, version)
+        ensure_absent(path, version)
         new_home = not os.path.lexists(place)
         _sweep(place)
         making.mkdir(parents=True, mode=0o700)
@@ -161,7 +161,7 @@ def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
         atomic_io.create_file(making / MANIFEST, "".join(lines).encode())
         for one in (*files, making / MANIFEST):
             one.chmod(stat.S_IRUSR)
-        refuse_present(path, version)
+        ensure_absent(path, version)
         making.rename(place / version)
         atomic_io.sync_directory(place)
     except BaseException as error:
@@ -175,10 +175,10 @@ def make(path: Path, version: str, fill: Callable[[Path], None]) -> Frozen:
                 f"{printable(place / version)} can't be made ({why}); nothing was adopted."
             ) from None
         raise
-    return at(place / version, path.name)
+    return open_version(place / version, path.name)
 
 
-def take_back(version: Frozen) -> None:
+def rollback(version: Frozen) -> None:
     """Remove a version that was frozen a moment ago, because its adoption failed after all."""
     _remove(version.folder)
     with suppress(OSError):

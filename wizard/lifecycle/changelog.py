@@ -5,24 +5,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wizard.answers.model import Answers
-from wizard.answers.succession import hand_over, successions
+from wizard.answers.succession import find_successors, replace_person
 from wizard.answers.text import MAX_LINE
-from wizard.differences import Difference, differences
+from wizard.differences import Difference, describe_changes
 from wizard.interview import Interview
 
 
-def line(before: Answers, after: Answers, interview: Interview) -> str:
+def changelog_line(before: Answers, after: Answers, interview: Interview) -> str:
     """Return what the list of versions says of the step from one to the other; "" where nothing is new.
 
     Who took all places of somebody who is gone stands there once, not at each question.
     """
     told, rest = [], before
-    for gone, heir in successions(before, after):
+    for gone, heir in find_successors(before, after):
         told.append(f"{heir.name or heir.id} takes over from {gone.name or gone.id}")
-        rest = hand_over(rest, gone.id, heir.id, datetime.date.min)
-    others = summary(differences(rest, after, interview))
+        rest = replace_person(rest, gone.id, heir.id, datetime.date.min)
+    others = summary(describe_changes(rest, after, interview))
     whole = "; ".join([*told, others] if others else told)
-    return whole if len(whole) <= MAX_LINE else summary(differences(before, after, interview))
+    return whole if len(whole) <= MAX_LINE else summary(describe_changes(before, after, interview))
 
 
 def summary(found: Sequence[Difference]) -> str:

@@ -16,7 +16,7 @@ class ComparisonError(Exception):
 
 
 @dataclass(frozen=True)
-class Side:
+class DiffSide:
     """One of the two sets of answers of a comparison."""
 
     answers: Answers
@@ -26,32 +26,32 @@ class Side:
     """What is not as it was frozen, a sentence each."""
 
 
-def now(answers: Answers) -> Side:
+def current_side(answers: Answers) -> DiffSide:
     """Return the answers as they are, by the version that they are, if they are one."""
     label = digest.version(answers)
-    return Side(answers, label if label[:1].isdigit() else DRAFT)
+    return DiffSide(answers, label if label[:1].isdigit() else DRAFT)
 
 
-def frozen(version: archive.Frozen) -> Side:
+def archived_side(version: archive.Frozen) -> DiffSide:
     """Return the answers of an adopted version.
 
     Raises:
         ArchiveError: they are gone, can't be read, or aren't what was adopted.
     """
-    return Side(version.answers(), version.version, version.problems())
+    return DiffSide(version.answers(), version.version, version.problems())
 
 
-def since_adopted(path: Path, answers: Answers) -> tuple[Side, Side]:
+def compare_with_adopted(path: Path, answers: Answers) -> tuple[DiffSide, DiffSide]:
     """Return what was adopted last, and the answers at `path` as they are now; for an adopted version, the one before.
 
     Raises:
         ComparisonError: no version is adopted yet.
         ArchiveError: what was adopted is gone, can't be read, or was changed since.
     """
-    here, versions = now(answers), archive.frozen(path)
+    here, versions = current_side(answers), archive.archived_versions(path)
     if not versions:
         raise ComparisonError(
             f"No version of {printable(path)} is adopted yet, so there is nothing to compare."
         )
     others = [one for one in versions if one.version != here.name]
-    return frozen(others[-1] if others else versions[-1]), here
+    return archived_side(others[-1] if others else versions[-1]), here

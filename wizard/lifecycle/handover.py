@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.answers.defaults import effective
-from wizard.answers.fields import Kind, get
-from wizard.answers.model import Answers, Part, Person
-from wizard.answers.succession import HISTORY, people_columns
+from wizard.answers.defaults import resolve
+from wizard.answers.fields import FieldKind, get_answer
+from wizard.answers.model import AnswerModel, Answers, Person
+from wizard.answers.succession import HISTORY, person_columns
 from wizard.interview import Interview
 
 DOCUMENT = "leaver"
@@ -24,18 +24,18 @@ class Duty:
     """For a row of a table, which: "Instagram, @acorn"; else ""."""
 
 
-def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, ...]:
+def find_duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, ...]:
     """Return all that falls to the person with this id, by choice or as a stand-in, in the order of the questions."""
-    whole = effective(answers)
+    whole = resolve(answers)
     found = []
     for question in interview.questions():
         if question.path == HISTORY or not question.applies(whole):
             continue
-        value = get(whole, question.path)
-        if value == person or (question.field.kind is Kind.PEOPLE and person in value):
+        value = get_answer(whole, question.path)
+        if value == person or (question.field.kind is FieldKind.PEOPLE and person in value):
             found.append(Duty(question.path, question.ask, ""))
-        elif question.field.kind is Kind.TABLE:
-            for column in people_columns(question.field):
+        elif question.field.kind is FieldKind.TABLE:
+            for column in person_columns(question.field):
                 rows = [row for row in value if getattr(row, column.key) == person]
                 found += [
                     Duty(question.path, question.columns[column.key].ask, _name(row))
@@ -44,7 +44,7 @@ def duties(answers: Answers, person: str, interview: Interview) -> tuple[Duty, .
     return tuple(found)
 
 
-def checklist(
+def handover_context(
     answers: Answers,
     leaver: Person,
     successor: Person | None,
@@ -56,11 +56,11 @@ def checklist(
         "leaver": leaver,
         "successor": successor,
         "last_day": on,
-        "duties": duties(answers, leaver.id, interview),
+        "duties": find_duties(answers, leaver.id, interview),
         "changed": successor is not None,
     }
 
 
-def _name(row: Part) -> str:
+def _name(row: AnswerModel) -> str:
     cells = [getattr(row, key, "") for key in ("platform", "handle", "name", "task")]
     return ", ".join(cell for cell in cells if cell)

@@ -39,21 +39,21 @@ class Proposal:
     """Paths of the answers that make it a major version; empty where only sections came or went."""
 
 
-def parse(version: str) -> tuple[int, int] | None:
+def parse_version(version: str) -> tuple[int, int] | None:
     """Return the two parts of a number such as "1.10"; None where it is none, as in a list kept by hand."""
     found = _NUMBER.fullmatch(version)
     return (int(found[1]), int(found[2])) if found else None
 
 
-def latest(versions: Collection[str]) -> str:
+def latest_version(versions: Collection[str]) -> str:
     """Return the highest number; "" where there is none."""
-    numbered = [version for version in versions if parse(version)]
-    return max(numbered, key=lambda version: parse(version) or (0, 0), default="")
+    numbered = [version for version in versions if parse_version(version)]
+    return max(numbered, key=lambda version: parse_version(version) or (0, 0), default="")
 
 
-def propose(last: str, changed: Collection[str], sections_differ: bool) -> Proposal:
+def propose_version(last: str, changed: Collection[str], sections_differ: bool) -> Proposal:
     """Return the number after `last`, given the paths of the changed answers, and whether a section came or went."""
-    number = parse(last)
+    number = parse_version(last)
     if number is None:
         return Proposal(FIRST, True, ())
     major = tuple(path for path in MAJOR if path in changed)

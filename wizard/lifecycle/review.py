@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from wizard.answers.dates import long_day
-from wizard.answers.defaults import effective, next_review, suggested
+from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import next_review_date, resolve, resolve_answer
 from wizard.answers.digest import is_adopted
-from wizard.answers.fields import change, get
+from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.text import MAX_LINE, clean
 from wizard.interview import Interview
@@ -23,7 +23,7 @@ class ReviewError(Exception):
 
 
 @dataclass(frozen=True)
-class Point:
+class ReviewItem:
     """One thing to look at, and the question where it can be changed."""
 
     text: str
@@ -35,59 +35,61 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Topic:
+class ReviewTopic:
     """What to ask about some things that grow old together."""
 
     title: str
-    points: tuple[Point, ...]
+    points: tuple[ReviewItem, ...]
 
 
-def topics(answers: Answers, interview: Interview, today: datetime.date) -> tuple[Topic, ...]:
+def review_topics(
+    answers: Answers, interview: Interview, today: datetime.date
+) -> tuple[ReviewTopic, ...]:
     """Return what to look at, in the order of how soon it grows old.
 
     Raises:
         LawsError: a file of rules is wrong.
     """
-    whole = effective(answers)
+    whole = resolve(answers)
     found = [
-        Topic("Is each of these people still here, and reached like this?", _people(whole)),
-        Topic(
+        ReviewTopic("Is each of these people still here, and reached like this?", _people(whole)),
+        ReviewTopic(
             "Is each account still yours, and does its owner still look after it?", _accounts(whole)
         ),
-        Topic(
+        ReviewTopic(
             "Have you joined or left a platform, or is there one that staff use for work?",
             _platforms(whole),
         ),
-        Topic("Have the rules changed?", _rules(answers, whole, today)),
-        Topic("What do staff say?", _staff(whole)),
-        Topic("What else you wanted to go through:", _agenda(whole, interview)),
+        ReviewTopic("Have the rules changed?", _rules(answers, whole, today)),
+        ReviewTopic("What do staff say?", _staff(whole)),
+        ReviewTopic("What else you wanted to go through:", _agenda(whole, interview)),
     ]
     return tuple(topic for topic in found if topic.points)
 
 
-def can_be_noted(answers: Answers) -> bool:
+def can_record_review(answers: Answers) -> bool:
     """Tell whether there is a policy in force that a review can be about."""
     return answers.review.adopted_on is not None and bool(
         answers.adopted.version or answers.revisions
     )
 
 
-def due(answers: Answers, today: datetime.date) -> bool:
+def is_due(answers: Answers, today: datetime.date) -> bool:
     """Tell whether the policy is in force, and the day of its next review has come."""
-    day = suggested(answers, "review.next_on")
-    return bool(day and day <= today) and can_be_noted(answers)
+    day = resolve_answer(answers, "review.next_on")
+    return bool(day and day <= today) and can_record_review(answers)
 
 
-def due_words(answers: Answers, today: datetime.date) -> str:
+def due_message(answers: Answers, today: datetime.date) -> str:
     """Return a sentence that says since when the review is due; "" where it isn't."""
-    day = suggested(answers, "review.next_on")
-    if day is None or not due(answers, today):
+    day = resolve_answer(answers, "review.next_on")
+    if day is None or not is_due(answers, today):
         return ""
     late = (today - day).days
     if not late:
         return "The review is due today."
     ago = "yesterday" if late == 1 else f"{late} days ago"
-    return f"The review was due on {long_day(day, answers.business.country)}, {ago}."
+    return f"The review was due on {format_date_for(day, answers.business.country)}, {ago}."
 
 
 def is_confirmed(person: Person, answers: Answers, today: datetime.date) -> bool:
@@ -100,7 +102,7 @@ def is_confirmed(person: Person, answers: Answers, today: datetime.date) -> bool
     )
 
 
-def confirmed(answers: Answers, people: Collection[str], on: datetime.date | None) -> Answers:
+def confirm_people(answers: Answers, people: Collection[str], on: datetime.date | None) -> Answers:
     """Return the answers with a note that these people's details were right that day; None takes the note back.
 
     `people` are ids.
@@ -109,10 +111,10 @@ def confirmed(answers: Answers, people: Collection[str], on: datetime.date | Non
         one.model_copy(update={"confirmed_on": on}) if one.id in people else one
         for one in answers.people
     )
-    return change(answers, "people", noted)
+    return replace_value(answers, "people", noted)
 
 
-def done(
+def record_review(
     answers: Answers,
     on: datetime.date,
     *,
@@ -128,7 +130,7 @@ def done(
     Raises:
         ReviewError: the dates are out of order, or there is nothing to review yet.
     """
-    if answers.review.adopted_on is None or not can_be_noted(answers):
+    if answers.review.adopted_on is None or not can_record_review(answers):
         raise ReviewError(
             "No version is adopted yet, so there is nothing to review; adopt the policy first."
         )
@@ -144,17 +146,17 @@ def done(
     last = answers.revisions[-1] if answers.revisions else Revision()
     if last.on == on and last.what == what:
         raise ReviewError(f"This review is noted down already, on {on}.")
-    following = following or next_review(answers, on)
+    following = following or next_review_date(answers, on)
     if following is None or following <= on:
         raise ReviewError(
             f"The next review ({following}) has to come after this one ({on}); choose a later day."
         )
     # A row without a version is no version: the policy stays the one that was adopted.
-    row = Revision(on=on, what=what, by=by or suggested(answers, "review.reviewed_by"))
+    row = Revision(on=on, what=what, by=by or resolve_answer(answers, "review.reviewed_by"))
     people = tuple(_confirmed(person, on, unconfirmed) for person in answers.people)
-    answers = change(answers, "people", people) if people != answers.people else answers
-    return change(
-        change(answers, "revisions", (*answers.revisions, row)), "review.next_on", following
+    answers = replace_value(answers, "people", people) if people != answers.people else answers
+    return replace_value(
+        replace_value(answers, "revisions", (*answers.revisions, row)), "review.next_on", following
     )
 
 
@@ -164,23 +166,27 @@ def _confirmed(person: Person, on: datetime.date, unconfirmed: Collection[str]) 
     return person.model_copy(update={"confirmed_on": on})
 
 
-def _people(whole: Answers) -> tuple[Point, ...]:
+def _people(whole: Answers) -> tuple[ReviewItem, ...]:
     points = []
     for row, person in enumerate(one for one in whole.people if one.left_on is None):
         details = [part for part in (person.job, person.phone, person.email, person.other) if part]
         day = person.confirmed_on
-        confirmed = (
-            f"confirmed {long_day(day, whole.business.country)}" if day else "never confirmed"
+        confirm_people = (
+            f"confirmed {format_date_for(day, whole.business.country)}"
+            if day
+            else "never confirmed"
         )
-        text = f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})"
-        points.append(Point(text, "people", row, person.id))
+        text = (
+            f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirm_people})"
+        )
+        points.append(ReviewItem(text, "people", row, person.id))
     return tuple(points)
 
 
-def _accounts(whole: Answers) -> tuple[Point, ...]:
+def _accounts(whole: Answers) -> tuple[ReviewItem, ...]:
     names = {person.id: person.name for person in whole.people}
     return tuple(
-        Point(
+        ReviewItem(
             f"{', '.join(filter(None, (row.platform, row.handle)))}: {names.get(row.owner or '') or 'nobody yet'}",
             "roles.accounts",
             number,
@@ -189,12 +195,12 @@ def _accounts(whole: Answers) -> tuple[Point, ...]:
     )
 
 
-def _platforms(whole: Answers) -> tuple[Point, ...]:
+def _platforms(whole: Answers) -> tuple[ReviewItem, ...]:
     known = dict.fromkeys(row.platform for row in whole.roles.accounts if row.platform)
-    return (Point(f"So far: {', '.join(known) or 'none'}", "roles.accounts"),)
+    return (ReviewItem(f"So far: {', '.join(known) or 'none'}", "roles.accounts"),)
 
 
-def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[Point, ...]:
+def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[ReviewItem, ...]:
     from wizard import laws
 
     country = whole.business.country
@@ -205,35 +211,35 @@ def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[Poin
             if pack.is_out_of_date(today)
             else ""
         )
-        text = f"{pack.title}: checked by us on {long_day(pack.checked, country)}{old}"
-        points.append(Point(text, "legal.places"))
+        text = f"{pack.title}: checked by us on {format_date_for(pack.checked, country)}{old}"
+        points.append(ReviewItem(text, "legal.places"))
     for number, row in enumerate(whole.legal.regional_rules):
         text = f"{row.place or 'Your own rule'}: {' '.join(row.rule.split())}"
-        points.append(Point(text, "legal.regional_rules", number))
+        points.append(ReviewItem(text, "legal.regional_rules", number))
     if whole.legal.adviser:
         seen = whole.legal.reviewed_on
-        text = f"{whole.legal.adviser}: last read it {'on ' + long_day(seen, country) if seen else 'never'}"
-        points.append(Point(text, "legal.reviewed_on"))
+        text = f"{whole.legal.adviser}: last read it {'on ' + format_date_for(seen, country) if seen else 'never'}"
+        points.append(ReviewItem(text, "legal.reviewed_on"))
     return tuple(points)
 
 
-def _staff(whole: Answers) -> tuple[Point, ...]:
+def _staff(whole: Answers) -> tuple[ReviewItem, ...]:
     names = {person.id: person.name for person in whole.people}
     asked: dict[str, str] = {}
     for path in ("publication.feedback_to", "employees.questions_to"):
-        asked.setdefault(get(whole, path) or "", path)
+        asked.setdefault(get_answer(whole, path) or "", path)
     return tuple(
-        Point(f"Ask {names[one]} what was asked and proposed since.", path)
+        ReviewItem(f"Ask {names[one]} what was asked and proposed since.", path)
         for one, path in asked.items()
         if names.get(one)
     )
 
 
-def _agenda(whole: Answers, interview: Interview) -> tuple[Point, ...]:
+def _agenda(whole: Answers, interview: Interview) -> tuple[ReviewItem, ...]:
     labels = interview.question("review.agenda").labels
     covered = ("contacts", "accounts", "platforms", "law", "staff-views")
     return tuple(
-        Point(labels.get(item, item), _AGENDA.get(item, "review.agenda"))
+        ReviewItem(labels.get(item, item), _AGENDA.get(item, "review.agenda"))
         for item in whole.review.agenda
         if item and item not in covered
     )

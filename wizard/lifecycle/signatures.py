@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.answers.people import folded
+from wizard.answers.people import normalize_name
 from wizard.answers.text import MAX_LINE, clean
-from wizard.lifecycle.numbering import parse
+from wizard.lifecycle.numbering import parse_version
 from wizard.storage import atomic_io
 from wizard.text import printable
 
@@ -24,12 +24,12 @@ _FORMULA = ("=", "+", "-", "@")
 _MOST_ROWS = 100_000
 
 
-class SignOffError(Exception):
+class SignatureError(Exception):
     """The list can't be used; the message is one sentence that names the file and, where known, the line."""
 
 
 @dataclass(frozen=True)
-class Row:
+class Signature:
     """A name, and what it signed when; without a version: somebody on the staff who hasn't signed yet."""
 
     name: str
@@ -40,50 +40,58 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Register:
+class SignatureRegister:
     """All rows, in the order in which they were noted down."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Signature, ...] = ()
 
     def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "Register":
         """Return the list with these signatures; one that is there already stays as it is."""
-        known = {(folded(row.name), row.version) for row in self.rows}
-        new = {folded(name): name for name in names if (folded(name), version) not in known}
-        return Register((*self.rows, *(Row(name, version, on) for name in new.values())))
+        known = {(normalize_name(row.name), row.version) for row in self.rows}
+        new = {
+            normalize_name(name): name
+            for name in names
+            if (normalize_name(name), version) not in known
+        }
+        return SignatureRegister(
+            (*self.rows, *(Signature(name, version, on) for name in new.values()))
+        )
 
     def taken_back(self, name: str, version: str, on: datetime.date) -> "Register":
         """Return the list without the signature that was noted down by mistake; the name stays on it."""
-        mine = (folded(name), version, on)
-        rows = tuple(row for row in self.rows if (folded(row.name), row.version, row.on) != mine)
-        return Register(rows).with_staff([name])
+        mine = (normalize_name(name), version, on)
+        rows = tuple(
+            row for row in self.rows if (normalize_name(row.name), row.version, row.on) != mine
+        )
+        return SignatureRegister(rows).with_staff([name])
 
     def with_staff(self, names: Iterable[str]) -> "Register":
         """Return the list with these names on it, whether they signed or not."""
-        known = {folded(row.name) for row in self.rows if row.left is None}
-        new = {folded(name): name for name in names if folded(name) not in known}
-        return Register((*self.rows, *(Row(name) for name in new.values())))
+        known = {normalize_name(row.name) for row in self.rows if row.left is None}
+        new = {normalize_name(name): name for name in names if normalize_name(name) not in known}
+        return SignatureRegister((*self.rows, *(Signature(name) for name in new.values())))
 
     def without(self, name: str, left: datetime.date) -> "Register":
         """Return the list with a note that this person left; what they signed stays on it."""
-        mine = [row for row in self.rows if folded(row.name) == folded(name)]
+        mine = [row for row in self.rows if normalize_name(row.name) == normalize_name(name)]
         if not mine:
-            return Register((*self.rows, Row(name, left=left)))
-        return Register(
+            return SignatureRegister((*self.rows, Signature(name, left=left)))
+        return SignatureRegister(
             tuple(replace(row, left=row.left or left) if row in mine else row for row in self.rows)
         )
 
 
 @dataclass(frozen=True)
-class Standing:
+class SignatureStatus:
     """Who has signed what counts, and who hasn't."""
 
     read_from: str
     """The oldest version whose signatures count."""
-    signed: tuple[Row, ...]
+    signed: tuple[Signature, ...]
     missing: tuple[str, ...]
 
 
-def beside(path: Path) -> Path:
+def register_path(path: Path) -> Path:
     """Return where the list of the answers at `path` lies; a name that would be too long for the disk is cut."""
     stem, digest = path.stem, hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]
     if len(os.fsencode(f"{stem}{_ENDING}")) <= _LONGEST_NAME:
@@ -93,62 +101,66 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{stem}-{digest}{_ENDING}")
 
 
-def standing(register: Register, answers: Answers) -> Standing:
+def signature_status(register: SignatureRegister, answers: Answers) -> SignatureStatus:
     """Return who has signed: of all on the list, and of all whom the policy names."""
-    left = {folded(row.name) for row in register.rows if row.left}
-    left -= {folded(row.name) for row in register.rows if not row.left}
-    names = {folded(row.name): row.name for row in register.rows}
+    left = {normalize_name(row.name) for row in register.rows if row.left}
+    left -= {normalize_name(row.name) for row in register.rows if not row.left}
+    names = {normalize_name(row.name): row.name for row in register.rows}
     names |= {
-        folded(person.name): person.name
+        normalize_name(person.name): person.name
         for person in answers.people
         if person.name and not person.left_on
     }
     read_from = answers.adopted.read_from or answers.adopted.version
-    latest: dict[str, Row] = {}
+    latest: dict[str, Signature] = {}
     for row in register.rows:
-        if counts(row.version, read_from):
-            latest[folded(row.name)] = row
+        if is_valid_for(row.version, read_from):
+            latest[normalize_name(row.name)] = row
     missing = sorted(
-        (name for key, name in names.items() if key not in latest and key not in left), key=folded
+        (name for key, name in names.items() if key not in latest and key not in left),
+        key=normalize_name,
     )
-    return Standing(
+    return SignatureStatus(
         read_from, tuple(row for key, row in latest.items() if key not in left), tuple(missing)
     )
 
 
-def waits_for(name: str, answers_file: Path) -> bool:
+def is_pending(name: str, answers_file: Path) -> bool:
     """Tell whether somebody of this name is on the list beside the answers, and not noted down as having left.
 
     A list that can't be read waits for nobody.
     """
     try:
-        register, _ = read(beside(answers_file))
-    except SignOffError:
+        register, _ = read_register(register_path(answers_file))
+    except SignatureError:
         return False
-    return any(folded(row.name) == folded(name) and row.left is None for row in register.rows)
+    return any(
+        normalize_name(row.name) == normalize_name(name) and row.left is None
+        for row in register.rows
+    )
 
 
-def counts(version: str, read_from: str) -> bool:
+def is_valid_for(version: str, read_from: str) -> bool:
     """Tell whether whoever signed `version` need not sign again."""
-    number, needed = parse(version), parse(read_from)
+    number, needed = parse_version(version), parse_version(read_from)
     if number is None or needed is None:
         return bool(version) and version == read_from
     return number >= needed
 
 
-def read(path: Path) -> tuple[Register, bytes | None]:
+def read_register(path: Path) -> tuple[SignatureRegister, bytes | None]:
     """Return the list at `path`, and its bytes for `write`; an empty list where there is no file yet.
 
     Raises:
         SignOffError: it is no such list.
     """
     if not os.path.lexists(path):
-        return Register(), None
+        return SignatureRegister(), None
     data = _bytes(path)
-    return Register(tuple(_rows(path, data))), data
+    return SignatureRegister(tuple(_rows(path, data))), data
 
 
-def read_names(path: Path) -> tuple[Row, ...]:
+def read_names(path: Path) -> tuple[Signature, ...]:
     """Return the rows of somebody else's list: a column of names, perhaps with a heading, a version and a date.
 
     Raises:
@@ -156,11 +168,11 @@ def read_names(path: Path) -> tuple[Row, ...]:
     """
     rows = tuple(_rows(path, _bytes(path)))
     if not rows:
-        raise SignOffError(f"{printable(path)} has no names in it; write one name a line.")
+        raise SignatureError(f"{printable(path)} has no names in it; write one name a line.")
     return rows
 
 
-def read_pasted(text: str) -> tuple[Row, ...]:
+def read_pasted(text: str) -> tuple[Signature, ...]:
     """Return the rows of a list that was pasted, in the same form.
 
     Raises:
@@ -168,11 +180,11 @@ def read_pasted(text: str) -> tuple[Row, ...]:
     """
     rows = tuple(_rows(Path("The pasted list"), text.encode("utf-8", "replace")))
     if not rows:
-        raise SignOffError("There are no names in what you pasted.")
+        raise SignatureError("There are no names in what you pasted.")
     return rows
 
 
-def write(path: Path, register: Register, expected: bytes | None) -> bytes:
+def write_register(path: Path, register: SignatureRegister, expected: bytes | None) -> bytes:
     """Save the list, whole or not at all, if the disk still holds `expected`; return its bytes.
 
     Raises:
@@ -187,7 +199,7 @@ def write(path: Path, register: Register, expected: bytes | None) -> bytes:
     try:
         atomic_io.atomic_write(path, data, expected)
     except atomic_io.DiskError as error:
-        raise SignOffError(f"{printable(path)} {error}.") from None
+        raise SignatureError(f"{printable(path)} {error}.") from None
     return data
 
 
@@ -199,7 +211,7 @@ def name(text: str) -> str:
     """
     kept = " ".join(clean(text).split())
     if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
-        raise SignOffError(f'"{printable(kept[:40])}" is no name; type the name of a person.')
+        raise SignatureError(f'"{printable(kept[:40])}" is no name; type the name of a person.')
     return kept
 
 
@@ -212,16 +224,16 @@ def _bytes(path: Path) -> bytes:
     try:
         return atomic_io.read_file(path)
     except atomic_io.DiskError as error:
-        raise SignOffError(
+        raise SignatureError(
             f"{printable(path)} {str(error).replace('an answers file', 'a list of names')}."
         ) from None
 
 
-def _rows(path: Path, data: bytes) -> Iterable[Row]:
+def _rows(path: Path, data: bytes) -> Iterable[Signature]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SignOffError(
+        raise SignatureError(
             f'{printable(path)} is not in UTF-8; save it again as "CSV UTF-8".'
         ) from None
     start = text.partition("\n")[0]
@@ -236,28 +248,28 @@ def _rows(path: Path, data: bytes) -> Iterable[Row]:
                 order = [cell.casefold() for cell in cells]
                 continue
             if reader.line_num > _MOST_ROWS:
-                raise SignOffError(
+                raise SignatureError(
                     f"{printable(path)} is far too long to be a list of staff; choose another file."
                 )
             yield _row(path, reader.line_num, dict(zip(order, cells, strict=False)))
     except csv.Error:
-        raise SignOffError(
+        raise SignatureError(
             f"{printable(path)}, line {reader.line_num}: this can't be read as a list; mend it."
         ) from None
 
 
-def _row(path: Path, line: int, cells: dict[str, str]) -> Row:
+def _row(path: Path, line: int, cells: dict[str, str]) -> Signature:
     place = f"{printable(path)}, line {line}:"
     try:
         who = name(cells.get("name", ""))
-    except SignOffError as error:
-        raise SignOffError(f"{place} {error}") from None
+    except SignatureError as error:
+        raise SignatureError(f"{place} {error}") from None
     days = []
     for key in ("date", "left"):
         try:
             days.append(datetime.date.fromisoformat(cells[key]) if cells.get(key) else None)
         except ValueError:
-            raise SignOffError(
+            raise SignatureError(
                 f'{place} "{printable(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
             ) from None
-    return Row(who, " ".join(clean(cells.get("version", "")).split())[:MAX_LINE], *days)
+    return Signature(who, " ".join(clean(cells.get("version", "")).split())[:MAX_LINE], *days)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wizard.answers import digest
-from wizard.answers.defaults import suggested
+from wizard.answers.defaults import resolve_answer
 from wizard.checks import findings
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
@@ -47,15 +47,15 @@ class Status:
         return held
 
 
-def status(path: Path, interview: Interview, today: datetime.date) -> Status:
+def get_status(path: Path, interview: Interview, today: datetime.date) -> Status:
     """Return how the answers at `path` stand on that day. A file that can't be used is told, not raised."""
     try:
         answers = read_answers(path)
-        register, _ = signatures.read(signatures.beside(path))
-    except (FileError, signatures.SignOffError) as error:
+        register, _ = signatures.read_register(signatures.register_path(path))
+    except (FileError, signatures.SignatureError) as error:
         return Status(str(path), unreadable=str(error))
     found = [one for one in findings(answers, interview, today) if one.rule not in _DATE_RULES]
-    label, next_on = digest.version(answers), suggested(answers, "review.next_on")
+    label, next_on = digest.version(answers), resolve_answer(answers, "review.next_on")
     dated = [row.on for row in answers.revisions if row.on]
     adopted_on = answers.adopted.on or (
         max(dated, default=answers.review.adopted_on) if dated else None
@@ -75,7 +75,7 @@ def status(path: Path, interview: Interview, today: datetime.date) -> Status:
         )
     if label.startswith(digest.DRAFT) and answers.adopted.version:
         notes.append(f"Changed since version {answers.adopted.version}, and not adopted yet.")
-    versions = archive.frozen(path)
+    versions = archive.archived_versions(path)
     if answers.adopted.version and answers.adopted.version not in [one.version for one in versions]:
         notes.append(f"The folder of version {answers.adopted.version} is not beside the file.")
     notes += [problem for version in versions for problem in version.problems()]
@@ -88,7 +88,7 @@ def status(path: Path, interview: Interview, today: datetime.date) -> Status:
         next_review=next_on,
         errors=sum(one.severity == "error" for one in found),
         warnings=sum(one.severity == "warning" for one in found),
-        missing=len(signatures.standing(register, answers).missing) if waits else None,
+        missing=len(signatures.signature_status(register, answers).missing) if waits else None,
         overdue=tuple(overdue),
         notes=tuple(notes),
     )

@@ -4,11 +4,11 @@ import textwrap
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.answers.defaults import effective
+from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
-from wizard.differences import by_step, differences
+from wizard.differences import describe_changes, group_by_step
 from wizard.interview import Interview
-from wizard.lifecycle.signatures import counts
+from wizard.lifecycle.signatures import is_valid_for
 
 DOCUMENT = "whats-new"
 _NOT_FOR_STAFF = (
@@ -20,7 +20,7 @@ _NOT_FOR_STAFF = (
 
 
 @dataclass(frozen=True)
-class News:
+class StaffNote:
     """What is new, by the titles of the steps."""
 
     old: str
@@ -30,19 +30,23 @@ class News:
     """Whether everybody signs again; None where that is still to be decided, or nobody signs at all."""
 
 
-def news(before: Answers, after: Answers, old: str, new: str, interview: Interview) -> News:
+def staff_note(
+    before: Answers, after: Answers, old: str, new: str, interview: Interview
+) -> StaffNote:
     """Return what is new for staff between two sets of answers; `old` and `new` are the names of their versions."""
-    found = [one for one in differences(before, after, interview) if one.path not in _NOT_FOR_STAFF]
+    found = [
+        one for one in describe_changes(before, after, interview) if one.path not in _NOT_FOR_STAFF
+    ]
     groups = tuple(
         (step.title, tuple(line for one in group for line in one.lines))
-        for step, group in by_step(found)
+        for step, group in group_by_step(found)
     )
     read_from = after.adopted.read_from or after.adopted.version
     is_decided = after.publication.sign and new == after.adopted.version
-    return News(old, new, groups, not counts(old, read_from) if is_decided else None)
+    return StaffNote(old, new, groups, not is_valid_for(old, read_from) if is_decided else None)
 
 
-def text(told: News, answers: Answers) -> str:
+def format_staff_note(told: StaffNote, answers: Answers) -> str:
     """Return the note as plain text, which is also Markdown."""
     lines = [f"# What is new in {told.new}", ""]
     lines += _wrapped(
@@ -61,7 +65,7 @@ def text(told: News, answers: Answers) -> str:
             if told.sign_again
             else "You need not sign again.",
         ]
-    whole = effective(answers)
+    whole = resolve(answers)
     contact = next(
         (one for one in whole.people if one.id == whole.employees.questions_to and one.name), None
     )
@@ -71,7 +75,7 @@ def text(told: News, answers: Answers) -> str:
     return "\n".join(lines) + "\n"
 
 
-def word(told: News, answers: Answers) -> bytes:
+def render_staff_note(told: StaffNote, answers: Answers) -> bytes:
     """Return the note as a .docx.
 
     Raises:
@@ -80,10 +84,10 @@ def word(told: News, answers: Answers) -> bytes:
     from wizard.documents.compose import compose
     from wizard.documents.word import render
 
-    return render(compose(answers, DOCUMENT, extra=extra(told)))
+    return render(compose(answers, DOCUMENT, extra=note_context(told)))
 
 
-def extra(told: News) -> dict[str, Any]:
+def note_context(told: StaffNote) -> dict[str, Any]:
     """Return what the Word document needs besides the answers."""
     return {
         "new_version": told.new,

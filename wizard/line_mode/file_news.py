@@ -1,6 +1,6 @@
 """What happened to the file meanwhile: another program changed it, or an earlier time left answers unsaved."""
 
-from wizard.differences import differences
+from wizard.differences import describe_changes
 from wizard.line_mode.talk import Talk
 from wizard.session import Recovery, Session
 from wizard.storage.toml_file import FileError
@@ -15,7 +15,7 @@ def settle_news(session: Session, talk: Talk) -> None:
     while (other := session.external_change) is not None:
         talk.say(other.message)
         if other.answers is not None:
-            for one in differences(session.answers, other.answers, session.interview)[:20]:
+            for one in describe_changes(session.answers, other.answers, session.interview)[:20]:
                 talk.say(
                     f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  "
                 )

@@ -4,8 +4,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks import Finding
 from wizard.checks.case import question_at
 from wizard.interview import Question, Step
@@ -86,7 +86,7 @@ class Interviewer:
         """Say what can be chosen, how the answer stands, and what to type."""
         say = self._talk.say
         decided, value = self._stands(question)
-        if question.field.kind is Kind.TABLE:
+        if question.field.kind is FieldKind.TABLE:
             for line in rows.listed(question, self._session) or [
                 "There is nothing on the list yet."
             ]:
@@ -100,7 +100,7 @@ class Interviewer:
             say("You have put this question off.")
         elif decided:
             say(f"Your answer: {asked.told(value)}")
-        elif question.field.says_nothing(value):
+        elif question.field.is_empty(value):
             say("There is no answer yet.")
         else:
             say(f"Our suggestion: {asked.told(value)}")
@@ -108,20 +108,20 @@ class Interviewer:
 
     def _stands(self, question: Question) -> tuple[bool, Any]:
         answers = self._session.answers
-        decided = is_decided(answers, question.path)
-        return decided, get(answers, question.path) if decided else suggested(
+        decided = is_set(answers, question.path)
+        return decided, get_answer(answers, question.path) if decided else resolve_answer(
             answers, question.path
         )
 
     def _answer(self, question: Question, typed: str) -> bool:
         """Take an answer; return whether to go on to the next question."""
         try:
-            if question.field.kind is Kind.TABLE:
+            if question.field.kind is FieldKind.TABLE:
                 if rows.act(question, self._session, self._talk, literal(typed)):
                     self._after(question)
                     self._say_answer(question)
                 return False
-            if question.field.kind is Kind.TEXT:
+            if question.field.kind is FieldKind.TEXT:
                 typed = rows.gather(self._talk, partial(self._session.change, question.path), typed)
             asked = reader(question, self._session)
             explained = asked.explain(literal(typed))
@@ -139,7 +139,7 @@ class Interviewer:
 
     def _after(self, question: Question) -> bool:
         """Say what came of an answer; return whether there is nothing to think about first."""
-        if question.field.kind is not Kind.TABLE:
+        if question.field.kind is not FieldKind.TABLE:
             self._talk.say(
                 f"Noted: {reader(question, self._session).told(self._stands(question)[1])}"
             )
@@ -148,7 +148,7 @@ class Interviewer:
         for finding in found:
             self._talk.say(f"Please note: {finding.told}")
         self._safer = next((one for one in found if one.safer), None)
-        if self._safer is not None and question.field.kind in (Kind.LINE, Kind.TEXT):
+        if self._safer is not None and question.field.kind in (FieldKind.LINE, FieldKind.TEXT):
             self._talk.say(
                 "Type safer to take those words, type other ones, or press Enter to go on."
             )
@@ -216,14 +216,14 @@ class Interviewer:
             if (
                 self._safer is None
                 or self._safer.path != path
-                or question.field.kind not in (Kind.LINE, Kind.TEXT)
+                or question.field.kind not in (FieldKind.LINE, FieldKind.TEXT)
             ):
                 self._talk.say("There are no safer words to take here.")
                 return False
             session.change(path, self._safer.safer)
             return self._after(question)
         decided, value = self._stands(question)
-        if decided or question.field.says_nothing(value):
+        if decided or question.field.is_empty(value):
             self._talk.say("There is no suggestion of ours to keep here.")
             return False
         session.change(path, value)
@@ -231,7 +231,7 @@ class Interviewer:
 
     def _help(self, question: Question) -> None:
         say = self._talk.say
-        if question.field.kind is Kind.TABLE:
+        if question.field.kind is FieldKind.TABLE:
             say(rows.how(question))
         else:
             say(reader(question, self._session).how())

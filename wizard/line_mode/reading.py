@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from wizard.answers import dates, rule_choices
-from wizard.answers.fields import Kind
+from wizard.answers.fields import FieldKind
 from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE
-from wizard.formatting import name_of
+from wizard.formatting import person_name
 from wizard.interview import Column, Question
 from wizard.laws.offers import STAYS, Offer, choice_words, offers
-from wizard.parsing import read_whole_number
+from wizard.parsing import parse_int
 from wizard.session import Session
 
 Words = Question | Column
@@ -88,7 +88,7 @@ class NumberReader(Reader):
 
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
-        return read_whole_number(typed)
+        return parse_int(typed)
 
 
 class DateReader(Reader):
@@ -98,11 +98,11 @@ class DateReader(Reader):
 
     def read(self, typed: str, value: Any) -> Any:
         """Return the answer that was typed."""
-        return dates.read_date(typed)
+        return dates.parse_date(typed)
 
     def told(self, value: Any) -> str:
         """Return the answer in words."""
-        return dates.words(value) if isinstance(value, datetime.date) else ""
+        return dates.format_date(value) if isinstance(value, datetime.date) else ""
 
 
 class ChoiceReader(Reader):
@@ -131,7 +131,7 @@ class ChoiceReader(Reader):
 
     def value_of(self, key: str) -> Any:
         """Return the answer that a choice stands for."""
-        return key == "yes" if self.words.field.kind is Kind.YES_NO else key
+        return key == "yes" if self.words.field.kind is FieldKind.YES_NO else key
 
 
 class ChecklistReader(Reader):
@@ -232,7 +232,7 @@ class RulesReader(Reader):
                 raise ValueError(STAYS)
             if not offer.stays:
                 wanted[offer.id] = sign != "-"
-        return rule_choices.choose(
+        return rule_choices.update_rule_choices(
             value or (), wanted, {offer.id: offer.suggested for offer in found}
         )
 
@@ -303,7 +303,7 @@ class PersonReader(Reader):
     def told(self, value: Any) -> str:
         """Return the answer in words."""
         chosen = value if isinstance(value, tuple) else (value,) if value else ()
-        return ", ".join(name_of(self.session.answers.people, one) for one in chosen)
+        return ", ".join(person_name(self.session.answers.people, one) for one in chosen)
 
     def _one(self, typed: str) -> str:
         people = self.session.answers.people
@@ -328,18 +328,18 @@ class PeopleReader(PersonReader):
     several = True
 
 
-_READERS: dict[Kind, Callable[[Words, Session], Reader]] = {
-    Kind.LINE: LineReader,
-    Kind.TEXT: TextReader,
-    Kind.NUMBER: NumberReader,
-    Kind.DATE: DateReader,
-    Kind.YES_NO: ChoiceReader,
-    Kind.CHOICE: ChoiceReader,
-    Kind.CHECKLIST: ChecklistReader,
-    Kind.OPEN_CHECKLIST: OpenChecklistReader,
-    Kind.PERSON: PersonReader,
-    Kind.PEOPLE: PeopleReader,
-    Kind.RULES: RulesReader,
+_READERS: dict[FieldKind, Callable[[Words, Session], Reader]] = {
+    FieldKind.LINE: LineReader,
+    FieldKind.TEXT: TextReader,
+    FieldKind.NUMBER: NumberReader,
+    FieldKind.DATE: DateReader,
+    FieldKind.YES_NO: ChoiceReader,
+    FieldKind.CHOICE: ChoiceReader,
+    FieldKind.CHECKLIST: ChecklistReader,
+    FieldKind.OPEN_CHECKLIST: OpenChecklistReader,
+    FieldKind.PERSON: PersonReader,
+    FieldKind.PEOPLE: PeopleReader,
+    FieldKind.RULES: RulesReader,
 }
 
 

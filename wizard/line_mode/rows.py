@@ -5,10 +5,10 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from wizard.answers.fields import Kind, get, new_row
-from wizard.answers.model import decided
-from wizard.answers.person_id import next_person_id
-from wizard.formatting import a, row_words, stand_in
+from wizard.answers.fields import FieldKind, get_answer, make_row
+from wizard.answers.model import explicit_values
+from wizard.answers.person_id import slugify_person_id
+from wizard.formatting import fallback_person, format_row, with_article
 from wizard.interview import Column, Question
 from wizard.line_mode.commands import LITERAL, command, literal
 from wizard.line_mode.reading import Reader, reader
@@ -33,15 +33,15 @@ class QuitError(Exception):
 
 def how(table: Question) -> str:
     """Return what to type at a table."""
-    return f"Type add to add {a(table.row)}, change 2 or delete 2 for the second one, list to hear them all."
+    return f"Type add to add {with_article(table.row)}, change 2 or delete 2 for the second one, list to hear them all."
 
 
 def listed(table: Question, session: Session) -> list[str]:
     """Return the rows, a line each."""
-    rows = get(session.answers, table.path)
+    rows = get_answer(session.answers, table.path)
     people = session.answers.people
     lines = [
-        f"{number}. {row_words(table, decided(row), {}, people)}"
+        f"{number}. {format_row(table, explicit_values(row), {}, people)}"
         for number, row in enumerate(rows[:MOST], 1)
     ]
     return [*lines, f"And {len(rows) - MOST} more."] if len(rows) > MOST else lines
@@ -56,7 +56,7 @@ def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
         QuitError: the owner wants to leave; the same holds.
     """
     word, _, rest = typed.partition(" ")
-    rows = list(get(session.answers, table.path))
+    rows = list(get_answer(session.answers, table.path))
     if word.lower() == "list" and not rest:
         for line in listed(table, session) or ["There is nothing on it yet."]:
             talk.say(line, indent="   ")
@@ -74,8 +74,8 @@ def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
 
 def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "") -> bool:
     """Ask for each column of a row in turn; every answer goes into the table at once."""
-    rows = list(get(session.answers, table.path))
-    values = decided(rows[at]) if at < len(rows) else {}
+    rows = list(get_answer(session.answers, table.path))
+    values = explicit_values(rows[at]) if at < len(rows) else {}
     talk.say("Enter leaves a part as it is, or empty. A minus sign alone empties it.")
     changed = False
     columns = list(table.columns.items())
@@ -89,7 +89,7 @@ def _edit(table: Question, session: Session, talk: Talk, at: int, first: str = "
         if known is not None and known.name in PART_COMMANDS:
             number += _obey(known.name, column, talk)
             continue
-        if typed and column.field.kind is Kind.TEXT:
+        if typed and column.field.kind is FieldKind.TEXT:
             typed = gather(talk, put, typed)
         if typed:
             try:
@@ -127,7 +127,7 @@ def _listen(column: Column, asked: Reader, value: Any, session: Session, talk: T
     for line in asked.choices(value):
         talk.say(f"    {line}", indent="       ")
     stands = asked.told(value) if value not in (None, "") else ""
-    ours = stand_in(session.answers, column.field.suggested_by)
+    ours = fallback_person(session.answers, column.field.fallback)
     if stands:
         talk.say(f"    Now: {stands}", indent="    ")
     elif ours:
@@ -161,18 +161,18 @@ def _put(
     table: Question, session: Session, at: int, values: dict[str, Any], key: str, value: Any
 ) -> None:
     """Put one part of a row into the table."""
-    rows = list(get(session.answers, table.path))
+    rows = list(get_answer(session.answers, table.path))
     row = {name: part for name, part in values.items() if name != key}
     if value not in (None, ""):
         row[key] = value
     if table.path == "people" and "id" not in row:
-        row["id"] = next_person_id(
+        row["id"] = slugify_person_id(
             str(row.get("name", "")), {person.id for person in session.answers.people}
         )
-    made = new_row(table.field, row)
+    made = make_row(table.field, row)
     session.change(table.path, (*rows[:at], made, *rows[at + 1 :]))
     values.clear()
-    values.update(decided(made))
+    values.update(explicit_values(made))
 
 
 def _number(text: str, most: int) -> int | None:

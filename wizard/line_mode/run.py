@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from wizard.errors import ExitCode
 from wizard.interview import load
-from wizard.lifecycle.review import due_words
+from wizard.lifecycle.review import due_message
 from wizard.line_mode.file_news import settle_unsaved
 from wizard.line_mode.interview import Interviewer
 from wizard.line_mode.talk import EndOfInputError, Talk
@@ -92,7 +92,7 @@ def _greet(session: Session, talk: Talk) -> None:
         unsaved = session.find_recovery()
         if unsaved is not None:
             settle_unsaved(session, unsaved, talk)
-    due = due_words(session.answers, session.today())
+    due = due_message(session.answers, session.today())
     if due:
         talk.say(f"{due} What to look at: {command_line('review', session.path)}")
     if not session.is_new:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wizard.answers.fields import Kind, fields
+from wizard.answers.fields import FieldKind, all_fields
 from wizard.storage.toml_source import Location
 
 MOST_ROWS = 1_000
@@ -28,9 +28,9 @@ def overfull(table: dict[str, Any]) -> tuple[Location, str] | None:
 
 
 def _most(at: Location) -> int:
-    asked = fields().get(".".join(map(str, at)))
+    asked = all_fields().get(".".join(map(str, at)))
     return (
         MOST_PEOPLE
-        if asked is None or asked.path == "people" or asked.kind is Kind.PEOPLE
+        if asked is None or asked.path == "people" or asked.kind is FieldKind.PEOPLE
         else MOST_ROWS
     )

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from wizard.answers.model import FORMAT, Answers
-from wizard.answers.text import clean, hides_something
-from wizard.answers.validation import explain
+from wizard.answers.text import clean, has_hidden_characters
+from wizard.answers.validation import explain_error
 from wizard.storage import atomic_io, syntax_hints
 from wizard.storage.limits import overfull
 from wizard.storage.toml_format import END, HEADER, moved, plain_answers, serialise, serialise_over
@@ -140,7 +140,7 @@ def _parse(data: bytes, path: Path) -> Answers:
         return Answers.model_validate(_frozen(table))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        sentence = explain(first).rstrip(".")
+        sentence = explain_error(first).rstrip(".")
         location = _without_branches(first["loc"], table)
         raise _at(path, source, location, sentence[:1].lower() + sentence[1:]) from None
 
@@ -263,7 +263,7 @@ def _values(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
 
 
 def _bad_value(value: Any) -> str | None:
-    if isinstance(value, str) and hides_something(value):
+    if isinstance(value, str) and has_hidden_characters(value):
         return "there is a character here that can't be seen; type the text again"
     if isinstance(value, float) and not math.isfinite(value):
         return "this is no number that we can use; delete the line"

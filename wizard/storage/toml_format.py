@@ -7,7 +7,7 @@ from typing import Any
 
 import tomli_w
 
-from wizard.answers.model import FORMAT, Answers, Part, held, plain
+from wizard.answers.model import FORMAT, AnswerModel, Answers, get_field, to_toml
 from wizard.storage.comments import collect, put_back
 
 HEADER = "# Policy Wizard: the answers behind a social media policy."
@@ -26,7 +26,9 @@ _LEFT_AT = "left_at"
 
 def plain_answers(answers: Answers) -> dict[str, Any]:
     """Return what the file holds: the format, and what was decided; a table with nothing in it is left out."""
-    decided = {key: value for key, value in plain(answers).items() if not _says_nothing(key, value)}
+    decided = {
+        key: value for key, value in to_toml(answers).items() if not _says_nothing(key, value)
+    }
     return {"format": FORMAT, **{key: value for key, value in decided.items() if key != "format"}}
 
 
@@ -34,8 +36,8 @@ def same(one: Answers, other: Answers) -> bool:
     """Tell whether a file would hold the same of both. What the two share isn't looked at: it costs next to nothing."""
 
     def told(value: Any, key: str) -> Any:
-        small = isinstance(value, Part) or value in ((), {})
-        return None if small and _says_nothing(key, plain(value)) else value
+        small = isinstance(value, AnswerModel) or value in ((), {})
+        return None if small and _says_nothing(key, to_toml(value)) else value
 
     pairs = ((key, _held(one, key), _held(other, key)) for key in _keys(one, other) - {"format"})
     return all(a is b or _same(told(a, key), told(b, key)) for key, a, b in pairs)
@@ -44,25 +46,25 @@ def same(one: Answers, other: Answers) -> bool:
 def _same(one: Any, other: Any) -> bool:
     if one is other:
         return True
-    if isinstance(one, Part) and isinstance(other, Part):
+    if isinstance(one, AnswerModel) and isinstance(other, AnswerModel):
         keys = one.model_fields_set
         if keys == other.model_fields_set and not one.model_extra and not other.model_extra:
-            return all(_same(held(one, key), held(other, key)) for key in keys)
+            return all(_same(get_field(one, key), get_field(other, key)) for key in keys)
         return all(_same(_held(one, key), _held(other, key)) for key in _keys(one, other))
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, str) or isinstance(other, str):
         return bool(one == other)
-    return bool(plain(one) == plain(other))
+    return bool(to_toml(one) == to_toml(other))
 
 
-def _keys(*parts: Part) -> set[str]:
+def _keys(*parts: AnswerModel) -> set[str]:
     return {key for part in parts for key in (*part.model_fields_set, *(part.model_extra or ()))}
 
 
-def _held(part: Part, key: str) -> Any:
+def _held(part: AnswerModel, key: str) -> Any:
     """Return what was decided; None for nothing."""
-    return held(part, key) if key in _keys(part) else None
+    return get_field(part, key) if key in _keys(part) else None
 
 
 def serialise(answers: Answers, notes: str = "") -> bytes:

@@ -5,10 +5,10 @@ from typing import Any
 
 from textual.content import Content
 
-from wizard.answers.diff import changes
-from wizard.answers.fields import Kind
+from wizard.answers.diff import find_changes
+from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers
-from wizard.formatting import Looks, answer_words, name_of, row_words
+from wizard.formatting import Formatters, format_answer, format_row, person_name
 from wizard.interview import Interview, Question
 from wizard.text import printable
 
@@ -17,11 +17,11 @@ MOST = 30
 _LONGEST = 200
 
 
-def differences(
+def describe_conflict(
     mine: Answers, other: Answers, interview: Interview, names: tuple[str, str]
 ) -> list[Content]:
     """Return a paragraph a question that has another answer; `names` say whose: "Here", "In the file"."""
-    found = changes(mine, other)
+    found = find_changes(mine, other)
     told = []
     for change in found[:MOST]:
         question = interview.question(change.path)
@@ -43,7 +43,7 @@ def differences(
 def _both(
     question: Question, mine: tuple[Any, Answers], other: tuple[Any, Answers]
 ) -> tuple[str, str]:
-    here, there = (list(answer_parts(question, value, answers)) for value, answers in (mine, other))
+    here, there = (list(format_parts(question, value, answers)) for value, answers in (mine, other))
     if len(here) > 1 or len(there) > 1:  # of two long lists, only what the other lacks
         only_here = [item for item in here if item not in there]
         only_there = [item for item in there if item not in here]
@@ -58,14 +58,14 @@ def _joined(items: list[str], none: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
-def answer_parts(question: Question, value: Any, answers: Answers) -> Iterator[str]:
+def format_parts(question: Question, value: Any, answers: Answers) -> Iterator[str]:
     """Yield the parts of an answer as the owner knows them; nothing where there is none."""
     if value is None:
         return
-    looks = Looks(lambda person: name_of(answers.people, person))
+    looks = Formatters(lambda person: person_name(answers.people, person))
     for item in value if isinstance(value, tuple) else (value,):
-        if question.field.kind is Kind.TABLE:
+        if question.field.kind is FieldKind.TABLE:
             cells = {key: getattr(item, key) for key in question.columns}
-            yield row_words(question, cells, {}, answers.people)
-        elif said := answer_words(question, item, looks):
+            yield format_row(question, cells, {}, answers.people)
+        elif said := format_answer(question, item, looks):
             yield said

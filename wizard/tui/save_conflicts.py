@@ -180,11 +180,11 @@ def session_problem(session: Session) -> str:
 def _differences(
     session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
 ) -> list[Content]:
-    from wizard.tui.differences import differences
+    from wizard.tui.differences import describe_conflict
 
     if theirs.answers is None:
         return []
-    return differences(session.answers, theirs.answers, session.interview, names)
+    return describe_conflict(session.answers, theirs.answers, session.interview, names)
 
 
 def _another_place(path: Path) -> Path:

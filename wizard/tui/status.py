@@ -108,7 +108,7 @@ def brought_back(session: Session) -> str:
     """Return what a sudden end of the session before left us with; nothing if it ended in good order."""
     if not session.previous_run_crashed or session.read_only or session.last_saved_at is None:
         return ""
-    at = f"{session.last_saved_at:%H:%M:%S} on {dates.words(session.last_saved_at.date())}"
+    at = f"{session.last_saved_at:%H:%M:%S} on {dates.format_date(session.last_saved_at.date())}"
     return f"Last time, the wizard was stopped from outside. Your answers are here as they were saved at {at}."
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind, get, is_decided
-from wizard.answers.model import Answers, plain
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind, get_answer, is_set
+from wizard.answers.model import Answers, to_toml
 from wizard.interview import Interview, Question
 from wizard.text import printable
-from wizard.tui.differences import answer_parts
+from wizard.tui.differences import format_parts
 from wizard.undo import Edit
 
 _LONGEST = 70
@@ -21,7 +21,7 @@ _OUTSIDE = {
 }
 
 
-def told(step: Edit, interview: Interview, *, back: bool) -> tuple[str, str]:
+def describe_undo(step: Edit, interview: Interview, *, back: bool) -> tuple[str, str]:
     """Return the path of the question that the step changed ("" for none), and a sentence or two on it."""
     was, now = (step.after, step.before) if back else (step.before, step.after)
     changed = list(_changed(was, now, interview))
@@ -46,7 +46,7 @@ def told(step: Edit, interview: Interview, *, back: bool) -> tuple[str, str]:
 
 def _changed(was: Answers, now: Answers, interview: Interview) -> Iterator[Question]:
     for question in interview.questions():
-        before, after = get(was, question.path), get(now, question.path)
+        before, after = get_answer(was, question.path), get_answer(now, question.path)
         if _differ(before, after) or _stands(question, was) != _stands(question, now):
             yield question
 
@@ -59,7 +59,7 @@ def _only_ticked(was: Answers, now: Answers) -> tuple[str, ...]:
         (old, new) for old, new in zip(was.people, now.people, strict=True) if _differ(old, new)
     ]
     same = all(
-        plain(new.model_copy(update={"confirmed_on": old.confirmed_on})) == plain(old)
+        to_toml(new.model_copy(update={"confirmed_on": old.confirmed_on})) == to_toml(old)
         for old, new in pairs
     )
     return tuple(new.name or new.id for _, new in pairs) if same else ()
@@ -71,7 +71,7 @@ def _differ(before: Any, after: Any) -> bool:
         return False
     if isinstance(before, tuple) and isinstance(after, tuple):
         return len(before) != len(after) or any(map(_differ, before, after))
-    return bool(plain(before) != plain(after))
+    return bool(to_toml(before) != to_toml(after))
 
 
 def _stands(question: Question, answers: Answers) -> tuple[object, ...]:
@@ -82,40 +82,38 @@ def _stands(question: Question, answers: Answers) -> tuple[object, ...]:
         for key, text in answers.unfinished.items()
         if key == path or key.startswith(f"{path}.")
     }
-    return is_decided(answers, path), path in answers.unsure, half
+    return is_set(answers, path), path in answers.unsure, half
 
 
 def _phrase(question: Question, was: Answers, now: Answers, *, again: str) -> str:
     path = question.path
     if path in now.unfinished and now.unfinished[path] != was.unfinished.get(path):
         return f"says “{_short(now.unfinished[path])}”{again}, which is not finished yet"
-    before, after = get(was, path), get(now, path)
-    decided = is_decided(now, path)
-    if not _differ(before, after) and is_decided(was, path) == decided:
+    before, after = get_answer(was, path), get_answer(now, path)
+    decided = is_set(now, path)
+    if not _differ(before, after) and is_set(was, path) == decided:
         if (path in now.unsure) != (path in was.unsure):
             return f"is put off{again}" if path in now.unsure else "is no longer put off"
         if not decided:
             return f"has no answer{again}"
     if not decided:
-        stands_in = list(answer_parts(question, suggested(now, path), now))
+        stands_in = list(format_parts(question, resolve_answer(now, path), now))
         return f"has our suggestion{again}" if stands_in else f"has no answer{again}"
     if not isinstance(after, tuple):
-        return f"is {_short('; '.join(answer_parts(question, after, now))) or 'empty'}{again}"
+        return f"is {_short('; '.join(format_parts(question, after, now))) or 'empty'}{again}"
     shared = (
-        {id(item) for item in before} & {id(item) for item in after}
-        if is_decided(was, path)
-        else set()
+        {id(item) for item in before} & {id(item) for item in after} if is_set(was, path) else set()
     )
-    old = tuple(item for item in before if id(item) not in shared) if is_decided(was, path) else ()
+    old = tuple(item for item in before if id(item) not in shared) if is_set(was, path) else ()
     new = tuple(item for item in after if id(item) not in shared)
-    came, went = list(answer_parts(question, new, now)), list(answer_parts(question, old, was))
+    came, went = list(format_parts(question, new, now)), list(format_parts(question, old, was))
     both = set(came) & set(went)
     came, went = (
         [item for item in came if item not in both],
         [item for item in went if item not in both],
     )
-    first = list(answer_parts(question, after[:_SHOWN], now))
-    return _list(first, len(after), came, went, again, table=question.field.kind is Kind.TABLE)
+    first = list(format_parts(question, after[:_SHOWN], now))
+    return _list(first, len(after), came, went, again, table=question.field.kind is FieldKind.TABLE)
 
 
 def _list(

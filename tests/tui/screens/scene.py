@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from textual.content import Content
 
-from wizard.answers.fields import Kind, fields
+from wizard.answers.fields import FieldKind, all_fields
 from wizard.checks.finding import Finding
 from wizard.interview import Column, Interview, Question, Step
 from wizard.session import Session
@@ -59,9 +59,9 @@ WHAT = Finding(
 
 
 def _ask(path: str, words: str, **more: Any) -> Question:
-    field = fields()[path]
+    field = all_fields()[path]
     labels = {key: f"Choice {number}" for number, key in enumerate(field.choices, 1)}
-    if field.kind is Kind.YES_NO:
+    if field.kind is FieldKind.YES_NO:
         labels = {"yes": "Yes", "no": "No"}
     elif labels:
         labels[next(iter(labels))] = LONG
@@ -69,7 +69,7 @@ def _ask(path: str, words: str, **more: Any) -> Question:
 
 
 def _table(path: str, words: str, row: str, **asks: str) -> Question:
-    columns = {column.key: column for column in fields()[path].columns}
+    columns = {column.key: column for column in all_fields()[path].columns}
     named = {key: Column(columns[key], words, example="Fern") for key, words in asks.items()}
     return replace(_ask(path, words), row=row, columns=named)
 

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
-from wizard.answers.fields import new_row
+from wizard.answers.fields import make_row
 from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE
 from wizard.contacts.merge import Merged
@@ -239,7 +239,7 @@ class PeopleDialog(Dialog):
         draft = Draft({"id": "", **({"name": name} if name else {})})
 
         def make(values: dict[str, object]) -> Person:
-            row = new_row(question.field, {**values, "id": ""})
+            row = make_row(question.field, {**values, "id": ""})
             return row if isinstance(row, Person) else Person(id="")
 
         def keep() -> None:

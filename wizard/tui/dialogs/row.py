@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.formatting import stand_in
+from wizard.formatting import fallback_person
 from wizard.interview import Column, Question
 from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
@@ -50,7 +50,7 @@ class ColumnField(Field):
         """Return the cell as the row has it."""
         given = self._draft.values.get(self._key)
         value = self._column.field.default if given is None else given
-        suggestion = stand_in(self.session.answers, self._column.field.suggested_by) or value
+        suggestion = fallback_person(self.session.answers, self._column.field.fallback) or value
         unfinished = (
             {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
         )

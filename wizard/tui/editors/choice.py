@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wizard.answers.fields import Kind
+from wizard.answers.fields import FieldKind
 from wizard.session import Session
 from wizard.tui.editors.editor import Held, Shown, Words
 from wizard.tui.editors.rows import RowsEditor
@@ -19,7 +19,7 @@ class ChoiceEditor(RowsEditor):
         super().__init__(words, session)
         self._picked: Any = None
         self._values: tuple[Any, ...] = tuple(words.labels)
-        if words.field.kind is Kind.YES_NO:
+        if words.field.kind is FieldKind.YES_NO:
             self._values = tuple(key == "yes" for key in words.labels)
 
     def show(self, shown: Shown) -> None:

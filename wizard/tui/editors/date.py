@@ -26,7 +26,7 @@ class DateEditor(LineEditor):
         if not text:
             return Held(None, text)
         try:
-            return Held(dates.read_date(text), text)
+            return Held(dates.parse_date(text), text)
         except ValueError as error:
             return Held(None, text, str(error))
 
@@ -34,7 +34,7 @@ class DateEditor(LineEditor):
         """Return our suggestion, else how a date is written."""
         suggestion = self.shown.suggestion
         return (
-            dates.words(suggestion)
+            dates.format_date(suggestion)
             if isinstance(suggestion, datetime.date)
             else "2027-03-31 or 31 March 2027"
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wizard.answers.model import Part, decided
+from wizard.answers.model import AnswerModel, explicit_values
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Draft:
     new: bool = False
     at: int | None = None
     """Which row of the answer it is; None for one that isn't there yet."""
-    row: Part | None = None
+    row: AnswerModel | None = None
     """The row of the answer that says just this; None where there is none, or something is other here by now."""
     said: str = ""
     """What a list says of it; kept until something changes, for a list may have thousands of rows."""
@@ -44,7 +44,7 @@ class Draft:
         self.unfinished[key] = text
         self._changed()
 
-    def as_row(self, make: Callable[[dict[str, Any]], Part]) -> Part:
+    def as_row(self, make: Callable[[dict[str, Any]], AnswerModel]) -> AnswerModel:
         """Return the row that says this; `make` makes one of values, where the answer has none that does."""
         return make(self.values) if self.row is None else self.row
 
@@ -53,7 +53,7 @@ class Draft:
 
 
 def drafts_of(
-    rows: Iterable[Part], unfinished: Mapping[str, str], before: Iterable[Draft] = ()
+    rows: Iterable[AnswerModel], unfinished: Mapping[str, str], before: Iterable[Draft] = ()
 ) -> list[Draft]:
     """Return a draft for each row of an answer, and for each half-typed row ("3.name") that isn't in it yet.
 
@@ -67,7 +67,7 @@ def drafts_of(
     for at, row in enumerate(rows):
         draft = None if at in half else same.pop(id(row), None)
         if draft is None:
-            draft = Draft(decided(row), half.pop(at, {}), row=row)
+            draft = Draft(explicit_values(row), half.pop(at, {}), row=row)
         draft.at = at
         drafts.append(draft)
     return drafts + [Draft(unfinished=half[at]) for at in sorted(half)]

@@ -1,6 +1,6 @@
 """An answer that is a whole number."""
 
-from wizard.parsing import read_whole_number
+from wizard.parsing import parse_int
 from wizard.tui.editors.editor import Held
 from wizard.tui.editors.line import LineEditor
 
@@ -13,6 +13,6 @@ class NumberEditor(LineEditor):
         if not text:
             return Held(None, text)
         try:
-            return Held(read_whole_number(text), text)
+            return Held(parse_int(text), text)
         except ValueError as error:
             return Held(None, text, str(error))

@@ -7,11 +7,11 @@ from textual import events
 from textual.content import Content
 
 from wizard.answers import dates
-from wizard.answers.model import Part
-from wizard.answers.succession import HISTORY, hand_over, leave_open
+from wizard.answers.model import AnswerModel
+from wizard.answers.succession import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
-from wizard.lifecycle.handover import DOCUMENT, checklist
-from wizard.lifecycle.signatures import waits_for
+from wizard.lifecycle.handover import DOCUMENT, handover_context
+from wizard.lifecycle.signatures import is_pending
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.editors.draft import Draft
@@ -32,7 +32,7 @@ class PeopleTableEditor(TableEditor):
         """Put those who have left last."""
         self.drafts.sort(key=lambda draft: draft.values.get("left_on") is not None)
 
-    def make(self, values: dict[str, Any]) -> Part:
+    def make(self, values: dict[str, Any]) -> AnswerModel:
         """Return a person; who has no id yet gets one from the session.
 
         Raises:
@@ -43,7 +43,7 @@ class PeopleTableEditor(TableEditor):
     def words_of(self, draft: Draft) -> str:
         """Return who it is, and since when they are gone."""
         left = draft.values.get("left_on")
-        return super().words_of(draft) + (f" (left on {dates.words(left)})" if left else "")
+        return super().words_of(draft) + (f" (left on {dates.format_date(left)})" if left else "")
 
     def rows(self) -> Sequence[Marked]:
         """Return a line a person, and two that add."""
@@ -169,7 +169,7 @@ class PeopleTableEditor(TableEditor):
             try:
                 from wizard.documents.export import export_about
 
-                extra = checklist(answers, leaver, None, today, self.session.interview)
+                extra = handover_context(answers, leaver, None, today, self.session.interview)
                 path = export_about(answers, folder, DOCUMENT, leaver.name, extra)
             except Exception as error:
                 self.app.call_from_thread(then, f"! {printable(error)}")
@@ -204,9 +204,9 @@ class PeopleTableEditor(TableEditor):
         name, today = _name(draft), self.session.today()
         before = self.session.answers
         after = (
-            hand_over(before, person, successor, today)
+            replace_person(before, person, successor, today)
             if successor
-            else leave_open(before, person, today)
+            else remove_person(before, person, today)
         )
         if len(after.people) < len(before.people):
             after = after.model_copy(
@@ -217,7 +217,7 @@ class PeopleTableEditor(TableEditor):
         said = f"Deleted: {name}."
         if any(one.id == person for one in after.people):
             said = f"{name} is marked as left."
-        if waits_for(name, self.session.path):
+        if is_pending(name, self.session.path):
             said += " They are on the list of who has signed: press Del there too."
         heir = next((_called(one) for one in after.people if one.id == successor), "")
         self.app.notify(

@@ -6,8 +6,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers.fields import Kind
-from wizard.formatting import name_of
+from wizard.answers.fields import FieldKind
+from wizard.formatting import person_name
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Held, Hint, Shown, Words
 
@@ -26,7 +26,7 @@ class PersonEditor(Editor, Static, can_focus=True):
         super().__init__(markup=False)
         self.words = words
         self.session = session
-        self.several = words.field.kind is Kind.PEOPLE
+        self.several = words.field.kind is FieldKind.PEOPLE
         self._value: Any = None
         self._decided = False
         self._touched = False
@@ -104,7 +104,7 @@ class PersonEditor(Editor, Static, can_focus=True):
 
     def _redraw(self) -> None:
         people = self.session.answers.people
-        names = [name_of(people, person) for person in self.chosen()]
+        names = [person_name(people, person) for person in self.chosen()]
         if len(names) > 1 and self.several:
             names = [f"{place}. {name}" for place, name in enumerate(names, start=1)]
         if names:

@@ -2,24 +2,24 @@
 
 from importlib import import_module
 
-from wizard.answers.fields import Kind
+from wizard.answers.fields import FieldKind
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Words
 
-EDITORS: dict[Kind, str] = {
-    Kind.LINE: "line:LineEditor",
-    Kind.TEXT: "text:TextEditor",
-    Kind.NUMBER: "number:NumberEditor",
-    Kind.DATE: "date:DateEditor",
-    Kind.YES_NO: "choice:ChoiceEditor",
-    Kind.CHOICE: "choice:ChoiceEditor",
-    Kind.CHECKLIST: "checklist:ChecklistEditor",
-    Kind.OPEN_CHECKLIST: "open_checklist:OpenChecklistEditor",
-    Kind.PERSON: "person:PersonEditor",
-    Kind.PEOPLE: "person:PersonEditor",
-    Kind.TABLE: "table:TableEditor",
-    Kind.RULES: "rules:RulesEditor",
+EDITORS: dict[FieldKind, str] = {
+    FieldKind.LINE: "line:LineEditor",
+    FieldKind.TEXT: "text:TextEditor",
+    FieldKind.NUMBER: "number:NumberEditor",
+    FieldKind.DATE: "date:DateEditor",
+    FieldKind.YES_NO: "choice:ChoiceEditor",
+    FieldKind.CHOICE: "choice:ChoiceEditor",
+    FieldKind.CHECKLIST: "checklist:ChecklistEditor",
+    FieldKind.OPEN_CHECKLIST: "open_checklist:OpenChecklistEditor",
+    FieldKind.PERSON: "person:PersonEditor",
+    FieldKind.PEOPLE: "person:PersonEditor",
+    FieldKind.TABLE: "table:TableEditor",
+    FieldKind.RULES: "rules:RulesEditor",
 }
 
 OF_ONE_QUESTION = {"people": "people_table:PeopleTableEditor"}

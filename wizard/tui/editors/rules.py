@@ -48,7 +48,7 @@ class RulesEditor(RowsEditor):
         self._touched = False
         wanted = {offer.id: offer.id in self._printed for offer in self._offers if not offer.stays}
         ours = {offer.id: offer.suggested for offer in self._offers}
-        return Held(rule_choices.choose(self.shown.value or (), wanted, ours))
+        return Held(rule_choices.update_rule_choices(self.shown.value or (), wanted, ours))
 
     def rows(self) -> Sequence[Marked]:
         """Return a row a rule."""

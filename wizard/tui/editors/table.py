@@ -5,9 +5,9 @@ from typing import Any
 
 from textual.binding import Binding
 
-from wizard.answers.fields import Kind, new_row
-from wizard.answers.model import Part
-from wizard.formatting import a, row_words
+from wizard.answers.fields import FieldKind, make_row
+from wizard.answers.model import AnswerModel
+from wizard.formatting import format_row, with_article
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.draft import Draft, drafts_of
@@ -33,7 +33,7 @@ class TableEditor(RowsEditor):
             raise TypeError("A table can't lie within a table.")
         self.table = words
         kinds = {column.field.kind for column in words.columns.values()}
-        self._names_people = not kinds.isdisjoint((Kind.PERSON, Kind.PEOPLE))
+        self._names_people = not kinds.isdisjoint((FieldKind.PERSON, FieldKind.PEOPLE))
         self.drafts: list[Draft] = []
         self._farewell = ""
         self._open: Draft | None = None
@@ -65,13 +65,13 @@ class TableEditor(RowsEditor):
         }
         return Held(tuple(draft.as_row(self.make) for draft in full), unfinished=cells)
 
-    def make(self, values: dict[str, Any]) -> Part:
+    def make(self, values: dict[str, Any]) -> AnswerModel:
         """Return a row of these values.
 
         Raises:
             ValueError: a value doesn't fit its column; the message is one sentence for the owner.
         """
-        return new_row(
+        return make_row(
             self.table.field, {key: value for key, value in values.items() if value is not None}
         )
 
@@ -91,7 +91,7 @@ class TableEditor(RowsEditor):
             Marked(f"{at}. ".rjust(4), self.line(draft))
             for at, draft in enumerate(self.drafts, start=1)
         ]
-        another = "another" if self.drafts else a(self.table.row).partition(" ")[0]
+        another = "another" if self.drafts else with_article(self.table.row).partition(" ")[0]
         return [*numbered, Marked(" +  ", f"Add {another} {self.table.row}…")]
 
     def line(self, draft: Draft) -> str:
@@ -102,13 +102,13 @@ class TableEditor(RowsEditor):
 
     def words_of(self, draft: Draft) -> str:
         """Put a row into words."""
-        return row_words(self.table, draft.values, draft.unfinished, self.session.answers.people)
+        return format_row(self.table, draft.values, draft.unfinished, self.session.answers.people)
 
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do on the highlighted row."""
         if self._on_row() is None:
             keys: tuple[Hint, ...] = (
-                ("Enter", f"add {a(self.table.row)}", "enter"),
+                ("Enter", f"add {with_article(self.table.row)}", "enter"),
                 ("Tab", "next", "tab"),
             )
         else:
@@ -151,7 +151,7 @@ class TableEditor(RowsEditor):
         else:
             draft = Draft(new=True)
             self.drafts.append(draft)
-            title = f"Add {a(self.table.row)}"
+            title = f"Add {with_article(self.table.row)}"
         self._open = draft
         self.session.begin_group()
         remove = None if draft.new else self.action_remove

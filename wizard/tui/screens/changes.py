@@ -7,10 +7,10 @@ from pathlib import Path
 from textual.content import Content
 
 from wizard.answers.model import Answers
-from wizard.differences import Difference, by_step, differences
+from wizard.differences import Difference, describe_changes, group_by_step
 from wizard.lifecycle import changelog
 from wizard.lifecycle.archive import ArchiveError
-from wizard.lifecycle.comparison import DRAFT, ComparisonError, Side, since_adopted
+from wizard.lifecycle.comparison import DRAFT, ComparisonError, DiffSide, compare_with_adopted
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
@@ -27,8 +27,8 @@ class ChangesPane(GroupedPane):
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "What changed")
         self._seen: object = None
-        self._old: Side | None = None
-        self._now: Side | None = None
+        self._old: DiffSide | None = None
+        self._now: DiffSide | None = None
 
     def renew(self) -> None:
         """Have the answers compared as they are now."""
@@ -44,8 +44,8 @@ class ChangesPane(GroupedPane):
     def _compare(self, answers: Answers) -> None:
         """Compare them; runs in a thread of its own, since it reads files."""
         try:
-            old, now = since_adopted(self.session.path, answers)
-            found = differences(old.answers, now.answers, self.session.interview)
+            old, now = compare_with_adopted(self.session.path, answers)
+            found = describe_changes(old.answers, now.answers, self.session.interview)
         except (ComparisonError, ArchiveError) as error:
             self.app.call_from_thread(self._fail, answers, str(error))
         else:
@@ -56,13 +56,16 @@ class ChangesPane(GroupedPane):
             self.say(printable(why))
             self.fill([])
 
-    def _show(self, answers: Answers, old: Side, now: Side, found: tuple[Difference, ...]) -> None:
+    def _show(
+        self, answers: Answers, old: DiffSide, now: DiffSide, found: tuple[Difference, ...]
+    ) -> None:
         if answers is not self._seen:
             return
         self._old, self._now = old, now
         self.say("\n".join([_headline(old, now, found), *map(printable, old.problems)]))
         groups: list[Group] = [
-            (step.place, [self._entry(one) for one in group]) for step, group in by_step(found)
+            (step.place, [self._entry(one) for one in group])
+            for step, group in group_by_step(found)
         ]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
 
@@ -74,7 +77,9 @@ class ChangesPane(GroupedPane):
         if self._old is None or self._now is None or self._old.name == self._now.name:
             return
         if self._now.name == DRAFT:
-            said = changelog.line(self._old.answers, self._now.answers, self.session.interview)
+            said = changelog.changelog_line(
+                self._old.answers, self._now.answers, self.session.interview
+            )
             line = Content.styled(
                 f"\nThe list of versions will say: {printable(said)}", "$foreground-muted"
             )
@@ -101,16 +106,18 @@ class ChangesPane(GroupedPane):
         if old is not None and now is not None:
             self.write(lambda: self._redline(old, now))
 
-    def _note(self, old: Side, now: Side) -> Path:
+    def _note(self, old: DiffSide, now: DiffSide) -> Path:
         from wizard.documents.export import export_about
         from wizard.lifecycle import whats_new
 
-        told = whats_new.news(old.answers, now.answers, old.name, now.name, self.session.interview)
+        told = whats_new.staff_note(
+            old.answers, now.answers, old.name, now.name, self.session.interview
+        )
         return export_about(
-            now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.extra(told)
+            now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.note_context(told)
         )
 
-    def _redline(self, old: Side, now: Side) -> Path:
+    def _redline(self, old: DiffSide, now: DiffSide) -> Path:
         from wizard.documents.file_names import file_stem
         from wizard.documents.output_files import write
         from wizard.lifecycle.redline import redline
@@ -130,7 +137,7 @@ class ChangesPane(GroupedPane):
         return answers_folder(self.session.path)
 
 
-def _headline(old: Side, now: Side, found: tuple[Difference, ...]) -> str:
+def _headline(old: DiffSide, now: DiffSide, found: tuple[Difference, ...]) -> str:
     if old.name == now.name:
         return (
             f"Version {now.name} is the first that was adopted here, and nothing has changed since."

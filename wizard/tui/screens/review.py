@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from wizard.answers import digest
-from wizard.answers.dates import long_day
-from wizard.answers.defaults import suggested
+from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers, Person
 from wizard.laws import LawsError
 from wizard.lifecycle import review
-from wizard.lifecycle.review import Point, ReviewError
+from wizard.lifecycle.review import ReviewError, ReviewItem
 from wizard.session import ReadOnlyError, Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
@@ -49,7 +49,7 @@ class ReviewPane(GroupedPane):
         self._people = {person.id: person for person in answers.people}
         self.say(self._headline())
         try:
-            topics = review.topics(answers, self.session.interview, today)
+            topics = review.review_topics(answers, self.session.interview, today)
         except LawsError as error:
             self.say(str(error))
             return
@@ -61,20 +61,20 @@ class ReviewPane(GroupedPane):
 
     def _headline(self) -> str:
         answers, today = self.session.answers, self.session.today()
-        if not review.can_be_noted(answers):
+        if not review.can_record_review(answers):
             return f"No version is adopted yet, so there is nothing to note down so far. {HOW}"
         last = answers.revisions[-1] if answers.revisions else None
         if last and last.on == today and not last.version:
             said = f"The review of {self._day(today)} is noted down."
-            following = suggested(answers, "review.next_on")
+            following = resolve_answer(answers, "review.next_on")
             return f"{said} The next one is on {self._day(following)}." if following else said
-        return f"{review.due_words(answers, today) or self._next_words()} {HOW}".strip()
+        return f"{review.due_message(answers, today) or self._next_words()} {HOW}".strip()
 
     def _next_words(self) -> str:
-        following = suggested(self.session.answers, "review.next_on")
+        following = resolve_answer(self.session.answers, "review.next_on")
         return f"The next review is on {self._day(following)}." if following else ""
 
-    def _all(self, points: tuple[Point, ...]) -> Iterator[Entry]:
+    def _all(self, points: tuple[ReviewItem, ...]) -> Iterator[Entry]:
         """Yield a row that ticks all people at once, where there are several left to tick."""
         answers, today = self.session.answers, self.session.today()
         asked = [self._people[point.person] for point in points if point.person]
@@ -85,7 +85,7 @@ class ReviewPane(GroupedPane):
                 lambda: self._confirm(open_, True),
             )
 
-    def _entry(self, point: Point) -> Entry:
+    def _entry(self, point: ReviewItem) -> Entry:
         def go() -> None:
             self.post_message(QuestionChosen(point.path, point.row))
 
@@ -114,7 +114,7 @@ class ReviewPane(GroupedPane):
     def _confirm(self, people: list[str], ticked: bool) -> None:
         day = self.session.today() if ticked else None
         try:
-            self.session.replace_answers(review.confirmed(self.session.answers, people, day))
+            self.session.replace_answers(review.confirm_people(self.session.answers, people, day))
         except ReadOnlyError as error:
             self.app.notify(str(error), severity="warning")
 
@@ -126,7 +126,9 @@ class ReviewPane(GroupedPane):
         here = [person for person in answers.people if person.left_on is None]
         open_ = [person for person in here if not review.is_confirmed(person, answers, today)]
         try:
-            after = review.done(answers, today, unconfirmed=[person.id for person in open_])
+            after = review.record_review(
+                answers, today, unconfirmed=[person.id for person in open_]
+            )
         except ReviewError as error:
             self.app.notify(str(error), severity="warning")
             return
@@ -161,7 +163,9 @@ class ReviewPane(GroupedPane):
     def _note(self, unconfirmed: list[str]) -> None:
         try:
             self.session.replace_answers(
-                review.done(self.session.answers, self.session.today(), unconfirmed=unconfirmed)
+                review.record_review(
+                    self.session.answers, self.session.today(), unconfirmed=unconfirmed
+                )
             )
         except (ReviewError, ReadOnlyError) as error:
             self.app.notify(str(error), severity="warning")
@@ -188,7 +192,7 @@ class ReviewPane(GroupedPane):
             self.app.call_from_thread(self.tell_result, printable(said))
 
     def _day(self, day: datetime.date) -> str:
-        return long_day(day, self.session.answers.business.country)
+        return format_date_for(day, self.session.answers.business.country)
 
 
 def _some(names: list[str]) -> str:

@@ -8,10 +8,15 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 
-from wizard.answers.dates import words
+from wizard.answers.dates import format_date
 from wizard.contacts.reading import path_of
 from wizard.lifecycle import signatures
-from wizard.lifecycle.signatures import Register, Row, SignOffError, Standing
+from wizard.lifecycle.signatures import (
+    Signature,
+    SignatureError,
+    SignatureRegister,
+    SignatureStatus,
+)
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
@@ -36,15 +41,17 @@ class SignaturesPane(GroupedPane):
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "Who has signed")
-        self._register = Register()
+        self._register = SignatureRegister()
         self._on_disk: bytes | None = None
         self._names: list[str] = []
 
     def renew(self) -> None:
         """Show the list as it is now."""
         try:
-            self._register, self._on_disk = signatures.read(signatures.beside(self.session.path))
-        except SignOffError as error:
+            self._register, self._on_disk = signatures.read_register(
+                signatures.register_path(self.session.path)
+            )
+        except SignatureError as error:
             self.say(str(error))
             self._names = []
             self.fill([])
@@ -60,7 +67,7 @@ class SignaturesPane(GroupedPane):
             self._names = []
             self.fill([])
             return
-        now = signatures.standing(self._register, answers)
+        now = signatures.signature_status(self._register, answers)
         self.say(_headline(now, answers.adopted.version, asked=answers.publication.sign))
         self._names = [*now.missing, *(row.name for row in now.signed)]
         self.fill(
@@ -78,8 +85,8 @@ class SignaturesPane(GroupedPane):
             lambda: self._keep(self._register.signed([name], version, today)),
         )
 
-    def _signed(self, row: Row) -> Entry:
-        day = words(row.on) if row.on else "no date"
+    def _signed(self, row: Signature) -> Entry:
+        day = format_date(row.on) if row.on else "no date"
         said = f"  version {row.version}, {day}"
         shown_row = Marked(
             tick(True),
@@ -87,7 +94,7 @@ class SignaturesPane(GroupedPane):
         )
         return Entry(shown_row, lambda: self._take_back(row))
 
-    def _ways(self, now: Standing) -> Iterator[Entry]:
+    def _ways(self, now: SignatureStatus) -> Iterator[Entry]:
         yield Entry(
             Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
             self._ask_for_file,
@@ -102,11 +109,11 @@ class SignaturesPane(GroupedPane):
                 lambda: self._sheet(now),
             )
 
-    def _take_back(self, row: Row) -> None:
+    def _take_back(self, row: Signature) -> None:
         if row.on != self.session.today():
             self.app.notify(
                 f"{row.name} signed on an earlier day, and that stays noted down. If it is wrong, change "
-                f"{signatures.beside(self.session.path).name} in a spreadsheet.",
+                f"{signatures.register_path(self.session.path).name} in a spreadsheet.",
             )
             return
         self._keep(self._register.taken_back(row.name, row.version, row.on))
@@ -142,13 +149,13 @@ class SignaturesPane(GroupedPane):
             lambda typed: self._take("in the file", lambda: _in_file(typed)),
         )
 
-    def _take(self, where: str, read: Callable[[], tuple[Row, ...]]) -> None:
+    def _take(self, where: str, read: Callable[[], tuple[Signature, ...]]) -> None:
         from wizard.tui.dialogs.decision import DecisionDialog
 
         version, today = self.session.answers.adopted.version, self.session.today()
         try:
             rows = read()
-        except SignOffError as error:
+        except SignatureError as error:
             self.app.notify(str(error), severity="warning")
             return
         if not version:
@@ -205,7 +212,7 @@ class SignaturesPane(GroupedPane):
 
         try:
             name = signatures.name(typed)
-        except SignOffError as error:
+        except SignatureError as error:
             self.app.notify(str(error), severity="warning")
             return
         answers, today = self.session.answers, self.session.today()
@@ -213,7 +220,7 @@ class SignaturesPane(GroupedPane):
             extra = {"joiner": name, "first_day": today, "in_force": answers.adopted.version}
             self.write(lambda: export_about(answers, self._folder, "joiner", name, extra))
 
-    def _sheet(self, now: Standing) -> None:
+    def _sheet(self, now: SignatureStatus) -> None:
         from wizard.documents.export import export_about
 
         answers = self.session.answers
@@ -223,16 +230,16 @@ class SignaturesPane(GroupedPane):
             lambda: export_about(answers, self._folder, "sign-off", f"version {version}", extra)
         )
 
-    def _keep(self, register: Register) -> bool:
+    def _keep(self, register: SignatureRegister) -> bool:
         """Save the list, and show it; return whether it is saved."""
         if self.session.read_only:
             self.app.notify(self.session.read_only, severity="warning")
             return False
         try:
-            self._on_disk = signatures.write(
-                signatures.beside(self.session.path), register, self._on_disk
+            self._on_disk = signatures.write_register(
+                signatures.register_path(self.session.path), register, self._on_disk
             )
-        except SignOffError as error:
+        except SignatureError as error:
             self.app.notify(str(error), severity="error")
             self.renew()
             return False
@@ -245,17 +252,17 @@ class SignaturesPane(GroupedPane):
         return answers_folder(self.session.path)
 
 
-def _in_file(typed: str) -> tuple[Row, ...]:
+def _in_file(typed: str) -> tuple[Signature, ...]:
     try:
         path = path_of(typed)
     except RuntimeError:  # what stands after "~" is nobody here
-        raise SignOffError(
+        raise SignatureError(
             f"{printable(typed)} does not exist; check the name and the folder."
         ) from None
     return signatures.read_names(path)
 
 
-def _headline(now: Standing, version: str, *, asked: bool) -> str:
+def _headline(now: SignatureStatus, version: str, *, asked: bool) -> str:
     if not asked:
         return f"You chose in step 7 that nobody has to sign. {HOW}"
     count = {0: "Everybody has signed", 1: "One person hasn't signed yet"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 from wizard.checks.case import question_at
 from wizard.checks.finding import Finding
 from wizard.interview import Question
@@ -90,7 +90,7 @@ class SummaryPane(GroupedPane):
         unsure = [_Row(one) for one in asked if one.path in answers.unsure and one.path not in seen]
         seen |= {row.question.path for row in (*unsure, *better)}
         rest = [
-            _Row(one) for one in asked if one.path not in seen and not is_decided(answers, one.path)
+            _Row(one) for one in asked if one.path not in seen and not is_set(answers, one.path)
         ]
         return [
             ("A policy can't do without", must),

@@ -4,9 +4,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers.fields import is_decided
+from wizard.answers.fields import is_set
 from wizard.disclaimers import NO_ADVICE, PRIVATE
-from wizard.lifecycle.review import due_words
+from wizard.lifecycle.review import due_message
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.screens.pane import Pane
@@ -72,7 +72,7 @@ class WelcomePane(Pane):
             self.query_one("#welcome-title", Static).update(
                 Content.styled(greeting, "bold $text-accent")
             )
-            due = due_words(self.session.answers, self.session.today())
+            due = due_message(self.session.answers, self.session.today())
             said = (
                 f"{due} It takes some minutes, and begins with what grows old first." if due else ""
             )
@@ -96,7 +96,7 @@ class WelcomePane(Pane):
         if session.answers.left_at in paths:
             return session.answers.left_at
         progress = session.progress()
-        undecided = (path for path in paths if not is_decided(session.answers, path))
+        undecided = (path for path in paths if not is_set(session.answers, path))
         return next(iter(progress.essential_open), None) or next(undecided, "")
 
     def on_link_chosen(self, message: Link.Chosen) -> None:

@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers import digest
-from wizard.answers.dates import long_day
-from wizard.answers.fields import new_row
+from wizard.answers.dates import format_date_for
+from wizard.answers.fields import make_row
 from wizard.answers.model import Answers
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
@@ -134,7 +134,7 @@ class Adoption(Vertical):
         )
 
         def check(values: dict[str, Any]) -> object:
-            return new_row(question.field, values)
+            return make_row(question.field, values)
 
         def close(_: object) -> None:
             said = draft.values
@@ -167,15 +167,15 @@ class Adoption(Vertical):
         try:
             from wizard.lifecycle import adoption, archive
 
-            half = adoption.interrupted(self.session.path, answers)
+            half = adoption.find_interrupted(self.session.path, answers)
             if half is not None:
                 self.app.call_from_thread(self._complete, answers, half)
                 return
             wishes = wishes or adoption.Wishes()
-            made = adoption.plan(
+            made = adoption.plan_adoption(
                 self.session.path, answers, self.session.interview, self.session.today(), wishes
             )
-            archive.refuse_present(self.session.path, made.version)
+            archive.ensure_absent(self.session.path, made.version)
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:
@@ -192,7 +192,7 @@ class Adoption(Vertical):
             else "Staff need not sign again, only be told."
         )
         lines = [
-            f"This becomes version {made.plan.version}, from {long_day(made.plan.on, made.answers.business.country)}.",
+            f"This becomes version {made.plan.version}, from {format_date_for(made.plan.on, made.answers.business.country)}.",
             made.plan.why,
             f"Approved by: {names.get(row.by or '') or 'nobody yet'}",
             f"What is new: {row.what}",
@@ -216,18 +216,18 @@ class Adoption(Vertical):
             self.app.call_from_thread(self._finish, planned, version)
 
     def _finish(self, planned: "Plan", version: "Frozen") -> None:
-        from wizard.lifecycle.archive import take_back
+        from wizard.lifecycle.archive import rollback
 
         before = self._proposal.answers if self._proposal else None
         if before is not self.session.answers:
-            take_back(version)
+            rollback(version)
             self._fail(
                 ValueError("An answer changed in the meantime, so nothing was adopted. Try again.")
             )
             return
         self.session.replace_answers(planned.answers)
         if not self.session.flush():
-            take_back(version)
+            rollback(version)
             self.session.replace_answers(before)
             self._fail(
                 ValueError(

@@ -4,8 +4,8 @@ from typing import Any
 
 from textual import events
 
-from wizard.answers.defaults import suggested
-from wizard.answers.fields import Kind, get, is_decided
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
@@ -32,9 +32,9 @@ class QuestionField(Field):
         for cell, text in answers.unfinished.items():
             if cell.startswith(f"{path}."):
                 unfinished[cell.removeprefix(f"{path}.")] = text
-        value, ours = get(answers, path), suggested(answers, path)
+        value, ours = get_answer(answers, path), resolve_answer(answers, path)
         return Shown(
-            value, is_decided(answers, path), ours, unfinished, answers.people, self._offered()
+            value, is_set(answers, path), ours, unfinished, answers.people, self._offered()
         )
 
     def write(self, held: Held) -> str:
@@ -43,7 +43,7 @@ class QuestionField(Field):
         why = held.why
         if not why:
             try:
-                if self.question.field.kind is Kind.TABLE:
+                if self.question.field.kind is FieldKind.TABLE:
                     with self.session.group_edits():
                         self.session.change(path, held.value)
                         self._keep_cells(held)
@@ -64,7 +64,7 @@ class QuestionField(Field):
         if path in answers.unsure:
             return "? You don't know yet. It is on the list of what's open."
         shown = self.read()
-        if self.question.field.says_nothing(shown.visible) and not (
+        if self.question.field.is_empty(shown.visible) and not (
             shown.decided and shown.visible == ()
         ):
             return "· No answer yet"
@@ -75,7 +75,7 @@ class QuestionField(Field):
         shown = self.read()
         if shown.decided or shown.unfinished or self.question.path in self.session.answers.unsure:
             return False
-        return not self.question.field.says_nothing(shown.visible)
+        return not self.question.field.is_empty(shown.visible)
 
     def renew(self) -> None:
         """Show the answer, and whether the question applies at all."""
@@ -117,7 +117,7 @@ class QuestionField(Field):
         self.was_told = False
 
     def _offered(self) -> tuple[Any, ...]:
-        if self.question.field.kind is Kind.RULES:
+        if self.question.field.kind is FieldKind.RULES:
             from wizard.laws.offers import offers
 
             return (
