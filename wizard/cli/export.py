@@ -10,7 +10,7 @@ from wizard import checks, disclaimers
 from wizard.answers.model import Answers
 from wizard.cli.output import give, say
 from wizard.documents.catalog import USUAL, Format, catalogue
-from wizard.documents.export import beside, export
+from wizard.documents.export import export, find_letterhead
 from wizard.documents.output_files import ExportError
 from wizard.errors import ExitCode
 from wizard.interview import Interview, load
@@ -78,4 +78,4 @@ def _letterhead(path: Path, answers: Answers, given: str | None) -> Path | None:
     """Return the letterhead: a name on the command line is seen from here, one in the answers from beside them."""
     if given is not None:
         return Path(given) if given else None
-    return beside(path, answers.letterhead)
+    return find_letterhead(path, answers.letterhead)
