@@ -48,7 +48,7 @@ def describe_changes(
     """
     old, new = resolve(before), resolve(after)
     decided = {
-        change.path for change in find_changes(before, after) if change.was_set or change.is_decided
+        change.path for change in find_changes(before, after) if change.was_set or change.is_set
     }
     changed = {change.path: change for change in find_changes(old, new)}
     telling = _Telling(old, new)

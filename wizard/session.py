@@ -22,7 +22,7 @@ from wizard.storage.toml_format import same
 from wizard.storage.watcher import ExternalChange
 from wizard.undo import Edit, UndoStack
 
-__all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session", "next_person_id"]
+__all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session"]
 
 _TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
 

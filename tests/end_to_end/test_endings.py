@@ -20,17 +20,17 @@ HANG_UP_IGNORED = ("env", "--ignore-signal=HUP")
 CRASH = """
 from wizard.tui import app
 def fail(self): raise RuntimeError("jane@example.com")
-app.PolicyWizard.action_help = fail
+app.PolicyWizardApp.action_help = fail
 """
 CRASH_IN_TEXTUAL = """
 from textual.widgets import Input
 from wizard.tui import app
-app.PolicyWizard.action_help = lambda self: (setattr(Input, "render_line", None), self.query_one(Input).refresh())
+app.PolicyWizardApp.action_help = lambda self: (setattr(Input, "render_line", None), self.query_one(Input).refresh())
 """
 CRASH_IN_THREAD = """
 from wizard.tui import app
 def fail(): raise RuntimeError("jane@example.com")
-app.PolicyWizard.action_help = lambda self: self.run_worker(fail, thread=True)
+app.PolicyWizardApp.action_help = lambda self: self.run_worker(fail, thread=True)
 """
 
 

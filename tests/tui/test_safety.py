@@ -200,7 +200,7 @@ def test_what_arrives_after_leaving_is_no_fault(tmp_path: Path) -> None:
             editor = app.question_field().editor  # type: ignore[union-attr]
             marks = {step_key(step): session.step_progress(step) for step in INTERVIEW.steps}
             await pilot.pause()
-        app.on_row_reached(RowHighlighted(editor))
+        app.on_row_highlighted(RowHighlighted(editor))
         app.on_descendant_focus()
         app.on_dialog_closed(DialogClosed())
         app._show_change()

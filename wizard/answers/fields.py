@@ -68,7 +68,7 @@ class AnswerField:
         return self.path.rpartition(".")[2]
 
     @property
-    def columns(self) -> tuple["FieldType", ...]:
+    def columns(self) -> tuple["AnswerField", ...]:
         """The fields of one row of a table; empty for any other kind. What we keep in a row is no column."""
         return _columns(self.row) if self.row is not None else ()
 

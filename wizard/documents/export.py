@@ -12,6 +12,7 @@ from wizard.documents.catalog import USUAL, CompositionError, Description, Forma
 from wizard.documents.compose import compose
 from wizard.documents.file_names import file_stem, readable
 from wizard.documents.formats import NoReviewDateError
+from wizard.documents.letterhead_place import find_letterhead
 from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.documents.output_files import ExportError, Written, make_folder, write
 from wizard.text import printable
@@ -24,9 +25,9 @@ __all__ = [
     "ExportError",
     "Exported",
     "Written",
-    "beside",
     "export",
     "export_about",
+    "find_letterhead",
     "renew_calendar",
 ]
 

@@ -265,7 +265,7 @@ class Frame(App[None]):
         """Have the words of the question in sight, if only in the line at the top."""
         self._show_where()
 
-    def on_row_reached(self, message: RowHighlighted) -> None:
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Say what the keys do on this row."""
         self._show_keys()
 
@@ -319,7 +319,7 @@ class Frame(App[None]):
         elif new.severity == "information":
             self._notifications.clear()
 
-    def on_moved_on(self, message: QuestionLeft) -> None:
+    def on_question_left(self, message: QuestionLeft) -> None:
         """Take away what was said in passing at the question before: it would cover this one."""
         self._forget_passing_words()
 

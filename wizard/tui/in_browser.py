@@ -15,7 +15,7 @@ from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns
 
 if TYPE_CHECKING:
-    pass
+    from wizard.tui.app import PolicyWizardApp
 
 
 class BrowserDriver(web_driver.WebDriver):
@@ -33,7 +33,7 @@ class BrowserDriver(web_driver.WebDriver):
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Leave as at a signal when the page is gone: what was typed last has not arrived everywhere yet."""
         if packet_type == "quit":
-            self._loop.call_soon_threadsafe(cast("PolicyWizard", self._app).leave, ExitCode.OK)
+            self._loop.call_soon_threadsafe(cast("PolicyWizardApp", self._app).leave, ExitCode.OK)
         elif packet_type not in ("focus", "blur"):  # keys come only while the page has the focus
             super().on_meta(packet_type, payload)
 

@@ -17,7 +17,7 @@ from wizard.tui.navigation import AFTERWARDS, place_words, places
 from wizard.tui.theme_setting import THEMES
 
 if TYPE_CHECKING:
-    pass
+    from wizard.tui.app import PolicyWizardApp
 
 _AFTERWARDS = {
     "review": "Go through what grows old, and note down that you did.",
@@ -91,7 +91,7 @@ class Palette(Provider):
             )
 
 
-def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
+def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
     session = app.session
     all_places = places(session)
     last = max(place.number for place in all_places)
@@ -125,7 +125,7 @@ def _destinations(app: "PolicyWizard") -> Iterator[Offer]:
             yield Offer(question.ask, step.place, go, at_once=False)
 
 
-def _action(app: "PolicyWizard", action: str) -> Callable[[], Any]:
+def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:
     choose: Callable[[], Any] = getattr(app, f"action_{action}")
     return choose
 
@@ -134,7 +134,7 @@ def _with_keys(help_text: str, keys: tuple[str, ...]) -> str:
     return f"{help_text} ({', '.join(keys)})" if keys else help_text
 
 
-def _wizard(app: App[Any]) -> "PolicyWizard":
+def _wizard(app: App[Any]) -> "PolicyWizardApp":
     from wizard.tui.app import PolicyWizardApp
 
     assert isinstance(app, PolicyWizardApp)

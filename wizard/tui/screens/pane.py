@@ -155,7 +155,7 @@ class Pane(VerticalScroll, can_focus=False):
         """Move again, even if the button came up elsewhere."""
         self._pressed = False
 
-    def on_row_reached(self, message: RowHighlighted) -> None:
+    def on_row_highlighted(self, message: RowHighlighted) -> None:
         """Have the highlighted row in sight."""
         self.call_after_refresh(self.reveal, message.editor)
 
