@@ -10,8 +10,9 @@ from typing import Any
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import AnswerField, FieldKind, all_fields
 from wizard.answers.model import Answers
-from wizard.data import questions
-from wizard.data_table import DataError, DataTable, did_you_mean
+from wizard.data import DataError, questions_dir
+from wizard.data_table import DataTable
+from wizard.text import did_you_mean
 
 
 class QuestionsError(DataError):
@@ -161,7 +162,7 @@ def load(place: Path | None = None) -> Interview:
 
 @functools.cache
 def _shipped() -> Interview:
-    return _read(questions())
+    return _read(questions_dir())
 
 
 def _read(place: Path) -> Interview:

@@ -1,5 +1,6 @@
 """Small text helpers: lists, plurals, and text that is safe to print on a terminal."""
 
+import difflib
 import os
 import re
 import shlex
@@ -28,6 +29,12 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
 def shorten(text: str, width: int) -> str:
     """Return `text` cut to `width` characters, with an ellipsis where something was cut."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return "; did you mean '...'?" with the closest known name, or nothing."""
+    close = difflib.get_close_matches(str(name), list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def printable(text: object) -> str:

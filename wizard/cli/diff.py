@@ -11,7 +11,7 @@ from wizard.cli.output import give, say
 from wizard.cli.refusal import RefusalError
 from wizard.differences import describe_changes, group_by_step
 from wizard.documents.compose import CompositionError
-from wizard.documents.word import UnknownTokenError
+from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import archive, comparison, numbering, whats_new
@@ -46,7 +46,7 @@ def _note(options: argparse.Namespace, old: DiffSide, new: DiffSide) -> int:
     if options.to and Path(options.to).suffix.lower() == ".docx":
         try:
             return _write_new(Path(options.to), whats_new.render_staff_note(news, new.answers))
-        except (CompositionError, UnknownTokenError) as error:
+        except (CompositionError, UnsupportedMarkdownError) as error:
             raise RefusalError(f"The note can't be made: {error}") from None
     text = whats_new.format_staff_note(news, new.answers)
     if options.to:

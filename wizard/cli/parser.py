@@ -41,7 +41,7 @@ class Parser(argparse.ArgumentParser):
         read = self.parse_known_args if "--" in words else self.parse_known_intermixed_args
         options, left = read(words)
         if left:
-            from wizard.data_table import did_you_mean
+            from wizard.text import did_you_mean
 
             known = self._option_string_actions if left[0].startswith("-") else ()
             self.refuse(f"'{left[0]}' is not known here", did_you_mean(left[0], known))

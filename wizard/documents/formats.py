@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
-from wizard.documents.catalog import Format, description
+from wizard.documents.catalog import Format, document_type
 from wizard.documents.compose import Document
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ class NoReviewDateError(Exception):
 def render(
     document: Document, answers: Answers, form: Format, start: "Base | None" = None
 ) -> bytes:
-    """Return the file of a document composed of `answers` in this format, sealed so that `is_ours` knows it again.
+    """Return the file of a document composed of `answers` in this format, sealed so that `is_unmodified` knows it again.
 
     A Word file begins with the empty document `start`, if one is given, and else with ours.
 
     Raises:
-        UnknownTokenError: a section holds something that can't be drawn.
+        UnsupportedMarkdownError: a section holds something that can't be drawn.
         NoReviewDateError: the calendar has nothing to remind of.
     """
     if form == "docx":
-        from wizard.documents import word
+        from wizard.documents import docx_writer
 
-        return word.render(document, start)
+        return docx_writer.render(document, start)
     if form == "html":
         from wizard.documents import html_writer
 
@@ -39,11 +39,13 @@ def render(
         return calendar.render(document, answers)
     from wizard.documents import text_writer
 
-    return text_writer.render(document, sealed=description(document.name).is_sealed)
+    return text_writer.render(document, sealed=document_type(document.name).is_sealed)
 
 
-def is_ours(content: bytes, form: Format) -> bool:
+def is_unmodified(content: bytes, form: Format) -> bool:
     """Tell whether a file of this format is one that we wrote and nobody changed since, so that it may be replaced."""
-    from wizard.documents import checksum, package
+    from wizard.documents import checksum, docx_package
 
-    return package.is_sealed(content) if form == "docx" else checksum.is_sealed(content)
+    return (
+        docx_package.is_unmodified(content) if form == "docx" else checksum.is_unmodified(content)
+    )

@@ -13,10 +13,14 @@ from html import escape
 from markdown_it.tree import SyntaxTreeNode
 
 from wizard.data import folder
-from wizard.documents.checksum import BLANK, seal
+from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
-from wizard.documents.markdown import tree
-from wizard.documents.word_text import UnknownTokenError, plain, reads_right_to_left
+from wizard.documents.markdown import (
+    UnsupportedMarkdownError,
+    is_right_to_left,
+    parse_markdown,
+    plain_text,
+)
 
 SKIP = "Skip to the text"
 _PARAGRAPHS = ("title", "subtitle", "callout", "caption", "signature", "small")
@@ -29,9 +33,9 @@ def render(document: Document) -> bytes:
     """Return `document` as an HTML file, sealed so that `seal.is_sealed` knows it from one that somebody edited.
 
     Raises:
-        UnknownTokenError: a section holds something that we can't draw. Words are never left out.
+        UnsupportedMarkdownError: a section holds something that we can't draw. Words are never left out.
     """
-    return seal(_Page(document).html())
+    return add_checksum(_Page(document).html())
 
 
 class _Page:
@@ -45,7 +49,11 @@ class _Page:
 
     def html(self) -> str:
         document = self._document
-        blocks = [node for section in document.sections for node in tree(section.markdown).children]
+        blocks = [
+            node
+            for section in document.sections
+            for node in parse_markdown(section.markdown).children
+        ]
         cut = next(
             (number for number, node in enumerate(blocks) if "contents" in _classes(node)), -1
         )
@@ -67,7 +75,7 @@ class _Page:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
-            f'<meta name="revision" content="{BLANK}">\n'
+            f'<meta name="revision" content="{CHECKSUM_PLACEHOLDER}">\n'
             f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#main">{SKIP}</a>\n'
             + (f"<header>\n{top}</header>\n{contents}" if cut >= 0 else "")
@@ -80,10 +88,10 @@ class _Page:
         lines = []
         for node in blocks:
             if node.type == "heading":
-                anchor = _anchor(plain(node.children[0]), anchors)
+                anchor = _anchor(plain_text(node.children[0]), anchors)
                 if node.tag == "h1":
                     number = "" if "unnumbered" in _classes(node) else ' class="numbered"'
-                    words = escape(plain(node.children[0]))
+                    words = escape(plain_text(node.children[0]))
                     lines.append(
                         f'<li{number}{_direction(node)}><a href="#{anchor}">{words}</a></li>\n'
                     )
@@ -105,11 +113,13 @@ class _Page:
             return f"<blockquote>{self._blocks(node.children)}</blockquote>\n"
         if node.type == "table":
             return self._table(node)
-        raise UnknownTokenError(f"A web page can't show '{node.type}' here: {_words(node)!r}")
+        raise UnsupportedMarkdownError(
+            f"A web page can't show '{node.type}' here: {_words(node)!r}"
+        )
 
     def _heading(self, node: SyntaxTreeNode) -> str:
         if node.tag not in _HEADINGS:
-            raise UnknownTokenError(f"A web page can't show '{node.tag}': {_words(node)!r}")
+            raise UnsupportedMarkdownError(f"A web page can't show '{node.tag}': {_words(node)!r}")
         classes = _known(node, "unnumbered", "new-page")
         classes = [each for each in classes if each != "unnumbered"] + ["numbered"] * (
             "unnumbered" not in classes
@@ -117,7 +127,7 @@ class _Page:
         if node.tag == "h3" and "numbered" in classes:
             classes.remove("numbered")
         tag = _HEADINGS[node.tag]
-        anchor = _anchor(plain(node.children[0]), self._anchors)
+        anchor = _anchor(plain_text(node.children[0]), self._anchors)
         named = f' class="{" ".join(classes)}"' if classes else ""
         return (
             f'<{tag} id="{anchor}"{named}{_direction(node)}>{_inline(node.children[0])}</{tag}>\n'
@@ -149,7 +159,7 @@ class _Page:
         widths = [int(width) for width in str(node.attrs.get("widths", "")).split()]
         self._widths.update(widths)
         rows = [row for part in node.children for row in part.children]
-        if facts and not any(plain(cell) for cell in rows[0].children):
+        if facts and not any(plain_text(cell) for cell in rows[0].children):
             del rows[0]
         columns = "".join(f'<col class="w{width}">' for width in widths)
         title = escape(str(node.attrs.get("title", "")))
@@ -216,7 +226,7 @@ def _inline(node: SyntaxTreeNode) -> str:
             if address.startswith(_SAFE_SCHEMES)
             else words
         )
-    raise UnknownTokenError(f"A web page can't show '{kind}': {plain(node)[:60]!r}")
+    raise UnsupportedMarkdownError(f"A web page can't show '{kind}': {plain_text(node)[:60]!r}")
 
 
 def _classes(node: SyntaxTreeNode) -> list[str]:
@@ -227,15 +237,15 @@ def _known(node: SyntaxTreeNode, *known: str, also: tuple[str, ...] = ()) -> lis
     """Return the classes written before a block, which must be known ones."""
     unknown = (set(node.attrs) - {"class", *also}) | (set(_classes(node)) - set(known))
     if unknown:
-        raise UnknownTokenError(
+        raise UnsupportedMarkdownError(
             f"A web page can't show a {node.type} with {sorted(unknown)}: {_words(node)!r}"
         )
     return _classes(node)
 
 
 def _direction(node: SyntaxTreeNode) -> str:
-    words = " ".join(plain(each) for each in node.walk() if each.type == "inline")
-    return ' dir="rtl"' if reads_right_to_left(words) else ""
+    words = " ".join(plain_text(each) for each in node.walk() if each.type == "inline")
+    return ' dir="rtl"' if is_right_to_left(words) else ""
 
 
 def _anchor(heading: str, taken: dict[str, int]) -> str:
@@ -256,7 +266,7 @@ def _foot(document: Document) -> list[str]:
 
 def _words(node: SyntaxTreeNode) -> str:
     return (
-        " ".join(plain(each) for each in node.walk() if each.type == "inline")[:60]
+        " ".join(plain_text(each) for each in node.walk() if each.type == "inline")[:60]
         or node.content[:60]
     )
 

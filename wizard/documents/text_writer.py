@@ -13,10 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
 
-from wizard.documents.checksum import BLANK, seal
+from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
-from wizard.documents.markdown import md_escape, tree
-from wizard.documents.word_text import UnknownTokenError, plain
+from wizard.documents.markdown import (
+    UnsupportedMarkdownError,
+    escape_markdown,
+    parse_markdown,
+    plain_text,
+)
 
 _SAFE_SCHEMES = ("https://", "http://", "mailto:")
 _TASK = re.compile(r"\[[ xX]\] ")
@@ -29,11 +33,13 @@ def render(document: Document, sealed: bool = True) -> bytes:
     A sealed file ends with a comment, by which `seal.is_sealed` knows it from one that somebody edited.
 
     Raises:
-        UnknownTokenError: a section holds something that has no form in Markdown. Words are never left out.
+        UnsupportedMarkdownError: a section holds something that has no form in Markdown. Words are never left out.
     """
-    blocks = [node for section in document.sections for node in tree(section.markdown).children]
+    blocks = [
+        node for section in document.sections for node in parse_markdown(section.markdown).children
+    ]
     text = "\n\n".join(_Writer().blocks(blocks)) + "\n"
-    return seal(f"{text}\n<!-- {BLANK} -->\n") if sealed else text.encode()
+    return add_checksum(f"{text}\n<!-- {CHECKSUM_PLACEHOLDER} -->\n") if sealed else text.encode()
 
 
 class _Writer:
@@ -66,7 +72,9 @@ class _Writer:
             return _quoted("\n\n".join(self.blocks(node.children)))
         if node.type == "table":
             return _table(node)
-        raise UnknownTokenError(f"Markdown can't hold '{node.type}' here: {plain(node)[:60]!r}")
+        raise UnsupportedMarkdownError(
+            f"Markdown can't hold '{node.type}' here: {plain_text(node)[:60]!r}"
+        )
 
     def _heading(self, node: SyntaxTreeNode, numbered: bool) -> str:
         number = ""
@@ -140,7 +148,7 @@ def _inline(
 ) -> str:
     """Return inline text for a block between `before` and `after`: as it is where it reads back so, or else escaped."""
     breaks = ("\\\n", "<br>") if block == "paragraph" else ("<br>",)
-    escapes: tuple[Callable[[str], str], ...] = (str, md_escape)
+    escapes: tuple[Callable[[str], str], ...] = (str, escape_markdown)
     for escape, line_break in product(escapes, breaks):
         text = "".join(_write(child, escape, line_break) for child in inline.children)
         if _reads_as(f"{before}{text}{after}", block, inline):
@@ -163,7 +171,7 @@ def _write(node: SyntaxTreeNode, escape: Callable[[str], str], line_break: str) 
         address = str(node.attrs.get("href", ""))
         is_plain = _is_bare(node) or not address.startswith(_SAFE_SCHEMES)
         return words if is_plain else f"[{words}](<{address}>)"
-    raise UnknownTokenError(f"Markdown can't hold '{node.type}': {plain(node)[:60]!r}")
+    raise UnsupportedMarkdownError(f"Markdown can't hold '{node.type}': {plain_text(node)[:60]!r}")
 
 
 def _reads_as(markdown: str, block: str, inline: SyntaxTreeNode) -> bool:
@@ -199,7 +207,7 @@ def _spoken(node: SyntaxTreeNode) -> str:
 
 def _is_bare(link: SyntaxTreeNode) -> bool:
     address = str(link.attrs.get("href", ""))
-    return plain(link) in (
+    return plain_text(link) in (
         address,
         address.removeprefix("mailto:"),
         address.removeprefix("https://"),

@@ -12,8 +12,8 @@ from textual.widget import Widget
 from wizard.checks.finding import Finding
 from wizard.tui.editors.editor import Editor, Hint
 from wizard.tui.messages import EditorLeft, QuestionLeft, RowHighlighted, Scrolled
-from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.document_list import DocumentList
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
 
 

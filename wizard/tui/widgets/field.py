@@ -168,10 +168,10 @@ class QuestionField(Field):
             try:
                 if self.question.field.kind is FieldKind.TABLE:
                     with self.session.group_edits():
-                        self.session.change(path, held.value)
+                        self.session.set_answer(path, held.value)
                         self._keep_cells(held)
                 else:
-                    self.session.change(path, held.value)
+                    self.session.set_answer(path, held.value)
             except ValueError as error:
                 why = str(error)
         if why:
@@ -241,10 +241,12 @@ class QuestionField(Field):
 
     def _offered(self) -> tuple[Any, ...]:
         if self.question.field.kind is FieldKind.RULES:
-            from wizard.laws.offers import offers
+            from wizard.laws.offers import rule_options
 
             return (
-                offers(self.session.answers) if self.question.applies(self.session.answers) else ()
+                rule_options(self.session.answers)
+                if self.question.applies(self.session.answers)
+                else ()
             )
         return tuple(self.question.offered(self.session.answers))
 

@@ -6,14 +6,14 @@ export's time, and time that grows with the square of a table's rows.
 
 from xml.parsers import expat
 
-from wizard.documents import package
+from wizard.documents import docx_package
 from wizard.documents.compose import Document
-from wizard.documents.markdown import tree
+from wizard.documents.markdown import parse_markdown
 from wizard.documents.word_base import Base, house
 from wizard.documents.word_body import Body
 from wizard.documents.word_lists import Lists
 from wizard.documents.word_page import header, in_language, on_paper, properties
-from wizard.documents.word_text import UnknownTokenError, escape
+from wizard.documents.word_text import escape
 
 _BODY = "word/document.xml"
 _LISTS = "word/numbering.xml"
@@ -22,8 +22,6 @@ _PROPERTIES = "docProps/core.xml"
 _WITH_LANGUAGE = ("word/styles.xml", "word/settings.xml")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
-__all__ = ["UnknownTokenError", "render"]
-
 
 def render(document: Document, start: Base | None = None) -> bytes:
     """Return `document` as a .docx, sealed so that `package.is_sealed` tells it from one that somebody edited.
@@ -31,13 +29,15 @@ def render(document: Document, start: Base | None = None) -> bytes:
     It starts from our own empty document, or from `start`, one made of the owner's letterhead.
 
     Raises:
-        UnknownTokenError: a section holds something that Word can't draw. Words are never left out.
+        UnsupportedMarkdownError: a section holds something that Word can't draw. Words are never left out.
     """
     start = start or house()
     links = _Links()
     body = Body(links, start.width, Lists(start.steps, start.first_list))
-    drawn = start.styled(body.draw([tree(section.markdown) for section in document.sections]))
-    parts = package.read(start.package)
+    drawn = start.styled(
+        body.draw([parse_markdown(section.markdown) for section in document.sections])
+    )
+    parts = docx_package.read(start.package)
     made = {
         _BODY: _put(
             on_paper(parts[_BODY], document) if start.is_house else parts[_BODY], "<w:body>", drawn
@@ -51,7 +51,7 @@ def render(document: Document, start: Base | None = None) -> bytes:
         made[start.header] = header(document, start.styled)
     for name, content in made.items():
         _check(name, content)
-    return package.write_sealed({**parts, **made})
+    return docx_package.write_marked({**parts, **made})
 
 
 class _Links:
