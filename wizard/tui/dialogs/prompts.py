@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from wizard.answers.text import MAX_LINE
+from wizard.answers.base import MAX_LINE
 from wizard.storage.toml_file import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
