@@ -20,7 +20,7 @@ def test_every_rule_is_listed_with_its_source_and_its_day(
     assert main(["rules"]) == 0
     out, err = capsys.readouterr()
     said = " ".join(out.split())
-    for pack in laws.load():
+    for pack in laws.load_rule_sets():
         for rule in pack.rules:
             assert f"{rule.id}:" in out
             assert rule.address in out
@@ -64,10 +64,10 @@ def test_a_pack_says_when_it_is_older_than_six_months() -> None:
 
 
 def test_words_for_people_hold_no_marks_of_ours() -> None:
-    for pack in laws.load():
+    for pack in laws.load_rule_sets():
         for rule in pack.rules:
-            words = f"{rule.how_sure} {rule.to_watch}"
-            assert "VERIFIED" not in rule.how_sure
+            words = f"{rule.certainty} {rule.caution_text}"
+            assert "VERIFIED" not in rule.certainty
             assert "KNOWN" not in words
-            assert not re.search(r"\b(High|Medium|Low)\b", rule.how_sure)
+            assert not re.search(r"\b(High|Medium|Low)\b", rule.certainty)
             assert "(S" not in words.replace("(SEC", "").replace("(SPDI", ""), rule.id

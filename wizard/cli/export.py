@@ -9,7 +9,7 @@ from typing import cast, get_args
 from wizard import checks, disclaimers
 from wizard.answers.model import Answers
 from wizard.cli.output import give, say
-from wizard.documents.catalog import USUAL, Format, catalogue
+from wizard.documents.catalog import DEFAULT_DOCUMENTS, Format, catalog
 from wizard.documents.export import export, find_letterhead
 from wizard.documents.output_files import ExportError
 from wizard.errors import ExitCode
@@ -42,9 +42,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _notices(answers: Answers, interview: Interview) -> tuple[str, str]:
     """Return what the owner has to know about what was written."""
-    return disclaimers.before_export(
+    return disclaimers.export_notice(
         answers, interview, datetime.date.today()
-    ), disclaimers.NO_ADVICE
+    ), disclaimers.NO_LEGAL_ADVICE
 
 
 def _errors(answers: Answers, interview: Interview) -> list[str]:
@@ -56,8 +56,8 @@ def _errors(answers: Answers, interview: Interview) -> list[str]:
 def _documents(asked: Sequence[str]) -> Sequence[str]:
     """Return the names of the documents to write: those asked for, all of them, or the usual ones."""
     if not asked:
-        return USUAL
-    known = [entry.name for entry in catalogue()]
+        return DEFAULT_DOCUMENTS
+    known = [entry.name for entry in catalog()]
     for name in asked:
         if name != "all" and name not in known:
             raise ExportError(

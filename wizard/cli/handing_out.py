@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wizard.answers.model import Answers
 from wizard.cli.output import give, say
-from wizard.documents.export import ExportError, export_about, renew_calendar
+from wizard.documents.export import ExportError, export_with_context, update_calendar
 from wizard.errors import ExitCode
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
@@ -14,7 +14,7 @@ from wizard.text import printable
 def tell_calendar(path: Path, answers: Answers) -> None:
     """Bring the calendar beside the answers up to date, if there is one, and say so."""
     try:
-        calendar = renew_calendar(answers, answers_folder(path))
+        calendar = update_calendar(answers, answers_folder(path))
     except ExportError as error:
         say(str(error))
     else:
@@ -37,5 +37,5 @@ def write_about(
     Raises:
         ExportError: it can't be written.
     """
-    give(str(export_about(answers, folder, name, subject, extra)))
+    give(str(export_with_context(answers, folder, name, subject, extra)))
     return ExitCode.OK

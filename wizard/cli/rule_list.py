@@ -7,19 +7,19 @@ from typing import Any
 
 from wizard import laws
 from wizard.answers import dates
-from wizard.laws import LawsError, Pack, Rule
+from wizard.laws import LawsError, Rule, RuleSet
 from wizard.text import did_you_mean
 
 WIDTH = 80
 
 
-def chosen(asked: str | None) -> tuple[Pack, ...]:
+def chosen(asked: str | None) -> tuple[RuleSet, ...]:
     """Return the packs of a region or a trade, named by country ("GB"), pack ("uk") or title; without one, all.
 
     Raises:
         LawsError: there is no such region or trade, or a file of rules is wrong.
     """
-    packs = laws.load()
+    packs = laws.load_rule_sets()
     if not asked:
         return packs
     wanted = asked.casefold()
@@ -43,14 +43,14 @@ def chosen(asked: str | None) -> tuple[Pack, ...]:
     return found
 
 
-def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
+def lines(packs: Sequence[RuleSet], today: datetime.date) -> Iterator[str]:
     """Yield the lines that list the packs, 80 letters wide where an address allows it."""
     for number, pack in enumerate(packs):
         if number:
             yield ""
         yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {dates.format_date(pack.checked)}"
-        if pack.is_out_of_date(today):
-            yield f"  ! This was checked more than {laws.MONTHS_FRESH} months ago. Have somebody look at it again."
+        if pack.is_outdated(today):
+            yield f"  ! This was checked more than {laws.MAX_AGE_MONTHS} months ago. Have somebody look at it again."
         if pack.note:
             yield from _wrapped(pack.note, "  ")
         for rule in pack.rules:
@@ -61,14 +61,14 @@ def lines(packs: Sequence[Pack], today: datetime.date) -> Iterator[str]:
             yield from _wrapped(rule.clause, "    ")
             yield from _wrapped(f"Source: {rule.citation}", "    ")
             yield f"    {rule.address}"
-            yield from _wrapped(f"How sure we are: {rule.how_sure}", "    ")
-            yield from _wrapped(f"To watch: {rule.to_watch}", "    ")
+            yield from _wrapped(f"How sure we are: {rule.certainty}", "    ")
+            yield from _wrapped(f"To watch: {rule.caution_text}", "    ")
             yield f"    Checked: {dates.format_date(rule.checked)}"
 
 
-def table(packs: Sequence[Pack], today: datetime.date) -> list[dict[str, Any]]:
+def table(packs: Sequence[RuleSet], today: datetime.date) -> list[dict[str, Any]]:
     """Return the packs for other programs; the keys stay the same from release to release."""
-    read = laws.sources()
+    read = laws.load_sources()
     return [
         {
             "pack": pack.key,
@@ -76,7 +76,7 @@ def table(packs: Sequence[Pack], today: datetime.date) -> list[dict[str, Any]]:
             "title": pack.title,
             "applies_to": list(pack.applies_to),
             "checked": pack.checked.isoformat(),
-            "out_of_date": pack.is_out_of_date(today),
+            "out_of_date": pack.is_outdated(today),
             "rules": [
                 {
                     "id": rule.id,
@@ -103,7 +103,7 @@ def table(packs: Sequence[Pack], today: datetime.date) -> list[dict[str, Any]]:
 
 
 def _printed(rule: Rule) -> str:
-    order, conditions = laws.index(), []
+    order, conditions = laws.load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
