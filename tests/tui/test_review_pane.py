@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from wizard.tui.editors.lists import ListEditor
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.answers.digest import version
 from wizard.lifecycle import review
 from wizard.storage.toml_file import read_answers
+from wizard.tui.editors.lists import ListEditor
 
 DUE = date(2027, 3, 1)
 LATE = date(2027, 3, 13)

@@ -33,7 +33,7 @@ from wizard.documents.markdown import SafeMarkdown
 from wizard.laws import placeholders
 from wizard.text import join_list
 
-__all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
+__all__ = ["CompositionError", "Document", "Section", "compose"]
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
 """What stands before the first slash of a web address, with a dot in it: "staff.acorn.example"."""

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
 __all__ = [
-    "USUAL",
+    "DEFAULT_DOCUMENTS",
     "ExportError",
-    "Exported",
-    "Written",
+    "ExportResult",
+    "WrittenFile",
     "export",
-    "export_about",
+    "export_with_context",
     "find_letterhead",
-    "renew_calendar",
+    "update_calendar",
 ]
 
 CALENDAR = "review-calendar"

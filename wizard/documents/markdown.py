@@ -44,8 +44,8 @@ class SafeMarkdown(Markup):
     """Markdown that is safe to print as it stands; anything joined to it is escaped first."""
 
     @classmethod
-    def escape(cls, s: Any) -> "Md":
-        """Return `s` as Markdown: as it is if it already is `Md`, else escaped."""
+    def escape(cls, s: Any) -> "SafeMarkdown":
+        """Return `s` as Markdown: as it is if it already is `SafeMarkdown`, else escaped."""
         return cls(s.__html__()) if hasattr(s, "__html__") else cls(escape_markdown(str(s)))
 
 
