@@ -60,7 +60,7 @@ class Question(Column):
     @classmethod
     def _bind_columns(cls, data: Any) -> Any:
         """Give each column of a table its field, so that a file need not name it."""
-        table = all_fields().get(data.get("field")) if isinstance(data, Mapping) else None
+        table = all_fields().get(str(data.get("field"))) if isinstance(data, Mapping) else None
         columns = data.get("columns") if table else None
         if table is None or not isinstance(columns, Mapping):
             return data
