@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 from wizard.text import clean_text
 
@@ -85,8 +86,13 @@ class AnswerModel(BaseModel):
             is_group = isinstance(info.annotation, type) and issubclass(
                 info.annotation, AnswerModel
             )
-            if not is_group and not any(isinstance(mark, Policy) for mark in info.metadata):
+            if not is_group and policy_of(info) is None:
                 raise TypeError(f"{cls.__name__}.{name} has no Policy; add one in its Annotated.")
+
+
+def policy_of(info: FieldInfo) -> Policy | None:
+    """Return the policy among the metadata of a field."""
+    return next((mark for mark in info.metadata if isinstance(mark, Policy)), None)
 
 
 def get_field(model: AnswerModel, key: str) -> Any:

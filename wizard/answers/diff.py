@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from wizard.answers.base import to_toml
+from wizard.answers.base import policy_of, to_toml
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import all_fields, get_answer, is_set
 from wizard.answers.model import Answers, Person
@@ -52,8 +52,8 @@ def find_document_changes(before: Answers, after: Answers) -> tuple[Change, ...]
 def comparable_value(value: Any) -> Any:
     """Return a value as documents print it: without notes about people, or who has left."""
     if isinstance(value, tuple) and value and isinstance(value[0], Person):
-        fields = Person.model_fields
-        notes = {key for key, info in fields.items() if not info.metadata[0].versioned}
+        policies = {key: policy_of(info) for key, info in Person.model_fields.items()}
+        notes = {key for key, policy in policies.items() if policy and not policy.versioned}
         people = [to_toml(person) for person in value if person.left_on is None]
         return [{key: item for key, item in row.items() if key not in notes} for row in people]
     return to_toml(value)

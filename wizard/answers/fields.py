@@ -21,6 +21,7 @@ from wizard.answers.base import (
     RuleRef,
     explain_error,
     explicit_values,
+    policy_of,
 )
 from wizard.answers.model import Answers
 
@@ -110,7 +111,7 @@ def _fields_of(model: type[AnswerModel], prefix: str = "") -> tuple[AnswerField,
     """Return the fields of a model that a question asks for."""
     fields = []
     for key, info in model.model_fields.items():
-        policy = next((mark for mark in info.metadata if isinstance(mark, Policy)), None)
+        policy = policy_of(info)
         if policy and not policy.internal:
             kind, choices, row = _kind(prefix + key, info.annotation, info.metadata)
             default = info.get_default(call_default_factory=True)
