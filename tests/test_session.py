@@ -8,17 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wizard.answers.base import MAX_TEXT
 
 from tests.example import BYTES as EXAMPLE
 from wizard import progress
+from wizard.answers.base import MAX_TEXT
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import get_answer, is_set, replace_value
 from wizard.answers.model import Account, Answers, Person
+from wizard.answers.people import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
-from wizard.session import SaveState, Session, next_person_id
+from wizard.session import SaveState, Session
 from wizard.storage import autosave, toml_file
 from wizard.storage.toml_file import FileError, read_answers
 
@@ -176,8 +177,8 @@ class TestPeople:
             ("x" * 300, (), "x" * 60),
         ],
     )
-    def test_next_person_id(self, name: str, taken: tuple[str, ...], wanted: str) -> None:
-        assert next_person_id(name, taken) == wanted
+    def test_slugify_person_id(self, name: str, taken: tuple[str, ...], wanted: str) -> None:
+        assert slugify_person_id(name, taken) == wanted
 
     def test_edited_people_keep_their_ids_and_new_ones_get_one(self, session: Session) -> None:
         session.add_person(Person(id="", name="Ann"))

@@ -22,7 +22,7 @@ from wizard.storage.toml_format import same
 from wizard.storage.watcher import ExternalChange
 from wizard.undo import Edit, UndoStack
 
-__all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session", "next_person_id"]
+__all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session"]
 
 _TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
 
@@ -226,7 +226,10 @@ class Session:
 
         What the owner put off, or has half typed, stays open.
         """
-        answers, kept = updates.accept_defaults(self._answers, step)
+        answers, kept = updates.accept_defaults(
+            self._answers,
+            [one.path for one in step.questions if one.applies(self._answers)],
+        )
         self._become(answers)
         return kept
 

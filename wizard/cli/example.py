@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from wizard.cli.output import give, say
-from wizard.data import questions
+from wizard.data import questions_dir
 from wizard.errors import ExitCode
 from wizard.storage.atomic_io import DiskError, create_file
 from wizard.storage.toml_file import FileError
@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the example, unless there is something of that name; say what to do with it."""
     path = Path(options.file)
     try:
-        create_file(path, (questions() / "example.toml").read_bytes())
+        create_file(path, (questions_dir() / "example.toml").read_bytes())
     except DiskError as error:
         raise FileError(path, str(error)) from None
     give(str(path))

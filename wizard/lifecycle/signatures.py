@@ -45,7 +45,7 @@ class SignatureRegister:
 
     rows: tuple[Signature, ...] = ()
 
-    def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "Register":
+    def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "SignatureRegister":
         """Return the list with these signatures; one that is there already stays as it is."""
         known = {(normalize_name(row.name), row.version) for row in self.rows}
         new = {
@@ -57,7 +57,7 @@ class SignatureRegister:
             (*self.rows, *(Signature(name, version, on) for name in new.values()))
         )
 
-    def taken_back(self, name: str, version: str, on: datetime.date) -> "Register":
+    def taken_back(self, name: str, version: str, on: datetime.date) -> "SignatureRegister":
         """Return the list without the signature that was noted down by mistake; the name stays on it."""
         mine = (normalize_name(name), version, on)
         rows = tuple(
@@ -65,13 +65,13 @@ class SignatureRegister:
         )
         return SignatureRegister(rows).with_staff([name])
 
-    def with_staff(self, names: Iterable[str]) -> "Register":
+    def with_staff(self, names: Iterable[str]) -> "SignatureRegister":
         """Return the list with these names on it, whether they signed or not."""
         known = {normalize_name(row.name) for row in self.rows if row.left is None}
         new = {normalize_name(name): name for name in names if normalize_name(name) not in known}
         return SignatureRegister((*self.rows, *(Signature(name) for name in new.values())))
 
-    def without(self, name: str, left: datetime.date) -> "Register":
+    def without(self, name: str, left: datetime.date) -> "SignatureRegister":
         """Return the list with a note that this person left; what they signed stays on it."""
         mine = [row for row in self.rows if normalize_name(row.name) == normalize_name(name)]
         if not mine:
