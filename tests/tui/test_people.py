@@ -4,7 +4,6 @@ import time
 from pathlib import Path
 
 import docx
-from wizard.answers.base import MAX_LINE
 
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import NAMED, TWO
