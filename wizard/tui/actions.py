@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from wizard.tui.widgets.bars import BarItem
+
 
 @dataclass(frozen=True)
 class Command:
@@ -194,4 +196,9 @@ KEY_BAR_ACTIONS = (
     "export",
 )
 ALWAYS_SHOWN_ACTIONS = ("help", "quit")
-COMMANDS_BY_ACTION = {command.action: command for command in COMMANDS}
+
+
+def bar_item(action: str, label: str = "") -> BarItem:
+    """Return a command as the key bar shows it, with its own label or another."""
+    command = next(command for command in COMMANDS if command.action == action)
+    return command.key_labels()[0], label or command.label, f"app.{action}"

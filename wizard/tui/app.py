@@ -2,20 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.notifications import Notify
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker
 
 from wizard.checks import is_answered
@@ -28,6 +29,8 @@ from wizard.tui.key_queue import KeyQueue
 from wizard.tui.messages import (
     AnswersUpdated,
     DialogClosed,
+    DocumentsWritten,
+    FindingsComputed,
     LeaveRequested,
     PlaceChosen,
     QuestionChosen,
@@ -37,7 +40,6 @@ from wizard.tui.messages import (
 )
 from wizard.tui.navigation import Navigator
 from wizard.tui.save_conflicts import SaveConflicts
-from wizard.tui.screens.export import ExportPane
 from wizard.tui.signals import SignalHandler
 from wizard.tui.terminal import terminal_driver
 from wizard.tui.theme import THEMES, load_theme_name, save_theme_name
@@ -54,6 +56,9 @@ from wizard.tui.widgets.field import Field, QuestionField
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.preview import Preview
 from wizard.tui.widgets.step_list import StepList
+
+if TYPE_CHECKING:
+    from wizard.tui.screens.export import ExportPane
 
 # From this width, the preview stands beside the questions.
 PREVIEW_COLUMNS = 120
@@ -155,6 +160,14 @@ class PolicyWizardApp(App[None]):
 
     def on_row_highlighted(self) -> None:
         self._show_keys()
+
+    def on_findings_computed(self, message: FindingsComputed) -> None:
+        if self._has_ended:
+            return
+        self.screen_stack[0].query_one(StepList).show_progress(message.progress)
+        if self.navigator.pane.show_findings(message.findings):
+            self.navigator.pane.scroll_focus_visible()
+            self._show_keys()
 
     def on_documents_written(self, message: DocumentsWritten) -> None:
         self.written += message.paths
@@ -301,14 +314,6 @@ class PolicyWizardApp(App[None]):
         nodes = self.focused.ancestors_with_self if self.focused else ()
         return next((node for node in nodes if isinstance(node, QuestionField)), None)
 
-    @contextmanager
-    def report_errors(self) -> Iterator[None]:
-        """Show why a change of the answers inside the block isn't possible."""
-        try:
-            yield
-        except ValueError as error:
-            self.notify(str(error), severity="warning")
-
     # Navigation
 
     async def go_to(self, key: str, path: str = "") -> None:
@@ -385,14 +390,14 @@ class PolicyWizardApp(App[None]):
         if field is not None:
             path = field.question.path
             field.collect()
-            with self.report_errors():
+            with report_errors(self):
                 self.session.mark_unsure(path, path not in self.session.answers.unsure)
 
     def action_suggestion(self) -> None:
         field = self.question_field()
         if field is not None:
             field.collect()
-            with self.report_errors():
+            with report_errors(self):
                 self.session.clear_answer(field.question.path)
 
     def action_example(self) -> None:
@@ -405,7 +410,7 @@ class PolicyWizardApp(App[None]):
         if step is None:
             return
         self.commit()
-        with self.report_errors():
+        with report_errors(self):
             count = self.session.accept_suggestions(step)
             if count:
                 self.notify(f"{plural(count, 'suggestion is', 'suggestions are')} your answer now.")
@@ -446,11 +451,15 @@ class PolicyWizardApp(App[None]):
         return palette.commands(self, screen)
 
     def action_help(self) -> None:
+        from wizard.tui.dialogs.help import HelpDialog
+
         field = self.question_field()
         self.push_screen(HelpDialog(field.question if field else None, self._hints()))
 
     @work
     async def action_search(self) -> None:
+        from wizard.tui.dialogs.search import SearchDialog
+
         self.commit()
         result = await self.push_screen_wait(SearchDialog(self.session))
         if result is not None:
@@ -464,8 +473,10 @@ class PolicyWizardApp(App[None]):
 
     async def _undo(self, *, back: bool) -> None:
         """Undo or redo an edit, go to its question, and say what changed."""
+        from wizard.tui.undo_message import told as describe_undo
+
         self.commit()
-        with self.report_errors():
+        with report_errors(self):
             edit = self.session.undo() if back else self.session.redo()
             if edit is None:
                 nothing = "There is nothing to undo." if back else "There is nothing to do again."
@@ -484,9 +495,8 @@ class PolicyWizardApp(App[None]):
         pane = await self._go_to_export()
         pane.ask_for_letterhead()
 
-    async def _go_to_export(self) -> ExportPane:
-        from wizard.tui.screens.export import ExportPane
-
+    async def _go_to_export(self) -> "ExportPane":
+        
         await self.go_to("export")
         return self.navigator.get_child_by_id("export", ExportPane)
 

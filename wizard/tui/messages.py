@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from wizard.checks.finding import Finding
+from wizard.progress import StepProgress
+
 if TYPE_CHECKING:
     from wizard.tui.editors.editor import Editor
 
@@ -99,6 +102,14 @@ class SaveStateChanged(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, SaveStateChanged)
+
+
+@dataclass
+class FindingsComputed(Message):
+    """The checks have run: the progress of the steps, by the key of their pane, and findings."""
+
+    progress: dict[str, StepProgress]
+    findings: tuple[Finding, ...]
 
 
 @dataclass

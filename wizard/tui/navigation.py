@@ -1,12 +1,12 @@
 """The panes of the app, their order, and how the user moves between them."""
 
+from textual import work
 from textual.widgets import ContentSwitcher
 
 from wizard.interview import Step
-from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui.editors.lists import ListEditor
-from wizard.tui.messages import QuestionLeft
+from wizard.tui.messages import FindingsComputed, QuestionLeft
 from wizard.tui.screens.pane import Pane
 from wizard.tui.screens.welcome import WelcomePane
 from wizard.tui.widgets.focus import take_focus
@@ -80,10 +80,12 @@ class Navigator(ContentSwitcher):
         is_adopted = bool(self._session.answers.adopted.version)
         return (*self.path, *LIFECYCLE_PLACES) if is_adopted else self.path
 
-    def step_progress(self) -> dict[str, StepProgress]:
-        """Return the progress of each step by the key of its pane; may run in a thread."""
-        steps = self._session.interview.steps
-        return {step_key(step): self._session.step_progress(step) for step in steps}
+    @work(thread=True, exclusive=True, group="checks")
+    def run_checks(self) -> None:
+        """Run the checks in a thread, and post `FindingsComputed`."""
+        session = self._session
+        progress = {step_key(step): session.step_progress(step) for step in session.interview.steps}
+        self.post_message(FindingsComputed(progress, session.findings()))
 
     def preview_sections(self) -> tuple[str, ...]:
         """Return the sections of documents that belong to the current pane."""

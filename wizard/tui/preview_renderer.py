@@ -1,22 +1,15 @@
 """Renders sections of documents for the terminal, from the same Markdown tree as Word and HTML."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from markdown_it.tree import SyntaxTreeNode
 from textual.content import Content
-from textual.css.styles import RulesMap
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.markdown import parse_markdown, plain_text
-from wizard.tui.widgets.option_list import HangingIndent
+from wizard.tui.widgets.preview import Block, Section
 
-CHANGE_BAR, NO_BAR = "▌ ", "  "
 INDENT = "  "
 HEADING_STYLES = {"h1": "bold $text-accent underline", "h2": "bold $text-accent", "h3": "bold"}
 PARAGRAPH_STYLES = {
@@ -27,68 +20,6 @@ PARAGRAPH_STYLES = {
     "caption": "$foreground-muted",
 }
 INLINE_STYLES = {"strong": "bold", "em": "italic", "link": "underline"}
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, list item or table row, with the mark that stands before its first line."""
-
-    text: Content
-    mark: str = ""
-    space_before: bool = True
-
-    @property
-    def plain(self) -> str:
-        """The text without styles."""
-        return self.mark + self.text.plain
-
-
-@dataclass(frozen=True)
-class Section:
-    """A rendered section of a document."""
-
-    # The document and the section, such as "policy/security".
-    name: str
-    document_title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass
-class SectionVisual(Visual):
-    """The blocks of a section below each other, with a bar beside those that changed."""
-
-    blocks: Sequence[Block]
-    changed: frozenset[int] = field(default_factory=frozenset)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        return self.line_of(len(self.blocks), rules, width)
-
-    def line_of(self, index: int, rules: RulesMap, width: int) -> int:
-        """Return the line where a block starts."""
-        width = max(1, width - len(NO_BAR))
-        return sum(
-            block.space_before + HangingIndent(block.mark, block.text).get_height(rules, width)
-            for block in self.blocks[:index]
-        )
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        lines: list[Strip] = []
-        text_width = max(1, width - len(NO_BAR))
-        for index, block in enumerate(self.blocks):
-            bar = Content.styled(CHANGE_BAR, "$text-accent") if index in self.changed else NO_BAR
-            edge = Content.assemble(bar).render_strips(len(NO_BAR), 1, style, options)
-            lines += [Strip.blank(width, style.rich_style)] * block.space_before
-            text = HangingIndent(block.mark, block.text).render_strips(
-                text_width, None, style, options
-            )
-            lines += [Strip.join([*edge, line]) for line in text]
-        lines = [line.extend_cell_length(width, style.rich_style) for line in lines]
-        return lines if height is None else lines[:height]
 
 
 def render_sections(answers: Answers, names: Sequence[str]) -> tuple[Section, ...]:
@@ -113,18 +44,6 @@ def render_sections(answers: Answers, names: Sequence[str]) -> tuple[Section, ..
             if section.name != "contents"
         ]
     return tuple(sections)
-
-
-def changed_blocks(before: Section, after: Section) -> frozenset[int]:
-    """Return the indexes of blocks that are new or different, or follow a deleted block."""
-    old, new = ([block.plain for block in section.blocks] for section in (before, after))
-    changed: set[int] = set()
-    for kind, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "delete":
-            changed.add(min(start, len(new) - 1))
-        elif kind != "equal":
-            changed.update(range(start, end))
-    return frozenset(changed) if new else frozenset()
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], prefix: str = "") -> Iterator[Block]:

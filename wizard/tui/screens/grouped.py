@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from wizard.session import ReadOnlyError, Session
+from wizard.session import Session
 from wizard.text import printable
+from wizard.tui.messages import DocumentsWritten
 from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
@@ -56,8 +57,6 @@ class GroupedPane(Pane):
         self._result = Static(classes="promise", markup=False)
         self._list = CompactOptionList()
         self._entries: dict[int, Entry] = {}
-        # Documents written here.
-        self.written: list[Path] = []
         self._is_writing = False
 
     def compose(self) -> ComposeResult:
@@ -112,15 +111,6 @@ class GroupedPane(Pane):
         rows, row = sorted(self._entries), self._list.highlighted
         return rows.index(row) if row in self._entries else None
 
-    def replace_answers(self, update: Callable[[], object]) -> bool:
-        """Run a change of the answers; report why it isn't possible, and return whether it was."""
-        try:
-            update()
-        except ReadOnlyError as error:
-            self.app.notify(str(error), severity="warning")
-            return False
-        return True
-
     @work
     async def write(self, make: Callable[[], Path]) -> None:
         """Write a document with `make` in a thread, and show where it is."""
@@ -133,7 +123,7 @@ class GroupedPane(Pane):
         except Exception as error:  # noqa: BLE001
             self.show_result(f"! {printable(error)}")
         else:
-            self.written.append(path)
+            self.post_message(DocumentsWritten([path]))
             self.show_result(f"✓ Written: {path.name}")
         finally:
             self._is_writing = False

@@ -1,21 +1,34 @@
 """Base class of the panes: focus order, scrolling, and the questions in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import takewhile
+from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.checks.finding import Finding
+from wizard.errors import UserError
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor
 from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
+
+
+@contextmanager
+def report_errors(app: App[Any]) -> Iterator[None]:
+    """Show the user why what is done inside the block isn't possible."""
+    try:
+        yield
+    except (UserError, ValueError) as error:
+        app.notify(str(error), severity="warning")
 
 
 class Pane(VerticalScroll, can_focus=False):

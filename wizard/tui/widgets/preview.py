@@ -1,14 +1,89 @@
 """Preview of the policy beside the questions: the sections that the questions are about."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
-from wizard.tui.preview_renderer import Section, SectionVisual, changed_blocks
+from wizard.answers.model import Answers
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.focus import take_focus
+from wizard.tui.widgets.option_list import HangingIndent
+
+CHANGE_BAR, NO_BAR = "▌ ", "  "
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, list item or table row, with the mark that stands before its first line."""
+
+    text: Content
+    mark: str = ""
+    space_before: bool = True
+
+    @property
+    def plain(self) -> str:
+        """The text without styles."""
+        return self.mark + self.text.plain
+
+
+@dataclass(frozen=True)
+class Section:
+    """A rendered section of a document."""
+
+    # The document and the section, such as "policy/security".
+    name: str
+    document_title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass
+class SectionVisual(Visual):
+    """The blocks of a section below each other, with a bar beside those that changed."""
+
+    blocks: Sequence[Block]
+    changed: frozenset[int] = field(default_factory=frozenset)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return self.line_of(len(self.blocks), rules, width)
+
+    def line_of(self, index: int, rules: RulesMap, width: int) -> int:
+        """Return the line where a block starts."""
+        width = max(1, width - len(NO_BAR))
+        return sum(
+            block.space_before + HangingIndent(block.mark, block.text).get_height(rules, width)
+            for block in self.blocks[:index]
+        )
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        lines: list[Strip] = []
+        text_width = max(1, width - len(NO_BAR))
+        for index, block in enumerate(self.blocks):
+            bar = Content.styled(CHANGE_BAR, "$text-accent") if index in self.changed else NO_BAR
+            edge = Content.assemble(bar).render_strips(len(NO_BAR), 1, style, options)
+            lines += [Strip.blank(width, style.rich_style)] * block.space_before
+            text = HangingIndent(block.mark, block.text).render_strips(
+                text_width, None, style, options
+            )
+            lines += [Strip.join([*edge, line]) for line in text]
+        lines = [line.extend_cell_length(width, style.rich_style) for line in lines]
+        return lines if height is None else lines[:height]
 
 
 class Preview(VerticalScroll):
@@ -30,6 +105,23 @@ class Preview(VerticalScroll):
 
     def hints(self) -> tuple[Hint, ...]:
         return (("↑↓", "scroll", "down"), ("Esc", "back to the questions", "escape"))
+
+    # Without a description, Textual would write all answers into the worker's.
+    @work(thread=True, exclusive=True, group="preview", description="preview")
+    def render_sections(self, place: str, answers: Answers, names: Sequence[str]) -> None:
+        """Render the sections of these names in a thread, and show them."""
+        from wizard.documents.catalog import CompositionError
+        from wizard.laws import LawsError
+        from wizard.tui.preview_renderer import render_sections
+
+        sections: tuple[Section, ...] = ()
+        error = ""
+        try:
+            sections = render_sections(answers, names)
+        except (CompositionError, LawsError) as problem:
+            error = str(problem)
+        if not get_current_worker().is_cancelled:
+            self.call_later(self.show, place, sections, error)
 
     async def show(self, place: str, sections: tuple[Section, ...], error: str = "") -> None:
         """Show the sections for a pane; blocks that changed since the last call get a bar."""
@@ -85,3 +177,15 @@ class Preview(VerticalScroll):
         line = widget.virtual_region.y + visual.line_of(block, rules, width)
         if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height - 1:
             self.scroll_to(y=max(0, line - self.size.height // 3), animate=False)
+
+
+def changed_blocks(before: Section, after: Section) -> frozenset[int]:
+    """Return the indexes of blocks that are new or different, or follow a deleted block."""
+    old, new = ([block.plain for block in section.blocks] for section in (before, after))
+    changed: set[int] = set()
+    for kind, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "delete":
+            changed.add(min(start, len(new) - 1))
+        elif kind != "equal":
+            changed.update(range(start, end))
+    return frozenset(changed) if new else frozenset()
