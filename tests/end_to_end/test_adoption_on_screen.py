@@ -3,10 +3,11 @@
 import datetime
 from pathlib import Path
 
+from wizard.answers.digest import version
+
 from tests.end_to_end.owner import WIZARD, focused
 from tests.example import DRAFT
 from tests.terminal import Terminal
-from wizard.answers.digest import version
 from wizard.answers.fields import replace_value
 from wizard.interview import load
 from wizard.lifecycle.adoption import Wishes, adopt, plan_adoption

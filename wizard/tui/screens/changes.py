@@ -38,9 +38,7 @@ class ChangesPane(GroupedPane):
         answers, interview = self.session.answers, self.session.interview
         try:
             old, new = await asyncio.to_thread(compare_with_adopted, self.session.path, answers)
-            changes = await asyncio.to_thread(
-                describe_changes, old.answers, new.answers, interview
-            )
+            changes = await asyncio.to_thread(describe_changes, old.answers, new.answers, interview)
         except (ComparisonError, ArchiveError) as error:
             self.show_message(printable(error))
             self.fill([])
@@ -93,9 +91,7 @@ def _write_note(session: Session, old: DiffSide, new: DiffSide) -> Path:
     from wizard.documents.export import export_with_context
     from wizard.lifecycle import whats_new
 
-    note = whats_new.staff_note(
-        old.answers, new.answers, old.name, new.name, session.interview
-    )
+    note = whats_new.staff_note(old.answers, new.answers, old.name, new.name, session.interview)
     folder, context = answers_folder(session.path), whats_new.note_context(note)
     return export_with_context(new.answers, folder, whats_new.DOCUMENT, new.name, context)
 
@@ -112,7 +108,9 @@ def _write_redline(session: Session, old: DiffSide, new: DiffSide) -> Path:
 
 def _headline(old: DiffSide, new: DiffSide, count: int) -> str:
     if old.name == new.name:
-        return f"Version {new.name} is the first that was adopted here, and nothing has changed since."
+        return (
+            f"Version {new.name} is the first that was adopted here, and nothing has changed since."
+        )
     if not count:
         return f"Nothing changed since version {old.name} that the documents tell."
     answers = "One answer is" if count == 1 else plural(count, "answer is", "answers are")

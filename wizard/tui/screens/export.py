@@ -11,7 +11,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from wizard.checks import where
 from wizard.disclaimers import NO_ADVICE, export_notice
@@ -83,7 +83,9 @@ class ExportPane(Pane):
     def refresh_answers(self) -> None:
         session, answers = self.session, self.session.answers
         self._notice.update(Content(export_notice(answers, session.interview, session.today())))
-        self._letterhead.update(Content(f"Word documents go on your letterhead: {answers.letterhead}"))
+        self._letterhead.update(
+            Content(f"Word documents go on your letterhead: {answers.letterhead}")
+        )
         self._letterhead.display = bool(answers.letterhead)
         lines = self._problem_lines()
         self._problems.update(Content("\n".join(lines)))

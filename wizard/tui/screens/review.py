@@ -13,16 +13,18 @@ from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers
 from wizard.laws import LawsError
 from wizard.lifecycle import review
-from wizard.lifecycle.review import ReviewError, ReviewItem
+from wizard.lifecycle.review import ReviewItem
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
-from wizard.tui.screens.pane import report_errors
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
+from wizard.tui.screens.pane import report_errors
 from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
-HELP = "Enter takes you to the question, F3 back here. Space ticks a person whose details are right."
+HELP = (
+    "Enter takes you to the question, F3 back here. Space ticks a person whose details are right."
+)
 MAX_NAMES = 6
 
 
@@ -116,7 +118,9 @@ class ReviewPane(GroupedPane):
         unconfirmed = [person.id for person in left]
         with report_errors(self.app):
             after = review.record_review(session.answers, today, unconfirmed=unconfirmed)
-            message = self._preview(after, [person.name or person.id for person in left], len(staff))
+            message = self._preview(
+                after, [person.name or person.id for person in left], len(staff)
+            )
             options = {"record": "Yes, note it down", "not": "Not yet"}
             dialog = DecisionDialog("Note the review down?", message, options, "not yet")
             if await self.app.push_screen_wait(dialog) == "record":

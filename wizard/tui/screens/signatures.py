@@ -19,8 +19,8 @@ from wizard.lifecycle.signatures import (
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
-from wizard.tui.screens.pane import report_errors
 from wizard.tui.screens.grouped import Entry, GroupedPane
+from wizard.tui.screens.pane import report_errors
 from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 HELP = (
@@ -93,9 +93,7 @@ class SignaturesPane(GroupedPane):
     def _missing_entry(self, name: str) -> Entry:
         return Entry(
             HangingIndent(checkbox(False), printable(name)),
-            lambda: self._save(
-                self._register.signed([name], self._version, self.session.today())
-            ),
+            lambda: self._save(self._register.signed([name], self._version, self.session.today())),
         )
 
     def _signed_entry(self, row: Signature) -> Entry:

@@ -209,7 +209,9 @@ class AdoptionPanel(Vertical):
             await asyncio.to_thread(update_calendar, plan.answers, answers_folder(session.path))
         if session.answers is not proposal.answers:
             archive.rollback(version)
-            raise ValueError("An answer changed in the meantime, so nothing was adopted. Try again.")
+            raise ValueError(
+                "An answer changed in the meantime, so nothing was adopted. Try again."
+            )
         session.replace_answers(plan.answers)
         if not session.flush():
             archive.rollback(version)
