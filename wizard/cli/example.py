@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from wizard.cli.output import give, say
-from wizard.data import questions_dir
+from wizard.data_dirs import questions_dir
 from wizard.errors import ExitCode
 from wizard.storage.atomic_io import DiskError, create_file
 from wizard.storage.toml_file import FileError
