@@ -16,10 +16,9 @@ from wizard.checks import Finding
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
-from wizard.storage.autosave import SaveState
+from wizard.storage.autosave import ExternalChange, SaveState
 from wizard.storage.store import AnswersStore, Recovery
 from wizard.storage.toml_format import same
-from wizard.storage.watcher import ExternalChange
 from wizard.undo import Edit, UndoStack
 
 __all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session"]

@@ -7,8 +7,9 @@ import pytest
 from tests.example import ANSWERS
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Account, Person, Revision
+from wizard.storage import FileError
 from wizard.storage.limits import MOST_PEOPLE, MOST_ROWS, overfull
-from wizard.storage.toml_file import FileError, parse_answers, read_answers, write_answers
+from wizard.storage.toml_file import parse_answers, read_answers, write_answers
 
 PATH = Path("acme.toml")
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.fields import all_fields, clear_value, get_answer, replace_value
 from wizard.answers.model import Answers, Person
-from wizard.storage.toml_format import plain_answers, same
+from wizard.storage.toml_file import to_dict
+from wizard.storage.toml_format import same
 
 EXTRA = Answers.model_validate({"business": {"motto": "Bread"}, "of_another": {"version": (1, 2)}})
 STARTS = st.sampled_from([Answers(), EXAMPLE, EXTRA])
@@ -69,5 +70,5 @@ def test_the_quick_look_agrees_with_the_thorough_one(
         one = put(one, edit)
     for edit in (*other_edits, *edits):
         other = put(other, edit)
-    assert same(one, other) == (plain_answers(one) == plain_answers(other))
+    assert same(one, other) == (to_dict(one) == to_dict(other))
     assert same(one, one.model_copy())

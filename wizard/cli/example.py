@@ -6,8 +6,8 @@ from pathlib import Path
 from wizard.cli.output import give, say
 from wizard.data_dirs import questions_dir
 from wizard.errors import ExitCode
-from wizard.storage.atomic_io import DiskError, create_file
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
+from wizard.storage.atomic_io import create_file
 from wizard.text import command_line
 
 
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     path = Path(options.file)
     try:
         create_file(path, (questions_dir() / "example.toml").read_bytes())
-    except DiskError as error:
+    except FileError as error:
         raise FileError(path, str(error)) from None
     give(str(path))
     say(f"The example is written. Open it with: {command_line(path)}")

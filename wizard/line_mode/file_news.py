@@ -2,8 +2,9 @@
 
 from wizard.differences import describe_changes
 from wizard.line_mode.talk import Talk
-from wizard.session import Recovery, Session
-from wizard.storage.toml_file import FileError
+from wizard.session import Session
+from wizard.storage import FileError
+from wizard.storage.store import Recovery
 
 
 def settle_news(session: Session, talk: Talk) -> None:

@@ -13,12 +13,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.storage import toml_file
+from wizard.storage import FileError, toml_file
 from wizard.storage.atomic_io import remove_stale_temp_files
+from wizard.storage.autosave import ExternalChange
 from wizard.storage.backups import back_up
 from wizard.storage.recovery import KeptApart
-from wizard.storage.toml_file import FileError
-from wizard.storage.watcher import ExternalChange, Watch
+from wizard.storage.watcher import Watch
 from wizard.text import printable
 
 AUTOSAVE_INTERVAL_S = 0.2

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.storage import atomic_io
+from wizard.storage import FileError, atomic_io
 from wizard.storage.paths import existing_state_dirs, state_dir
 
 MAX_BACKUPS = 10
@@ -89,7 +89,7 @@ def _keep(path: Path, data: bytes, kind: str) -> Path | None:
         copy = folder / f"{kind}-{attempt:06}-{now}{path.suffix[:20]}"
         try:
             atomic_io.create_file(copy, data)
-        except atomic_io.DiskError:
+        except FileError:
             if copy.exists():  # another of our windows was quicker
                 continue
             return None
@@ -100,5 +100,5 @@ def _keep(path: Path, data: bytes, kind: str) -> Path | None:
 def _holds(path: Path, data: bytes) -> bool:
     try:
         return atomic_io.read_file(path) == data
-    except atomic_io.DiskError:
+    except FileError:
         return False

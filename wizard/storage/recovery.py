@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.answers.model import Answers
 from wizard.storage import backups
-from wizard.storage.toml_format import serialise
+from wizard.storage.toml_file import serialize
 
 _PATIENCE = 1.0
 """Seconds for which the end of the program waits for a copy that is being made."""
@@ -23,7 +23,7 @@ class KeptApart:
         """Keep `answers`, which can't be saved at `path`; return where. None: no place would have them."""
         ours = self._turn.acquire(timeout=_PATIENCE)
         try:
-            made = backups.write_recovery_copy(path, serialise(answers))
+            made = backups.write_recovery_copy(path, serialize(answers))
             if ours and made is not None and made != self._copy:
                 self._remove()
                 self._copy = made

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.storage import backups, file_warnings, toml_file
+from wizard.storage import FileError, backups, file_warnings, toml_file
 from wizard.storage.atomic_io import is_writable
-from wizard.storage.autosave import AutosaveThread
+from wizard.storage.autosave import AutosaveThread, ExternalChange
 from wizard.storage.lock import AnswersLock
-from wizard.storage.toml_file import FileError
-from wizard.storage.toml_format import serialise
-from wizard.storage.watcher import ExternalChange
+from wizard.storage.store import file_warnings
+from wizard.storage.toml_file import serialize
 from wizard.text import printable
 
 _LONGEST_NAME = 240
@@ -63,7 +62,7 @@ class AnswersStore:
         """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""
         self.written_before = None if self.is_new else _changed_at(path)
         """When the file was last written before it was opened here."""
-        self.warnings = file_warnings.file_warnings(path)
+        self.warnings = file_warnings(path)
         """What the owner should know of what lies beside the file, or is tied to it; a sentence each."""
         self.is_wanted = not self.is_new
         """Whether there is to be a file: not before the owner has decided something."""
@@ -92,7 +91,7 @@ class AnswersStore:
 
     def back_up(self, answers: Answers) -> None:
         """Keep a copy of answers that are about to be replaced."""
-        backups.back_up(self.path, serialise(answers))
+        backups.back_up(self.path, serialize(answers))
 
     # What another program made of it
 
@@ -150,7 +149,7 @@ class AnswersStore:
                 kept = toml_file.read_answers(copy.path)
             except FileError:  # cut off while it was made: the one before is whole
                 continue
-            if toml_file.says(serialise(kept), answers):
+            if toml_file.says(serialize(kept), answers):
                 backups.mark_resolved(copy)
                 return None
             return Recovery(copy, kept)

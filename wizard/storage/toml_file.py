@@ -12,9 +12,10 @@ from pydantic import ValidationError
 
 from wizard.answers.base import explain_error
 from wizard.answers.model import FORMAT, Answers
-from wizard.storage import atomic_io, syntax_hints
+from wizard.storage import FileError, atomic_io, syntax_hints
 from wizard.storage.limits import overfull
-from wizard.storage.toml_format import END, HEADER, moved, plain_answers, serialise, serialise_over
+from wizard.storage.toml_file import END, HEADER, serialize, to_dict
+from wizard.storage.toml_format import moved, serialise_over
 from wizard.storage.toml_source import Location, Source
 from wizard.text import clean_text, has_hidden_characters, printable
 
@@ -52,7 +53,7 @@ def read_with_bytes(path: Path) -> tuple[Answers, bytes]:
     """
     try:
         data = atomic_io.read_file(path)
-    except atomic_io.DiskError as error:
+    except FileError as error:
         raise FileError(path, str(error)) from None
     return parse_answers(data, path), data
 
@@ -67,7 +68,7 @@ def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes
     Raises:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
     """
-    wanted = plain_answers(answers)
+    wanted = to_dict(answers)
     if crowd := overfull(wanted):
         raise FileError(path, f"can't be saved, because of {_name(crowd[0])}: {crowd[1]}")
     data = _bytes_to_write(path, answers, wanted, expected)
@@ -80,7 +81,7 @@ def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
     try:
         atomic_io.atomic_write(path, data, expected)
-    except atomic_io.DiskError as error:
+    except FileError as error:
         raise FileError(path, str(error)) from None
     return data
 
@@ -91,7 +92,7 @@ def says(data: bytes, answers: Answers) -> bool:
         found = _plain(data, Path())
     except FileError:
         return False
-    return {**found, "left_at": ""} == {**plain_answers(answers), "left_at": ""}
+    return {**found, "left_at": ""} == {**to_dict(answers), "left_at": ""}
 
 
 def require_folder(path: Path) -> None:
@@ -152,11 +153,11 @@ def _bytes_to_write(
     path: Path, answers: Answers, wanted: dict[str, Any], expected: bytes | None
 ) -> bytes:
     if expected is None:
-        return serialise(answers)
+        return serialize(answers)
     try:
         old = _plain(expected, path)
     except FileError:  # the owner has chosen to write over what another program spoilt
-        return serialise(answers)
+        return serialize(answers)
     text = _text(expected, path)
     if wanted == old:
         return expected
@@ -165,7 +166,7 @@ def _bytes_to_write(
         if _holds(patched, wanted, path):
             return patched
     with_comments = serialise_over(answers, text)
-    return with_comments if _holds(with_comments, wanted, path) else serialise(answers)
+    return with_comments if _holds(with_comments, wanted, path) else serialize(answers)
 
 
 def _holds(data: bytes, wanted: dict[str, Any], path: Path) -> bool:
@@ -178,7 +179,7 @@ def _holds(data: bytes, wanted: dict[str, Any], path: Path) -> bool:
 @lru_cache(maxsize=2)
 def _plain(data: bytes, path: Path) -> dict[str, Any]:
     """Return what a file holds. Kept like what it is made of; never changed by who gets it."""
-    return plain_answers(_parse(data, path))
+    return to_dict(_parse(data, path))
 
 
 def _text(data: bytes, path: Path) -> str:

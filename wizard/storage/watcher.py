@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.storage import atomic_io
+from wizard.storage import FileError, atomic_io
 from wizard.storage.paths import real_path
-from wizard.storage.toml_file import FileError, parse_answers, says
+from wizard.storage.toml_file import parse_answers, says
 from wizard.text import printable
 
 SETTLE_S = 0.3
@@ -77,7 +77,7 @@ class Watch:
             data = atomic_io.read_file(real)
         except FileNotFoundError:
             return None if real.parent.is_dir() else self.data
-        except (OSError, atomic_io.DiskError):
+        except (OSError, FileError):
             return self.data  # the next save says what is wrong with it
         if data == self.data:
             self._seen = seen

@@ -8,7 +8,7 @@ from textual.drivers.web_driver import WebDriver
 
 from wizard.data import DataError
 from wizard.errors import ExitCode
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.app import run
 from wizard.tui.messages import LeaveRequested

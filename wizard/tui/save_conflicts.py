@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from wizard.errors import ExitCode
-from wizard.session import Recovery, SaveState
-from wizard.storage.toml_file import FileError
-from wizard.storage.watcher import ChangeKind, ExternalChange
+from wizard.storage import FileError
+from wizard.storage.autosave import ChangeKind, ExternalChange, SaveState
+from wizard.storage.store import Recovery
 from wizard.text import printable
 from wizard.tui import status
 

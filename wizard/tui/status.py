@@ -6,7 +6,8 @@ from typing import TextIO
 
 from textual.content import Content
 
-from wizard.session import SaveState, Session
+from wizard.session import Session
+from wizard.storage.autosave import SaveState
 from wizard.text import command_line, plural
 
 
