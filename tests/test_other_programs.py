@@ -11,10 +11,10 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.model import Answers, Person
 from wizard.interview import Interview, load
-from wizard.session import ReadOnlyError, SaveState, Session
-from wizard.storage import autosave, backups, watcher
-from wizard.storage.toml_file import FileError, read_answers
-from wizard.storage.watcher import ChangeKind
+from wizard.session import ReadOnlyError, Session
+from wizard.storage import FileError, autosave, backups, watcher
+from wizard.storage.autosave import ChangeKind, SaveState
+from wizard.storage.toml_file import read_answers
 
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0

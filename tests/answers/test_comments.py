@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wizard.storage.toml_format import serialise_over
 
 from tests.example import TEXT as EXAMPLE
 from wizard.answers.fields import clear_value, replace_value
 from wizard.answers.model import Answers
-from wizard.storage.toml_file import parse_answers, write_answers
-from wizard.storage.toml_format import END, plain_answers, serialise, serialise_over
+from wizard.storage.toml_file import END, parse_answers, serialize, to_dict, write_answers
 
-OURS = serialise(parse_answers(EXAMPLE.encode(), Path("x"))).decode()
+OURS = serialize(parse_answers(EXAMPLE.encode(), Path("x"))).decode()
 NAME = Path("x")
 
 COMMENTED = """# Ours. Ask Maria.
@@ -58,7 +58,7 @@ Two''' # behind a text
 def saved(answers: Answers, text: str = COMMENTED) -> str:
     """Return what is written over a file of this text, after checking that it holds these answers."""
     made = serialise_over(answers, text)
-    assert plain_answers(parse_answers(made, NAME)) == plain_answers(answers)
+    assert to_dict(parse_answers(made, NAME)) == to_dict(answers)
     assert serialise_over(answers, made.decode()) == made  # a second save moves nothing
     return made.decode()
 
@@ -105,16 +105,16 @@ def test_the_comments_of_what_is_gone_stay_in_the_file(answers: Answers) -> None
 
 
 def test_nothing_is_done_where_there_are_none(answers: Answers) -> None:
-    assert serialise_over(answers, serialise(answers).decode()) == serialise(answers)
+    assert serialise_over(answers, serialize(answers).decode()) == serialize(answers)
 
 
 def test_the_line_we_used_to_write_is_none_of_theirs(answers: Answers) -> None:
     old = (
-        serialise(answers)
+        serialize(answers)
         .decode()
         .replace("Comments of your own stay.", "Notes of your own stay if they are above this.")
     )
-    assert serialise_over(answers, old) == serialise(answers)
+    assert serialise_over(answers, old) == serialize(answers)
 
 
 def test_they_survive_a_save(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_they_survive_a_save(tmp_path: Path) -> None:
             path, replace_value(parse_answers(data, path), "business.staff", staff), data
         )
     assert sorted(
-        set(comments(data.decode())) - set(comments(serialise(Answers()).decode()))
+        set(comments(data.decode())) - set(comments(serialize(Answers()).decode()))
     ) == sorted(comments(COMMENTED))
 
 
@@ -144,7 +144,7 @@ def test_none_is_ever_lost_and_no_answer_changed(
     places: list[tuple[int, bool]], which: int, text: str, data: st.DataObject
 ) -> None:
     lines = text.split("\n")
-    before = plain_answers(parse_answers(text.encode(), NAME))
+    before = to_dict(parse_answers(text.encode(), NAME))
     wanted = []
     for number, (at, alone) in enumerate(places):
         said = f"# c{number}"
@@ -155,7 +155,7 @@ def test_none_is_ever_lost_and_no_answer_changed(
         else:
             tried[line] = f"{tried[line]} {said}"
         try:
-            same = plain_answers(parse_answers("\n".join(tried).encode(), NAME)) == before
+            same = to_dict(parse_answers("\n".join(tried).encode(), NAME)) == before
         except Exception:
             same = False
         if same and tried[line].rstrip().endswith(said) and (not alone or line < len(lines) - 2):
@@ -185,4 +185,4 @@ def test_none_is_ever_lost_and_no_answer_changed(
 
 def _in_a_text(text: str, said: str) -> bool:
     """Tell whether the parser takes it as a part of an answer."""
-    return said in repr(plain_answers(parse_answers(text.encode(), NAME)))
+    return said in repr(to_dict(parse_answers(text.encode(), NAME)))

@@ -9,7 +9,7 @@ from wizard.cli import check_report
 from wizard.cli.output import give, give_json, say
 from wizard.errors import ExitCode
 from wizard.interview import load
-from wizard.storage.file_warnings import file_warnings
+from wizard.storage.store import file_warnings
 from wizard.storage.toml_file import read_answers
 
 

@@ -16,8 +16,8 @@ from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle import archive, comparison, numbering, whats_new
 from wizard.lifecycle.comparison import DiffSide
-from wizard.storage.atomic_io import DiskError, create_file
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.storage.atomic_io import create_file
+from wizard.storage.toml_file import read_answers
 from wizard.text import printable
 
 
@@ -70,10 +70,7 @@ def _redline(to: str | None, old: DiffSide, new: DiffSide) -> int:
 
 
 def _write_new(path: Path, data: bytes) -> int:
-    try:
-        create_file(path, data)
-    except DiskError as error:
-        raise FileError(path, str(error)) from None
+    create_file(path, data)
     give(str(path))
     return ExitCode.OK
 

@@ -14,7 +14,7 @@ def refusals() -> tuple[type[Exception], ...]:
     from wizard.lifecycle.comparison import ComparisonError
     from wizard.lifecycle.review import ReviewError
     from wizard.lifecycle.signatures import SignatureError
-    from wizard.storage.toml_file import FileError
+    from wizard.storage import FileError
 
     return (
         RefusalError, FileError, UnknownPersonError, DataError, ExportError, ReviewError, SignatureError, ArchiveError,

@@ -26,14 +26,12 @@ class LockHolder:
     def __str__(self) -> str:
         me = current_holder()
         if (self.user, self.computer) == (me.user, me.computer):
-            words = ["in another window of yours"]
+            text = "in another window of yours"
         else:
-            words = [f"by {self.user or 'somebody else'}", self.computer and f"on {self.computer}"]
-        words += [
-            self.since and f"since {self.since}",
-            self.process and f"(process {self.process})",
-        ]
-        return " ".join(filter(None, words))
+            text = f"by {self.user or 'somebody else'}"
+            text += f" on {self.computer}" if self.computer else ""
+        text += f" since {self.since}" if self.since else ""
+        return text + (f" (process {self.process})" if self.process else "")
 
 
 def current_holder() -> LockHolder:

@@ -339,7 +339,7 @@ def _update_table(
 
 def _update_rows(rows: AoT, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
     """Edit rows in place; each is recognized by its name, or else by its index."""
-    by_name = defaultdict(deque)
+    by_name: defaultdict[str, deque[int]] = defaultdict(deque)
     for index, row in enumerate(old):
         by_name[_row_name(row)].append(index)
     sources = [by_name[_row_name(row)].popleft() if by_name[_row_name(row)] else -1 for row in new]

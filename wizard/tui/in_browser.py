@@ -9,7 +9,7 @@ from textual.drivers import web_driver
 
 from wizard.errors import ExitCode
 from wizard.interview import QuestionsError
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.line import OneLine
