@@ -30,6 +30,10 @@ _HINTS = (
         "two versions of the file met here; keep one of them, and delete the lines with marks",
     ),
     (r"[^=]*[=\[,]\s*[“”„‘’«»]", 'the quotes around this text are curly; type straight ones (")'),
+    (
+        "[^\"']*[\x00-\x08\x0b-\x1f\x7f\xa0\u200b\ufeff]|.*[\x00-\x08\x0b-\x1f\x7f]",
+        "there is a character here that can't be seen; delete it, or type the line again",
+    ),
     (r"[\w.-]+\s*:", "between the name and the answer stands =, not a colon"),
     (
         r"[^=]+=\s*(?i:yes|no|on|off|true|false)$",
@@ -91,6 +95,8 @@ def find_encoding_problem(data: bytes) -> tuple[str, int | None] | None:
 
 def find_text_problem(text: str) -> str | None:
     """Return why a whole text plainly is no answers file."""
+    if "\r" in text and "\n" not in text:
+        return "has the line ends of an old Mac; save it with ordinary line ends in your editor"
     if not _blank_tokens(text).strip():
         return "is empty; use a backup copy, or remove it and begin anew"
     if text.lstrip()[0] in "<{" and not text.lstrip().startswith("<<"):
