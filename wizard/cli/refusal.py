@@ -8,7 +8,7 @@ class RefusalError(Exception):
 def refusals() -> tuple[type[Exception], ...]:
     """Return all exceptions whose message is one sentence for the owner, and needs no more."""
     from wizard.answers.people import UnknownPersonError
-    from wizard.data_table import DataError
+    from wizard.data import DataError
     from wizard.documents.output_files import ExportError
     from wizard.lifecycle.archive import ArchiveError
     from wizard.lifecycle.comparison import ComparisonError
