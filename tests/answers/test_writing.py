@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import FieldKind, all_fields, replace_value
 from wizard.answers.model import Answers, Person, RegionalRule
-from wizard.answers.text import clean
 from wizard.storage import FileError
 from wizard.storage.atomic_io import atomic_write, create_file, remove_stale_temp_files
 from wizard.storage.toml_file import (
@@ -30,6 +29,7 @@ from wizard.storage.toml_file import (
     to_dict,
     write_answers,
 )
+from wizard.text import clean_text
 
 EMPTY = Answers()
 NAMED = replace_value(EMPTY, "business.name", "Larkspur Lane")
@@ -85,7 +85,7 @@ def test_any_text_comes_back(one: str, two: str, three: str, key: str) -> None:
     answers = replace_value(EMPTY, "business.name", one)
     answers = replace_value(answers, "legal.regional_rules", (RegionalRule(place=two, rule=three),))
     answers = replace_value(answers, "personal_use.out_of_bounds", ("hate", two, three))
-    answers = answers.model_copy(update={"unfinished": {clean(key): clean(three)}})
+    answers = answers.model_copy(update={"unfinished": {clean_text(key): clean_text(three)}})
     assert to_dict(parse_answers(serialize(answers), Path("x"))) == to_dict(answers)
 
 

@@ -13,10 +13,9 @@ import tomlkit
 from pydantic import ValidationError
 from tomlkit.items import AoT, InlineTable, Table
 
+from wizard.answers.base import explain_error, to_toml
 from wizard.answers.fields import FieldKind, all_fields
-from wizard.answers.model import FORMAT, Answers, to_toml
-from wizard.answers.text import clean, has_hidden_characters
-from wizard.answers.validation import explain_error
+from wizard.answers.model import FORMAT, Answers
 from wizard.storage import FileError
 from wizard.storage.atomic_io import TooLargeError, atomic_write, read_file
 from wizard.storage.syntax_hints import (
@@ -28,7 +27,7 @@ from wizard.storage.syntax_hints import (
     find_line,
     find_text_problem,
 )
-from wizard.text import printable
+from wizard.text import clean_text, has_hidden_characters, printable
 
 MAX_BYTES = 1_000_000
 MAX_PEOPLE, MAX_ROWS = 500, 200
@@ -250,7 +249,7 @@ def _to_model_input(value: Any) -> Any:
         return {key: _to_model_input(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return tuple(_to_model_input(inner) for inner in value)
-    return clean(value) if isinstance(value, str) else value
+    return clean_text(value) if isinstance(value, str) else value
 
 
 def _without_position(answers: Answers) -> dict[str, Any]:
