@@ -1,10 +1,8 @@
 """How long an export takes with many people: the time for each must not grow with their number."""
 
-import gc
 import time
 from pathlib import Path
 
-from wizard.__main__ import OBJECTS_BETWEEN_GARBAGE
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Person
 from wizard.documents.compose import compose
@@ -19,8 +17,6 @@ FEWEST = 2_000
 def per_person(example: Path) -> list[tuple[int, float, float]]:
     """Return, for each number of people, the seconds of an export of the policy, and those that each person adds."""
     answers = read_answers(example)
-    threshold = gc.get_threshold()
-    gc.set_threshold(OBJECTS_BETWEEN_GARBAGE)  # as the program itself does
 
     def seconds(people: int) -> float:
         staff = tuple(
@@ -40,5 +36,4 @@ def per_person(example: Path) -> list[tuple[int, float, float]]:
 
     nobody = seconds(0)
     measured = [(number, seconds(number)) for number in NUMBERS]
-    gc.set_threshold(*threshold)
     return [(number, took, max(0.0, took - nobody) / number) for number, took in measured]
