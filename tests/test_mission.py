@@ -22,7 +22,7 @@ from wizard.answers.model import (
     Revision,
 )
 from wizard.documents.compose import compose
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 
 POLICY, PLAN = "policy", "crisis-plan"
 

@@ -20,7 +20,6 @@ from tests.imported import imported_by_running
 from tests.processes import refused, run
 from wizard.storage.toml_file import read_answers
 
-
 ONCE_WRITTEN = ("adopt", "diff", "status", "review", "signed", "leaver", "joiner")
 
 

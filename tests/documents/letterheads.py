@@ -14,7 +14,7 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Cm, RGBColor
 
 from tests.outside_programs import outside_program
-from wizard.documents import package
+from wizard.documents import docx_package
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -75,7 +75,7 @@ def with_logo(folder: Path) -> bytes:
 
 def german(folder: Path) -> bytes:
     """Word in German: the styles have German ids, and Word's own English names."""
-    parts = package.read(plain(folder))
+    parts = docx_package.read(plain(folder))
     named = {
         "Heading1": "berschrift1",
         "Heading2": "berschrift2",
@@ -93,7 +93,7 @@ def german(folder: Path) -> bytes:
             for old, new in named.items():
                 content = content.replace(f'"{old}"'.encode(), f'"{new}"'.encode())
             parts[name] = content
-    return package.write(parts)
+    return docx_package.write(parts)
 
 
 def template(folder: Path) -> bytes:
@@ -107,15 +107,15 @@ def template(folder: Path) -> bytes:
     section.header.paragraphs[0].text = "Odd page of Harbour Street"
     section.even_page_header.paragraphs[0].text = "Even page of Harbour Street"
     section.footer.paragraphs[0].text = "Company number 1234"
-    parts = package.read(saved(made))
+    parts = docx_package.read(saved(made))
     kinds = parts["[Content_Types].xml"]
     parts["[Content_Types].xml"] = kinds.replace(b"document.main+xml", b"template.main+xml")
-    return package.write(parts)
+    return docx_package.write(parts)
 
 
 def without_lists(folder: Path) -> bytes:
     """A document whose program wrote no lists, no settings and no theme."""
-    parts = package.read(plain(folder))
+    parts = docx_package.read(plain(folder))
     for part in (
         "numbering",
         "settings",
@@ -131,7 +131,7 @@ def without_lists(folder: Path) -> bytes:
             )
     styles = re.sub(rb"<w:numPr>.*?</w:numPr>", b"", parts["word/styles.xml"], flags=re.DOTALL)
     parts["word/styles.xml"] = styles
-    return package.write(parts)
+    return docx_package.write(parts)
 
 
 def libreoffice(folder: Path) -> bytes:

@@ -18,13 +18,13 @@ from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
+from wizard.documents import docx_package, output_files
 from wizard.documents import export as exporting
-from wizard.documents import output_files, package
 from wizard.documents.catalog import catalogue
 from wizard.documents.compose import Document
+from wizard.documents.docx_writer import render
 from wizard.documents.export import ExportError
 from wizard.documents.formats import Format
-from wizard.documents.word import render
 from wizard.storage import atomic_io
 from wizard.storage.toml_file import read_answers
 
@@ -193,7 +193,7 @@ def foreign_word(path: Path) -> None:
 
 def foreign_zip(path: Path) -> None:
     path.write_bytes(
-        package.write({"docProps/core.xml": b"<dc:identifier>sha256:0</dc:identifier>"})
+        docx_package.write({"docProps/core.xml": b"<dc:identifier>sha256:0</dc:identifier>"})
     )
 
 
@@ -355,15 +355,17 @@ def test_an_unchanged_answer_gives_the_same_file(answers: Answers, tmp_path: Pat
 
 def test_the_seal_breaks_with_any_part(answers: Answers, tmp_path: Path) -> None:
     (made,) = export(answers, tmp_path, ("policy",))
-    whole = package.read(made.read_bytes())
-    assert package.is_sealed(made.read_bytes())
-    assert package.is_sealed(package.write(dict(reversed(whole.items()))))
+    whole = docx_package.read(made.read_bytes())
+    assert docx_package.is_unmodified(made.read_bytes())
+    assert docx_package.is_unmodified(docx_package.write(dict(reversed(whole.items()))))
     for name in whole:
-        assert not package.is_sealed(package.write({**whole, name: whole[name] + b" "})), name
-        assert not package.is_sealed(
-            package.write({key: value for key, value in whole.items() if key != name})
+        assert not docx_package.is_unmodified(
+            docx_package.write({**whole, name: whole[name] + b" "})
         ), name
-    assert not package.is_sealed(package.write({**whole, "word/more.xml": b""}))
+        assert not docx_package.is_unmodified(
+            docx_package.write({key: value for key, value in whole.items() if key != name})
+        ), name
+    assert not docx_package.is_unmodified(docx_package.write({**whole, "word/more.xml": b""}))
     assert docx.Document(io.BytesIO(made.read_bytes())).core_properties.identifier.startswith(
         "sha256:"
     )
@@ -376,4 +378,6 @@ def test_a_damaged_document_is_never_ours_and_never_a_fault(at: int, size: int, 
     at %= len(whole)
     damaged = whole[:at] + put + whole[at + size :]
     # A date or a comment in the package may differ: what counts is what the document says.
-    assert not package.is_sealed(damaged) or package.read(damaged) == package.read(whole)
+    assert not docx_package.is_unmodified(damaged) or docx_package.read(
+        damaged
+    ) == docx_package.read(whole)

@@ -44,7 +44,7 @@ from wizard.answers.model import (
 from wizard.documents import formats, public
 from wizard.documents.compose import CompositionError, Document, compose, description, names
 from wizard.documents.excerpt import body, only, without
-from wizard.documents.formats import Format, is_ours
+from wizard.documents.formats import Format, is_unmodified
 from wizard.documents.markdown import tree
 
 FAMILY = (
@@ -230,8 +230,8 @@ def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str
     for form in description(name).formats:
         file = render(example(), name, form)
         assert render(example(), name, form) == file
-        assert is_ours(file, form) == (name != "announcement")
-        assert not is_ours(
+        assert is_unmodified(file, form) == (name != "announcement")
+        assert not is_unmodified(
             file.replace(b"Larkspur", b"Larkspar") if form != "docx" else file[:-1], form
         )
 

@@ -7,13 +7,15 @@ import docx
 from tests.documents.read_back import W, part
 from tests.word_validators import findings
 from wizard.data import folder
-from wizard.documents import house, package
+from wizard.documents import docx_package, house
 
 FILE = folder("output_templates") / "house.docx"
 
 
 def test_the_file_is_what_the_script_makes() -> None:
-    assert package.read(FILE.read_bytes()) == house.parts(), "run: python -m wizard.documents.house"
+    assert docx_package.read(FILE.read_bytes()) == house.parts(), (
+        "run: python -m wizard.documents.house"
+    )
 
 
 def test_the_file_is_valid() -> None:
@@ -27,7 +29,7 @@ def test_word_opens_it_in_todays_mode_without_a_thumbnail_or_a_program_named() -
         each.get(f"{W}name"): each.get(f"{W}val") for each in settings.iter(f"{W}compatSetting")
     }
     assert modes["compatibilityMode"] == "15"
-    assert not any("thumbnail" in name or "app.xml" in name for name in package.read(content))
+    assert not any("thumbnail" in name or "app.xml" in name for name in docx_package.read(content))
     assert not docx.Document(io.BytesIO(content)).core_properties.comments
 
 

@@ -28,8 +28,8 @@ from wizard.answers.choices import Length, PolicySection
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Account, Answers, OwnClause
 from wizard.documents.compose import Document, compose
+from wizard.documents.docx_writer import render
 from wizard.documents.markdown import tree
-from wizard.documents.word import render
 
 LENGTHS = get_args(Length)
 MOST_PAGES = {"short": 3, "standard": 10, "full": 14}

@@ -19,11 +19,11 @@ from tests.example import FILE as EXAMPLE
 from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.answers.model import Answers
-from wizard.documents import package
+from wizard.documents import docx_package
 from wizard.documents.compose import compose
+from wizard.documents.docx_writer import render
 from wizard.documents.export import ExportError, export
-from wizard.documents.letterhead import LetterheadError, base
-from wizard.documents.word import render
+from wizard.documents.letterhead import LetterheadError, open_letterhead
 from wizard.storage.toml_file import read_answers
 
 RELATION = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" {}/>'
@@ -44,7 +44,7 @@ def kinds(found: list[str]) -> set[str]:
 def test_the_validators_find_nothing_new(name: str, tmp_path: Path) -> None:
     letterhead = at(tmp_path, LETTERHEADS[name](tmp_path))
     before = kinds(findings(letterhead)) if name != "template" else set()
-    start = base(letterhead)
+    start = open_letterhead(letterhead)
     for document in (sample(), compose(read_answers(EXAMPLE), "policy")):
         made = at(tmp_path, render(document, start), "made.docx")
         after = [
@@ -56,8 +56,8 @@ def test_the_validators_find_nothing_new(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in LETTERHEADS if name != "libreoffice"])
 def test_page_fonts_and_styles_are_theirs(name: str, tmp_path: Path) -> None:
     letterhead = LETTERHEADS[name](tmp_path)
-    made = package.read(render(sample(), base(at(tmp_path, letterhead))))
-    theirs = package.read(letterhead)
+    made = docx_package.read(render(sample(), open_letterhead(at(tmp_path, letterhead))))
+    theirs = docx_package.read(letterhead)
     if "word/theme/theme1.xml" in theirs:
         assert b"<a:latin" in made["word/theme/theme1.xml"]
         faces = re.findall(rb'<a:latin typeface="([^"]*)"', theirs["word/theme/theme1.xml"])
@@ -75,7 +75,7 @@ def test_page_fonts_and_styles_are_theirs(name: str, tmp_path: Path) -> None:
 
 def test_styles_are_matched_by_name(tmp_path: Path) -> None:
     made = docx.Document(
-        io.BytesIO(render(sample(), base(at(tmp_path, LETTERHEADS["german"](tmp_path)))))
+        io.BytesIO(render(sample(), open_letterhead(at(tmp_path, LETTERHEADS["german"](tmp_path)))))
     )
     headings = [each for each in made.paragraphs if each.style.name == "Heading 1"]
     assert headings
@@ -83,15 +83,17 @@ def test_styles_are_matched_by_name(tmp_path: Path) -> None:
 
 
 def test_header_footer_logo_and_links_stay(tmp_path: Path) -> None:
-    made = render(sample(), base(at(tmp_path, with_logo(tmp_path))))
+    made = render(sample(), open_letterhead(at(tmp_path, with_logo(tmp_path))))
     opened = docx.Document(io.BytesIO(made))
     (section,) = opened.sections
     assert section.header.paragraphs[0].text.strip() == "Harbour Street Bakery"
     assert "12 Harbour Street" in section.footer.paragraphs[0].text
-    assert logo() in package.read(made).values()
+    assert logo() in docx_package.read(made).values()
     assert not any("Dear Sir" in each.text for each in opened.paragraphs)
     footers = [
-        content for name, content in package.read(made).items() if name.startswith("word/footer")
+        content
+        for name, content in docx_package.read(made).items()
+        if name.startswith("word/footer")
     ]
     assert sum(content.count(b" PAGE ") for content in footers) == 1
 
@@ -100,7 +102,9 @@ def test_header_footer_logo_and_links_stay(tmp_path: Path) -> None:
 def test_libreoffice_prints_it_with_numbers_on_every_page(name: str, tmp_path: Path) -> None:
     made = at(
         tmp_path,
-        render(sample("Harbour Street"), base(at(tmp_path, LETTERHEADS[name](tmp_path)))),
+        render(
+            sample("Harbour Street"), open_letterhead(at(tmp_path, LETTERHEADS[name](tmp_path)))
+        ),
         "made.docx",
     )
     pages = words(pdf(made, tmp_path)).rstrip("\f").split("\f")
@@ -120,7 +124,7 @@ def test_libreoffice_prints_it_with_numbers_on_every_page(name: str, tmp_path: P
 
 
 def test_tables_are_as_wide_as_the_page_allows(tmp_path: Path) -> None:
-    start = base(at(tmp_path, with_logo(tmp_path)))
+    start = open_letterhead(at(tmp_path, with_logo(tmp_path)))
     assert start.width == round((21 - 4 - 3) / 2.54 * 1440) - 1 or abs(start.width - 7937) < 3
     for table in docx.Document(io.BytesIO(render(sample(), start))).tables:
         assert sum(column.width for column in table.columns) == start.width * 635
@@ -128,9 +132,9 @@ def test_tables_are_as_wide_as_the_page_allows(tmp_path: Path) -> None:
 
 def test_the_same_letterhead_gives_the_same_bytes_and_a_seal(tmp_path: Path) -> None:
     path = at(tmp_path, with_logo(tmp_path))
-    one, two = render(sample(), base(path)), render(sample(), base(path))
+    one, two = render(sample(), open_letterhead(path)), render(sample(), open_letterhead(path))
     assert one == two
-    assert package.is_sealed(one)
+    assert docx_package.is_unmodified(one)
 
 
 def test_an_export_uses_it_for_word_only(tmp_path: Path) -> None:
@@ -138,7 +142,7 @@ def test_an_export_uses_it_for_word_only(tmp_path: Path) -> None:
     done = export(
         read_answers(EXAMPLE), tmp_path / "out", ("policy", "announcement"), letterhead=path
     )
-    assert logo() in package.read(done.written[0].path.read_bytes()).values()
+    assert logo() in docx_package.read(done.written[0].path.read_bytes()).values()
     with pytest.raises(ExportError, match="is not there; give the name of a"):
         export(Answers(), tmp_path / "none", letterhead=tmp_path / "gone.docx")
     assert not (tmp_path / "none").exists()
@@ -150,10 +154,10 @@ def test_an_export_uses_it_for_word_only(tmp_path: Path) -> None:
 def changed(
     folder: Path, name: str, old: str, new: str, more: dict[str, bytes] | None = None
 ) -> bytes:
-    parts = package.read(with_logo(folder))
+    parts = docx_package.read(with_logo(folder))
     assert old.encode() in parts[name]
     parts[name] = parts[name].replace(old.encode(), new.encode(), 1)
-    return package.write({**parts, **(more or {})})
+    return docx_package.write({**parts, **(more or {})})
 
 
 def related(
@@ -174,8 +178,8 @@ def in_header(folder: Path, xml: str) -> bytes:
 
 def drawn(folder: Path, picture: bytes) -> bytes:
     """Return a letterhead with this in the place of its logo, called a PNG."""
-    parts = package.read(with_logo(folder))
-    return package.write(
+    parts = docx_package.read(with_logo(folder))
+    return docx_package.write(
         {name: picture if "media/" in name else content for name, content in parts.items()}
     )
 
@@ -239,7 +243,7 @@ REFUSED: dict[str, tuple[Callable[[Path], bytes], str]] = {
     "broken part": (lambda at: changed(at, "word/styles.xml", "<w:style ", "<w:style <"), "damaged"),
     "narrow": (lambda at: changed(at, BODY, 'w:left="2268"', 'w:left="9268"'), "no room"),
     "text": (lambda at: b"hello", "not a Word document"),
-    "zip": (lambda at: package.write({"a.txt": b"x"}), "not a Word document"),
+    "zip": (lambda at: docx_package.write({"a.txt": b"x"}), "not a Word document"),
     "password": (lambda at: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "password"),
 }  # fmt: skip
 
@@ -248,7 +252,7 @@ REFUSED: dict[str, tuple[Callable[[Path], bytes], str]] = {
 def test_it_is_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
     make, why = REFUSED[name]
     with pytest.raises(LetterheadError, match=why) as caught:
-        base(at(tmp_path, make(tmp_path)))
+        open_letterhead(at(tmp_path, make(tmp_path)))
     said = str(caught.value)
     assert said.startswith(f"The letterhead {tmp_path / 'letterhead.docx'} ")
     assert said.endswith(".")
@@ -279,7 +283,7 @@ def test_a_picture_that_acts_or_fetches_is_refused_whatever_it_is_called(
     with pytest.raises(
         LetterheadError, match="holds a picture with a program in it, or one that fetches something"
     ):
-        base(at(tmp_path, drawn(tmp_path, picture.encode(coding))))
+        open_letterhead(at(tmp_path, drawn(tmp_path, picture.encode(coding))))
 
 
 def test_an_ordinary_drawn_picture_and_links_to_pages_stay(tmp_path: Path) -> None:
@@ -289,20 +293,20 @@ def test_an_ordinary_drawn_picture_and_links_to_pages_stay(tmp_path: Path) -> No
         f"<svg {SVG} xmlns:x='http://www.w3.org/1999/xlink'><style>.a {{ fill: url(#b); }}</style><g fill='url(#b)'/>"
         "<use x:href='#b'/><image x:href='data:image/png;base64,AAAA'/></svg>"
     ).encode()
-    start = base(at(tmp_path, drawn(tmp_path, picture)))
-    assert picture in package.read(start.package).values()
+    start = open_letterhead(at(tmp_path, drawn(tmp_path, picture)))
+    assert picture in docx_package.read(start.package).values()
     for code in (
         "HYPERLINK https://harbour.example",
         'HYPERLINK "mailto:a@harbour.example"',
         r"HYPERLINK \l top",
     ):
-        base(at(tmp_path, in_header(tmp_path, field(code))))
+        open_letterhead(at(tmp_path, in_header(tmp_path, field(code))))
 
 
 def test_a_field_in_many_pieces_takes_no_time(tmp_path: Path) -> None:
     pieces = "</w:instrText></w:r><w:r><w:instrText>".join(["PAGE ", *(["x" * 50] * 60_000)])
     begun = time.process_time()
-    base(at(tmp_path, in_header(tmp_path, field(pieces))))
+    open_letterhead(at(tmp_path, in_header(tmp_path, field(pieces))))
     assert time.process_time() - begun < 2
 
 
@@ -316,24 +320,24 @@ def test_a_pipe_and_what_never_ends_are_not_waited_for(tmp_path: Path) -> None:
         Path("/proc/self/pagemap"),
     ):
         with pytest.raises(LetterheadError):
-            base(name)
+            open_letterhead(name)
 
 
 def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
-    parts = package.read(plain(tmp_path))
+    parts = docx_package.read(plain(tmp_path))
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
         archive.writestr("word/media/image1.png", b"\0" * 60_000_000)
     with pytest.raises(LetterheadError, match="too large"):
-        base(at(tmp_path, bomb.getvalue()))
+        open_letterhead(at(tmp_path, bomb.getvalue()))
 
 
 def test_a_folder_and_nothing_are_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "gone.docx", Path("nul\0"), Path("x" * 5000)):
         with pytest.raises(LetterheadError):
-            base(path)
+            open_letterhead(path)
 
 
 def test_what_is_about_the_file_stays_behind(tmp_path: Path) -> None:
@@ -344,7 +348,7 @@ def test_what_is_about_the_file_stays_behind(tmp_path: Path) -> None:
         "<w:documentProtection/><w:compat>",
         {"customXml/item1.xml": b"<secret/>"},
     )
-    made = package.read(render(sample(), base(at(tmp_path, content))))
+    made = docx_package.read(render(sample(), open_letterhead(at(tmp_path, content))))
     assert b"documentProtection" not in made["word/settings.xml"]
     assert not [name for name in made if name.startswith("customXml") or "thumbnail" in name]
     assert not any(b"python-docx" in content for content in made.values())
@@ -360,7 +364,7 @@ def test_a_damaged_letterhead_is_never_a_fault(
     at_byte %= len(whole)
     path = at(folder, whole[:at_byte] + put + whole[at_byte + size :], "damaged.docx")
     try:
-        start = base(path)
+        start = open_letterhead(path)
     except LetterheadError:
         return
     render(sample(sections=()), start)

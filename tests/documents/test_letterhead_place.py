@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.documents.letterhead_place import beside, other_computer
+from wizard.documents.letterhead_place import find_letterhead, other_computer
 from wizard.documents.output_files import ExportError
 
 ELSEWHERE = [
@@ -35,7 +35,7 @@ def test_a_letterhead_on_another_computer_is_refused_before_anything_is_looked_u
     name: str, tmp_path: Path
 ) -> None:
     with pytest.raises(ExportError) as caught:
-        beside(tmp_path / "acme.toml", name)
+        find_letterhead(tmp_path / "acme.toml", name)
     said = str(caught.value)
     assert "lies on another computer; copy it beside your answers" in said
     assert said.endswith(".")
@@ -44,16 +44,16 @@ def test_a_letterhead_on_another_computer_is_refused_before_anything_is_looked_u
 
 @pytest.mark.parametrize("name", HERE)
 def test_any_other_is_seen_from_the_answers(name: str, tmp_path: Path) -> None:
-    assert beside(tmp_path / "acme.toml", name) == tmp_path.resolve() / name
-    assert beside(tmp_path / "acme.toml", "") is None
+    assert find_letterhead(tmp_path / "acme.toml", name) == tmp_path.resolve() / name
+    assert find_letterhead(tmp_path / "acme.toml", "") is None
 
 
 def test_answers_on_another_computer_may_have_a_letterhead_there() -> None:
-    assert beside(Path("/net/server/acme.toml"), "letterhead.docx") == Path(
+    assert find_letterhead(Path("/net/server/acme.toml"), "letterhead.docx") == Path(
         "/net/server/letterhead.docx"
     )
     with pytest.raises(ExportError):
-        beside(Path("/net/server/acme.toml"), "/net/another/letterhead.docx")
+        find_letterhead(Path("/net/server/acme.toml"), "/net/another/letterhead.docx")
 
 
 def test_places() -> None:

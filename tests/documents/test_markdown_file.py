@@ -15,9 +15,8 @@ from tests.documents.sample import sample
 from wizard.answers.text import clean
 from wizard.documents.checksum import is_sealed
 from wizard.documents.compose import Section, compose, names
-from wizard.documents.markdown import md_escape, tree
+from wizard.documents.markdown import UnsupportedMarkdownError, md_escape, tree
 from wizard.documents.text_writer import render
-from wizard.documents.word_text import UnknownTokenError
 
 PLACES = {
     "paragraph": "{}",
@@ -187,5 +186,5 @@ def test_a_sealed_file_is_known_and_an_edited_one_isn_t() -> None:
 
 @pytest.mark.parametrize("markdown", ["`code`", "---", "![x](y.png)"])
 def test_what_has_no_form_is_told(markdown: str) -> None:
-    with pytest.raises(UnknownTokenError):
+    with pytest.raises(UnsupportedMarkdownError):
         render(replace(sample(), sections=(Section("a", markdown),)))

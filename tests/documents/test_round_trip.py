@@ -11,7 +11,7 @@ from tests.example import FILE as EXAMPLE
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Account, Answers
 from wizard.documents.compose import compose
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 from wizard.storage import toml_file
 
 

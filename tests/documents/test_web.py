@@ -20,8 +20,7 @@ from wizard.data import folder
 from wizard.documents.checksum import is_sealed
 from wizard.documents.compose import Document, Section, compose, names
 from wizard.documents.html_writer import render
-from wizard.documents.markdown import md_escape
-from wizard.documents.word_text import UnknownTokenError
+from wizard.documents.markdown import UnsupportedMarkdownError, md_escape
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr"}
 ALLOWED = {
@@ -173,7 +172,7 @@ def test_words_from_right_to_left_say_so() -> None:
     "markdown", ["`code`", "---", "#### four", "{.odd}\nwords", "![x](y.png)", "    code"]
 )
 def test_what_can_t_be_shown_is_told(markdown: str) -> None:
-    with pytest.raises(UnknownTokenError):
+    with pytest.raises(UnsupportedMarkdownError):
         render(replace(sample(), sections=(Section("a", markdown),)))
 
 

@@ -9,9 +9,9 @@ from tests.documents.read_back import Block, W, blocks, body, part, value
 from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
 from wizard.documents.compose import compose
+from wizard.documents.docx_writer import render
 from wizard.documents.house_styles import BAND, NAVY, TEAL, TINT
 from wizard.documents.house_styles import PAPER as WHITE
-from wizard.documents.word import render
 from wizard.storage.toml_file import read_answers
 
 EMPTY_LINK_WORDS = {"here", "click here", "link", "this", "more", "read more"}

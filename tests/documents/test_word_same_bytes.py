@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 from tests.documents.sample import sample
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 
 ROOT = Path(__file__).parents[2]
 CODE = """
 import hashlib
 from tests.documents.sample import sample
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 print(hashlib.sha256(render(sample("Harbour & Sons"))).hexdigest())
 """
 

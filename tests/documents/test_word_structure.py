@@ -11,7 +11,8 @@ import pytest
 from tests.documents.read_back import W, blocks, body, part, value, words
 from tests.documents.sample import sample
 from wizard.documents.compose import Section
-from wizard.documents.word import UnknownTokenError, render
+from wizard.documents.docx_writer import render
+from wizard.documents.markdown import UnsupportedMarkdownError
 
 
 def draw(markdown: str) -> bytes:
@@ -81,7 +82,7 @@ def test_each_construct_has_its_named_style(markdown: str, style: str) -> None:
     ],
 )  # fmt: skip
 def test_what_word_cannot_draw_is_refused_never_left_out(markdown: str) -> None:
-    with pytest.raises(UnknownTokenError, match="Word can"):
+    with pytest.raises(UnsupportedMarkdownError, match="Word can"):
         draw(markdown)
 
 

@@ -10,7 +10,7 @@ from tests.example import FILE as EXAMPLE
 from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.documents.compose import Document, Section, compose
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 from wizard.storage.toml_file import read_answers
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {
@@ -34,16 +34,16 @@ def test_the_validators_would_find_something(tmp_path: Path) -> None:
     broken = tmp_path / "broken.docx"
     whole = render(sample())
     broken.write_bytes(whole)
-    from wizard.documents import package
+    from wizard.documents import docx_package
 
-    parts = package.read(whole)
+    parts = docx_package.read(whole)
     parts["word/document.xml"] = parts["word/document.xml"].replace(
         b"<w:tblGrid>", b"<w:tblGrid/><w:nonsense>", 1
     )
     parts["word/document.xml"] = parts["word/document.xml"].replace(
         b"</w:tblGrid>", b"</w:nonsense>", 1
     )
-    broken.write_bytes(package.write(parts))
+    broken.write_bytes(docx_package.write(parts))
     kinds = {finding.partition(":")[0] for finding in findings(broken)}
     assert {"SDK", "audit"} <= kinds
 

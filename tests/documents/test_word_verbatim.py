@@ -11,8 +11,8 @@ from tests.documents.read_back import blocks, part, shape, words
 from tests.documents.sample import sample
 from wizard.answers.text import clean
 from wizard.documents.compose import Section
+from wizard.documents.docx_writer import render
 from wizard.documents.markdown import md_escape
-from wizard.documents.word import render
 
 PLACES = {
     "paragraph": "{}",

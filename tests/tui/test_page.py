@@ -11,8 +11,7 @@ from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.catalog import names
 from wizard.documents.compose import compose
-from wizard.documents.markdown import tree
-from wizard.documents.word_text import plain
+from wizard.documents.markdown import plain_text, tree
 from wizard.storage.toml_file import read_answers
 from wizard.tui.preview_renderer import draw, sections
 from wizard.tui.widgets.preview import Preview
@@ -61,7 +60,9 @@ def test_no_word_is_left_out() -> None:
         for section in compose(answers, name).sections:
             inline = [node for node in tree(section.markdown).walk() if node.type == "inline"]
             words = [
-                plain(node) for node in inline if section.name != "contents" and not _is_head(node)
+                plain_text(node)
+                for node in inline
+                if section.name != "contents" and not _is_head(node)
             ]
             missing = [
                 word for text in words for word in text.split() if word not in " ".join(drawn)

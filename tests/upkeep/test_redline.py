@@ -14,7 +14,7 @@ from tests.printed import pdf, words
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 from wizard.lifecycle.redline import RedlineError, redline
 
 BEFORE = ANSWERS

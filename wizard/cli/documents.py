@@ -72,8 +72,8 @@ def list_documents() -> str:
 def export(options: argparse.Namespace) -> int:
     """Write the policy and the crisis plan as Word documents, and print where each is."""
     from wizard import checks, disclaimers
-    from wizard.documents.export import beside
     from wizard.documents.export import export as export_documents
+    from wizard.documents.export import find_letterhead
     from wizard.interview import load
     from wizard.storage.toml_file import read_answers
 
@@ -82,7 +82,7 @@ def export(options: argparse.Namespace) -> int:
     answers = read_answers(path)
     interview = load()
     errors = checks.errors(answers, interview, today)
-    letterhead = beside(path, answers.letterhead)
+    letterhead = find_letterhead(path, answers.letterhead)
     if options.letterhead is not None:
         letterhead = Path(options.letterhead) if options.letterhead else None
     directory = Path(options.to) if options.to else path.parent

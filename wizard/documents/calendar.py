@@ -16,8 +16,7 @@ from wizard.answers.text import clean
 from wizard.documents.checksum import BLANK, seal
 from wizard.documents.compose import Document
 from wizard.documents.formats import NoReviewDateError
-from wizard.documents.markdown import tree
-from wizard.documents.word_text import plain
+from wizard.documents.markdown import plain_text, tree
 
 REVIEWS = 3
 """How many reviews go into the calendar. Later ones come with the file that is made after the next review."""
@@ -100,7 +99,7 @@ def _plain_text(markdown: str) -> str:
 
 def _block(node: SyntaxTreeNode) -> str:
     if node.type == "inline":
-        return plain(node)
+        return plain_text(node)
     if node.type in ("bullet_list", "ordered_list"):
         return "\n".join(f"- {_block(item)}" for item in node.children)
     return "\n".join(_block(child) for child in node.children)

@@ -12,9 +12,8 @@ from wizard.documents.catalog import USUAL, CompositionError, Description, Forma
 from wizard.documents.compose import compose
 from wizard.documents.file_names import file_stem, readable
 from wizard.documents.formats import NoReviewDateError
-from wizard.documents.letterhead_place import beside
+from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.documents.output_files import ExportError, Written, make_folder, write
-from wizard.documents.word_text import UnknownTokenError
 from wizard.text import printable
 
 if TYPE_CHECKING:
@@ -98,17 +97,17 @@ def export_about(
     Raises:
         ExportError: as for `export`.
     """
-    from wizard.documents.word import render
+    from wizard.documents.docx_writer import render
 
     try:
         document = compose(answers, name, extra=extra)
         content = render(document)
-    except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
+    except (CompositionError, UnsupportedMarkdownError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
     stem = file_stem(document.business, document.title)
     named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
     make_folder(folder)
-    return write(folder, named, content, partial(formats.is_ours, form="docx")).path
+    return write(folder, named, content, partial(formats.is_unmodified, form="docx")).path
 
 
 def renew_calendar(answers: Answers, folder: Path) -> Path | None:
@@ -134,10 +133,10 @@ def _start(letterhead: Path | None) -> "Base | None":
     """Return the empty document to start from: None for ours."""
     if letterhead is None:
         return None
-    from wizard.documents.letterhead import LetterheadError, base
+    from wizard.documents.letterhead import LetterheadError, open_letterhead
 
     try:
-        return base(letterhead)
+        return open_letterhead(letterhead)
     except LetterheadError as error:
         raise ExportError(str(error)) from None
 
@@ -177,13 +176,13 @@ def _draw(
             _Drawn(
                 f"{stem}.{form}",
                 formats.render(document, answers, form, start),
-                partial(formats.is_ours, form=form) if about.is_sealed else None,
+                partial(formats.is_unmodified, form=form) if about.is_sealed else None,
             )
             for form in chosen
         ]
     except NoReviewDateError as error:
         raise _NothingToDrawError(f"'{about.title}' was left out: {_lower(str(error))}") from None
-    except (CompositionError, UnknownTokenError, FileNotFoundError) as error:
+    except (CompositionError, UnsupportedMarkdownError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
 
 

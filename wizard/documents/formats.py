@@ -26,9 +26,9 @@ def render(
         NoReviewDateError: the calendar has nothing to remind of.
     """
     if form == "docx":
-        from wizard.documents import word
+        from wizard.documents import docx_writer
 
-        return word.render(document, start)
+        return docx_writer.render(document, start)
     if form == "html":
         from wizard.documents import html_writer
 
@@ -42,8 +42,8 @@ def render(
     return text_writer.render(document, sealed=description(document.name).is_sealed)
 
 
-def is_ours(content: bytes, form: Format) -> bool:
+def is_unmodified(content: bytes, form: Format) -> bool:
     """Tell whether a file of this format is one that we wrote and nobody changed since, so that it may be replaced."""
-    from wizard.documents import checksum, package
+    from wizard.documents import checksum, docx_package
 
-    return package.is_sealed(content) if form == "docx" else checksum.is_sealed(content)
+    return docx_package.is_unmodified(content) if form == "docx" else checksum.is_sealed(content)

@@ -5,7 +5,7 @@ layout rules ("compatibility mode 15"), our styles under Word's own names, a the
 """
 
 from wizard.data import folder
-from wizard.documents import package
+from wizard.documents import docx_package
 from wizard.documents.house_lists import lists
 from wizard.documents.house_styles import INK, NAVY, SLATE, TEAL, TINT, styles
 
@@ -199,7 +199,7 @@ def _theme() -> str:
 
 def write() -> None:
     """Write the document to its place."""
-    (folder("output_templates") / "house.docx").write_bytes(package.write(parts()))
+    (folder("output_templates") / "house.docx").write_bytes(docx_package.write(parts()))
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from wizard.data import folder
 from wizard.documents.checksum import BLANK, seal
 from wizard.documents.compose import Document
-from wizard.documents.markdown import tree
-from wizard.documents.word_text import UnknownTokenError, plain, reads_right_to_left
+from wizard.documents.markdown import UnsupportedMarkdownError, is_right_to_left, plain_text, tree
 
 SKIP = "Skip to the text"
 _PARAGRAPHS = ("title", "subtitle", "callout", "caption", "signature", "small")
@@ -80,10 +79,10 @@ class _Page:
         lines = []
         for node in blocks:
             if node.type == "heading":
-                anchor = _anchor(plain(node.children[0]), anchors)
+                anchor = _anchor(plain_text(node.children[0]), anchors)
                 if node.tag == "h1":
                     number = "" if "unnumbered" in _classes(node) else ' class="numbered"'
-                    words = escape(plain(node.children[0]))
+                    words = escape(plain_text(node.children[0]))
                     lines.append(
                         f'<li{number}{_direction(node)}><a href="#{anchor}">{words}</a></li>\n'
                     )
@@ -105,11 +104,13 @@ class _Page:
             return f"<blockquote>{self._blocks(node.children)}</blockquote>\n"
         if node.type == "table":
             return self._table(node)
-        raise UnknownTokenError(f"A web page can't show '{node.type}' here: {_words(node)!r}")
+        raise UnsupportedMarkdownError(
+            f"A web page can't show '{node.type}' here: {_words(node)!r}"
+        )
 
     def _heading(self, node: SyntaxTreeNode) -> str:
         if node.tag not in _HEADINGS:
-            raise UnknownTokenError(f"A web page can't show '{node.tag}': {_words(node)!r}")
+            raise UnsupportedMarkdownError(f"A web page can't show '{node.tag}': {_words(node)!r}")
         classes = _known(node, "unnumbered", "new-page")
         classes = [each for each in classes if each != "unnumbered"] + ["numbered"] * (
             "unnumbered" not in classes
@@ -117,7 +118,7 @@ class _Page:
         if node.tag == "h3" and "numbered" in classes:
             classes.remove("numbered")
         tag = _HEADINGS[node.tag]
-        anchor = _anchor(plain(node.children[0]), self._anchors)
+        anchor = _anchor(plain_text(node.children[0]), self._anchors)
         named = f' class="{" ".join(classes)}"' if classes else ""
         return (
             f'<{tag} id="{anchor}"{named}{_direction(node)}>{_inline(node.children[0])}</{tag}>\n'
@@ -149,7 +150,7 @@ class _Page:
         widths = [int(width) for width in str(node.attrs.get("widths", "")).split()]
         self._widths.update(widths)
         rows = [row for part in node.children for row in part.children]
-        if facts and not any(plain(cell) for cell in rows[0].children):
+        if facts and not any(plain_text(cell) for cell in rows[0].children):
             del rows[0]
         columns = "".join(f'<col class="w{width}">' for width in widths)
         title = escape(str(node.attrs.get("title", "")))
@@ -216,7 +217,7 @@ def _inline(node: SyntaxTreeNode) -> str:
             if address.startswith(_SAFE_SCHEMES)
             else words
         )
-    raise UnknownTokenError(f"A web page can't show '{kind}': {plain(node)[:60]!r}")
+    raise UnsupportedMarkdownError(f"A web page can't show '{kind}': {plain_text(node)[:60]!r}")
 
 
 def _classes(node: SyntaxTreeNode) -> list[str]:
@@ -227,15 +228,15 @@ def _known(node: SyntaxTreeNode, *known: str, also: tuple[str, ...] = ()) -> lis
     """Return the classes written before a block, which must be known ones."""
     unknown = (set(node.attrs) - {"class", *also}) | (set(_classes(node)) - set(known))
     if unknown:
-        raise UnknownTokenError(
+        raise UnsupportedMarkdownError(
             f"A web page can't show a {node.type} with {sorted(unknown)}: {_words(node)!r}"
         )
     return _classes(node)
 
 
 def _direction(node: SyntaxTreeNode) -> str:
-    words = " ".join(plain(each) for each in node.walk() if each.type == "inline")
-    return ' dir="rtl"' if reads_right_to_left(words) else ""
+    words = " ".join(plain_text(each) for each in node.walk() if each.type == "inline")
+    return ' dir="rtl"' if is_right_to_left(words) else ""
 
 
 def _anchor(heading: str, taken: dict[str, int]) -> str:
@@ -256,7 +257,7 @@ def _foot(document: Document) -> list[str]:
 
 def _words(node: SyntaxTreeNode) -> str:
     return (
-        " ".join(plain(each) for each in node.walk() if each.type == "inline")[:60]
+        " ".join(plain_text(each) for each in node.walk() if each.type == "inline")[:60]
         or node.content[:60]
     )
 

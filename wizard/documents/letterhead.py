@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from wizard.documents import package
+from wizard.documents import docx_package
 from wizard.documents.letterhead_file import (
     Letterhead,
     LetterheadError,
@@ -40,7 +40,7 @@ _PAGE = ("headerReference", "footerReference", "pgSz", "pgMar", "paperSrc", "pgB
          "textDirection", "bidi", "rtlGutter", "docGrid")  # fmt: skip
 
 
-def base(path: Path) -> Base:
+def open_letterhead(path: Path) -> Base:
     """Return an empty document with the letterhead's looks.
 
     Raises:
@@ -52,7 +52,7 @@ def base(path: Path) -> Base:
 class _Maker:
     def __init__(self, letterhead: Letterhead) -> None:
         self._from = letterhead
-        self._house = package.read(house().package)
+        self._house = docx_package.read(house().package)
         self._made: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
         self._relations: list[tuple[str, str, str]] = []
@@ -355,7 +355,7 @@ class _Maker:
             etree.SubElement(root, "Default", Extension=ending, ContentType=kind)
         for name, kind in sorted(self._types.items()):
             etree.SubElement(root, "Override", PartName=f"/{name}", ContentType=kind)
-        return package.write(
+        return docx_package.write(
             {**self._made, "[Content_Types].xml": _HEAD + _namespaced(root, "content-types")}
         )
 

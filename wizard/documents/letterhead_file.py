@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from wizard.documents import package
+from wizard.documents import docx_package
 from wizard.documents.letterhead_pictures import acts, may_be_drawn
 from wizard.storage import atomic_io
 from wizard.text import printable
@@ -230,7 +230,7 @@ class Letterhead:
             do = "save it in Word as a .docx without a password"
             raise self.refused("has a password, or is of an old version of Word", do)
         try:
-            return package.read(content)
+            return docx_package.read(content)
         except zipfile.BadZipFile as error:
             if "too large" in str(error):
                 raise self.refused(

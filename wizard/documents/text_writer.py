@@ -15,8 +15,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin
 
 from wizard.documents.checksum import BLANK, seal
 from wizard.documents.compose import Document
-from wizard.documents.markdown import md_escape, tree
-from wizard.documents.word_text import UnknownTokenError, plain
+from wizard.documents.markdown import UnsupportedMarkdownError, md_escape, plain_text, tree
 
 _SAFE_SCHEMES = ("https://", "http://", "mailto:")
 _TASK = re.compile(r"\[[ xX]\] ")
@@ -66,7 +65,9 @@ class _Writer:
             return _quoted("\n\n".join(self.blocks(node.children)))
         if node.type == "table":
             return _table(node)
-        raise UnknownTokenError(f"Markdown can't hold '{node.type}' here: {plain(node)[:60]!r}")
+        raise UnsupportedMarkdownError(
+            f"Markdown can't hold '{node.type}' here: {plain_text(node)[:60]!r}"
+        )
 
     def _heading(self, node: SyntaxTreeNode, numbered: bool) -> str:
         number = ""
@@ -163,7 +164,7 @@ def _write(node: SyntaxTreeNode, escape: Callable[[str], str], line_break: str) 
         address = str(node.attrs.get("href", ""))
         is_plain = _is_bare(node) or not address.startswith(_SAFE_SCHEMES)
         return words if is_plain else f"[{words}](<{address}>)"
-    raise UnknownTokenError(f"Markdown can't hold '{node.type}': {plain(node)[:60]!r}")
+    raise UnsupportedMarkdownError(f"Markdown can't hold '{node.type}': {plain_text(node)[:60]!r}")
 
 
 def _reads_as(markdown: str, block: str, inline: SyntaxTreeNode) -> bool:
@@ -199,7 +200,7 @@ def _spoken(node: SyntaxTreeNode) -> str:
 
 def _is_bare(link: SyntaxTreeNode) -> bool:
     address = str(link.attrs.get("href", ""))
-    return plain(link) in (
+    return plain_text(link) in (
         address,
         address.removeprefix("mailto:"),
         address.removeprefix("https://"),

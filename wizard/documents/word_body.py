@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
+from wizard.documents.markdown import UnsupportedMarkdownError, plain_text
 from wizard.documents.word_contents import Entry, contents
 from wizard.documents.word_lists import Lists
 from wizard.documents.word_table import table
-from wizard.documents.word_text import LINE_BREAK, Linker, UnknownTokenError, plain, run, runs
+from wizard.documents.word_text import LINE_BREAK, Linker, run, runs
 
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3"}
 _CLASSES = {
@@ -112,7 +113,7 @@ class Body:
 
     def _list(self, node: SyntaxTreeNode, depth: int) -> Iterable[str]:
         if depth > _DEEPEST:
-            raise UnknownTokenError(
+            raise UnsupportedMarkdownError(
                 f"Word can't draw a list nested deeper than {_DEEPEST}: {_words(node)!r}"
             )
         style, number = self._list_style(node, depth)
@@ -150,7 +151,7 @@ class Body:
         first = int(node.attrs.get("start", 1))
         if name:
             if depth > 1 or not self._under_number:
-                raise UnknownTokenError(
+                raise UnsupportedMarkdownError(
                     f"Word can letter clauses under a numbered heading only: {_words(node)!r}"
                 )
             return "Clause", ""
@@ -169,7 +170,7 @@ def _entries(blocks: Iterable[SyntaxTreeNode]) -> Iterable[Entry]:
     ):
         unnumbered = "unnumbered" in str(node.attrs.get("class", "")).split()
         chapter += not unnumbered
-        words = plain(node.children[0]).replace("\n", " ")
+        words = plain_text(node.children[0]).replace("\n", " ")
         _, rtl = runs(node.children[0], lambda _: "")
         yield Entry(f"_Toc{count:09d}", "" if unnumbered else str(chapter), words, rtl)
 
@@ -185,7 +186,7 @@ def _heading_style(node: SyntaxTreeNode, classes: Sequence[str]) -> str:
         style += "Unnumbered"
     if "new-page" in classes:
         if node.tag != "h1":
-            raise UnknownTokenError(
+            raise UnsupportedMarkdownError(
                 f"Word can begin a new page at a first-level heading only: {_words(node)!r}"
             )
         style += "NewPage"
@@ -215,7 +216,7 @@ def _classes(
     classes = str(node.attrs.get("class", "")).split()
     unknown = (set(node.attrs) - {"class", *also}) | (set(classes) - set(known))
     if unknown or (single and len(classes) > 1):
-        raise UnknownTokenError(
+        raise UnsupportedMarkdownError(
             f"Word can't draw a {node.type} with {sorted(unknown) or classes}: {_words(node)!r}"
         )
     return classes
@@ -223,9 +224,9 @@ def _classes(
 
 def _words(node: SyntaxTreeNode) -> str:
     if node.type == "inline":
-        return plain(node)
+        return plain_text(node)
     return " ".join(_words(child) for child in node.children)[:60] or (node.content or "")[:60]
 
 
-def _unknown(node: SyntaxTreeNode) -> UnknownTokenError:
-    return UnknownTokenError(f"Word can't draw '{node.type}' here: {_words(node)!r}")
+def _unknown(node: SyntaxTreeNode) -> UnsupportedMarkdownError:
+    return UnsupportedMarkdownError(f"Word can't draw '{node.type}' here: {_words(node)!r}")

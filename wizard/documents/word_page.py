@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable
 
 from wizard.documents.compose import Document
+from wizard.documents.markdown import is_right_to_left
 from wizard.documents.word_table import WIDTH
-from wizard.documents.word_text import escape, reads_right_to_left, run
+from wizard.documents.word_text import escape, run
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -38,7 +39,7 @@ def header(document: Document, styled: Callable[[str], str]) -> bytes:
     `styled` gives drawn XML the ids that its styles have in this document.
     """
     version = f"Version {document.version}" if document.version[:1].isdigit() else document.version
-    rtl = reads_right_to_left(document.business)
+    rtl = is_right_to_left(document.business)
     words = run(document.business, rtl=rtl) + run(f" · {document.title}\t{version}", rtl=rtl)
     bidi = "<w:bidi/>" if rtl else ""
     drawn = styled(f'<w:p><w:pPr><w:pStyle w:val="Header"/>{bidi}</w:pPr>{words}</w:p>')

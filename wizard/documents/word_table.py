@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.documents.word_text import Linker, UnknownTokenError, escape, plain, runs
+from wizard.documents.markdown import UnsupportedMarkdownError, plain_text
+from wizard.documents.word_text import Linker, escape, runs
 
 WIDTH = 9360
 """The width of the text in twentieths of a point, the same on A4 and on Letter (their margins differ)."""
@@ -47,12 +48,12 @@ def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
     name = _class(node)
     kind = _KINDS[name]
     rows = [row for part in node.children for row in part.children]
-    if name == "facts" and not any(plain(cell) for cell in rows[0].children):
+    if name == "facts" and not any(plain_text(cell) for cell in rows[0].children):
         del rows[0]
     widths = _widths(node, len(rows[0].children) if rows else 0, width)
     title = escape(str(node.attrs.get("title", "")))
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
-    letters = sum(len(plain(cell)) for row in rows for cell in row.children)
+    letters = sum(len(plain_text(cell)) for row in rows for cell in row.children)
     is_kept = len(rows) <= _KEPT_ROWS + 1 and letters <= _KEPT_LETTERS
     drawn = []
     for number, row in enumerate(rows):
@@ -82,7 +83,7 @@ def _class(node: SyntaxTreeNode) -> str:
     unknown = set(node.attrs) - {"class", "widths", "title"}
     name = str(node.attrs.get("class", ""))
     if unknown or name not in _KINDS:
-        raise UnknownTokenError(f"Word can't draw a table with {sorted(unknown) or name!r}")
+        raise UnsupportedMarkdownError(f"Word can't draw a table with {sorted(unknown) or name!r}")
     return name
 
 
@@ -94,11 +95,11 @@ def _stays(number: int, last: int, is_kept: bool) -> bool:
 def _widths(node: SyntaxTreeNode, columns: int, width: int) -> list[int]:
     """Return the columns' widths; what rounding leaves over goes to the last one."""
     if not columns:
-        raise UnknownTokenError("Word can't draw a table without rows")
+        raise UnsupportedMarkdownError("Word can't draw a table without rows")
     given = str(node.attrs.get("widths", "")).split()
     parts = [float(part) for part in given] if all(part.isdecimal() for part in given) else []
     if given and (len(parts) != columns or not all(parts)):
-        raise UnknownTokenError(
+        raise UnsupportedMarkdownError(
             f"Word can't draw a table of {columns} columns with the widths {' '.join(given)!r}"
         )
     parts = parts or [1.0] * columns
@@ -118,8 +119,8 @@ def _row(
     cells = []
     for number, (cell, width) in enumerate(zip(row.children, widths, strict=True)):
         if cell.attrs.get("style") not in (None, "text-align:left"):
-            raise UnknownTokenError(
-                f"Word can't draw a column with {cell.attrs['style']!r}: {plain(cell)[:60]!r}"
+            raise UnsupportedMarkdownError(
+                f"Word can't draw a column with {cell.attrs['style']!r}: {plain_text(cell)[:60]!r}"
             )
         style = styles[1] if number else styles[0]
         style = _STAYING.get(style, style) if stays else style

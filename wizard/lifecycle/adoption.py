@@ -13,7 +13,7 @@ from wizard.answers.people import find_person
 from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
 from wizard.documents.compose import compose
-from wizard.documents.export import beside, export
+from wizard.documents.export import export, find_letterhead
 from wizard.interview import Interview
 from wizard.lifecycle import archive, changelog, numbering
 from wizard.storage import toml_file
@@ -165,7 +165,12 @@ def freeze(path: Path, planned: Plan) -> archive.Frozen:
     """
 
     def fill(folder: Path) -> None:
-        export(planned.answers, folder, _BOTH, letterhead=beside(path, planned.answers.letterhead))
+        export(
+            planned.answers,
+            folder,
+            _BOTH,
+            letterhead=find_letterhead(path, planned.answers.letterhead),
+        )
         toml_file.write_answers(folder / path.name, planned.answers, None)
 
     return archive.archive_version(path, planned.version, fill)

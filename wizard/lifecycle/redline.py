@@ -5,7 +5,7 @@ import datetime
 from wizard.answers.digest import is_adopted
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
-from wizard.documents.word import render
+from wizard.documents.docx_writer import render
 
 _MISSING = (
     "Tracked changes need a package that is not installed; in the folder of this project, add it with "

@@ -82,7 +82,7 @@ def render_staff_note(told: StaffNote, answers: Answers) -> bytes:
         CompositionError: a template can't be read or filled.
     """
     from wizard.documents.compose import compose
-    from wizard.documents.word import render
+    from wizard.documents.docx_writer import render
 
     return render(compose(answers, DOCUMENT, extra=note_context(told)))
 

@@ -7,13 +7,15 @@ from wizard.storage.paths import answers_folder
 
 def write(session: Session, talk: Talk) -> None:
     """Write the policy and the crisis plan beside the answers; say where each is, or why that can't be done."""
-    from wizard.documents.export import ExportError, beside, export
+    from wizard.documents.export import ExportError, export, find_letterhead
 
     errors = sum(finding.severity == "error" for finding in session.findings())
     folder = answers_folder(session.path)
     try:
         done = export(
-            session.answers, folder, letterhead=beside(session.path, session.answers.letterhead)
+            session.answers,
+            folder,
+            letterhead=find_letterhead(session.path, session.answers.letterhead),
         )
     except (ExportError, OSError) as error:
         talk.say(str(error))

@@ -16,8 +16,7 @@ from textual.visual import RenderOptions
 from wizard.answers.model import Answers
 from wizard.documents.catalog import description
 from wizard.documents.compose import compose
-from wizard.documents.markdown import tree
-from wizard.documents.word_text import plain
+from wizard.documents.markdown import plain_text, tree
 from wizard.tui.widgets.marked import Marked
 
 CHANGED, SAME = "▌ ", "  "
@@ -225,7 +224,7 @@ def _inline(node: SyntaxTreeNode) -> Content:
     if node.type in ("text", "text_special"):
         return Content(node.content)
     if node.type in ("softbreak", "hardbreak"):
-        return Content(plain(node))
+        return Content(plain_text(node))
     words = Content("").join([_inline(child) for child in node.children])
     look = {"strong": "bold", "em": "italic", "link": "underline"}.get(node.type)
     return words.stylize(look) if look else words

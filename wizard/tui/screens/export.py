@@ -190,14 +190,14 @@ class ExportPane(Pane):
             self.app.call_from_thread(self._tell, f"Writing {count} of {len(documents)}: {title}…")
 
         try:
-            from wizard.documents.export import ExportError, beside, export
+            from wizard.documents.export import ExportError, export, find_letterhead
         except Exception as error:
             self.app.call_from_thread(
                 self._fail, f"The documents can't be written on this computer: {error}."
             )
             return
         try:
-            letterhead = beside(self.session.path, answers.letterhead)
+            letterhead = find_letterhead(self.session.path, answers.letterhead)
             done = export(
                 answers,
                 self._folder,

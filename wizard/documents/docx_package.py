@@ -58,7 +58,7 @@ def read(package: bytes) -> dict[str, bytes]:
         raise zipfile.BadZipFile(str(error)) from error
 
 
-def write_sealed(parts: Mapping[str, bytes]) -> bytes:
+def write_marked(parts: Mapping[str, bytes]) -> bytes:
     """Return the parts as a package, with the digest of them all as the identifier among its properties.
 
     Its properties must have an identifier, whatever it says.
@@ -68,7 +68,7 @@ def write_sealed(parts: Mapping[str, bytes]) -> bytes:
     return write({**parts, _PROPERTIES: _SEAL.sub(rb"\g<1>" + digest + rb"\g<3>", properties)})
 
 
-def is_sealed(package: bytes) -> bool:
+def is_unmodified(package: bytes) -> bool:
     """Tell whether this is a document of ours that nobody changed since."""
     try:
         parts = read(package)

@@ -6,14 +6,14 @@ export's time, and time that grows with the square of a table's rows.
 
 from xml.parsers import expat
 
-from wizard.documents import package
+from wizard.documents import docx_package
 from wizard.documents.compose import Document
 from wizard.documents.markdown import tree
 from wizard.documents.word_base import Base, house
 from wizard.documents.word_body import Body
 from wizard.documents.word_lists import Lists
 from wizard.documents.word_page import header, in_language, on_paper, properties
-from wizard.documents.word_text import UnknownTokenError, escape
+from wizard.documents.word_text import escape
 
 _BODY = "word/document.xml"
 _LISTS = "word/numbering.xml"
@@ -37,7 +37,7 @@ def render(document: Document, start: Base | None = None) -> bytes:
     links = _Links()
     body = Body(links, start.width, Lists(start.steps, start.first_list))
     drawn = start.styled(body.draw([tree(section.markdown) for section in document.sections]))
-    parts = package.read(start.package)
+    parts = docx_package.read(start.package)
     made = {
         _BODY: _put(
             on_paper(parts[_BODY], document) if start.is_house else parts[_BODY], "<w:body>", drawn
@@ -51,7 +51,7 @@ def render(document: Document, start: Base | None = None) -> bytes:
         made[start.header] = header(document, start.styled)
     for name, content in made.items():
         _check(name, content)
-    return package.write_sealed({**parts, **made})
+    return docx_package.write_marked({**parts, **made})
 
 
 class _Links:
