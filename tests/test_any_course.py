@@ -79,7 +79,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(text=TEXT)
     def type_a_name(self, text: str) -> None:
-        self._now().change("business.name", text)
+        self._now().set_answer("business.name", text)
         self._note()
 
     @rule(text=TEXT)
@@ -89,7 +89,7 @@ class Course(RuleBasedStateMachine):
 
     @rule(number=st.integers(1, 500))
     def count_staff(self, number: int) -> None:
-        self._now().change("business.staff", number)
+        self._now().set_answer("business.staff", number)
         self._note()
 
     @rule(name=TEXT)
@@ -98,8 +98,8 @@ class Course(RuleBasedStateMachine):
         self._note()
 
     @rule(path=st.sampled_from(["business.name", "business.staff", "people"]))
-    def forget(self, path: str) -> None:
-        self._now().forget(path)
+    def clear_answer(self, path: str) -> None:
+        self._now().clear_answer(path)
         self._note()
 
     @rule(path=st.sampled_from(["roles.head", "business.name"]))

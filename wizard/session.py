@@ -79,7 +79,7 @@ class Session:
         """The answers as they are now."""
         return self._answers
 
-    def change(self, path: str, value: object) -> None:
+    def set_answer(self, path: str, value: object) -> None:
         """Decide `value` at `path`. Nothing (None, or an empty text) opens the question again.
 
         Raises:
@@ -99,7 +99,7 @@ class Session:
         """
         self._become(updates.set_draft_text(self._answers, path, text), typed=path)
 
-    def forget(self, path: str) -> None:
+    def clear_answer(self, path: str) -> None:
         """Open the question at `path` again, so that our suggestion shows."""
         self._become(updates.clear_answer(self._answers, path), typed=_typed(path))
 
@@ -127,7 +127,7 @@ class Session:
     def add_person(self, person: Person) -> str:
         """Add somebody to the people and return their new id; the id they come with doesn't count."""
         new = slugify_person_id(person.name, {known.id for known in self._answers.people})
-        self.change("people", (*self._answers.people, person.model_copy(update={"id": new})))
+        self.set_answer("people", (*self._answers.people, person.model_copy(update={"id": new})))
         return new
 
     def replace_people(self, people: tuple[Person, ...]) -> None:
@@ -135,7 +135,7 @@ class Session:
 
         A role that points at somebody taken off the list keeps pointing there; the checks say so.
         """
-        self.change("people", people)
+        self.set_answer("people", people)
 
     def replace_answers(self, answers: Answers) -> None:
         """Go on with answers that something else than an editor made of the current ones: an adoption, a review."""

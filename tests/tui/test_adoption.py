@@ -19,7 +19,7 @@ async def propose(
     owner: Owner, path: str = "crisis.executives", value: object = "tom-okafor"
 ) -> None:
     """Change an answer, and have an adoption proposed."""
-    owner.app.session.change(path, value)
+    owner.app.session.set_answer(path, value)
     owner.app.post_message(PlaceChosen("export", "adopt"))
     await owner.wait_for("Adopt it as a version…")
     await owner.press("enter")
@@ -212,7 +212,7 @@ def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
 
 def test_what_changed_can_be_seen_before_the_owner_adopts(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.session.set_answer("crisis.executives", "tom-okafor")
         owner.app.post_message(PlaceChosen("export", "adopt-news"))
         await owner.wait_for("See what changed")
         await owner.press("enter")

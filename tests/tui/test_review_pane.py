@@ -168,7 +168,7 @@ def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
 
 def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.session.set_answer("crisis.executives", "tom-okafor")
         await owner.press("enter")
         await owner.wait_for("still here")
         await owner.press("end", "up", "enter")
@@ -200,7 +200,7 @@ def test_a_clock_set_back_is_said(bakery: Path) -> None:
 
 def test_on_a_leap_day(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("review.times_a_year", "once")
+        owner.app.session.set_answer("review.times_a_year", "once")
         await owner.press("enter")
         await owner.wait_for("still here")
         await owner.press("end", "up", "enter")

@@ -122,14 +122,16 @@ class Interviewer:
                     self._say_answer(question)
                 return False
             if question.field.kind is FieldKind.TEXT:
-                typed = rows.gather(self._talk, partial(self._session.change, question.path), typed)
+                typed = rows.gather(
+                    self._talk, partial(self._session.set_answer, question.path), typed
+                )
             asked = reader(question, self._session)
             explained = asked.explain(literal(typed))
             for line in explained:
                 self._talk.say(line, indent="   ")
             if explained:
                 return False
-            self._session.change(
+            self._session.set_answer(
                 question.path, asked.read(literal(typed), self._stands(question)[1])
             )
         except ValueError as error:
@@ -209,7 +211,7 @@ class Interviewer:
             self._talk.say("Put off. It is on the list of what's open.")
             return True
         if name == "clear":
-            session.forget(path)
+            session.clear_answer(path)
             self._say_answer(question)
             return False
         if name == "safer":
@@ -220,13 +222,13 @@ class Interviewer:
             ):
                 self._talk.say("There are no safer words to take here.")
                 return False
-            session.change(path, self._safer.safer)
+            session.set_answer(path, self._safer.safer)
             return self._after(question)
         decided, value = self._stands(question)
         if decided or question.field.is_empty(value):
             self._talk.say("There is no suggestion of ours to keep here.")
             return False
-        session.change(path, value)
+        session.set_answer(path, value)
         return self._after(question)
 
     def _help(self, question: Question) -> None:

@@ -67,7 +67,7 @@ def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
     if word.lower() in ("change", "edit") and at is not None:
         return _edit(table, session, talk, at)
     if word.lower() in ("delete", "remove") and at is not None:
-        session.change(table.path, (*rows[:at], *rows[at + 1 :]))
+        session.set_answer(table.path, (*rows[:at], *rows[at + 1 :]))
         return True
     raise ValueError(how(table))
 
@@ -170,7 +170,7 @@ def _put(
             str(row.get("name", "")), {person.id for person in session.answers.people}
         )
     made = make_row(table.field, row)
-    session.change(table.path, (*rows[:at], made, *rows[at + 1 :]))
+    session.set_answer(table.path, (*rows[:at], made, *rows[at + 1 :]))
     values.clear()
     values.update(explicit_values(made))
 

@@ -45,10 +45,10 @@ class QuestionField(Field):
             try:
                 if self.question.field.kind is FieldKind.TABLE:
                     with self.session.group_edits():
-                        self.session.change(path, held.value)
+                        self.session.set_answer(path, held.value)
                         self._keep_cells(held)
                 else:
-                    self.session.change(path, held.value)
+                    self.session.set_answer(path, held.value)
             except ValueError as error:
                 why = str(error)
         if why:
