@@ -25,6 +25,6 @@ def questions() -> Path:
     return folder("questions") / LANGUAGE
 
 
-def templates() -> Path:
+def templates_dir() -> Path:
     """Return the folder of what we write, in our language; raises what `folder` does."""
     return folder("output_templates") / LANGUAGE

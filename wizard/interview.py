@@ -10,8 +10,9 @@ from typing import Any
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import AnswerField, FieldKind, all_fields
 from wizard.answers.model import Answers
-from wizard.data import questions
-from wizard.data_table import DataError, DataTable, did_you_mean
+from wizard.data import DataError, questions
+from wizard.data_table import DataTable
+from wizard.text import did_you_mean
 
 
 class QuestionsError(DataError):

@@ -8,8 +8,8 @@ from typing import cast
 
 from wizard.answers.fields import all_fields
 from wizard.checks.finding import SEVERITIES, Severity
-from wizard.data import questions
-from wizard.data_table import DataError, DataTable
+from wizard.data import DataError, questions
+from wizard.data_table import DataTable
 
 ANYWHERE = "*"
 """In the place of a question: whichever has the words."""

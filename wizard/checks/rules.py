@@ -9,8 +9,8 @@ from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.data_table import did_you_mean
 from wizard.laws.offers import STAYS, beginning
+from wizard.text import did_you_mean
 
 NAMED = 3
 """How many rules a sentence names."""

@@ -51,9 +51,9 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def list_documents() -> str:
     """Return the part of `export --help` that lists the documents and their formats."""
-    from wizard.data import templates
+    from wizard.data import templates_dir
 
-    files = templates().glob("*/document.toml")
+    files = templates_dir().glob("*/document.toml")
     described = {path.parent.name: tomllib.loads(path.read_text("utf-8")) for path in files}
     lines = [
         f"  {name:<18}{' '.join(document.get('formats', ['docx'])):<15}{document['for']}"

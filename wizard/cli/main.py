@@ -106,7 +106,7 @@ def _report_fault(error: Exception) -> int:
 def _user_errors() -> tuple[type[Exception], ...]:
     """Return the exceptions that don't derive from `UserError` yet."""
     from wizard.answers.people import UnknownPersonError
-    from wizard.data_table import DataError
+    from wizard.data import DataError
     from wizard.documents.markdown import UnsupportedMarkdownError
     from wizard.documents.output_files import ExportError
     from wizard.lifecycle.adoption import AdoptionError

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal, cast, get_args
 
 from wizard.answers.choices import Length
-from wizard.data import templates
-from wizard.data_table import DataError, DataTable
+from wizard.data import DataError, templates_dir
+from wizard.data_table import DataTable
 
 Format = Literal["docx", "html", "md", "ics"]
 
@@ -54,14 +54,14 @@ def catalogue(place: Path | None = None) -> tuple[Description, ...]:
     Raises:
         CompositionError: a description is wrong.
     """
-    place = place or templates()
+    place = place or templates_dir()
     described = [description(name, place) for name in names(place)]
     return tuple(sorted(described, key=lambda each: (each.order, each.name)))
 
 
 def names(place: Path | None = None) -> tuple[str, ...]:
     """Return the names of the documents that can be composed of answers alone."""
-    place = place or templates()
+    place = place or templates_dir()
     found = sorted(path.parent.name for path in place.glob("*/document.toml"))
     return tuple(name for name in found if not description(name, place).needs)
 
@@ -72,7 +72,7 @@ def description(name: str, place: Path | None = None) -> Description:
     Raises:
         CompositionError: there is none of this name, or a key or a value is wrong.
     """
-    return _description(name, place or templates())
+    return _description(name, place or templates_dir())
 
 
 @cache

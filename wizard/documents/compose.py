@@ -17,7 +17,7 @@ from wizard.answers.defaults import resolve
 from wizard.answers.digest import DRAFT, version
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
-from wizard.data import LANGUAGE, templates
+from wizard.data import LANGUAGE, templates_dir
 from wizard.documents import (
     customer_terms,
     excerpt,
@@ -80,7 +80,7 @@ def compose(
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    place = place or templates()
+    place = place or templates_dir()
     about = description(name, place)
     label = version(answers)
     if about.is_public:

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from wizard.answers.choices import Country, State, Trade
-from wizard.data import templates
-from wizard.data_table import DataError, DataTable, did_you_mean
+from wizard.data import DataError, templates_dir
+from wizard.data_table import DataTable
 from wizard.laws.rules import NEEDS, TOPICS, Pack, Rule, Source, clause_parts
+from wizard.text import did_you_mean
 
 COUNTRIES: tuple[str, ...] = get_args(Country)
 """Where staff can be."""
@@ -156,7 +157,7 @@ def _words(table: DataTable, known: tuple[str, ...]) -> dict[str, str]:
 
 
 def _shipped() -> Path:
-    return templates() / "laws"
+    return templates_dir() / "laws"
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from wizard.answers.choices import Fact
 from wizard.answers.defaults import months_later
-from wizard.data_table import did_you_mean
 from wizard.laws import citations
+from wizard.text import did_you_mean
 
 TOPICS = (
     "protected-activity", "process", "monitoring", "confidentiality", "privacy", "endorsement", "copyright",

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, cast, get_args
 
 from wizard.answers.choices import Country
-from wizard.data import questions
-from wizard.data_table import DataError, DataTable
+from wizard.data import DataError, questions
+from wizard.data_table import DataTable
 from wizard.sentences import sentences
 from wizard.wording.likeness import FILE, UNLIKE, Likeness, read_file
 from wizard.wording.patterns import Lexicon, Pattern, PatternError, Sentence, held
