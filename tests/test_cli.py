@@ -21,8 +21,8 @@ from tests.set_up import ROOT
 from wizard import __version__
 from wizard.cli.documents import CLEAN
 from wizard.cli.main import COMMANDS
-from wizard.disclaimers import NO_ADVICE
-from wizard.documents.catalog import catalogue
+from wizard.disclaimers import NO_LEGAL_ADVICE
+from wizard.documents.catalog import catalog
 from wizard.storage.backups import back_up
 
 KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer", "source", "rule"}
@@ -372,7 +372,7 @@ class TestExport:
         assert all(path.suffix == ".docx" and path.is_file() for path in made)
         chosen, advice = done.stderr.splitlines()
         assert chosen.startswith("You chose: United States; Café")
-        assert advice == NO_ADVICE
+        assert advice == NO_LEGAL_ADVICE
 
     def test_the_documents_and_formats_asked_for(self, acme: Path) -> None:
         done = run(
@@ -384,7 +384,7 @@ class TestExport:
     def test_all_documents(self, acme: Path) -> None:
         done = run("export", str(acme), "--document", "all")
         assert done.returncode == 0
-        assert len(done.stdout.splitlines()) == len(catalogue())
+        assert len(done.stdout.splitlines()) == len(catalog())
 
     def test_a_document_or_format_that_is_none(self, acme: Path) -> None:
         assert "policy, crisis-plan, summary" in refused(
@@ -397,7 +397,7 @@ class TestExport:
 
     def test_help_names_each_document_and_its_formats(self) -> None:
         said = run("export", "--help").stdout
-        for entry in catalogue():
+        for entry in catalog():
             (line,) = [line for line in said.splitlines() if line.startswith(f"  {entry.name} ")]
             assert line.split(maxsplit=1)[1] == f"{' '.join(entry.formats):<14} {entry.audience}"
 

@@ -14,7 +14,7 @@ from wizard.answers.fields import FieldKind
 from wizard.answers.model import AnswerModel, Answers, to_toml
 from wizard.formatting import Formatters, format_answer, one_line
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.placeholders import slots, words
+from wizard.laws.placeholders import placeholder_values, words
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -87,8 +87,8 @@ def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
     """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
     old, new = (
         {
-            rule.id: words(rule, slots(answers))
-            for pack in laws.applying(answers)
+            rule.id: words(rule, placeholder_values(answers))
+            for pack in laws.included(answers)
             for rule in pack.rules
         }
         for answers in (before, after)

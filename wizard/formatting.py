@@ -10,7 +10,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
 from wizard.interview import Column, Question
-from wizard.laws.offers import choice_words
+from wizard.laws.offers import format_rule_choice
 
 _NOBODY = "somebody who is no longer on the list"
 
@@ -54,7 +54,7 @@ class Formatters:
     name: Callable[[str], str]
     """Returns the name of the person with this id."""
     day: Callable[[datetime.date], str] = dates.format_date
-    rule: Callable[[str], str] = choice_words
+    rule: Callable[[str], str] = format_rule_choice
     """Returns what was chosen about a rule of law."""
     own: Callable[[str], str] = one_line
     """Returns what the owner typed as it is shown."""

@@ -127,7 +127,7 @@ class TestOurOwnWords:
             assert words.endswith(".")
 
     def test_clauses_of_law_are_left_alone_where_they_apply(self) -> None:
-        for pack in laws.load():
+        for pack in laws.load_rule_sets():
             places = pack.applies_to if pack.kind == "region" else EVERYWHERE
             for rule in pack.rules:
                 assert (

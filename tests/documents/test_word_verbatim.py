@@ -12,7 +12,7 @@ from tests.documents.sample import sample
 from wizard.answers.text import clean
 from wizard.documents.compose import Section
 from wizard.documents.docx_writer import render
-from wizard.documents.markdown import md_escape
+from wizard.documents.markdown import escape_markdown
 
 PLACES = {
     "paragraph": "{}",
@@ -42,7 +42,9 @@ TYPED = st.text(min_size=1).map(clean).filter(bool)
 
 
 def written(place: str, typed: str) -> bytes:
-    return render(sample(typed, sections=(Section("one", PLACES[place].format(md_escape(typed))),)))
+    return render(
+        sample(typed, sections=(Section("one", PLACES[place].format(escape_markdown(typed))),))
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -59,7 +59,7 @@ def learned(chosen: Iterable[Sample]) -> Likeness:
 
 def _our_own(cautions: Cautions) -> Iterator[tuple[str, str]]:
     yield from ((caution.safer, "") for caution in cautions.all)
-    yield from ((rule.clause, "") for pack in laws.load() for rule in pack.rules)
+    yield from ((rule.clause, "") for pack in laws.load_rule_sets() for rule in pack.rules)
     yield from (
         (label, "") for question in load().questions() for label in question.labels.values()
     )

@@ -64,7 +64,7 @@ class TestWhatIsShipped:
             assert not caution.instead.endswith(".")
 
     def test_sources_that_a_status_names_are_known(self) -> None:
-        known = laws.sources()
+        known = laws.load_sources()
         for caution in shipped().all:
             assert caution.status.startswith(("VERIFIED", "KNOWN"))
             assert all(mark in known for mark in re.findall(r"\bS\d+\w?\b", caution.status)), (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wizard.checks import Finding
     from wizard.documents.catalog import Format
     from wizard.interview import Interview
-    from wizard.laws import Pack, Rule
+    from wizard.laws import Rule, RuleSet
 
 CLEAN = "No known risk found. This does not mean that the policy is lawful: have a lawyer read it."
 RULES_WIDTH = 80
@@ -91,8 +91,8 @@ def export(options: argparse.Namespace) -> int:
         print_result(str(file.path))
     for note in result.notes:
         print_message(note)
-    print_message(disclaimers.before_export(answers, interview, today))
-    print_message(disclaimers.NO_ADVICE)
+    print_message(disclaimers.export_notice(answers, interview, today))
+    print_message(disclaimers.NO_LEGAL_ADVICE)
     for error in errors:
         print_message(f"{error.severity}: {checks.where(error, interview)}: {error.told}")
     if errors:
@@ -101,11 +101,11 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _document_names(names: Sequence[str]) -> Sequence[str]:
-    from wizard.documents.catalog import USUAL, catalogue
+    from wizard.documents.catalog import DEFAULT_DOCUMENTS, catalog
 
     if not names:
-        return USUAL
-    known = [document.name for document in catalogue()]
+        return DEFAULT_DOCUMENTS
+    known = [document.name for document in catalog()]
     for name in names:
         if name not in (*known, "all"):
             message = f"There is no document '{name}'; choose from {', '.join(known)}, or all."
@@ -207,11 +207,11 @@ def rules(options: argparse.Namespace) -> int:
     return ExitCode.OK
 
 
-def _select_packs(region: str | None) -> Sequence[Pack]:
+def _select_packs(region: str | None) -> Sequence[RuleSet]:
     """Return the packs of a country ("GB"), a trade ("food"), a key ("uk") or a title."""
     from wizard import laws
 
-    packs = laws.load()
+    packs = laws.load_rule_sets()
     if not region:
         return packs
     selected = [
@@ -227,14 +227,14 @@ def _select_packs(region: str | None) -> Sequence[Pack]:
     return selected
 
 
-def _pack_lines(pack: Pack, today: datetime.date) -> Iterator[str]:
+def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
     from wizard import laws
     from wizard.answers.dates import format_date
 
     checked = format_date(pack.checked)
     yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {checked}"
-    if pack.is_out_of_date(today):
-        months = laws.MONTHS_FRESH
+    if pack.is_outdated(today):
+        months = laws.MAX_AGE_MONTHS
         yield f"  ! This was checked more than {months} months ago. Have somebody look at it again."
     if pack.note:
         yield from _wrap(pack.note, "  ")
@@ -245,15 +245,15 @@ def _pack_lines(pack: Pack, today: datetime.date) -> Iterator[str]:
         yield from _wrap(rule.clause)
         yield from _wrap(f"Source: {rule.citation}")
         yield f"    {rule.address}"
-        yield from _wrap(f"How sure we are: {rule.how_sure}")
-        yield from _wrap(f"To watch: {rule.to_watch}")
+        yield from _wrap(f"How sure we are: {rule.certainty}")
+        yield from _wrap(f"To watch: {rule.caution_text}")
         yield f"    Checked: {format_date(rule.checked)}"
 
 
 def _when_printed(rule: Rule) -> str:
     from wizard import laws
 
-    index, conditions = laws.index(), []
+    index, conditions = laws.load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
@@ -280,7 +280,7 @@ def _wrap(text: str, indent: str = "    ") -> list[str]:
     )
 
 
-def _pack_as_json(pack: Pack, today: datetime.date) -> dict[str, Any]:
+def _pack_as_json(pack: RuleSet, today: datetime.date) -> dict[str, Any]:
     """Return the pack for other programs; the keys stay the same from release to release."""
     return {
         "pack": pack.key,
@@ -288,7 +288,7 @@ def _pack_as_json(pack: Pack, today: datetime.date) -> dict[str, Any]:
         "title": pack.title,
         "applies_to": list(pack.applies_to),
         "checked": pack.checked.isoformat(),
-        "out_of_date": pack.is_out_of_date(today),
+        "out_of_date": pack.is_outdated(today),
         "rules": [_rule_as_json(rule) for rule in pack.rules],
     }
 
@@ -296,7 +296,7 @@ def _pack_as_json(pack: Pack, today: datetime.date) -> dict[str, Any]:
 def _rule_as_json(rule: Rule) -> dict[str, Any]:
     from wizard import laws
 
-    sources = laws.sources()
+    sources = laws.load_sources()
     return {
         "id": rule.id,
         "topic": rule.topic,

@@ -127,11 +127,11 @@ def _print_proposal(plan: Plan) -> None:
 
 def _update_calendar(path: Path, answers: Answers) -> None:
     """Update the calendar beside the answers, if there is one, and print a message about it."""
-    from wizard.documents.export import ExportError, renew_calendar
+    from wizard.documents.export import ExportError, update_calendar
     from wizard.storage.paths import answers_folder
 
     try:
-        calendar = renew_calendar(answers, answers_folder(path))
+        calendar = update_calendar(answers, answers_folder(path))
     except ExportError as error:
         print_message(str(error))
         return

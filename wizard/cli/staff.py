@@ -122,11 +122,11 @@ def _write_document(
     context: Mapping[str, object],
 ) -> None:
     """Write a document that needs more than answers to `to`, or beside them; print its path."""
-    from wizard.documents.export import export_about
+    from wizard.documents.export import export_with_context
     from wizard.storage.paths import answers_folder
 
     directory = Path(to) if to else answers_folder(path)
-    print_result(str(export_about(answers, directory, document, subject, context)))
+    print_result(str(export_with_context(answers, directory, document, subject, context)))
 
 
 def _add_leaver_arguments(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ class ExportError(Exception):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFile:
     """Where a document is now."""
 
     path: Path
@@ -38,7 +38,7 @@ class Written:
 
 def write(
     folder: Path, name: str, content: bytes, is_ours: Callable[[bytes], bool] | None
-) -> Written:
+) -> WrittenFile:
     """Write `content` to `name` in `folder`, or to the next free name where that file isn't ours to replace.
 
     `is_ours` tells whether a file is one that we wrote and nobody changed since; None where files of the kind have no
@@ -68,7 +68,7 @@ def write(
             raise ExportError(f"{printable(path)} {error}.") from None
         except OSError as error:
             raise ExportError(f"{printable(path)} can't be looked at {way_out(error)}.") from None
-        return Written(path, kept, why)
+        return WrittenFile(path, kept, why)
     raise ExportError(
         f"{printable(folder)} has no free name left for '{printable(stem)}'; choose another folder."
     )

@@ -4,29 +4,38 @@
 so that only those are read.
 """
 
-from wizard.laws.citations import in_words, without_marks
-from wizard.laws.packs import COUNTRIES, Index, LawsError, index, load, rule, rule_ids, sources
+from wizard.laws.citations import expand_status, strip_source_marks
+from wizard.laws.packs import (
+    COUNTRIES,
+    LawsError,
+    RuleIndex,
+    find_rule,
+    load_index,
+    load_rule_sets,
+    load_sources,
+    rule_ids,
+)
 from wizard.laws.rules import (
-    MONTHS_FRESH,
+    MAX_AGE_MONTHS,
     NEEDS,
-    SLOTS,
+    PLACEHOLDERS,
     TOPICS,
-    Pack,
+    Placeholder,
     Rule,
-    Slot,
+    RuleSet,
     Source,
-    clause_parts,
-    is_old,
+    is_outdated,
+    split_clause,
 )
 from wizard.laws.selection import (
-    Group,
-    applying,
-    because,
-    fitting,
-    grouped,
-    left_out,
-    trades,
-    unknown,
+    RuleGroup,
+    applicable,
+    business_trades,
+    excluded,
+    group_by_heading,
+    included,
+    reasons,
+    undetermined,
 )
 
 __all__ = [

@@ -205,10 +205,10 @@ def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[Revi
 
     country = whole.business.country
     points = []
-    for pack in laws.applying(answers):
+    for pack in laws.included(answers):
         old = (
             "; more than six months ago, so a newer Policy Wizard may know more"
-            if pack.is_out_of_date(today)
+            if pack.is_outdated(today)
             else ""
         )
         text = f"{pack.title}: checked by us on {format_date_for(pack.checked, country)}{old}"

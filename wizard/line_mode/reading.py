@@ -12,7 +12,7 @@ from wizard.answers.model import Person
 from wizard.answers.text import MAX_LINE
 from wizard.formatting import person_name
 from wizard.interview import Column, Question
-from wizard.laws.offers import STAYS, Offer, choice_words, offers
+from wizard.laws.offers import MANDATORY_NOTE, RuleOption, format_rule_choice, rule_options
 from wizard.parsing import parse_int
 from wizard.session import Session
 
@@ -226,11 +226,11 @@ class RulesReader(Reader):
             (sign, self._at(number, found)) for sign, number in re.findall(r"([+-]?)(\d+)", typed)
         ]
         signed = all(sign for sign, _ in picked)
-        wanted = {offer.id: offer.printed and signed for offer in found if not offer.stays}
+        wanted = {offer.id: offer.printed and signed for offer in found if not offer.mandatory}
         for sign, offer in picked:
-            if offer.stays and sign == "-":
-                raise ValueError(STAYS)
-            if not offer.stays:
+            if offer.mandatory and sign == "-":
+                raise ValueError(MANDATORY_NOTE)
+            if not offer.mandatory:
                 wanted[offer.id] = sign != "-"
         return rule_choices.update_rule_choices(
             value or (), wanted, {offer.id: offer.suggested for offer in found}
@@ -239,7 +239,7 @@ class RulesReader(Reader):
     def told(self, value: Any) -> str:
         """Return the answer in words."""
         count = sum(offer.printed for offer in self._offers())
-        chosen = "; ".join(choice_words(choice) for choice in value or ())
+        chosen = "; ".join(format_rule_choice(choice) for choice in value or ())
         told = f"{count} {'rule' if count == 1 else 'rules'}"
         return f"{told}; {chosen}" if chosen else f"{told}, as we suggest"
 
@@ -251,10 +251,10 @@ class RulesReader(Reader):
         offer = self._at(number.strip(), self._offers())
         return [offer.words, *offer.details(datetime.date.today())]
 
-    def _offers(self) -> tuple[Offer, ...]:
-        return offers(self.session.answers)
+    def _offers(self) -> tuple[RuleOption, ...]:
+        return rule_options(self.session.answers)
 
-    def _at(self, number: str, found: tuple[Offer, ...]) -> Offer:
+    def _at(self, number: str, found: tuple[RuleOption, ...]) -> RuleOption:
         if not 1 <= int(number[:6]) <= len(found):
             raise ValueError(
                 f"There is no number {number[:6]} here: type numbers from 1 to {len(found)}."

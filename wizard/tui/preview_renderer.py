@@ -14,9 +14,9 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from wizard.answers.model import Answers
-from wizard.documents.catalog import description
+from wizard.documents.catalog import document_type
 from wizard.documents.compose import compose
-from wizard.documents.markdown import plain_text, tree
+from wizard.documents.markdown import parse_markdown, plain_text
 from wizard.tui.widgets.marked import Marked
 
 CHANGED, SAME = "▌ ", "  "
@@ -82,7 +82,7 @@ def draw(answers: Answers, shows: Sequence[str]) -> tuple[Part, ...]:
 @lru_cache(maxsize=32)
 def _drawn(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a section. Kept, because an answer changes one section of those beside it."""
-    return tuple(_blocks(tree(markdown).children))
+    return tuple(_blocks(parse_markdown(markdown).children))
 
 
 def sections(document: str) -> frozenset[str]:
@@ -91,7 +91,7 @@ def sections(document: str) -> frozenset[str]:
     Raises:
         CompositionError: there is no such document, or its description is wrong.
     """
-    about = description(document)
+    about = document_type(document)
     return frozenset(about.sections).union(*about.lengths.values())
 
 

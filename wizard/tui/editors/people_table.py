@@ -167,10 +167,10 @@ class PeopleTableEditor(TableEditor):
 
         def write() -> None:
             try:
-                from wizard.documents.export import export_about
+                from wizard.documents.export import export_with_context
 
                 extra = handover_context(answers, leaver, None, today, self.session.interview)
-                path = export_about(answers, folder, DOCUMENT, leaver.name, extra)
+                path = export_with_context(answers, folder, DOCUMENT, leaver.name, extra)
             except Exception as error:
                 self.app.call_from_thread(then, f"! {printable(error)}")
             else:

@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widgets import OptionList
 
 from wizard.answers import rule_choices
-from wizard.laws.offers import STAYS, Offer
+from wizard.laws.offers import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
 from wizard.tui.editors.checklist import tick
 from wizard.tui.editors.editor import Held, Shown, Words
@@ -29,7 +29,7 @@ class RulesEditor(RowsEditor):
 
     def __init__(self, words: Words, session: Session) -> None:
         super().__init__(words, session)
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[RuleOption, ...] = ()
         self._printed: set[str] = set()
         self._opened: int | None = None
         """The row that tells its source."""
@@ -46,7 +46,9 @@ class RulesEditor(RowsEditor):
         if not self._touched:
             return None
         self._touched = False
-        wanted = {offer.id: offer.id in self._printed for offer in self._offers if not offer.stays}
+        wanted = {
+            offer.id: offer.id in self._printed for offer in self._offers if not offer.mandatory
+        }
         ours = {offer.id: offer.suggested for offer in self._offers}
         return Held(rule_choices.update_rule_choices(self.shown.value or (), wanted, ours))
 
@@ -63,8 +65,8 @@ class RulesEditor(RowsEditor):
         if row >= len(self._offers):
             return
         offer = self._offers[row]
-        if offer.stays:
-            self.note = STAYS
+        if offer.mandatory:
+            self.note = MANDATORY_NOTE
             self.report()
             return
         self.note = ""
@@ -96,7 +98,7 @@ class RulesEditor(RowsEditor):
             self.redraw()
             self.post_message(RowHighlighted(self))
 
-    def _row(self, offer: Offer, *, opened: bool) -> Marked:
+    def _row(self, offer: RuleOption, *, opened: bool) -> Marked:
         told = [offer.short, *(offer.details(datetime.date.today()) if opened else ())]
         below = [("\n" + line, "$foreground-muted") for line in told]
         return Marked(tick(offer.id in self._printed), (offer.words, *below))

@@ -107,13 +107,13 @@ class ChangesPane(GroupedPane):
             self.write(lambda: self._redline(old, now))
 
     def _note(self, old: DiffSide, now: DiffSide) -> Path:
-        from wizard.documents.export import export_about
+        from wizard.documents.export import export_with_context
         from wizard.lifecycle import whats_new
 
         told = whats_new.staff_note(
             old.answers, now.answers, old.name, now.name, self.session.interview
         )
-        return export_about(
+        return export_with_context(
             now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.note_context(told)
         )
 

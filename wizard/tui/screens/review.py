@@ -177,10 +177,10 @@ class ReviewPane(GroupedPane):
 
     def _renew_calendar(self, answers: Answers) -> None:
         """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
-        from wizard.documents.export import ExportError, renew_calendar
+        from wizard.documents.export import ExportError, update_calendar
 
         try:
-            calendar = renew_calendar(answers, answers_folder(self.session.path))
+            calendar = update_calendar(answers, answers_folder(self.session.path))
             said = (
                 f"{calendar.name} has the new days. Open it once more in your calendar."
                 if calendar

@@ -208,7 +208,7 @@ class SignaturesPane(GroupedPane):
         self.app.push_screen(LineDialog(asked, "", keep), close)
 
     def _join(self, typed: str) -> None:
-        from wizard.documents.export import export_about
+        from wizard.documents.export import export_with_context
 
         try:
             name = signatures.name(typed)
@@ -218,16 +218,18 @@ class SignaturesPane(GroupedPane):
         answers, today = self.session.answers, self.session.today()
         if self._keep(self._register.with_staff([name])):
             extra = {"joiner": name, "first_day": today, "in_force": answers.adopted.version}
-            self.write(lambda: export_about(answers, self._folder, "joiner", name, extra))
+            self.write(lambda: export_with_context(answers, self._folder, "joiner", name, extra))
 
     def _sheet(self, now: SignatureStatus) -> None:
-        from wizard.documents.export import export_about
+        from wizard.documents.export import export_with_context
 
         answers = self.session.answers
         version = answers.adopted.version
         extra = {"missing": now.missing, "signs": version}
         self.write(
-            lambda: export_about(answers, self._folder, "sign-off", f"version {version}", extra)
+            lambda: export_with_context(
+                answers, self._folder, "sign-off", f"version {version}", extra
+            )
         )
 
     def _keep(self, register: SignatureRegister) -> bool:

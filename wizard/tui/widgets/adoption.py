@@ -204,12 +204,12 @@ class Adoption(Vertical):
     def _freeze(self, planned: "Plan") -> None:
         """Keep the version in its folder; runs in a thread of its own."""
         try:
-            from wizard.documents.export import renew_calendar
+            from wizard.documents.export import update_calendar
             from wizard.lifecycle.adoption import freeze
 
             version = freeze(self.session.path, planned)
             with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
-                renew_calendar(planned.answers, answers_folder(self.session.path))
+                update_calendar(planned.answers, answers_folder(self.session.path))
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
         else:

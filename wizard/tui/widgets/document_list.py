@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.documents.catalog import USUAL, Description, Format
+from wizard.documents.catalog import DEFAULT_DOCUMENTS, DocumentType, Format
 from wizard.tui.editors.checklist import tick
 from wizard.tui.widgets.marked import Marked
 from wizard.tui.widgets.rows import Rows
@@ -38,12 +38,12 @@ class DocumentList(Rows):
     class Ticked(Message):
         """Something was ticked, or is no longer."""
 
-    def __init__(self, entries: Sequence[Description]) -> None:
+    def __init__(self, entries: Sequence[DocumentType]) -> None:
         super().__init__(id="documents")
         self._entries = {entry.name: entry for entry in entries}
         also = {form for entry in entries for form in entry.formats[1:]}
         self._also = tuple(form for form in _FORMATS if form in also)
-        self._ticked = {name for name in USUAL if name in self._entries}
+        self._ticked = {name for name in DEFAULT_DOCUMENTS if name in self._entries}
         self._rows: list[str] = []
 
     def on_mount(self) -> None:

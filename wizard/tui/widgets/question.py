@@ -118,10 +118,12 @@ class QuestionField(Field):
 
     def _offered(self) -> tuple[Any, ...]:
         if self.question.field.kind is FieldKind.RULES:
-            from wizard.laws.offers import offers
+            from wizard.laws.offers import rule_options
 
             return (
-                offers(self.session.answers) if self.question.applies(self.session.answers) else ()
+                rule_options(self.session.answers)
+                if self.question.applies(self.session.answers)
+                else ()
             )
         return tuple(self.question.offered(self.session.answers))
 
