@@ -4,12 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from wizard.tui.editors.lists import ListEditor
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.answers.digest import version
 from wizard.lifecycle import review
 from wizard.storage.toml_file import read_answers
-from wizard.tui.editors.rows import RowsEditor
 
 DUE = date(2027, 3, 1)
 LATE = date(2027, 3, 13)
@@ -153,7 +153,7 @@ def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
         await owner.press("enter")
         await owner.press("down", "down", "down", "enter")
         assert owner.at() == "people"
-        assert isinstance(owner.app.focused, RowsEditor)
+        assert isinstance(owner.app.focused, ListEditor)
         assert owner.app.focused.highlighted == 2
         assert "F3 back to: Do the review" in owner.screen()
         await owner.press("f3")

@@ -9,8 +9,7 @@ from textual.widgets import OptionList, Static
 
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.widgets.key_bar import BarItem
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 
 class DecisionDialog(Dialog):
@@ -33,7 +32,7 @@ class DecisionDialog(Dialog):
         self._ways = dict(ways)
         self._choose = choose
         self._later = later
-        self._list = Rows(id="ways")
+        self._list = CompactOptionList(id="ways")
 
     def body(self) -> Iterable[Widget]:
         """Return what is told, and the ways."""
@@ -54,7 +53,7 @@ class DecisionDialog(Dialog):
     def on_mount(self) -> None:
         """Show the ways."""
         super().on_mount()
-        self._list.set_options([Marked("→ ", label) for label in self._ways.values()])
+        self._list.set_options([HangingIndent("→ ", label) for label in self._ways.values()])
         self._list.focus()
         self._list.highlighted = None
         self._list.refresh(layout=True)

@@ -7,8 +7,8 @@ from textual.widgets import Input, Static
 
 from wizard.answers.text import MAX_LINE
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.key_bar import BarItem
+from wizard.tui.widgets.line_input import LineInput
 
 
 class LineDialog(Dialog):
@@ -17,7 +17,7 @@ class LineDialog(Dialog):
     def __init__(self, title: str, start: str, keep: Callable[[str], None]) -> None:
         super().__init__(title)
         self._keep = keep
-        self._line = OneLine(start)
+        self._line = LineInput(start)
         self._note = Static(classes="state", markup=False)
 
     def body(self) -> Iterable[Widget]:

@@ -10,8 +10,8 @@ from textual.widgets import Input, Static
 from wizard.storage.toml_file import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.key_bar import BarItem
+from wizard.tui.widgets.line_input import LineInput
 
 
 class PlaceDialog(Dialog):
@@ -22,7 +22,7 @@ class PlaceDialog(Dialog):
         super().__init__("Save to another place")
         self._start = start
         self._save = save
-        self._line = OneLine(str(start))
+        self._line = LineInput(str(start))
         self._note = Static(classes="state", markup=False)
 
     def body(self) -> Iterable[Widget]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from wizard.session import Session
-from wizard.tui.editors.editor import Held, Shown, Words
-from wizard.tui.editors.rows import RowsEditor
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.editors.editor import EditorState, EditorValue, Words
+from wizard.tui.editors.lists import ListEditor
+from wizard.tui.widgets.option_list import HangingIndent
 
 
-class ChecklistEditor(RowsEditor):
+class ChecklistEditor(ListEditor):
     """Rows that are ticked or not: [x] against [ ]. Space ticks; Enter keeps the list as it is and goes on."""
 
     HINTS = (("↑↓", "move", "down"), ("Space", "tick", "space"), ("Enter", "keep, next", "enter"))
@@ -18,27 +18,29 @@ class ChecklistEditor(RowsEditor):
         self._keys = tuple(words.labels)
         self._ticked: set[str] = set()
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show what is ticked, or suggested."""
         self.shown = shown
         self._keys = shown.offered or tuple(self.words.labels)
         self._ticked = {key for key in shown.visible or () if key in self.words.labels}
         self.redraw()
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return what is ticked, if it is new."""
         if not self._touched:
             return None
         self._touched = False
-        return Held(self.value())
+        return EditorValue(self.value())
 
     def value(self) -> tuple[str, ...]:
         """Return what is ticked, in the order of the list; what isn't offered at the moment stays ticked."""
         return tuple(key for key in self.words.labels if key in self._ticked)
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return a row a choice."""
-        return [Marked(tick(key in self._ticked), self.words.labels[key]) for key in self._keys]
+        return [
+            HangingIndent(tick(key in self._ticked), self.words.labels[key]) for key in self._keys
+        ]
 
     def act_on(self, row: int) -> None:
         """Tick the row, or take the tick away."""

@@ -5,12 +5,12 @@ from typing import Any
 
 from wizard.answers.fields import FieldKind
 from wizard.session import Session
-from wizard.tui.editors.editor import Held, Shown, Words
-from wizard.tui.editors.rows import RowsEditor
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.editors.editor import EditorState, EditorValue, Words
+from wizard.tui.editors.lists import ListEditor
+from wizard.tui.widgets.option_list import HangingIndent
 
 
-class ChoiceEditor(RowsEditor):
+class ChoiceEditor(ListEditor):
     """Rows of which one is picked: (•) against ( ). Space picks; Enter picks and goes on."""
 
     HINTS = (("↑↓", "move", "down"), ("Space", "pick", "space"), ("Enter", "pick, next", "enter"))
@@ -22,7 +22,7 @@ class ChoiceEditor(RowsEditor):
         if words.field.kind is FieldKind.YES_NO:
             self._values = tuple(key == "yes" for key in words.labels)
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show which is picked, or suggested."""
         self.shown = shown
         moved = self._picked != shown.visible
@@ -31,18 +31,19 @@ class ChoiceEditor(RowsEditor):
         if moved and not self.has_focus:
             self.highlighted = self.first_row()
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return what was picked, if it is new."""
         if not self._touched:
             return None
         self._touched = False
-        return Held(self._picked)
+        return EditorValue(self._picked)
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return a row a choice."""
         labels = zip(self._values, self.words.labels.values(), strict=True)
         return [
-            Marked("(•) " if value == self._picked else "( ) ", label) for value, label in labels
+            HangingIndent("(•) " if value == self._picked else "( ) ", label)
+            for value, label in labels
         ]
 
     def first_row(self) -> int:

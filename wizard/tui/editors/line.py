@@ -13,7 +13,7 @@ from textual.widgets import Input
 from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
 from wizard.interview import Column
 from wizard.session import Session
-from wizard.tui.editors.editor import Editor, Held, Shown, Words
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
 from wizard.tui.paste import as_line
 from wizard.undo import TYPING_PAUSE_S
 
@@ -144,7 +144,7 @@ class LineEditor(Editor, OneLine):
         self.reports = False
         """Whether a report is due."""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show the value, the half-typed text, or the suggestion; what means the same already is left as typed."""
         self.shown = shown
         text = shown.unfinished.get("") or self.as_text(shown.visible)
@@ -156,7 +156,7 @@ class LineEditor(Editor, OneLine):
         self.value = text
         self.cursor_position = len(text)
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return the text as typed, if it is new."""
         if self.value == self._told and not self._confirmed:
             return None
@@ -168,15 +168,15 @@ class LineEditor(Editor, OneLine):
         """Return how a value is typed."""
         return "" if value is None else str(value)
 
-    def read(self, text: str) -> Held:
+    def read(self, text: str) -> EditorValue:
         """Return what a typed text stands for."""
         if len(text) > MAX_LINE:
-            return Held(
+            return EditorValue(
                 None,
                 text,
                 f"This is too long: at most {MAX_LINE} characters. You have typed {len(text)}.",
             )
-        return Held(text, text)
+        return EditorValue(text, text)
 
     def problem(self) -> str:
         """Return why what is typed is no answer."""
@@ -187,7 +187,7 @@ class LineEditor(Editor, OneLine):
         in_dialog = isinstance(self.words, Column) and self.words.example
         return f"For example: {self.words.example}" if in_dialog else ""
 
-    def _means(self, shown: Shown) -> bool:
+    def _means(self, shown: EditorState) -> bool:
         """Tell whether the text is another spelling of the value to show ("31 March" for a date)."""
         held = self.read(self.text)
         return not shown.unfinished and shown.decided and not held.why and held.value == shown.value
@@ -212,7 +212,7 @@ class LineEditor(Editor, OneLine):
             self.report()
         self.leave()
 
-    def take_example(self) -> None:
+    def insert_example(self) -> None:
         """Write the example into the line, if nothing is there."""
         if not self.value and self.words.example:
             self.insert_text_at_cursor(self.words.example)
@@ -222,7 +222,7 @@ class LineEditor(Editor, OneLine):
         if self.value:
             self.action_cursor_right()
         else:
-            self.take_example()
+            self.insert_example()
 
     def action_neighbor(self, forward: bool) -> None:
         """Go to the question above or below."""

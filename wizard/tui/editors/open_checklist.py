@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from textual.binding import Binding
 
-from wizard.tui.editors.checklist import ChecklistEditor, tick
-from wizard.tui.editors.editor import Held, Hint, Shown
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.editors.checklist import ChecklistEditor
+from wizard.tui.editors.editor import EditorState, EditorValue, Hint
+from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 ADD = "Add your own…"
 
@@ -20,7 +20,7 @@ class OpenChecklistEditor(ChecklistEditor):
     _off: tuple[str, ...] = ()
     """Own lines without a tick: they stay on screen until the pane is closed, so that a slip costs no typing."""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show what is ticked, or suggested, and the owner's own lines."""
         own = tuple(line for line in shown.visible or () if line not in self.words.labels)
         lines = dict.fromkeys(
@@ -34,10 +34,10 @@ class OpenChecklistEditor(ChecklistEditor):
         """Return what is ticked, then the owner's own lines."""
         return (*super().value(), *(line for line in self._own if line and line not in self._off))
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return a row a choice, a row an own line, and the row that adds one."""
-        own = [Marked(tick(line not in self._off), line) for line in self._own]
-        return [*super().rows(), *own, Marked(" +  ", ADD)]
+        own = [HangingIndent(checkbox(line not in self._off), line) for line in self._own]
+        return [*super().rows(), *own, HangingIndent(" +  ", ADD)]
 
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do on the highlighted row."""
@@ -83,17 +83,17 @@ class OpenChecklistEditor(ChecklistEditor):
             self._own = (*self._own[:own], *self._own[own + 1 :])
             self.touch()
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return what is ticked and typed, if it is new."""
-        held = super().pull()
-        return held and Held(held.value, text="")
+        held = super().take_value()
+        return held and EditorValue(held.value, text="")
 
     def _own_at(self, row: int | None) -> int | None:
         """Return which own line a row is; one more than the last for the row that adds; None for a choice."""
         return None if row is None or row < len(self._keys) else row - len(self._keys)
 
     def _type(self, own: int) -> None:
-        from wizard.tui.dialogs.line import LineDialog
+        from wizard.tui.dialogs.prompts import LineDialog
 
         before = self._own
 

@@ -9,11 +9,10 @@ from textual.widgets import OptionList
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Words
 from wizard.tui.messages import RowHighlighted
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 
-class RowsEditor(Editor, Rows):
+class RowsEditor(Editor, CompactOptionList):
     """Rows under one highlight. Up on the first row and Down on the last go to the question above or below."""
 
     BINDINGS = [
@@ -29,7 +28,7 @@ class RowsEditor(Editor, Rows):
         self.session = session
         self._touched = False
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return what the rows look like now."""
         raise NotImplementedError
 
@@ -63,11 +62,11 @@ class RowsEditor(Editor, Rows):
         self.redraw()
         self.report()
 
-    def spot(self) -> Region:
+    def focus_region(self) -> Region:
         """Return the lines of the highlighted row."""
         row = self.highlighted
         if row is None or row not in self._index_to_line:
-            return super().spot()
+            return super().focus_region()
         return Region(0, self._index_to_line[row], self.size.width, self._heights[row])
 
     def action_row(self, by: int) -> None:
@@ -78,7 +77,7 @@ class RowsEditor(Editor, Rows):
         else:
             self.leave(forward=by > 0, by_arrow=True)
 
-    def go_to_row(self, row: int) -> None:
+    def highlight_row(self, row: int) -> None:
         """Highlight the row of this number, as the answer counts them."""
         if 0 <= row < self.option_count:
             self.highlighted = row

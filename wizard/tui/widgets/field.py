@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from wizard.interview import Question
 from wizard.session import Session
-from wizard.tui.editors.editor import Held, Shown, Words
+from wizard.tui.editors.editor import EditorState, EditorValue, Words
 from wizard.tui.editors.registry import make_editor
 from wizard.tui.messages import AnswerChanged
 
@@ -26,7 +26,7 @@ class Field(Vertical):
         self.editor = make_editor(words, session)
         self.error = ""
         """What is wrong with the answer; shown once the editor was left, until it is right."""
-        self._shown: Shown | None = None
+        self._shown: EditorState | None = None
         self._complains = False
         self._said = ""
         self._state = Static(classes="state", markup=False)
@@ -47,11 +47,11 @@ class Field(Vertical):
         self._complains = bool(self.error)
         self._say()
 
-    def read(self) -> Shown:
+    def read(self) -> EditorState:
         """Return what is to be shown."""
         raise NotImplementedError
 
-    def write(self, held: Held) -> str:
+    def write(self, held: EditorValue) -> str:
         """Keep what the editor holds; return what is wrong with it, or nothing."""
         raise NotImplementedError
 
@@ -72,7 +72,7 @@ class Field(Vertical):
 
     def collect(self) -> None:
         """Take over what is new in the editor. Cheap when nothing is, so call it before anything is saved or left."""
-        held = self.editor.pull()
+        held = self.editor.take_value()
         if held is None:
             return
         if self.session.read_only:

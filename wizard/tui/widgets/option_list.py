@@ -15,7 +15,7 @@ Words = str | Content | tuple[Piece, ...]
 """Pieces are put together when they are drawn: of thousands of rows, few ever are."""
 
 
-class Marked(Visual):
+class HangingIndent(Visual):
     """Shows "[x] A long label" with its second line under the label, not under the mark."""
 
     def __init__(self, mark: str | Content, label: Words) -> None:
@@ -26,7 +26,7 @@ class Marked(Visual):
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, Marked)
+            isinstance(other, HangingIndent)
             and _same(self._mark, other._mark)
             and _same(self._label, other._label)
         )
