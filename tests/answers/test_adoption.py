@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from wizard.answers.digest import fingerprint, is_adopted, version
+from wizard.answers.diff import fingerprint, is_adopted
+from wizard.answers.digest import version
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Adopted, Answers, Person, Revision
 

@@ -7,7 +7,7 @@ from tests.example import DRAFT
 from wizard.answers import digest
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.answers.succession import replace_person
+from wizard.answers.people import replace_person
 from wizard.checks import findings
 from wizard.interview import load
 from wizard.lifecycle import review

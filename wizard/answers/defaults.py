@@ -5,9 +5,10 @@ import datetime
 from collections.abc import Collection
 from typing import Any
 
-from wizard.answers.choices import CUSTOMERS_OF
+from wizard.answers.base import AnswerModel
+from wizard.answers.defaults import TERM_OF_TRADE
 from wizard.answers.fields import AnswerField, FieldKind, all_fields, field_at, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 
 FEEDBACK_DAYS = 14
 """How long staff have for their views, from the launch on, unless the owner says otherwise."""
@@ -40,7 +41,7 @@ def resolve_answer(answers: Answers, path: str) -> Any:
     if value not in (None, ()):
         return value
     if path == "business.customers_called":
-        return CUSTOMERS_OF[answers.business.trade]
+        return TERM_OF_TRADE[answers.business.trade]
     if path == "review.next_on":
         return next_review_date(answers, answers.review.adopted_on)
     if path == "publication.feedback_by":

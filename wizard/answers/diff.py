@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from wizard.answers.base import to_toml
 from wizard.answers.fields import all_fields, get_answer, is_set
-from wizard.answers.model import Answers, to_toml
+from wizard.answers.model import Answers
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ import hashlib
 import json
 from typing import Any
 
+from wizard.answers.base import to_toml
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import all_fields, get_answer
-from wizard.answers.model import Answers, to_toml
+from wizard.answers.model import Answers
 
 DRAFT = "Draft"
 

@@ -13,16 +13,15 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from wizard.answers.model import (
+from wizard.answers.base import (
+    MAX_TEXT,
     AnswerModel,
-    Answers,
     PersonRef,
     RuleRef,
-    Suggested,
+    explain_error,
     explicit_values,
 )
-from wizard.answers.text import MAX_TEXT
-from wizard.answers.validation import explain_error
+from wizard.answers.model import Answers, Suggested
 
 AnyPart = TypeVar("AnyPart", bound=AnswerModel)
 

@@ -14,29 +14,24 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wizard.answers.base import Line, Text
 from wizard.answers.choices import (
     AccountRule,
     AfterLeak,
     Approval,
-    CompanyCalled,
     Confidential,
     Consequences,
     ContentSource,
-    Country,
     CrisisSign,
     CrisisTeam,
     CrisisUpdates,
     CustomerData,
-    CustomersCalled,
     Expectation,
-    Fact,
     LegalTopic,
-    Length,
     OutOfBounds,
     OwnAccountRule,
     PasswordChange,
     Place,
-    PolicySection,
     PostingRule,
     Prevention,
     ReplyTime,
@@ -44,16 +39,23 @@ from wizard.answers.choices import (
     SeenBy,
     SignIn,
     SoftwareUpdates,
-    StaffCalled,
     StaffChannel,
     Stance,
-    State,
     TimesAYear,
-    Tone,
-    Trade,
     UseAtWork,
 )
-from wizard.answers.text import Line, Text
+from wizard.answers.model import (
+    CompanyCalled,
+    Country,
+    CustomersCalled,
+    Fact,
+    Length,
+    PolicySection,
+    StaffCalled,
+    State,
+    Tone,
+    Trade,
+)
 
 FORMAT = 1
 """The version of the file's format. Raise it when an older program could no longer read the file."""

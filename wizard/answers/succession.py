@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import (
     AnswerField,
     FieldKind,
@@ -14,7 +15,7 @@ from wizard.answers.fields import (
     is_set,
     replace_value,
 )
-from wizard.answers.model import AnswerModel, Answers, Person
+from wizard.answers.model import Answers, Person
 
 HISTORY = "revisions"
 """What somebody did stays theirs."""

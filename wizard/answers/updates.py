@@ -3,12 +3,13 @@
 from typing import Any
 
 from wizard.answers import fields
+from wizard.answers.base import MAX_LINE, MAX_TEXT
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import slugify_person_id
-from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
+from wizard.answers.people import slugify_person_id
 from wizard.interview import Step
+from wizard.text import clean_text
 
 _EMPTY_MEANS_OPEN = (
     FieldKind.LINE,
@@ -53,7 +54,7 @@ def set_draft_text(answers: Answers, path: str, text: str) -> Answers:
     Raises:
         ValueError: the text is too long to keep; the message is one sentence for the owner.
     """
-    text = clean(text)
+    text = clean_text(text)
     if len(text) > MAX_TEXT:
         raise ValueError(f"This is too long: at most {MAX_TEXT} characters.")
     kept = {**answers.unfinished, path: text} if text else _others(answers.unfinished, path)
@@ -77,7 +78,7 @@ def set_letterhead(answers: Answers, letterhead: str) -> Answers:
     Raises:
         ValueError: the name is too long to keep; the message is one sentence for the owner.
     """
-    letterhead = clean(letterhead).replace("\n", " ").strip()
+    letterhead = clean_text(letterhead).replace("\n", " ").strip()
     if len(letterhead) > MAX_LINE:
         raise ValueError(f"This is too long: at most {MAX_LINE} characters.")
     return replace_fields(answers, letterhead=letterhead)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wizard.answers.diff import is_adopted
 from wizard.cli.command import DEFAULT_FILE, add_date, add_file, add_option, command
 from wizard.cli.files import write_new_file
 from wizard.cli.output import print_json, print_message, print_result
@@ -365,7 +366,6 @@ def _add_review_arguments(parser: argparse.ArgumentParser) -> None:
 )
 def review(options: argparse.Namespace) -> int:
     """Print what to look at in a review. With --done, note down that it took place."""
-    from wizard.answers import digest
     from wizard.answers.people import find_person
     from wizard.interview import load
     from wizard.lifecycle.review import record_review, review_topics
@@ -406,7 +406,7 @@ def review(options: argparse.Namespace) -> int:
         f"The review of {day} is noted down. The next one is on {reviewed.review.next_on}."
     )
     _update_calendar(path, reviewed)
-    if not digest.is_adopted(reviewed):
+    if not is_adopted(reviewed):
         adopt_command = command_line("adopt", path)
         print_message(f"The answers have changed; adopt them as a new version: {adopt_command}")
     return ExitCode.OK

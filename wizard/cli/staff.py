@@ -140,8 +140,7 @@ def _add_leaver_arguments(parser: argparse.ArgumentParser) -> None:
 @command("leaver FILE NAME", "write what somebody who leaves hands over", _add_leaver_arguments)
 def leaver(options: argparse.Namespace) -> int:
     """Write a checklist, in Word, of what somebody who leaves has to hand over."""
-    from wizard.answers.people import find_person
-    from wizard.answers.succession import replace_person
+    from wizard.answers.people import find_person, replace_person
     from wizard.interview import load
     from wizard.lifecycle import handover, signatures
     from wizard.storage.toml_file import read_with_bytes, write_answers

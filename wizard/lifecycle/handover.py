@@ -4,10 +4,12 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import FieldKind, get_answer
-from wizard.answers.model import AnswerModel, Answers, Person
-from wizard.answers.succession import HISTORY, person_columns
+from wizard.answers.model import Answers, Person
+from wizard.answers.people import HISTORY
+from wizard.answers.succession import person_columns
 from wizard.interview import Interview
 
 DOCUMENT = "leaver"

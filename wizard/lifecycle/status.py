@@ -7,6 +7,7 @@ from typing import Any
 
 from wizard.answers import digest
 from wizard.answers.defaults import resolve_answer
+from wizard.answers.diff import DRAFT
 from wizard.checks import findings
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
@@ -64,7 +65,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
     if next_on and next_on < today and adopted_on:
         overdue.append(f"The review was due on {next_on}, {_days(today - next_on)} ago.")
     planned = answers.review.adopted_on
-    if label == digest.DRAFT and planned and planned < today:
+    if label == DRAFT and planned and planned < today:
         overdue.append(f"The policy was to apply from {planned}, and no version is adopted.")
     starts = answers.adopted.on
     if starts and today < starts <= today + _SOON:
@@ -73,7 +74,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
         notes.append(
             f"The last entry in the list of versions is of {max(dated)}, a day to come; is the clock right?"
         )
-    if label.startswith(digest.DRAFT) and answers.adopted.version:
+    if label.startswith(DRAFT) and answers.adopted.version:
         notes.append(f"Changed since version {answers.adopted.version}, and not adopted yet.")
     versions = archive.archived_versions(path)
     if answers.adopted.version and answers.adopted.version not in [one.version for one in versions]:

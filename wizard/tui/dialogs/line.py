@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from wizard.answers.text import MAX_LINE
+from wizard.answers.base import MAX_LINE
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.line_input import LineInput

@@ -7,9 +7,9 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import make_row
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE
 from wizard.contacts.merge import Merged
 from wizard.contacts.reading import looks_like_list
 from wizard.session import Session

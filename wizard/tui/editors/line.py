@@ -10,9 +10,10 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from wizard.answers.text import MAX_LINE, MAX_TEXT, clean
+from wizard.answers.base import MAX_LINE, MAX_TEXT
 from wizard.interview import Column
 from wizard.session import Session
+from wizard.text import clean_text
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
 from wizard.tui.paste import as_line
 from wizard.undo import TYPING_PAUSE_S
@@ -230,4 +231,4 @@ class LineEditor(Editor, OneLine):
 
 
 def _one_line(text: str) -> str:
-    return " ".join(part.strip() for part in clean(text).split("\n") if part.strip())
+    return " ".join(part.strip() for part in clean_text(text).split("\n") if part.strip())

@@ -7,8 +7,8 @@ from textual import events
 from textual.content import Content
 
 from wizard.answers import dates
-from wizard.answers.model import AnswerModel
-from wizard.answers.succession import HISTORY, remove_person, replace_person
+from wizard.answers.base import AnswerModel
+from wizard.answers.people import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
 from wizard.lifecycle.handover import DOCUMENT, handover_context
 from wizard.lifecycle.signatures import is_pending
