@@ -98,7 +98,7 @@ class Course(RuleBasedStateMachine):
         self._note()
 
     @rule(path=st.sampled_from(["business.name", "business.staff", "people"]))
-    def clear_answer(self, path: str) -> None:
+    def clear(self, path: str) -> None:
         self._now().clear_answer(path)
         self._note()
 

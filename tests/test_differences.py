@@ -5,9 +5,9 @@ import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wizard.answers.base import MAX_LINE
 
 from tests.example import ANSWERS as EXAMPLE
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import all_fields, replace_value
 from wizard.answers.model import Account, Answers, Person
 from wizard.differences import describe_changes

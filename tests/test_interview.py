@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 import textstat
-from wizard.answers.base import AnswerModel
 
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set, replace_value
-from wizard.answers.model import Answers
+from wizard.answers.model import AnswerModel, Answers
 from wizard.data import DataError, folder
 from wizard.interview import Question, Step, load
 from wizard.storage import toml_file

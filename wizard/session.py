@@ -226,7 +226,10 @@ class Session:
 
         What the owner put off, or has half typed, stays open.
         """
-        answers, kept = updates.accept_defaults(self._answers, step)
+        answers, kept = updates.accept_defaults(
+            self._answers,
+            [one.path for one in step.questions if one.applies(self._answers)],
+        )
         self._become(answers)
         return kept
 

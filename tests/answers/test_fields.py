@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from wizard.answers.base import AnswerModel, to_toml
 
+from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.fields import (
     FieldKind,
     all_fields,

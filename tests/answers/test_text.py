@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
-from wizard.answers.base import Line, Text
 
+from wizard.answers.base import Line, Text
 from wizard.text import clean_text
 
 

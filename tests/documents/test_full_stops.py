@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wizard.answers.base import AnswerModel
 
 from tests.documents.businesses import example
 from tests.documents.said import lines
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.catalog import document_names

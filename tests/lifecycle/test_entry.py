@@ -4,9 +4,9 @@ import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wizard.answers.base import MAX_LINE
 
 from tests.example import ANSWERS as EXAMPLE
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Person
 from wizard.answers.people import remove_person, replace_person

@@ -4,10 +4,10 @@ import time
 from pathlib import Path
 
 import docx
-from wizard.answers.base import MAX_LINE
 
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import NAMED, TWO
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers, Person
 from wizard.lifecycle import signatures
 from wizard.storage import toml_file

@@ -10,8 +10,6 @@ from textual import events
 from textual.drivers import linux_driver
 from textual.pilot import Pilot
 from textual.widgets import Static
-from wizard.tui.dialogs.prompts import PlaceDialog
-from wizard.tui.widgets.line_input import LineInput
 
 from tests.set_up import ROOT
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
@@ -20,11 +18,13 @@ from wizard.storage import toml_file
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizardApp
+from wizard.tui.dialogs.prompts import PlaceDialog
 from wizard.tui.key_queue import Walk
 from wizard.tui.messages import DialogClosed, RowHighlighted
 from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK
+from wizard.tui.widgets.line_input import LineInput
 
 
 class FaultError(Exception):

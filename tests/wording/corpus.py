@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.example import ANSWERS as EXAMPLE
 from wizard import laws
 from wizard.checks.wording import policy_text
-from wizard.data import questions
+from wizard.data import questions_dir
 from wizard.interview import load
 from wizard.sentences import sentences
 from wizard.wording import Cautions, likeness
@@ -17,8 +17,8 @@ from wizard.wording import load as load_cautions
 from wizard.wording.likeness import FILE, Likeness
 
 CORPUS = Path(__file__).with_name("wording_corpus.toml")
-CAUTIONS = questions() / "cautions.toml"
-LEARNED = questions() / FILE
+CAUTIONS = questions_dir() / "cautions.toml"
+LEARNED = questions_dir() / FILE
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from wizard import laws
-from wizard.data import LANGUAGE, folder
+from wizard.data import LANGUAGE, data_dir
 from wizard.interview import load as load_interview
 from wizard.wording import CautionsError, load, matching, shipped
 from wizard.wording.likeness import Likeness, learn
 
 NOTHING_LEARNED = Likeness({}, {}, {})
-SHIPPED = folder("questions") / LANGUAGE / "cautions.toml"
+SHIPPED = data_dir("questions") / LANGUAGE / "cautions.toml"
 SMALL = """
 harmless = ["free_to"]
 grants = ["you may"]

@@ -8,7 +8,7 @@ from typing import cast
 
 from wizard.answers.fields import all_fields
 from wizard.checks.finding import SEVERITIES, Severity
-from wizard.data import DataError, questions
+from wizard.data import DataError, questions_dir
 from wizard.data_table import DataTable
 
 ANYWHERE = "*"
@@ -54,7 +54,7 @@ def shipped() -> tuple[Contradiction, ...]:
     Raises:
         ContradictionsError: the file is wrong or missing.
     """
-    return load(questions() / "contradictions.toml")
+    return load(questions_dir() / "contradictions.toml")
 
 
 def load(path: Path) -> tuple[Contradiction, ...]:

@@ -2,14 +2,13 @@
 
 import argparse
 import datetime
-import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from wizard.errors import ExitCode
-from wizard.text import printable
+from wizard.text import did_you_mean, printable
 
 DEFAULT_FILE = "social-media-policy.toml"
 
@@ -83,12 +82,6 @@ class Parser(argparse.ArgumentParser):
     def _refuse(self, message: str, hint: str = "") -> NoReturn:
         hint = hint or f"; see {self.prog} --help"
         self.exit(ExitCode.USAGE_ERROR, f"{self.prog}: {printable(message + hint)}\n")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "; did you mean 'x'?" with the most similar known word, or ""."""
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:

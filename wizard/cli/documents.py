@@ -11,9 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from wizard.cli.command import add_file, add_option, command, did_you_mean
+from wizard.cli.command import add_file, add_option, command
 from wizard.cli.output import print_json, print_message, print_result, print_wrapped
 from wizard.errors import ExitCode, UserError
+from wizard.text import did_you_mean
 
 if TYPE_CHECKING:
     from wizard.checks import Finding

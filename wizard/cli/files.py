@@ -43,10 +43,10 @@ def example(options: argparse.Namespace) -> int:
 
     A file that exists is never written over.
     """
-    from wizard.data import questions
+    from wizard.data import questions_dir
 
     path = Path(options.file)
-    write_new_file(path, (questions() / "example.toml").read_bytes())
+    write_new_file(path, (questions_dir() / "example.toml").read_bytes())
     print_message(f"The example is written. Open it with: {command_line(path)}")
     print_message(f"Or make its documents with: {command_line('export', path)}")
     return ExitCode.OK

@@ -192,7 +192,7 @@ def diff(options: argparse.Namespace) -> int:
         changes = describe_changes(old.answers, new.answers, load())
         lines = []
         for step, group in group_by_step(changes):
-            lines.append(step.place)
+            lines.append(step.numbered_title)
             lines += [f"  {line}" for change in group for line in change.lines]
         text = "\n".join(lines or ["Nothing changed that the documents tell."]) + "\n"
     if target is not None:

@@ -22,8 +22,6 @@ _PROPERTIES = "docProps/core.xml"
 _WITH_LANGUAGE = ("word/styles.xml", "word/settings.xml")
 _HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
-__all__ = ["UnknownTokenError", "render"]
-
 
 def render(document: Document, start: Base | None = None) -> bytes:
     """Return `document` as a .docx, sealed so that `package.is_sealed` tells it from one that somebody edited.
@@ -31,7 +29,7 @@ def render(document: Document, start: Base | None = None) -> bytes:
     It starts from our own empty document, or from `start`, one made of the owner's letterhead.
 
     Raises:
-        UnknownTokenError: a section holds something that Word can't draw. Words are never left out.
+        UnsupportedMarkdownError: a section holds something that Word can't draw. Words are never left out.
     """
     start = start or house()
     links = _Links()

@@ -18,6 +18,7 @@ from wizard.documents.catalog import (
 from wizard.documents.compose import compose
 from wizard.documents.file_names import file_stem, safe_file_name
 from wizard.documents.formats import NoReviewDateError
+from wizard.documents.letterhead_place import find_letterhead
 from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.documents.output_files import ExportError, WrittenFile, make_folder, write
 from wizard.text import printable
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
 __all__ = [
-    "USUAL",
+    "DEFAULT_DOCUMENTS",
     "ExportError",
-    "Exported",
-    "Written",
-    "beside",
+    "ExportResult",
+    "WrittenFile",
     "export",
-    "export_about",
-    "renew_calendar",
+    "export_with_context",
+    "find_letterhead",
+    "update_calendar",
 ]
 
 CALENDAR = "review-calendar"

@@ -17,12 +17,12 @@ class NoReviewDateError(Exception):
 def render(
     document: Document, answers: Answers, form: Format, start: "Base | None" = None
 ) -> bytes:
-    """Return the file of a document composed of `answers` in this format, sealed so that `is_ours` knows it again.
+    """Return the file of a document composed of `answers` in this format, sealed so that `is_unmodified` knows it again.
 
     A Word file begins with the empty document `start`, if one is given, and else with ours.
 
     Raises:
-        UnknownTokenError: a section holds something that can't be drawn.
+        UnsupportedMarkdownError: a section holds something that can't be drawn.
         NoReviewDateError: the calendar has nothing to remind of.
     """
     if form == "docx":

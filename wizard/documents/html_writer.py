@@ -33,7 +33,7 @@ def render(document: Document) -> bytes:
     """Return `document` as an HTML file, sealed so that `seal.is_sealed` knows it from one that somebody edited.
 
     Raises:
-        UnknownTokenError: a section holds something that we can't draw. Words are never left out.
+        UnsupportedMarkdownError: a section holds something that we can't draw. Words are never left out.
     """
     return add_checksum(_Page(document).html())
 

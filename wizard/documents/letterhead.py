@@ -19,7 +19,7 @@ from wizard.documents.letterhead_file import (
 from wizard.documents.letterhead_styles import join_lists, join_styles, link
 from wizard.documents.word_base import Base, house
 
-__all__ = ["LetterheadError", "base"]
+__all__ = ["LetterheadError", "open_letterhead"]
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATIONS = R[1:-1]

@@ -9,7 +9,7 @@ from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
 
-def beside(answers_file: Path, letterhead: str) -> Path | None:
+def find_letterhead(answers_file: Path, letterhead: str) -> Path | None:
     """Return the letterhead that the answers name: seen from where they are, also where "~" stands for the home.
 
     Raises:

@@ -4,6 +4,7 @@ Everything a template prints is escaped here, so a name like `*Star* | Co.` come
 """
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,10 @@ _MARKS = re.compile(r"[`*_{}\[\]#!~]")
 _OTHER_SPACE = re.compile(r"[^\S ]|^ | $")
 _LINE_START = re.compile(r"^([-+=:])")
 _LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
+
+
+class UnsupportedMarkdownError(Exception):
+    """A template uses Markdown that a writer can't reproduce; the message shows its text."""
 
 
 def escape_markdown(text: str) -> str:
@@ -39,8 +44,8 @@ class SafeMarkdown(Markup):
     """Markdown that is safe to print as it stands; anything joined to it is escaped first."""
 
     @classmethod
-    def escape(cls, s: Any) -> "Md":
-        """Return `s` as Markdown: as it is if it already is `Md`, else escaped."""
+    def escape(cls, s: Any) -> "SafeMarkdown":
+        """Return `s` as Markdown: as it is if it already is `SafeMarkdown`, else escaped."""
         return cls(s.__html__()) if hasattr(s, "__html__") else cls(escape_markdown(str(s)))
 
 
@@ -59,6 +64,27 @@ def parser() -> MarkdownIt:
 def parse_markdown(markdown: str) -> SyntaxTreeNode:
     """Return the syntax tree of `markdown`, the only document tree we have."""
     return SyntaxTreeNode(_parser().parse(markdown))
+
+
+def plain_text(node: SyntaxTreeNode) -> str:
+    """Return the text of an inline node without its formatting; a line break is a newline."""
+    if node.children:
+        return "".join(plain_text(child) for child in node.children)
+    return {"hardbreak": "\n", "softbreak": " "}.get(node.type, node.content)
+
+
+def is_right_to_left(text: str, default: bool = False) -> bool:
+    """Return whether the first letter with a direction belongs to a right-to-left script.
+
+    Text without such a letter has the `default` direction.
+    """
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return default
 
 
 _parser = cache(parser)  # making one takes as long as parsing a section

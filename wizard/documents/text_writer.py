@@ -33,7 +33,7 @@ def render(document: Document, sealed: bool = True) -> bytes:
     A sealed file ends with a comment, by which `seal.is_sealed` knows it from one that somebody edited.
 
     Raises:
-        UnknownTokenError: a section holds something that has no form in Markdown. Words are never left out.
+        UnsupportedMarkdownError: a section holds something that has no form in Markdown. Words are never left out.
     """
     blocks = [
         node for section in document.sections for node in parse_markdown(section.markdown).children

@@ -42,7 +42,7 @@ class Body:
         """Return the paragraphs and tables of all sections, in order.
 
         Raises:
-            UnknownTokenError: a section holds something that Word can't draw.
+            UnsupportedMarkdownError: a section holds something that Word can't draw.
         """
         blocks = [node for section in sections for node in section.children]
         self._entries = list(_entries(blocks))

@@ -43,7 +43,7 @@ def table(node: SyntaxTreeNode, linker: Linker, width: int = WIDTH) -> str:
     rises step by step, the first column is a block of colour, the last one the darkest.
 
     Raises:
-        UnknownTokenError: an unknown class or attribute, a column not aligned to the left, or widths that don't fit.
+        UnsupportedMarkdownError: an unknown class or attribute, a column not aligned to the left, or widths that don't fit.
     """
     name = _class(node)
     kind = _KINDS[name]

@@ -1,9 +1,10 @@
 """Inline words become runs of WordprocessingML: escaped, in a named character style, in their own direction."""
 
-import unicodedata
 from collections.abc import Callable
 
 from markdown_it.tree import SyntaxTreeNode
+
+from wizard.documents.markdown import UnsupportedMarkdownError, is_right_to_left, plain_text
 
 _STYLES = {
     (False, False): "",
@@ -18,10 +19,6 @@ Linker = Callable[[str], str]
 """Takes an address, returns the id of the relationship that stands for it in the document."""
 
 
-class UnknownTokenError(Exception):
-    """A template uses a piece of Markdown that has no drawing in Word; the message names it and shows its text."""
-
-
 def escape(text: str) -> str:
     """Return `text` as XML character data or as the value of a quoted attribute."""
     return (
@@ -33,17 +30,10 @@ def runs(inline: SyntaxTreeNode, linker: Linker) -> tuple[str, bool]:
     """Return the runs of an inline node, and whether its paragraph reads from right to left.
 
     Raises:
-        UnknownTokenError: there is something other than words, bold, italic, links and line breaks.
+        UnsupportedMarkdownError: there is something other than words, bold, italic, links and line breaks.
     """
-    rtl = reads_right_to_left(plain(inline))
+    rtl = is_right_to_left(plain_text(inline))
     return "".join(_draw(child, linker, rtl) for child in inline.children), rtl
-
-
-def plain(inline: SyntaxTreeNode) -> str:
-    """Return the words of an inline node without their looks; a line break is a newline."""
-    if inline.children:
-        return "".join(plain(child) for child in inline.children)
-    return {"hardbreak": "\n", "softbreak": " "}.get(inline.type, inline.content)
 
 
 def run(text: str, style: str = "", rtl: bool = False) -> str:
@@ -52,7 +42,7 @@ def run(text: str, style: str = "", rtl: bool = False) -> str:
     `rtl` is the direction of the paragraph: digits and punctuation follow it, words follow their own letters.
     """
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
-    if reads_right_to_left(text, otherwise=rtl):
+    if is_right_to_left(text, default=rtl):
         properties += "<w:rtl/>"
     if properties:
         properties = f"<w:rPr>{properties}</w:rPr>"
@@ -66,19 +56,6 @@ def run(text: str, style: str = "", rtl: bool = False) -> str:
         )
         lines.append("<w:tab/>".join(pieces))
     return f"<w:r>{properties}{'<w:br/>'.join(lines)}</w:r>"
-
-
-def reads_right_to_left(text: str, otherwise: bool = False) -> bool:
-    """Tell whether the first letter that has a direction is Hebrew, Arabic or another right-to-left one."""
-    if text.isascii():
-        return otherwise and not any(character.isalpha() for character in text)
-    for character in text:
-        direction = unicodedata.bidirectional(character)
-        if direction in ("R", "AL"):
-            return True
-        if direction == "L":
-            return False
-    return otherwise
 
 
 def _draw(
@@ -98,6 +75,6 @@ def _draw(
         address = str(node.attrs.get("href", ""))
         if not address.startswith(_SAFE_SCHEMES):
             return "".join(_draw(child, linker, rtl, bold, italic) for child in node.children)
-        words = run(plain(node), "Hyperlink", rtl)
+        words = run(plain_text(node), "Hyperlink", rtl)
         return f'<w:hyperlink r:id="{linker(address)}" w:history="1">{words}</w:hyperlink>'
-    raise UnknownTokenError(f"Word can't draw '{kind}': {plain(node)[:60]!r}")
+    raise UnsupportedMarkdownError(f"Word can't draw '{kind}': {plain_text(node)[:60]!r}")

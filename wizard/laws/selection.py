@@ -28,7 +28,7 @@ class _Case:
 
     places: tuple[str, ...]
     states: tuple[str, ...]
-    business_trades: tuple[str, ...]
+    trades: tuple[str, ...]
     staff: int | None
     facts: frozenset[str]
 

@@ -24,7 +24,7 @@ from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
-    pass
+    from wizard.documents.export import ExportResult
 
 _MUST_HAVES = "questions that a policy can't do without are"
 
@@ -211,7 +211,7 @@ class ExportPane(Pane):
         else:
             self.app.call_from_thread(self._succeed, done)
 
-    def _succeed(self, done: "Exported") -> None:
+    def _succeed(self, done: "ExportResult") -> None:
         self.busy = False
         self.written = [each.path for each in done.written]
         lines = [

@@ -10,8 +10,9 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.checks.finding import Finding
-from wizard.tui.editors.editor import Hint
+from wizard.tui.editors.editor import Editor, Hint
 from wizard.tui.messages import EditorLeft, QuestionLeft, RowHighlighted, Scrolled
+from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
 
@@ -185,7 +186,9 @@ class Pane(VerticalScroll, can_focus=False):
             return
         whole = holder.virtual_region
         spot = (
-            widget.focus_region() if hasattr(widget, "spot") else Region(0, 0, widget.size.width, 1)
+            widget.focus_region()
+            if isinstance(widget, Editor | DocumentList)
+            else Region(0, 0, widget.size.width, 1)
         )
         for node in widget.ancestors_with_self:
             if node is self:

@@ -9,9 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers import digest
 from wizard.answers.dates import format_date_for
-from wizard.answers.diff import DRAFT
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.fields import make_row
 from wizard.answers.model import Answers
 from wizard.session import Session
@@ -77,7 +76,7 @@ class Adoption(Vertical):
             self._proposal, self._said = None, ""
         if self._adopted is not None and self._adopted is not answers:
             self._adopted, self._said = None, ""
-        label = digest.version(answers)
+        label = version_label(answers)
         is_draft = label.startswith(DRAFT)
         wrong = any(finding.severity == "error" for finding in self.session.findings())
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
