@@ -10,8 +10,7 @@ from typing import get_args
 import pytest
 
 from wizard import laws
-from wizard.answers.choices import Country, Trade
-from wizard.answers.model import Answers, Business, Legal
+from wizard.answers.model import Answers, Business, Country, Legal, Trade
 from wizard.data import folder
 from wizard.laws import (
     LawsError,

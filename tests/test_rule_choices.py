@@ -6,9 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard import laws
-from wizard.answers import rule_choices
-from wizard.answers.choices import Country, Fact, State, Trade
-from wizard.answers.model import Answers, Business, Legal
+from wizard.answers.model import Answers, Business, Country, Fact, Legal, State, Trade
+from wizard.answers.updates import rule_overrides, update_rule_choices
 from wizard.interview import load
 from wizard.laws.offers import MANDATORY_NOTE, format_rule_choice, rule_options
 
@@ -32,13 +31,13 @@ def printed(answers: Answers) -> list[str]:
 def test_what_is_chosen_is_what_is_decided(
     choices: list[str], wanted: dict[str, bool], ours: dict[str, bool]
 ) -> None:
-    new = rule_choices.update_rule_choices(choices, wanted, ours)
-    decided = rule_choices.rule_overrides(new)
+    new = update_rule_choices(choices, wanted, ours)
+    decided = rule_overrides(new)
     assert all(decided.get(rule, ours[rule]) == is_in for rule, is_in in wanted.items())
-    before = rule_choices.rule_overrides(choices)
+    before = rule_overrides(choices)
     assert all(decided.get(rule) == before.get(rule) for rule in before if rule not in wanted)
     assert not any(decided[rule] == ours[rule] for rule in wanted if rule in decided)
-    assert rule_choices.update_rule_choices(new, wanted, ours) == new
+    assert update_rule_choices(new, wanted, ours) == new
 
 
 def test_a_rule_is_left_out_and_another_taken_in() -> None:
@@ -59,7 +58,7 @@ def test_the_rights_of_staff_in_the_united_states_cannot_be_left_out() -> None:
 
 def test_a_rule_that_comes_later_comes_in_by_itself_and_one_left_out_stays_out() -> None:
     """What is kept names only what the owner wants otherwise: all else is as the packs of the day say."""
-    kept = rule_choices.update_rule_choices(
+    kept = update_rule_choices(
         (), {MONITOR: False, "us-fed-report": True}, {MONITOR: True, "us-fed-report": True}
     )
     assert kept == (f"not {MONITOR}",)

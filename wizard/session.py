@@ -11,7 +11,7 @@ from wizard import checks, progress
 from wizard.answers import fields, updates
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import slugify_person_id
+from wizard.answers.people import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
@@ -226,7 +226,10 @@ class Session:
 
         What the owner put off, or has half typed, stays open.
         """
-        answers, kept = updates.accept_defaults(self._answers, step)
+        answers, kept = updates.accept_defaults(
+            self._answers,
+            [one.path for one in step.questions if one.applies(self._answers)],
+        )
         self._become(answers)
         return kept
 

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import BYTES as EXAMPLE
+from wizard.answers.base import explicit_values, to_toml
 from wizard.answers.fields import clear_value, field_at, make_row, replace_value
-from wizard.answers.model import Answers, explicit_values, to_toml
+from wizard.answers.model import Answers
 from wizard.storage import toml_file
 from wizard.storage.toml_file import FileError, parse_answers, read_answers
 from wizard.storage.toml_format import plain_answers, same, serialise

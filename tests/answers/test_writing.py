@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import FieldKind, all_fields, replace_value
 from wizard.answers.model import Answers, Person, RegionalRule
-from wizard.answers.text import clean
 from wizard.storage.atomic_io import DiskError, atomic_write, create_file, remove_stale_temp_files
 from wizard.storage.toml_file import (
     FileError,
@@ -27,6 +26,7 @@ from wizard.storage.toml_file import (
     write_answers,
 )
 from wizard.storage.toml_format import END, HEADER, plain_answers, serialise
+from wizard.text import clean_text
 
 EMPTY = Answers()
 NAMED = replace_value(EMPTY, "business.name", "Larkspur Lane")
@@ -82,7 +82,7 @@ def test_any_text_comes_back(one: str, two: str, three: str, key: str) -> None:
     answers = replace_value(EMPTY, "business.name", one)
     answers = replace_value(answers, "legal.regional_rules", (RegionalRule(place=two, rule=three),))
     answers = replace_value(answers, "personal_use.out_of_bounds", ("hate", two, three))
-    answers = answers.model_copy(update={"unfinished": {clean(key): clean(three)}})
+    answers = answers.model_copy(update={"unfinished": {clean_text(key): clean_text(three)}})
     assert plain_answers(parse_answers(serialise(answers), Path("x"))) == plain_answers(answers)
 
 

@@ -29,7 +29,6 @@ from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
 from wizard import laws
-from wizard.answers.choices import Trade
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
@@ -40,6 +39,7 @@ from wizard.answers.model import (
     RegionalRule,
     Responsibility,
     Revision,
+    Trade,
 )
 from wizard.documents import formats, public
 from wizard.documents.catalog import document_names, document_type

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from wizard.answers.text import clean
 from wizard.data import folder
 from wizard.documents.catalog import document_names
 from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Document, Section, compose
 from wizard.documents.html_writer import render
 from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown
+from wizard.text import clean_text
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr"}
 ALLOWED = {
@@ -145,7 +145,7 @@ PLACES = (
 
 @settings(max_examples=60)
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(bool))
+@given(typed=st.text(min_size=1).map(clean_text).filter(bool))
 @case(typed="a\nb")
 @case(typed=" two  spaces ")
 @case(typed="شركة <b>")

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         return _note(options, old, new)
     lines = []
     for step, group in group_by_step(found):
-        lines.append(step.place)
+        lines.append(step.numbered_title)
         lines += [f"  {line}" for one in group for line in one.lines]
     text = lines or ["Nothing changed that the documents tell."]
     if options.to:

@@ -5,8 +5,7 @@ import datetime
 from pathlib import Path
 
 from wizard.answers.model import Person
-from wizard.answers.people import find_person
-from wizard.answers.succession import replace_person
+from wizard.answers.people import find_person, replace_person
 from wizard.cli.handing_out import target, write_about
 from wizard.cli.output import say
 from wizard.cli.refusal import RefusalError

@@ -4,7 +4,7 @@ import argparse
 import datetime
 from pathlib import Path
 
-from wizard.answers import digest
+from wizard.answers.diff import is_adopted
 from wizard.answers.people import find_person
 from wizard.cli.handing_out import tell_calendar
 from wizard.cli.output import give, say
@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     write_answers(path, after, on_disk)
     say(f"The review of {day} is noted down. The next one is on {after.review.next_on}.")
     tell_calendar(path, after)
-    if not digest.is_adopted(after):
+    if not is_adopted(after):
         say(f"The answers have changed; adopt them as a new version: {command_line('adopt', path)}")
     return ExitCode.OK
 

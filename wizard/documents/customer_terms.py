@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from wizard.answers.choices import CustomersCalled
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, CustomersCalled
 from wizard.data import DataError, templates_dir
 from wizard.data_table import DataTable
 

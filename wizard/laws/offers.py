@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard import laws
-from wizard.answers import dates, rule_choices
+from wizard.answers import dates
 from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
+from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
 from wizard.laws.placeholders import placeholder_values, words
 
 TOPICS = {
@@ -80,7 +81,7 @@ def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
         LawsError: a file of rules is wrong or missing.
     """
     decided, filled = (
-        rule_choices.rule_overrides(answers.legal.rules),
+        rule_overrides(answers.legal.rules),
         placeholder_values(resolve(answers)),
     )
     return tuple(
@@ -112,14 +113,14 @@ def format_rule_choice(choice: str, filled: Mapping[str, str] | None = None) -> 
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    key = rule_choices.rule_id(choice)
+    key = rule_id(choice)
     rule = laws.find_rule(key)
     said = (
         shorten_clause(words(rule, filled or dict.fromkeys(laws.PLACEHOLDERS, "…")))
         if rule
         else key
     )
-    return f"{'left out' if rule_choices.is_exclusion(choice) else 'taken in'}: “{said}”"
+    return f"{'left out' if is_exclusion(choice) else 'taken in'}: “{said}”"
 
 
 def shorten_clause(clause: str) -> str:

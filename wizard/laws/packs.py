@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
-from wizard.answers.choices import Country, State, Trade
+from wizard.answers.model import Country, State, Trade
 from wizard.data import DataError, templates_dir
 from wizard.data_table import DataTable
 from wizard.laws.rules import NEEDS, TOPICS, Rule, RuleSet, Source, split_clause

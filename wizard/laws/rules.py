@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from wizard.answers.choices import Fact
-from wizard.answers.defaults import months_later
+from wizard.answers.dates import add_months
+from wizard.answers.model import Fact
 from wizard.laws import citations
 from wizard.text import did_you_mean
 
@@ -136,7 +136,7 @@ class Source:
 
 def is_outdated(checked: datetime.date, today: datetime.date) -> bool:
     """Tell whether what was checked on that day was checked more than six months before `today`."""
-    until = months_later(checked, MAX_AGE_MONTHS)
+    until = add_months(checked, MAX_AGE_MONTHS)
     return until is not None and today > until
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wizard.answers import rule_choices
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
+from wizard.answers.updates import rule_overrides
 from wizard.laws.packs import STATES, belonging, load_index
 from wizard.laws.rules import NEEDS, Rule, RuleSet
 
@@ -84,7 +84,7 @@ def included(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]
     Raises:
         LawsError: a file that is needed is wrong or missing.
     """
-    choices = rule_choices.rule_overrides(answers.legal.rules)
+    choices = rule_overrides(answers.legal.rules)
     packs = (
         replace(
             pack,

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
 from wizard.answers.people import normalize_name
-from wizard.answers.text import MAX_LINE, clean
 from wizard.lifecycle.numbering import parse_version
 from wizard.storage import atomic_io
-from wizard.text import printable
+from wizard.text import clean_text, printable
 
 COLUMNS = ("name", "version", "date", "left")
 _ENDING = "-signatures.csv"
@@ -209,7 +209,7 @@ def name(text: str) -> str:
     Raises:
         SignOffError: it is empty, too long, or a spreadsheet would take it for a formula.
     """
-    kept = " ".join(clean(text).split())
+    kept = " ".join(clean_text(text).split())
     if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
         raise SignatureError(f'"{printable(kept[:40])}" is no name; type the name of a person.')
     return kept
@@ -272,4 +272,4 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> Signature:
             raise SignatureError(
                 f'{place} "{printable(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
             ) from None
-    return Signature(who, " ".join(clean(cells.get("version", "")).split())[:MAX_LINE], *days)
+    return Signature(who, " ".join(clean_text(cells.get("version", "")).split())[:MAX_LINE], *days)

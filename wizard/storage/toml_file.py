@@ -10,14 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from wizard.answers.base import explain_error
 from wizard.answers.model import FORMAT, Answers
-from wizard.answers.text import clean, has_hidden_characters
-from wizard.answers.validation import explain_error
 from wizard.storage import atomic_io, syntax_hints
 from wizard.storage.limits import overfull
 from wizard.storage.toml_format import END, HEADER, moved, plain_answers, serialise, serialise_over
 from wizard.storage.toml_source import Location, Source
-from wizard.text import printable
+from wizard.text import clean_text, has_hidden_characters, printable
 
 MOST_BYTES, MOST_LINES = 2_000_000, 60_000
 """What 5,000 people and 200 accounts need, and more; a longer file takes seconds and gigabytes to look through."""
@@ -303,4 +302,4 @@ def _frozen(value: Any) -> Any:
         return {key: _frozen(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return tuple(map(_frozen, value))
-    return clean(value) if isinstance(value, str) and not value.isprintable() else value
+    return clean_text(value) if isinstance(value, str) and not value.isprintable() else value

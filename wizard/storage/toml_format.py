@@ -7,7 +7,8 @@ from typing import Any
 
 import tomli_w
 
-from wizard.answers.model import FORMAT, AnswerModel, Answers, get_field, to_toml
+from wizard.answers.base import AnswerModel, get_field, to_toml
+from wizard.answers.model import FORMAT, Answers
 from wizard.storage.comments import collect, put_back
 
 HEADER = "# Policy Wizard: the answers behind a social media policy."

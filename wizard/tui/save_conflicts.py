@@ -122,7 +122,7 @@ class SaveConflicts:
         ways: Mapping[str, str],
         choose: Callable[[str], None],
     ) -> None:
-        from wizard.tui.dialogs.decision import DecisionDialog
+        from wizard.tui.dialogs.prompts import DecisionDialog
 
         self._app.push_screen(DecisionDialog(title, told, ways, choose))
 
@@ -152,7 +152,7 @@ class SaveConflicts:
         self._after(saved=session.flush(2.0))
 
     def _ask_for_place(self) -> None:
-        from wizard.tui.dialogs.place import PlaceDialog
+        from wizard.tui.dialogs.prompts import PlaceDialog
 
         session = self._session
 
