@@ -10,10 +10,19 @@ from typing import get_args
 import pytest
 
 from wizard import laws
-from wizard.answers.choices import Country, Trade
-from wizard.answers.model import Answers, Business, Legal
+from wizard.answers.model import Answers, Business, Country, Legal, Trade
 from wizard.data import folder
-from wizard.laws import LawsError, Pack, Rule, Slot, applying, clause_parts, index, load, sources
+from wizard.laws import (
+    LawsError,
+    Placeholder,
+    Rule,
+    RuleSet,
+    included,
+    load_index,
+    load_rule_sets,
+    load_sources,
+    split_clause,
+)
 
 SHIPPED = folder("output_templates") / "en" / "laws"
 RULES_PER_PACK = {
@@ -28,12 +37,12 @@ PROCESS = {
 
 
 @pytest.fixture(scope="module")
-def packs() -> dict[str, Pack]:
-    return {pack.key: pack for pack in load()}
+def packs() -> dict[str, RuleSet]:
+    return {pack.key: pack for pack in load_rule_sets()}
 
 
 @pytest.fixture(scope="module")
-def rules(packs: dict[str, Pack]) -> dict[str, Rule]:
+def rules(packs: dict[str, RuleSet]) -> dict[str, Rule]:
     return {rule.id: rule for pack in packs.values() for rule in pack.rules}
 
 
@@ -42,14 +51,14 @@ def answers(*places: Country, trade: Trade = "other", staff: int | None = None) 
 
 
 def printed(given: Answers, place: Path | None = None) -> list[str]:
-    return [rule.id for pack in applying(given, place) for rule in pack.rules]
+    return [rule.id for pack in included(given, place) for rule in pack.rules]
 
 
 class TestWhatIsShipped:
-    def test_every_pack_with_all_its_rules(self, packs: dict[str, Pack]) -> None:
+    def test_every_pack_with_all_its_rules(self, packs: dict[str, RuleSet]) -> None:
         assert {key: len(pack.rules) for key, pack in packs.items()} == RULES_PER_PACK
 
-    def test_each_of_the_127_rules_once(self, packs: dict[str, Pack]) -> None:
+    def test_each_of_the_127_rules_once(self, packs: dict[str, RuleSet]) -> None:
         ids = Counter(rule.id for pack in packs.values() for rule in pack.rules)
         assert len(ids) == ids.total() == 127
 
@@ -108,10 +117,10 @@ class TestWhatIsShipped:
             for rule in rules.values()
             for mark in re.findall(r"\bS\d+[a-z]?\b", rule.status + rule.caution)
         }
-        assert marks == set(sources())
+        assert marks == set(load_sources())
 
     def test_unsafe_copies_are_not_named(self) -> None:
-        text = " ".join(source.where for source in sources().values())
+        text = " ".join(source.where for source in load_sources().values())
         for host in ("xiyinlitea", "xydpcl", "zzhuanghui"):
             assert host not in text
 
@@ -135,24 +144,24 @@ class TestWordsForStaff:
             ), rule.id
 
     def test_slots(self, rules: dict[str, Rule]) -> None:
-        assert clause_parts(rules["uk-hidden-ads"])[1] == Slot("company")
-        assert clause_parts(rules["sg-truth"])[-2:] == (Slot("lead"), ".")
+        assert split_clause(rules["uk-hidden-ads"])[1] == Placeholder("company")
+        assert split_clause(rules["sg-truth"])[-2:] == (Placeholder("lead"), ".")
         assert {
             part.name
             for rule in rules.values()
-            for part in clause_parts(rule)
-            if isinstance(part, Slot)
-        } == {*laws.SLOTS}
+            for part in split_clause(rule)
+            if isinstance(part, Placeholder)
+        } == {*laws.PLACEHOLDERS}
 
     def test_a_clause_without_slots_is_one_piece(self, rules: dict[str, Rule]) -> None:
         rule = rules["us-fed-nlra-rights"]
-        assert clause_parts(rule) == (rule.clause,)
+        assert split_clause(rule) == (rule.clause,)
 
 
 class TestCoreRules:
     def test_a_handful_for_each_country(self) -> None:
         for country in get_args(Country):
-            chosen = applying(answers(country))
+            chosen = included(answers(country))
             assert 4 <= sum(len(pack.rules) for pack in chosen) <= 6 or country == "other", country
 
     def test_the_right_to_talk_comes_first_in_the_united_states(self) -> None:
@@ -192,34 +201,34 @@ class TestCoreRules:
 class TestApplying:
     def test_the_country_stands_in_until_places_are_decided(self) -> None:
         given = Answers(business=Business(country="GB"))
-        assert [pack.key for pack in applying(given)] == ["uk"]
+        assert [pack.key for pack in included(given)] == ["uk"]
 
     def test_places_in_the_owners_order_and_the_european_union_once(self) -> None:
         given = answers("FR", "US", "IE", "DE", trade="retail")
-        assert [pack.key for pack in applying(given)] == ["eu", "us", "us-states", "retail"]
+        assert [pack.key for pack in included(given)] == ["eu", "us", "us-states", "retail"]
 
     def test_no_place_and_no_trade(self) -> None:
-        assert applying(Answers()) == ()
-        assert applying(answers("other")) == ()
+        assert included(Answers()) == ()
+        assert included(answers("other")) == ()
 
     def test_a_trade_has_only_the_rules_of_its_places(self) -> None:
         assert {"fin-us-channels", "fin-us-marketing"} <= set(
             printed(answers("US", trade="finance"))
         )
         assert "fin-uk-promo" not in printed(answers("US", trade="finance"))
-        assert [pack.key for pack in applying(answers("NZ", trade="finance"))] == ["nz"]
+        assert [pack.key for pack in included(answers("NZ", trade="finance"))] == ["nz"]
 
     def test_no_rule_rests_on_the_law_of_a_place_without_staff(self) -> None:
-        assert [pack.key for pack in applying(answers("GB", trade="retail"))] == ["uk"]
+        assert [pack.key for pack in included(answers("GB", trade="retail"))] == ["uk"]
 
     def test_other_professionals_do_not_get_the_rules_of_law_firms(self) -> None:
         assert "legal-services" not in [
-            pack.key for pack in applying(answers("US", trade="professional"))
+            pack.key for pack in included(answers("US", trade="professional"))
         ]
 
     def test_every_trade_can_be_chosen(self) -> None:
         for trade in get_args(Trade):
-            applying(answers(*get_args(Country), trade=trade))
+            included(answers(*get_args(Country), trade=trade))
 
     @pytest.mark.parametrize(
         ("staff", "applies"), [(None, False), (9, False), (10, True), (11, True)]
@@ -268,43 +277,43 @@ class TestConditions:
 
 class TestIndex:
     def test_every_country_and_trade_has_rules_or_says_why_not(self) -> None:
-        order = index()
+        order = load_index()
         assert {*order.countries, *order.without_countries} == {*get_args(Country)}
         assert {*order.trades, *order.without_trades} == {*get_args(Trade)}
         assert [*order.without_countries] == ["other"]
 
     def test_european_countries_share_a_pack(self) -> None:
-        assert all("eu" in index().countries[country] for country in ("IE", "DE", "FR"))
+        assert all("eu" in load_index().countries[country] for country in ("IE", "DE", "FR"))
 
     def test_it_must_agree_with_the_packs(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NZ = ["au"]')
         with pytest.raises(
             LawsError, match=r"index\.toml: 'NZ' and the 'applies_to' of '(au|nz)' disagree"
         ):
-            load(place)
+            load_rule_sets(place)
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NZ = ["nzz"]')
         with pytest.raises(
             LawsError, match=r"index\.toml: 'NZ' names 'nzz', .* did you mean 'nz'\?"
         ):
-            load(place)
+            load_rule_sets(place)
         with pytest.raises(LawsError, match=r"nzz\.toml: can't be read"):
-            applying(answers("NZ"), place)
+            included(answers("NZ"), place)
 
     def test_a_country_left_out(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]\n', "")
         with pytest.raises(
             LawsError, match=r"index\.toml: 'NZ' must stand either under \[countries\]"
         ):
-            index(place)
+            load_index(place)
 
     def test_a_country_that_is_none(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NX = ["nz"]')
         with pytest.raises(
             LawsError, match=r"index\.toml: the index, \[countries\]: 'NX' is not known"
         ):
-            index(place)
+            load_index(place)
 
 
 class TestOutOfDate:
@@ -319,12 +328,12 @@ class TestOutOfDate:
         ],
     )
     def test_after_six_months(self, checked: str, today: str, old: bool) -> None:
-        pack = Pack("x", "region", (), "X", datetime.date.fromisoformat(checked), ())
-        assert pack.is_out_of_date(datetime.date.fromisoformat(today)) is old
+        pack = RuleSet("x", "region", (), "X", datetime.date.fromisoformat(checked), ())
+        assert pack.is_outdated(datetime.date.fromisoformat(today)) is old
 
     def test_a_rule_can_be_checked_on_a_later_day(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'id = "nz-pay"', 'id = "nz-pay"\nchecked = 2027-01-31')
-        days = {rule.id: rule.checked for pack in load(place) for rule in pack.rules}
+        days = {rule.id: rule.checked for pack in load_rule_sets(place) for rule in pack.rules}
         assert days["nz-pay"] == datetime.date(2027, 1, 31)
         assert days["nz-fair"] == datetime.date(2026, 11, 22)
 
@@ -386,7 +395,7 @@ class TestSlips:
     ) -> None:
         place = edited(tmp_path, "nz", before, after, within='id = "nz-privacy"')
         with pytest.raises(LawsError) as caught:
-            load(place)
+            load_rule_sets(place)
         message = str(caught.value)
         assert message.startswith(f"{place / 'nz.toml'}: rule 'nz-privacy': ")
         assert complaint in message
@@ -396,19 +405,19 @@ class TestSlips:
         with pytest.raises(
             LawsError, match=r"nz\.toml: rule 'au-pay': this id is used in au\.toml too"
         ):
-            load(place)
+            load_rule_sets(place)
 
     def test_a_key_that_is_not_the_files_name(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'key = "nz"', 'key = "new-zealand"')
         with pytest.raises(
             LawsError, match=r"nz\.toml: the key 'new-zealand' must be the file's own name, 'nz'"
         ):
-            load(place)
+            load_rule_sets(place)
 
     def test_no_toml(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'key = "nz"', "key =")
         with pytest.raises(LawsError, match=r"nz\.toml: .*line 3"):
-            load(place)
+            load_rule_sets(place)
 
 
 def edited(folder: Path, pack: str, before: str, after: str, within: str = "") -> Path:

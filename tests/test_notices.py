@@ -8,11 +8,10 @@ from typing import get_args
 import pytest
 
 from tests.example import ANSWERS as EXAMPLE
-from wizard.answers.choices import Length
 from wizard.answers.fields import replace_value
-from wizard.answers.model import Answers
-from wizard.disclaimers import NO_ADVICE, OLD_RULES, before_export
-from wizard.documents.catalog import catalogue
+from wizard.answers.model import Answers, Length
+from wizard.disclaimers import NO_LEGAL_ADVICE, OUTDATED_RULES_NOTE, export_notice
+from wizard.documents.catalog import catalog
 from wizard.documents.compose import compose
 from wizard.interview import load
 from wizard.storage.toml_file import parse_answers
@@ -35,7 +34,7 @@ def answers(text: str) -> Answers:
 
 class TestBeforeExport:
     def test_places_trade_and_state_of_the_rules(self) -> None:
-        said = before_export(EXAMPLE, INTERVIEW, TODAY)
+        said = export_notice(EXAMPLE, INTERVIEW, TODAY)
         assert said.startswith(
             "You chose: United States; Café, restaurant, bakery or food maker; Shop or online shop. "
         )
@@ -43,30 +42,32 @@ class TestBeforeExport:
             r"\d+ rules of law go into the policy, last checked on November 22, 2026\.", said
         )
         assert "Your adviser last read the policy on August 20, 2026." in said
-        assert OLD_RULES not in said
+        assert OUTDATED_RULES_NOTE not in said
 
     def test_nobody_has_read_it(self) -> None:
-        assert "No lawyer has checked" in before_export(
+        assert "No lawyer has checked" in export_notice(
             answers("business.country = 'GB'"), INTERVIEW, TODAY
         )
 
     def test_no_place_and_old_rules(self) -> None:
-        assert "not picked a country yet" in before_export(Answers(), INTERVIEW, TODAY)
+        assert "not picked a country yet" in export_notice(Answers(), INTERVIEW, TODAY)
         somewhere = answers("legal = {places = ['US'], states = ['US-NY', 'other']}")
-        assert "You chose: United States, New York; " in before_export(somewhere, INTERVIEW, TODAY)
-        assert "Ask a lawyer" in before_export(
+        assert "You chose: United States, New York; " in export_notice(somewhere, INTERVIEW, TODAY)
+        assert "Ask a lawyer" in export_notice(
             answers("business.country = 'other'"), INTERVIEW, TODAY
         )
-        assert before_export(EXAMPLE, INTERVIEW, datetime.date(2027, 6, 1)).endswith(OLD_RULES)
+        assert export_notice(EXAMPLE, INTERVIEW, datetime.date(2027, 6, 1)).endswith(
+            OUTDATED_RULES_NOTE
+        )
 
     def test_no_promise(self) -> None:
-        for words in (NO_ADVICE, before_export(EXAMPLE, INTERVIEW, TODAY)):
+        for words in (NO_LEGAL_ADVICE, export_notice(EXAMPLE, INTERVIEW, TODAY)):
             assert not re.search(
                 r"compliant|guarantee|legally binding|lawyer-approved|safe harbor", words
             )
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in catalogue() if entry.name not in OWNERS])
+@pytest.mark.parametrize("name", [entry.name for entry in catalog() if entry.name not in OWNERS])
 @pytest.mark.parametrize("length", get_args(Length))
 def test_staff_read_no_notice_of_ours(name: str, length: str) -> None:
     unread = replace_value(

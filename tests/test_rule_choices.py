@@ -6,11 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard import laws
-from wizard.answers import rule_choices
-from wizard.answers.choices import Country, Fact, State, Trade
-from wizard.answers.model import Answers, Business, Legal
+from wizard.answers.model import Answers, Business, Country, Fact, Legal, State, Trade
+from wizard.answers.updates import rule_overrides, update_rule_choices
 from wizard.interview import load
-from wizard.laws.offers import STAYS, choice_words, offers
+from wizard.laws.offers import MANDATORY_NOTE, format_rule_choice, rule_options
 
 RIGHTS, MONITOR, PHOTOS = "us-fed-nlra-rights", "us-fed-monitor", "us-fed-photos"
 RULES = st.sampled_from(["a", "b-c", "d-e-f", "not-so"])
@@ -21,7 +20,7 @@ def of(*rules: str, **legal: tuple[str, ...]) -> Answers:
 
 
 def printed(answers: Answers) -> list[str]:
-    return [rule.id for pack in laws.applying(answers) for rule in pack.rules]
+    return [rule.id for pack in laws.included(answers) for rule in pack.rules]
 
 
 @given(
@@ -32,13 +31,13 @@ def printed(answers: Answers) -> list[str]:
 def test_what_is_chosen_is_what_is_decided(
     choices: list[str], wanted: dict[str, bool], ours: dict[str, bool]
 ) -> None:
-    new = rule_choices.update_rule_choices(choices, wanted, ours)
-    decided = rule_choices.rule_overrides(new)
+    new = update_rule_choices(choices, wanted, ours)
+    decided = rule_overrides(new)
     assert all(decided.get(rule, ours[rule]) == is_in for rule, is_in in wanted.items())
-    before = rule_choices.rule_overrides(choices)
+    before = rule_overrides(choices)
     assert all(decided.get(rule) == before.get(rule) for rule in before if rule not in wanted)
     assert not any(decided[rule] == ours[rule] for rule in wanted if rule in decided)
-    assert rule_choices.update_rule_choices(new, wanted, ours) == new
+    assert update_rule_choices(new, wanted, ours) == new
 
 
 def test_a_rule_is_left_out_and_another_taken_in() -> None:
@@ -51,15 +50,15 @@ def test_a_rule_is_left_out_and_another_taken_in() -> None:
 
 def test_the_rights_of_staff_in_the_united_states_cannot_be_left_out() -> None:
     assert RIGHTS in printed(of(f"not {RIGHTS}"))
-    offer = next(offer for offer in offers(of(f"not {RIGHTS}")) if offer.id == RIGHTS)
+    offer = next(offer for offer in rule_options(of(f"not {RIGHTS}")) if offer.id == RIGHTS)
     assert offer.printed
-    assert offer.stays
-    assert STAYS in list(offer.details(offer.checked))
+    assert offer.mandatory
+    assert MANDATORY_NOTE in list(offer.details(offer.checked))
 
 
 def test_a_rule_that_comes_later_comes_in_by_itself_and_one_left_out_stays_out() -> None:
     """What is kept names only what the owner wants otherwise: all else is as the packs of the day say."""
-    kept = rule_choices.update_rule_choices(
+    kept = update_rule_choices(
         (), {MONITOR: False, "us-fed-report": True}, {MONITOR: True, "us-fed-report": True}
     )
     assert kept == (f"not {MONITOR}",)
@@ -76,7 +75,7 @@ def test_each_rule_says_why_it_is_here() -> None:
         business=Business(trade="food", other_trades=("alcohol",), staff=30),
         legal=Legal(places=("US", "CA"), states=("US-NY", "CA-ON"), facts=("monitoring-notice",)),
     )
-    found = {offer.id: offer for offer in offers(given)}
+    found = {offer.id: offer for offer in rule_options(given)}
     assert found["us-ny-monitor"].why[:2] == ("United States: state rules", "New York")
     assert "25 people or more" in found["ca-on-disconnect"].why
     assert found["alc-us-ttb"].why == ("Alcohol",)
@@ -84,9 +83,11 @@ def test_each_rule_says_why_it_is_here() -> None:
 
 
 def test_choices_are_told_in_words() -> None:
-    assert choice_words(f"not {MONITOR}").startswith("left out: “We may check the use of company")
-    assert choice_words(PHOTOS).startswith("taken in: “")
-    assert choice_words("no-such-rule") == "taken in: “no-such-rule”"
+    assert format_rule_choice(f"not {MONITOR}").startswith(
+        "left out: “We may check the use of company"
+    )
+    assert format_rule_choice(PHOTOS).startswith("taken in: “")
+    assert format_rule_choice("no-such-rule") == "taken in: “no-such-rule”"
 
 
 def test_every_rule_can_be_had_by_what_the_questions_offer() -> None:
@@ -104,22 +105,22 @@ def test_every_rule_can_be_had_by_what_the_questions_offer() -> None:
             facts = tuple(interview.question("legal.facts").offered(given))
             legal = {"places": (country,), "states": states, "facts": facts}
             given = given.model_copy(update={"legal": Legal.model_validate(legal)})
-            met |= {rule.id for pack in laws.fitting(given) for rule in pack.rules}
+            met |= {rule.id for pack in laws.applicable(given) for rule in pack.rules}
     assert met == set(laws.rule_ids())
 
 
 def test_every_state_and_need_has_a_name() -> None:
     labels = load().question("legal.states").labels
-    assert {key: name for key, name in labels.items() if key != "other"} == laws.index().states
-    assert set(laws.index().states) | {"other"} == set(get_args(State))
-    assert set(laws.index().needs) == set(get_args(Fact))
+    assert {key: name for key, name in labels.items() if key != "other"} == laws.load_index().states
+    assert set(laws.load_index().states) | {"other"} == set(get_args(State))
+    assert set(laws.load_index().needs) == set(get_args(Fact))
 
 
 def test_states_stand_under_their_own_names_and_countries_apart() -> None:
     given = of(
         places=("GB", "US"), states=("US-CT", "US-NY", "CA-ON"), facts=("monitoring-notice",)
     )
-    titles = [group.title for group in laws.grouped(laws.applying(given), given)]
+    titles = [group.title for group in laws.group_by_heading(laws.included(given), given)]
     assert titles == [
         "United Kingdom", "United States", "United States: state rules", "United States: Connecticut",
         "United States: New York",
@@ -128,7 +129,7 @@ def test_states_stand_under_their_own_names_and_countries_apart() -> None:
 
 def test_rules_are_unknown_only_while_what_they_depend_on_is_open() -> None:
     def unknown(answers: Answers) -> set[str]:
-        return {rule.id for pack in laws.unknown(answers) for rule in pack.rules}
+        return {rule.id for pack in laws.undetermined(answers) for rule in pack.rules}
 
     assert {"us-ca-980", "us-fed-harass"} <= unknown(Answers(legal=Legal(places=("US",))))
     known = Answers(

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wizard.answers.base import MAX_TEXT
 
 from tests.example import BYTES as EXAMPLE
 from wizard import progress
+from wizard.answers.base import MAX_TEXT
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import get_answer, is_set, replace_value
 from wizard.answers.model import Account, Answers, Person

@@ -131,7 +131,8 @@ class Session:
 
     def accept_suggestions(self, step: Step) -> int:
         """Make the defaults of all open questions of a step answers; return how many there were."""
-        answers, count = updates.accept_defaults(self._answers, step)
+        paths = [question.path for question in step.questions if question.applies(self._answers)]
+        answers, count = updates.accept_defaults(self._answers, paths)
         self._apply(answers)
         return count
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wizard.answers.base import explicit_values, to_toml
 
 from tests.example import BYTES as EXAMPLE
+from wizard.answers.base import explicit_values, to_toml
 from wizard.answers.fields import clear_value, field_at, make_row, replace_value
 from wizard.answers.model import Answers
 from wizard.storage import FileError, toml_file

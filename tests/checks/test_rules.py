@@ -11,7 +11,7 @@ from tests.example import FILE
 from wizard import laws
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.answers.rule_choices import rule_id
+from wizard.answers.updates import rule_id
 from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find
@@ -98,7 +98,7 @@ def test_each_says_what_and_what_to_do() -> None:
 
 def test_the_example_has_nothing_to_say() -> None:
     path = FILE
-    checked = max(pack.checked for pack in laws.load())
+    checked = max(pack.checked for pack in laws.load_rule_sets())
     assert list(find(Case(parse_answers(path.read_bytes(), path), INTERVIEW, checked))) == []
 
 
@@ -115,7 +115,9 @@ def test_whatever_stands_in_the_file_is_told_and_breaks_nothing(choices: list[st
         replace_value(Answers(), "legal.places", ("US",)), "legal.rules", tuple(choices)
     )
     told = [one for one in find(Case(answers, INTERVIEW, CHECKED)) if one.rule == "unknown-rule"]
-    assert len(told) == sum(laws.rule(rule_id(choice)) is None for choice in answers.legal.rules)
+    assert len(told) == sum(
+        laws.find_rule(rule_id(choice)) is None for choice in answers.legal.rules
+    )
     assert "us-fed-nlra-rights" in {
-        rule.id for pack in laws.applying(answers) for rule in pack.rules
+        rule.id for pack in laws.included(answers) for rule in pack.rules
     }

@@ -5,11 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from wizard.answers.choices import CustomersCalled
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.model import Answers
-from wizard.data import templates
-from wizard.data_table import DataError, DataTable
+from wizard.answers.model import Answers, CustomersCalled
+from wizard.data import DataError, templates_dir
+from wizard.data_table import DataTable
 
 _NAMES = {
     "one": "customer",
@@ -32,7 +31,7 @@ def words(answers: Answers) -> Mapping[str, str]:
     Raises:
         CustomersError: the file of words can't be read, or lacks something.
     """
-    return _read(templates() / "customers.toml")[
+    return _read(templates_dir() / "customers.toml")[
         resolve_answer(answers, "business.customers_called")
     ]
 

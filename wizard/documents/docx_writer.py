@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from wizard.documents import docx_package
 from wizard.documents.compose import Document
-from wizard.documents.markdown import tree
+from wizard.documents.markdown import parse_markdown
 from wizard.documents.word_base import Base, house
 from wizard.documents.word_body import Body
 from wizard.documents.word_lists import Lists
@@ -34,7 +34,9 @@ def render(document: Document, start: Base | None = None) -> bytes:
     start = start or house()
     links = _Links()
     body = Body(links, start.width, Lists(start.steps, start.first_list))
-    drawn = start.styled(body.draw([tree(section.markdown) for section in document.sections]))
+    drawn = start.styled(
+        body.draw([parse_markdown(section.markdown) for section in document.sections])
+    )
     parts = docx_package.read(start.package)
     made = {
         _BODY: _put(

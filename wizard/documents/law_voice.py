@@ -12,9 +12,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from wizard import laws
 from wizard.data_table import DataTable
 from wizard.documents.catalog import CompositionError
-from wizard.documents.markdown import Md
+from wizard.documents.markdown import SafeMarkdown
 
-Clause = Callable[[laws.Rule], Md]
+Clause = Callable[[laws.Rule], SafeMarkdown]
 
 
 def spoken(
@@ -30,7 +30,7 @@ def spoken(
     """
     said = voices(place)
 
-    def in_voice(rule: laws.Rule) -> Md:
+    def in_voice(rule: laws.Rule) -> SafeMarkdown:
         if rule.id not in said:
             return clause(rule)
         return clause(replace(rule, clause=_template(environment, said[rule.id]).render(words)))

@@ -1,36 +1,69 @@
-"""The rules of a region or a trade: what each says, where it comes from, and which of them a policy prints.
+"""The rules of law: what each says, where it comes from, and which of them a policy prints.
 
-`output_templates/en/laws/index.toml` explains the lines of the packs and says which files a country or a trade needs,
-so that only those are read.
+`output_templates/en/laws/index.toml` explains the lines of the files.
 """
 
-from wizard.laws.citations import in_words, without_marks
-from wizard.laws.packs import COUNTRIES, Index, LawsError, index, load, rule, rule_ids, sources
+from wizard.laws.citations import expand_status, strip_source_marks
+from wizard.laws.packs import (
+    COUNTRIES,
+    LawsError,
+    RuleIndex,
+    find_rule,
+    load_index,
+    load_rule_sets,
+    load_sources,
+    rule_ids,
+)
 from wizard.laws.rules import (
-    MONTHS_FRESH,
+    MAX_AGE_MONTHS,
     NEEDS,
-    SLOTS,
+    PLACEHOLDERS,
     TOPICS,
-    Pack,
+    Placeholder,
     Rule,
-    Slot,
+    RuleSet,
     Source,
-    clause_parts,
-    is_old,
+    is_outdated,
+    split_clause,
 )
 from wizard.laws.selection import (
-    Group,
-    applying,
-    because,
-    fitting,
-    grouped,
-    left_out,
-    trades,
-    unknown,
+    RuleGroup,
+    applicable,
+    business_trades,
+    excluded,
+    group_by_heading,
+    included,
+    reasons,
+    undetermined,
 )
 
 __all__ = [
-    "COUNTRIES", "MONTHS_FRESH", "NEEDS", "SLOTS", "TOPICS", "Group", "Index", "LawsError", "Pack", "Rule", "Slot",
-    "Source", "applying", "because", "clause_parts", "fitting", "grouped", "in_words", "index", "is_old", "left_out",
-    "load", "rule", "rule_ids", "sources", "trades", "unknown", "without_marks",
-]  # fmt: skip
+    "COUNTRIES",
+    "LawsError",
+    "MAX_AGE_MONTHS",
+    "NEEDS",
+    "PLACEHOLDERS",
+    "Placeholder",
+    "Rule",
+    "RuleGroup",
+    "RuleIndex",
+    "RuleSet",
+    "Source",
+    "TOPICS",
+    "applicable",
+    "business_trades",
+    "excluded",
+    "expand_status",
+    "find_rule",
+    "group_by_heading",
+    "included",
+    "is_outdated",
+    "load_index",
+    "load_rule_sets",
+    "load_sources",
+    "reasons",
+    "rule_ids",
+    "split_clause",
+    "strip_source_marks",
+    "undetermined",
+]

@@ -19,14 +19,14 @@ _LAST_MARK = re.compile(r",? \bS\d+[a-z]?(?=\))")
 _MARKS = re.compile(r" *[(\[]S\d+[a-z]?(?:, S?\d+[a-z]?)*(?:, weak)?[)\]]")
 
 
-def without_marks(text: str) -> str:
+def strip_source_marks(text: str) -> str:
     """Return a text of ours without the marks that point to what was read: "(S1, S2)"."""
     return _MARK.sub("a source", _LAST_MARK.sub("", _MARKS.sub("", text)))
 
 
-def in_words(text: str) -> str:
+def expand_status(text: str) -> str:
     """Return a text of ours with words for our short forms: how sure we are, and of what; without marks."""
-    words = without_marks(text)
+    words = strip_source_marks(text)
     for level, meaning in _MEANINGS.items():
         words = words.replace(level, meaning)
     return _SURE.sub(_sure, words)
@@ -37,6 +37,6 @@ def _sure(found: re.Match[str]) -> str:
     return found[1] + (words.capitalize() if found[2][0].isupper() else words)
 
 
-def marks(text: str) -> tuple[str, ...]:
+def source_marks(text: str) -> tuple[str, ...]:
     """Return the marks in a text of ours that point to what was read, such as "S1"."""
     return tuple(dict.fromkeys(_MARK.findall(text)))

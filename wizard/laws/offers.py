@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wizard import laws
-from wizard.answers import dates, rule_choices
+from wizard.answers import dates
 from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
-from wizard.laws.placeholders import slots, words
+from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
+from wizard.laws.placeholders import placeholder_values, words
 
 TOPICS = {
     "protected-activity": "rights of staff",
@@ -25,12 +26,12 @@ TOPICS = {
     "sector": "your trade",
 }
 """What an owner calls the topics of rules."""
-STAYS = "This one can't be left out: without it, a policy for this country can read as a ban on talk about work."
+MANDATORY_NOTE = "This one can't be left out: without it, a policy for this country can read as a ban on talk about work."
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Offer:
+class RuleOption:
     """A rule that fits."""
 
     id: str
@@ -43,10 +44,10 @@ class Offer:
     """Whether we would print it."""
     printed: bool
     """Whether the policy prints it, as the owner decided."""
-    stays: bool
+    mandatory: bool
     """Whether it is printed whatever the owner decides."""
     read_in: str
-    how_sure: str
+    certainty: str
     citation: str
     address: str
     caution: str
@@ -62,46 +63,49 @@ class Offer:
         yield f"Source: {self.citation}. {self.address}"
         old = (
             " That is more than six months ago: check it again."
-            if laws.is_old(self.checked, today)
+            if laws.is_outdated(self.checked, today)
             else ""
         )
         yield f"Checked: {dates.format_date(self.checked)}.{old}"
-        yield f"How sure we are: {self.how_sure}."
+        yield f"How sure we are: {self.certainty}."
         if self.caution:
             yield f"To watch: {self.caution}"
-        if self.stays:
-            yield STAYS
+        if self.mandatory:
+            yield MANDATORY_NOTE
 
 
-def offers(answers: Answers) -> tuple[Offer, ...]:
+def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
     """Return the rules that fit these answers, in the order in which a policy prints them.
 
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    decided, filled = rule_choices.rule_overrides(answers.legal.rules), slots(resolve(answers))
+    decided, filled = (
+        rule_overrides(answers.legal.rules),
+        placeholder_values(resolve(answers)),
+    )
     return tuple(
-        Offer(
+        RuleOption(
             id=rule.id,
             words=words(rule, filled),
-            why=laws.because(rule, pack, answers),
+            why=laws.reasons(rule, pack, answers),
             topic=TOPICS[rule.topic],
             suggested=rule.core,
             printed=rule.always or decided.get(rule.id, rule.core),
-            stays=rule.always,
+            mandatory=rule.always,
             read_in=rule.read_in,
-            how_sure=rule.how_sure,
+            certainty=rule.certainty,
             citation=rule.citation,
             address=rule.address,
-            caution=rule.to_watch,
+            caution=rule.caution_text,
             checked=rule.checked,
         )
-        for pack in laws.fitting(answers)
+        for pack in laws.applicable(answers)
         for rule in pack.rules
     )
 
 
-def choice_words(choice: str, filled: Mapping[str, str] | None = None) -> str:
+def format_rule_choice(choice: str, filled: Mapping[str, str] | None = None) -> str:
     """Return a choice as it is told: whether the rule is taken in or left out, and how its words begin.
 
     The slots of the rule are `filled`, or dots.
@@ -109,12 +113,16 @@ def choice_words(choice: str, filled: Mapping[str, str] | None = None) -> str:
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    key = rule_choices.rule_id(choice)
-    rule = laws.rule(key)
-    said = beginning(words(rule, filled or dict.fromkeys(laws.SLOTS, "…"))) if rule else key
-    return f"{'left out' if rule_choices.is_exclusion(choice) else 'taken in'}: “{said}”"
+    key = rule_id(choice)
+    rule = laws.find_rule(key)
+    said = (
+        shorten_clause(words(rule, filled or dict.fromkeys(laws.PLACEHOLDERS, "…")))
+        if rule
+        else key
+    )
+    return f"{'left out' if is_exclusion(choice) else 'taken in'}: “{said}”"
 
 
-def beginning(clause: str) -> str:
+def shorten_clause(clause: str) -> str:
     """Return the first words of a clause, by which it is found again."""
     return clause if len(clause) <= _LONGEST else f"{clause[:_LONGEST].rpartition(' ')[0]}…"

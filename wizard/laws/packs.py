@@ -8,10 +8,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
-from wizard.answers.choices import Country, State, Trade
-from wizard.data import templates
-from wizard.data_table import DataError, DataTable, did_you_mean
-from wizard.laws.rules import NEEDS, TOPICS, Pack, Rule, Source, clause_parts
+from wizard.answers.model import Country, State, Trade
+from wizard.data import DataError, templates_dir
+from wizard.data_table import DataTable
+from wizard.laws.rules import NEEDS, TOPICS, Rule, RuleSet, Source, split_clause
+from wizard.text import did_you_mean
 
 COUNTRIES: tuple[str, ...] = get_args(Country)
 """Where staff can be."""
@@ -26,7 +27,7 @@ class LawsError(DataError):
 
 
 @dataclass(frozen=True)
-class Index:
+class RuleIndex:
     """Which packs a country or a trade has, by their keys, and why some have none."""
 
     countries: Mapping[str, tuple[str, ...]]
@@ -41,14 +42,14 @@ class Index:
     """What has to be true before a rule holds, as a business says it: "we give legal advice for a living"."""
 
 
-def load(place: Path | None = None) -> tuple[Pack, ...]:
+def load_rule_sets(place: Path | None = None) -> tuple[RuleSet, ...]:
     """Read every pack in `place` (by default the shipped ones): regions first, each in the order of the index.
 
     Raises:
         LawsError: a file is no TOML, a key or a value is wrong, an id is used twice, the index disagrees.
     """
     place = place or _shipped()
-    order = index(place)
+    order = load_index(place)
     packs = {
         path.stem: _pack(path)
         for path in sorted(place.glob("*.toml"))
@@ -64,20 +65,20 @@ def load(place: Path | None = None) -> tuple[Pack, ...]:
 
 def belonging(
     countries: Iterable[str], trades: Iterable[str], place: Path | None = None
-) -> list[Pack]:
+) -> list[RuleSet]:
     """Read the packs of these countries and trades, in this order, and those that any trade may have.
 
     Raises:
         LawsError: a file that is needed is wrong or missing.
     """
     place = place or _shipped()
-    order = index(place)
+    order = load_index(place)
     keys = [key for country in countries for key in order.countries.get(country, ())]
     keys += [key for trade in trades for key in order.trades.get(trade, ())]
     return [_pack(place / f"{key}.toml") for key in dict.fromkeys((*keys, *order.any_trade))]
 
 
-def rule(key: str, place: Path | None = None) -> Rule | None:
+def find_rule(key: str, place: Path | None = None) -> Rule | None:
     """Return the rule with this id, whether it fits or not; None if there is none.
 
     Raises:
@@ -97,10 +98,10 @@ def rule_ids(place: Path | None = None) -> tuple[str, ...]:
 
 @cache
 def _by_id(place: Path) -> Mapping[str, Rule]:
-    return {rule.id: rule for pack in load(place) for rule in pack.rules}
+    return {find_rule.id: find_rule for pack in load_rule_sets(place) for find_rule in pack.rules}
 
 
-def sources(place: Path | None = None) -> Mapping[str, Source]:
+def load_sources(place: Path | None = None) -> Mapping[str, Source]:
     """Read what was read for the rules, by the mark that statuses and cautions use ("S1").
 
     Raises:
@@ -115,7 +116,7 @@ def sources(place: Path | None = None) -> Mapping[str, Source]:
     return MappingProxyType(found)
 
 
-def index(place: Path | None = None) -> Index:
+def load_index(place: Path | None = None) -> RuleIndex:
     """Read which packs each country and trade has.
 
     Raises:
@@ -125,7 +126,7 @@ def index(place: Path | None = None) -> Index:
 
 
 @cache
-def _index(path: Path) -> Index:
+def _index(path: Path) -> RuleIndex:
     entry = DataTable.read(path, "the index", LawsError)
     entry.only(("any_trade", "countries", "trades", "without", "states", "needs"))
     without = entry.table("without")
@@ -145,7 +146,7 @@ def _index(path: Path) -> Index:
     states, needs = (
         _words(entry.table(name), known) for name, known in (("states", STATES), ("needs", NEEDS))
     )
-    return Index(
+    return RuleIndex(
         lists[0], lists[1], reasons[0], reasons[1], entry.texts("any_trade"), states, needs
     )
 
@@ -156,11 +157,11 @@ def _words(table: DataTable, known: tuple[str, ...]) -> dict[str, str]:
 
 
 def _shipped() -> Path:
-    return templates() / "laws"
+    return templates_dir() / "laws"
 
 
 @cache
-def _pack(path: Path) -> Pack:
+def _pack(path: Path) -> RuleSet:
     entry = DataTable.read(path, "the head", LawsError)
     entry.only(("key", "kind", "title", "applies_to", "needs", "checked", "note", "rules"))
     key = entry.text("key")
@@ -168,7 +169,7 @@ def _pack(path: Path) -> Pack:
         raise LawsError(f"{path}: the key '{key}' must be the file's own name, '{path.stem}'.")
     kind = entry.choice("kind", ("region", "trade"))
     checked = entry.date("checked")
-    return Pack(
+    return RuleSet(
         key=key,
         kind=cast(Literal["region", "trade"], kind),
         applies_to=entry.choices("applies_to", COUNTRIES if kind == "region" else _TRADES),
@@ -204,7 +205,7 @@ def _rule(entry: DataTable, pack_checked: datetime.date) -> Rule:
     )
     entry.only((*needed, *optional))
     given = {key: read(key) for key, read in optional.items() if entry.has(key)}
-    rule = Rule(
+    find_rule = Rule(
         id=entry.text("id"),
         topic=entry.choice("topic", TOPICS),
         clause=entry.text("clause"),
@@ -217,16 +218,16 @@ def _rule(entry: DataTable, pack_checked: datetime.date) -> Rule:
         core=entry.yes_no("core"),
         **{"checked": pack_checked, **given},
     )
-    if not rule.status.startswith(rule.level):
-        entry.refuse("level", f"says '{rule.level}', but the status begins otherwise")
+    if not find_rule.status.startswith(find_rule.level):
+        entry.refuse("level", f"says '{find_rule.level}', but the status begins otherwise")
     try:
-        clause_parts(rule)
+        split_clause(find_rule)
     except ValueError as error:
         entry.refuse("clause", f"can't be used: {error}")
-    return rule
+    return find_rule
 
 
-def _check_index(path: Path, order: Index, packs: Mapping[str, Pack]) -> None:
+def _check_index(path: Path, order: RuleIndex, packs: Mapping[str, RuleSet]) -> None:
     for kind, lists in (("region", order.countries), ("trade", order.trades)):
         for name, keys in lists.items():
             for key in keys:
@@ -249,12 +250,12 @@ def _check_index(path: Path, order: Index, packs: Mapping[str, Pack]) -> None:
                 )
 
 
-def _check_ids(place: Path, packs: Iterable[Pack]) -> None:
+def _check_ids(place: Path, packs: Iterable[RuleSet]) -> None:
     seen: dict[str, str] = {}
     for pack in packs:
-        for rule in pack.rules:
-            if rule.id in seen:
+        for find_rule in pack.rules:
+            if find_rule.id in seen:
                 raise LawsError(
-                    f"{place / pack.key}.toml: rule '{rule.id}': this id is used in {seen[rule.id]}.toml too."
+                    f"{place / pack.key}.toml: rule '{find_rule.id}': this id is used in {seen[find_rule.id]}.toml too."
                 )
-            seen[rule.id] = pack.key
+            seen[find_rule.id] = pack.key

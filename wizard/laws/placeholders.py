@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from wizard.answers.model import Answers
 from wizard.documents import customer_terms
-from wizard.laws.rules import Rule, clause_parts
+from wizard.laws.rules import Rule, split_clause
 from wizard.text import join_list
 
 
-def slots(answers: Answers) -> dict[str, str]:
+def placeholder_values(answers: Answers) -> dict[str, str]:
     """Return what fills each slot, by its name; `answers` are those that `effective` returns."""
     people = {person.id: person.name for person in answers.people}
 
@@ -35,5 +35,5 @@ def slots(answers: Answers) -> dict[str, str]:
 def words(rule: Rule, filled: Mapping[str, str]) -> str:
     """Return the clause as plain text, its slots `filled`."""
     return "".join(
-        part if isinstance(part, str) else filled[part.name] for part in clause_parts(rule)
+        part if isinstance(part, str) else filled[part.name] for part in split_clause(rule)
     )

@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from wizard.answers.choices import Fact
-from wizard.answers.defaults import months_later
-from wizard.data_table import did_you_mean
+from wizard.answers.dates import add_months
+from wizard.answers.model import Fact
 from wizard.laws import citations
+from wizard.text import did_you_mean
 
 TOPICS = (
     "protected-activity", "process", "monitoring", "confidentiality", "privacy", "endorsement", "copyright",
@@ -19,7 +19,7 @@ TOPICS = (
 NEEDS: tuple[str, ...] = get_args(Fact)
 """What may have to be true of a business before a rule can be printed; `index.toml` explains each."""
 
-SLOTS = {
+PLACEHOLDERS = {
     "lead": "who looks after social media",
     "head": "who heads the business",
     "contact": "whom staff ask about the policy, and tell when something worries them",
@@ -33,7 +33,7 @@ SLOTS = {
 }
 """The slots that a clause may have, and what fills each."""
 
-MONTHS_FRESH = 6
+MAX_AGE_MONTHS = 6
 """How long a pack counts as up to date after it was checked."""
 
 _READ_IN = {
@@ -45,7 +45,7 @@ _READ_IN = {
 
 
 @dataclass(frozen=True)
-class Slot:
+class Placeholder:
     """A gap in a clause, written `{lead}`, that the answers fill."""
 
     name: str
@@ -89,24 +89,24 @@ class Rule:
         return f"{place}, in part" if self.mixed else place
 
     @property
-    def how_sure(self) -> str:
+    def certainty(self) -> str:
         """How sure we are of the rule, in words; without the marks that point to what was read."""
-        words = citations.in_words(self.status)
+        words = citations.expand_status(self.status)
         return words[:1].upper() + words[1:]
 
     @property
-    def to_watch(self) -> str:
+    def caution_text(self) -> str:
         """The caution in words for the owner, without the marks that point to what was read."""
-        return citations.in_words(self.caution)
+        return citations.expand_status(self.caution)
 
     @property
     def marks(self) -> tuple[str, ...]:
         """The marks of what was read for the rule, such as "S1"; `sources` says what each is."""
-        return citations.marks(f"{self.status} {self.caution}")
+        return citations.source_marks(f"{self.status} {self.caution}")
 
 
 @dataclass(frozen=True)
-class Pack:
+class RuleSet:
     """The rules of one region or trade, in the order in which a policy prints them."""
 
     key: str
@@ -120,9 +120,9 @@ class Pack:
     note: str = ""
     """For the owner, never for staff."""
 
-    def is_out_of_date(self, today: datetime.date) -> bool:
+    def is_outdated(self, today: datetime.date) -> bool:
         """Tell whether the pack was checked more than six months before `today`."""
-        return is_old(self.checked, today)
+        return is_outdated(self.checked, today)
 
 
 @dataclass(frozen=True)
@@ -134,13 +134,13 @@ class Source:
     where: str
 
 
-def is_old(checked: datetime.date, today: datetime.date) -> bool:
+def is_outdated(checked: datetime.date, today: datetime.date) -> bool:
     """Tell whether what was checked on that day was checked more than six months before `today`."""
-    until = months_later(checked, MONTHS_FRESH)
+    until = add_months(checked, MAX_AGE_MONTHS)
     return until is not None and today > until
 
 
-def clause_parts(rule: Rule) -> tuple[str | Slot, ...]:
+def split_clause(rule: Rule) -> tuple[str | Placeholder, ...]:
     """Return the clause as plain words and the slots between them, in order.
 
     The words are plain text: whoever writes them into Markdown escapes them, like the values of the slots.
@@ -148,7 +148,7 @@ def clause_parts(rule: Rule) -> tuple[str | Slot, ...]:
     Raises:
         ValueError: a slot is not known, or a brace stands alone.
     """
-    parts: list[str | Slot] = []
+    parts: list[str | Placeholder] = []
     for number, piece in enumerate(re.split(r"\{([^{}]*)\}", rule.clause)):
         if number % 2:
             parts.append(_slot(piece))
@@ -159,7 +159,7 @@ def clause_parts(rule: Rule) -> tuple[str | Slot, ...]:
     return tuple(parts)
 
 
-def _slot(name: str) -> Slot:
-    if name not in SLOTS:
-        raise ValueError(f"the slot '{{{name}}}' is not known{did_you_mean(name, SLOTS)}")
-    return Slot(name)
+def _slot(name: str) -> Placeholder:
+    if name not in PLACEHOLDERS:
+        raise ValueError(f"the slot '{{{name}}}' is not known{did_you_mean(name, PLACEHOLDERS)}")
+    return Placeholder(name)

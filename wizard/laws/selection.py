@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wizard.answers import rule_choices
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
-from wizard.laws.packs import STATES, belonging, index
-from wizard.laws.rules import NEEDS, Pack, Rule
+from wizard.answers.updates import rule_overrides
+from wizard.laws.packs import STATES, belonging, load_index
+from wizard.laws.rules import NEEDS, Rule, RuleSet
 
 
 @dataclass(frozen=True)
-class Group:
+class RuleGroup:
     """Rules that stand under one heading: those of a country, a state or a trade."""
 
     title: str
@@ -37,12 +37,12 @@ class _Case:
         return cls(
             places=resolve_answer(answers, "legal.places"),
             states=resolve_answer(answers, "legal.states"),
-            trades=trades(answers),
+            trades=business_trades(answers),
             staff=answers.business.staff,
             facts=frozenset(answers.legal.facts),
         )
 
-    def fits(self, pack: Pack, rule: Rule) -> bool:
+    def fits(self, pack: RuleSet, rule: Rule) -> bool:
         if not self.facts.issuperset((*pack.needs, *rule.needs)):
             return False
         if rule.states and not any(state in self.states for state in rule.states):
@@ -54,12 +54,12 @@ class _Case:
         )
 
 
-def trades(answers: Answers) -> tuple[str, ...]:
+def business_trades(answers: Answers) -> tuple[str, ...]:
     """Return every kind of business that it is, the main one first."""
     return tuple(dict.fromkeys((answers.business.trade, *answers.business.other_trades)))
 
 
-def fitting(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+def applicable(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
     """Return the packs for the places and trades of these answers, each with only the rules that fit.
 
     A rule fits if the answers show that all it depends on holds: country, state, headcount, and what else it needs.
@@ -76,7 +76,7 @@ def fitting(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in packs if pack.rules)
 
 
-def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+def included(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
     """Return the packs for these answers, each with only the rules that a policy prints.
 
     Of those that fit, these are the core rules, without what the owner left out, and with what the owner took in.
@@ -84,7 +84,7 @@ def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
     Raises:
         LawsError: a file that is needed is wrong or missing.
     """
-    choices = rule_choices.rule_overrides(answers.legal.rules)
+    choices = rule_overrides(answers.legal.rules)
     packs = (
         replace(
             pack,
@@ -92,26 +92,26 @@ def applying(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
                 rule for rule in pack.rules if rule.always or choices.get(rule.id, rule.core)
             ),
         )
-        for pack in fitting(answers, place)
+        for pack in applicable(answers, place)
     )
     return tuple(pack for pack in packs if pack.rules)
 
 
-def left_out(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+def excluded(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
     """Return the packs for these answers, each with only the rules that fit, and that the policy doesn't print.
 
     Raises:
         LawsError: a file that is needed is wrong or missing.
     """
-    printed = {rule.id for pack in applying(answers, place) for rule in pack.rules}
+    printed = {rule.id for pack in included(answers, place) for rule in pack.rules}
     packs = (
         replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in printed))
-        for pack in fitting(answers, place)
+        for pack in applicable(answers, place)
     )
     return tuple(pack for pack in packs if pack.rules)
 
 
-def unknown(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
+def undetermined(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
     """Return the packs for these places and trades, each with the rules of which the answers don't tell if they fit.
 
     They depend on a question that is still open: the states, the headcount, what is true of the business.
@@ -140,9 +140,9 @@ def unknown(answers: Answers, place: Path | None = None) -> tuple[Pack, ...]:
     return tuple(pack for pack in packs if pack.rules)
 
 
-def grouped(
-    packs: Iterable[Pack], answers: Answers, place: Path | None = None
-) -> tuple[Group, ...]:
+def group_by_heading(
+    packs: Iterable[RuleSet], answers: Answers, place: Path | None = None
+) -> tuple[RuleGroup, ...]:
     """Return the rules of these packs under their headings: a country, each of its states by name, a trade.
 
     A rule of several states stands under each of them where there are staff.
@@ -150,25 +150,27 @@ def grouped(
     Raises:
         LawsError: the index is wrong or missing.
     """
-    names = index(place).states
+    names = load_index(place).states
     groups = []
     for pack in packs:
         country = pack.title.partition(":")[0]
         everywhere = tuple(rule for rule in pack.rules if not rule.states)
-        groups.append(Group(pack.title, everywhere, pack.checked))
+        groups.append(RuleGroup(pack.title, everywhere, pack.checked))
         for state in resolve_answer(answers, "legal.states"):
             there = tuple(rule for rule in pack.rules if state in rule.states)
-            groups.append(Group(f"{country}: {names.get(state, state)}", there, pack.checked))
+            groups.append(RuleGroup(f"{country}: {names.get(state, state)}", there, pack.checked))
     return tuple(group for group in groups if group.rules)
 
 
-def because(rule: Rule, pack: Pack, answers: Answers, place: Path | None = None) -> tuple[str, ...]:
+def reasons(
+    rule: Rule, pack: RuleSet, answers: Answers, place: Path | None = None
+) -> tuple[str, ...]:
     """Return why a rule fits, in a few words each: the place or the trade, the state, the headcount, what is true.
 
     Raises:
         LawsError: the index is wrong or missing.
     """
-    order = index(place)
+    order = load_index(place)
     why = [pack.title]
     why += [
         order.states[state]

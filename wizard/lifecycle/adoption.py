@@ -230,7 +230,7 @@ def _proposal(last: str, before: Answers | None, answers: Answers) -> numbering.
     changed = {
         one.path
         for one in find_changes(old, new)
-        if comparable_value(one.path, one.before) != comparable_value(one.path, one.after)
+        if comparable_value(one.before) != comparable_value(one.after)
     }
     return numbering.propose_version(last, changed, _sections(before) != _sections(answers))
 

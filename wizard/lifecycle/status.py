@@ -5,9 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard.answers import digest
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.diff import DRAFT
+from wizard.answers.diff import DRAFT, version_label
 from wizard.checks import findings
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
@@ -57,7 +56,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
     except (FileError, signatures.SignatureError) as error:
         return Status(str(path), unreadable=str(error))
     found = [one for one in findings(answers, interview, today) if one.rule not in _DATE_RULES]
-    label, next_on = digest.version(answers), resolve_answer(answers, "review.next_on")
+    label, next_on = version_label(answers), resolve_answer(answers, "review.next_on")
     dated = [row.on for row in answers.revisions if row.on]
     adopted_on = answers.adopted.on or (
         max(dated, default=answers.review.adopted_on) if dated else None

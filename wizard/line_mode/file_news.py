@@ -18,7 +18,8 @@ def settle_news(session: Session, talk: Talk) -> None:
         if other.answers is not None:
             for one in describe_changes(session.answers, other.answers, session.interview)[:20]:
                 talk.say(
-                    f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  "
+                    f"{one.step.numbered_title}: {one.ask} In the file: {' '.join(one.lines)}",
+                    indent="  ",
                 )
         talk.say(
             "Type mine to keep the answers here, theirs to take those in the file, or both to keep these as a copy."

@@ -276,7 +276,7 @@ class Interviewer:
         question = question_at(self._session.interview, path)
         if question is None:
             return "Your answers:"
-        return f"{self._session.interview.step_of(question.path).place}: {question.ask}"
+        return f"{self._session.interview.step_of(question.path).numbered_title}: {question.ask}"
 
     def _finish(self) -> int | None:
         """Say that all has been asked, and what can be done now; return which question comes next, or None to leave."""

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
-from wizard.documents.catalog import catalogue
+from wizard.documents.catalog import catalog
 from wizard.tui.actions import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.messages import PlaceChosen, QuestionChosen
@@ -105,7 +105,7 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
         yield Offer(
             place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key))
         )
-    for entry in catalogue():
+    for entry in catalog():
         yield Offer(
             f"Write one document: {entry.title}",
             entry.audience,
@@ -122,7 +122,7 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(question.ask, step.place, go, at_once=False)
+            yield Offer(question.ask, step.numbered_title, go, at_once=False)
 
 
 def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:
