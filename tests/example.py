@@ -1,6 +1,7 @@
 """The shipped example, complete answers of a small business: as a file, and as what is in it."""
 
-from wizard.data import questions_dir
+from wizard.data_dirs import questions_dir
+
 from wizard.storage.toml_file import END, read_answers
 
 FILE = questions_dir() / "example.toml"
