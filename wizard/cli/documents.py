@@ -52,7 +52,7 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def list_documents() -> str:
     """Return the part of `export --help` that lists the documents and their formats."""
-    from wizard.data import templates_dir
+    from wizard.data_dirs import templates_dir
 
     files = templates_dir().glob("*/document.toml")
     described = {path.parent.name: tomllib.loads(path.read_text("utf-8")) for path in files}

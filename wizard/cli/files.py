@@ -43,7 +43,7 @@ def example(options: argparse.Namespace) -> int:
 
     A file that exists is never written over.
     """
-    from wizard.data import questions_dir
+    from wizard.data_dirs import questions_dir
 
     path = Path(options.file)
     write_new_file(path, (questions_dir() / "example.toml").read_bytes())
