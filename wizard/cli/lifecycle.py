@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wizard.answers.diff import is_adopted
 from wizard.cli.command import DEFAULT_FILE, add_date, add_file, add_option, command
 from wizard.cli.files import write_new_file
 from wizard.cli.output import print_json, print_message, print_result
@@ -366,6 +365,7 @@ def _add_review_arguments(parser: argparse.ArgumentParser) -> None:
 )
 def review(options: argparse.Namespace) -> int:
     """Print what to look at in a review. With --done, note down that it took place."""
+    from wizard.answers.diff import is_adopted
     from wizard.answers.people import find_person
     from wizard.interview import load
     from wizard.lifecycle.review import record_review, review_topics
