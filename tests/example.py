@@ -1,7 +1,6 @@
 """The shipped example, complete answers of a small business: as a file, and as what is in it."""
 
 from wizard.data_dirs import questions_dir
-
 from wizard.storage.toml_file import END, read_answers
 
 FILE = questions_dir() / "example.toml"

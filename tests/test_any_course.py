@@ -23,7 +23,7 @@ from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers, Person
 from wizard.interview import load
 from wizard.session import Session
-from wizard.storage import atomic_io, autosave, watcher
+from wizard.storage import atomic_io, autosave
 from wizard.storage.backups import MAX_BACKUPS, list_backups
 from wizard.storage.toml_file import parse_answers, read_answers, to_dict, write_answers
 
@@ -41,10 +41,10 @@ class Course(RuleBasedStateMachine):
         self.path = self.folder / "acme.toml"
         self.patches = contextlib.ExitStack()
         self.patches.enter_context(mock.patch.dict(os.environ, {"HOME": str(self.folder)}))
-        self.patches.enter_context(mock.patch.object(watcher, "SETTLE", 0.001))
-        self.patches.enter_context(mock.patch.object(autosave, "GAP", 0.001))
-        self.patches.enter_context(mock.patch.object(autosave, "RETRY", 0.01))
-        self.patches.enter_context(mock.patch.object(autosave, "LOOK", 0.01))
+        self.patches.enter_context(mock.patch.object(autosave, "SETTLE_S", 0.001))
+        self.patches.enter_context(mock.patch.object(autosave, "AUTOSAVE_INTERVAL_S", 0.001))
+        self.patches.enter_context(mock.patch.object(autosave, "RETRY_INTERVAL_S", 0.01))
+        self.patches.enter_context(mock.patch.object(autosave, "POLL_INTERVAL_S", 0.01))
         self.full = False
         self.patches.enter_context(
             mock.patch.object(atomic_io, "_swap_in", self._swap_in(atomic_io._swap_in))

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import textstat
-from wizard.data_dirs import data_dir
 
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set, replace_value
 from wizard.answers.model import AnswerModel, Answers
 from wizard.data import DataError
+from wizard.data_dirs import data_dir
 from wizard.interview import Question, Step, load
 from wizard.storage import toml_file
 

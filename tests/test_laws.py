@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from wizard.data_dirs import data_dir
 
 from wizard import laws
 from wizard.answers.model import Answers, Business, Country, Legal, Trade
+from wizard.data_dirs import data_dir
 from wizard.laws import (
     LawsError,
     Placeholder,

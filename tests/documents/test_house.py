@@ -3,10 +3,10 @@
 import io
 
 import docx
-from wizard.data_dirs import data_dir
 
 from tests.documents.read_back import W, part
 from tests.word_validators import findings
+from wizard.data_dirs import data_dir
 from wizard.documents import docx_package, house
 
 FILE = data_dir("output_templates") / "house.docx"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import example as case
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wizard.data_dirs import data_dir
 
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
+from wizard.data_dirs import data_dir
 from wizard.documents.catalog import document_names
 from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Document, Section, compose

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.data_dirs import questions_dir
-
 from tests.example import ANSWERS as EXAMPLE
 from wizard import laws
 from wizard.checks.wording import policy_text
+from wizard.data_dirs import questions_dir
 from wizard.interview import load
 from wizard.sentences import sentences
 from wizard.wording import Cautions, likeness

@@ -66,7 +66,7 @@ def write(
             if _is_open_elsewhere(error, path):
                 said = f"{printable(path)} is open in another program; close it in Word, then export again."
                 raise ExportError(said) from None
-            raise ExportError(f"{printable(path)} {error}.") from None
+            raise ExportError(str(error)) from error
         except OSError as error:
             raise ExportError(f"{printable(path)} can't be looked at {way_out(error)}.") from None
         return WrittenFile(path, kept, why)

@@ -156,7 +156,7 @@ def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> F
         files = sorted(making.iterdir())
         digests = [_digest(one) for one in files]
         if not all(digests):
-            raise FileError("the disk gives back nothing of what was written to it")
+            raise OSError("the disk gives back nothing of what was written to it")
         lines = [f"{digest}  {one.name}\n" for digest, one in zip(digests, files, strict=True)]
         atomic_io.create_file(making / MANIFEST, "".join(lines).encode())
         for one in (*files, making / MANIFEST):
@@ -170,9 +170,9 @@ def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> F
             with suppress(OSError):
                 place.rmdir()
         if isinstance(error, OSError | FileError):
-            why = (getattr(error, "strerror", None) or str(error)).lower()
+            why = error.problem if isinstance(error, FileError) else error.strerror or str(error)
             raise ArchiveError(
-                f"{printable(place / version)} can't be made ({why}); nothing was adopted."
+                f"{printable(place / version)} can't be made ({why.lower()}); nothing was adopted."
             ) from None
         raise
     return open_version(place / version, path.name)

@@ -199,7 +199,7 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
     try:
         atomic_io.atomic_write(path, data, expected)
     except FileError as error:
-        raise SignatureError(f"{printable(path)} {error}.") from None
+        raise SignatureError(str(error)) from error
     return data
 
 
@@ -224,9 +224,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return atomic_io.read_file(path)
     except FileError as error:
-        raise SignatureError(
-            f"{printable(path)} {str(error).replace('an answers file', 'a list of names')}."
-        ) from None
+        raise SignatureError(str(error)) from error
 
 
 def _rows(path: Path, data: bytes) -> Iterable[Signature]:

@@ -49,7 +49,7 @@ def settle_unsaved(session: Session, unsaved: Recovery, talk: Talk) -> None:
         EndOfInputError: whoever typed has gone; the question comes again the next time.
     """
     talk.say(
-        f"Answers of {unsaved.copy.when} could not be saved where they belong. We kept a copy."
+        f"Answers of {unsaved.copy.created_at} could not be saved where they belong. We kept a copy."
     )
     typed = ""
     while typed not in ("take", "leave"):
