@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.tui.messages import DialogClosed
-from wizard.tui.widgets.bars import BarItem, KeyBar, TooSmall, is_too_small
+from wizard.tui.widgets.key_bar import BarItem, KeyBar
+from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 
 class Dialog(ModalScreen[None]):

@@ -12,7 +12,7 @@ from wizard.answers.base import MAX_LINE
 from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.widgets.bars import BarItem
+from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 

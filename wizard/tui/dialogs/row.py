@@ -16,9 +16,9 @@ from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue
 from wizard.tui.messages import EditorLeft
-from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
+from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:

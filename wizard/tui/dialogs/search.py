@@ -13,7 +13,7 @@ from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.messages import QuestionChosen
-from wizard.tui.widgets.bars import BarItem
+from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
