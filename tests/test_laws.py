@@ -11,7 +11,7 @@ import pytest
 
 from wizard import laws
 from wizard.answers.model import Answers, Business, Country, Legal, Trade
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.laws import (
     LawsError,
     Placeholder,
@@ -24,7 +24,7 @@ from wizard.laws import (
     split_clause,
 )
 
-SHIPPED = folder("output_templates") / "en" / "laws"
+SHIPPED = data_dir("output_templates") / "en" / "laws"
 RULES_PER_PACK = {
     "us": 17, "us-states": 13, "uk": 16, "eu": 11, "germany": 1, "france": 1, "ca": 11, "au": 11, "nz": 6, "in": 5,
     "sg": 4, "cn": 10, "finance": 3, "health": 2, "education": 3, "alcohol": 2, "food": 1, "legal-services": 2,
@@ -422,7 +422,7 @@ class TestSlips:
 
 def edited(folder: Path, pack: str, before: str, after: str, within: str = "") -> Path:
     """Copy the shipped packs and change the first `before` that follows `within` in one of them."""
-    place = folder / "laws"
+    place = data_dir / "laws"
     shutil.copytree(SHIPPED, place)
     path = place / f"{pack}.toml"
     head, mark, rest = (

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.example import ANSWERS as EXAMPLE
 from wizard import laws
 from wizard.checks.wording import policy_text
-from wizard.data import questions_dir
+from wizard.data_dirs import questions_dir
 from wizard.interview import load
 from wizard.sentences import sentences
 from wizard.wording import Cautions, likeness

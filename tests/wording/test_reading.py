@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wizard import laws
-from wizard.data import LANGUAGE, data_dir
+from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.interview import load as load_interview
 from wizard.wording import CautionsError, load, matching, shipped
 from wizard.wording.likeness import Likeness, learn

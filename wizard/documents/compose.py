@@ -17,7 +17,7 @@ from wizard.answers.defaults import resolve
 from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
-from wizard.data import LANGUAGE, templates_dir
+from wizard.data_dirs import LANGUAGE, templates_dir
 from wizard.documents import (
     customer_terms,
     excerpt,

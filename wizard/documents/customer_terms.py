@@ -7,7 +7,8 @@ from typing import get_args
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers, CustomersCalled
-from wizard.data import DataError, templates_dir
+from wizard.data import DataError
+from wizard.data_dirs import templates_dir
 from wizard.data_table import DataTable
 
 _NAMES = {

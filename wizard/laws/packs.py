@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from wizard.answers.model import Country, State, Trade
-from wizard.data import DataError, templates_dir
+from wizard.data import DataError
+from wizard.data_dirs import templates_dir
 from wizard.data_table import DataTable
 from wizard.laws.rules import NEEDS, TOPICS, Rule, RuleSet, Source, split_clause
 from wizard.text import did_you_mean
