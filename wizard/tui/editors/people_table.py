@@ -71,7 +71,7 @@ class PeopleTableEditor(TableEditor):
 
     def copy_of(self, draft: Draft) -> Draft:
         """Return somebody with the same details, who is somebody else."""
-        columns = self.question.columns
+        columns = self.table.columns
         values = {key: value for key, value in draft.values.items() if key in columns}
         return Draft(values, dict(draft.unfinished))
 
