@@ -23,6 +23,7 @@ from wizard.checks import is_answered
 from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.session import Session
+from wizard.text import plural
 from wizard.tui import actions, palette, status
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.key_queue import KeyQueue
@@ -40,6 +41,7 @@ from wizard.tui.messages import (
 )
 from wizard.tui.navigation import Navigator
 from wizard.tui.save_conflicts import SaveConflicts
+from wizard.tui.screens.pane import report_errors
 from wizard.tui.signals import SignalHandler
 from wizard.tui.terminal import terminal_driver
 from wizard.tui.theme import THEMES, load_theme_name, save_theme_name
@@ -119,8 +121,8 @@ class PolicyWizardApp(App[None]):
             self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
             self.theme = THEMES[load_theme_name()].name
-        self.session.subscribe(lambda: self.post_message(AnswersUpdated()))
-        self.session.on_saved(lambda: self.post_message(SaveStateChanged()))
+        self.session.subscribe(self._post_answers_updated)
+        self.session.on_saved(self._post_save_state_changed)
         if not self.is_headless:
             self.signals.install()
             self.set_interval(TERMINAL_CHECK_INTERVAL_S, self.signals.check_terminal)
@@ -130,6 +132,13 @@ class PolicyWizardApp(App[None]):
         self._show_place()
         self.session.watch()
         self.save_conflicts.offer_recovery()
+
+    def _post_answers_updated(self) -> None:
+        self.post_message(AnswersUpdated())
+
+    def _post_save_state_changed(self) -> None:
+        # Called from the autosave thread.
+        self.post_message(SaveStateChanged())
 
     def on_resize(self, event: events.Resize) -> None:
         for screen in self.screen_stack:
@@ -277,9 +286,9 @@ class PolicyWizardApp(App[None]):
         else:
             await super().on_event(event)
 
-    def _search_workers(self, event: events.Event) -> list[Worker[Any]]:
+    def _search_workers(self, message: Message) -> list[Worker[Any]]:
         """Return the workers of a dialog that still search for what Enter is to choose."""
-        is_enter = isinstance(event, events.Key) and event.key == "enter"
+        is_enter = isinstance(message, events.Key) and message.key == "enter"
         if not is_enter or self._has_ended or not isinstance(self.screen, ModalScreen):
             return []
         return [
@@ -389,14 +398,14 @@ class PolicyWizardApp(App[None]):
         field = self.question_field()
         if field is not None:
             path = field.question.path
-            field.collect()
+            field.commit()
             with report_errors(self):
                 self.session.mark_unsure(path, path not in self.session.answers.unsure)
 
     def action_suggestion(self) -> None:
         field = self.question_field()
         if field is not None:
-            field.collect()
+            field.commit()
             with report_errors(self):
                 self.session.clear_answer(field.question.path)
 
@@ -422,7 +431,7 @@ class PolicyWizardApp(App[None]):
 
         field = self.question_field()
         if field is not None:
-            field.collect()
+            field.commit()
             path = path or field.question.path
         findings = [finding for finding in self.session.findings() if finding.safer]
         selected = self.navigator.pane.selected_finding
@@ -440,7 +449,7 @@ class PolicyWizardApp(App[None]):
         else:
             if field is not None and field.question.path == finding.path:
                 field.editor.note = done
-                field.renew()
+                field.refresh_answer()
             else:
                 self.notify(done)
             self.navigator.run_checks()
@@ -473,7 +482,7 @@ class PolicyWizardApp(App[None]):
 
     async def _undo(self, *, back: bool) -> None:
         """Undo or redo an edit, go to its question, and say what changed."""
-        from wizard.tui.undo_message import told as describe_undo
+        from wizard.tui.undo_message import describe_undo
 
         self.commit()
         with report_errors(self):

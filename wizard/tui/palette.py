@@ -33,7 +33,7 @@ def commands(app: "PolicyWizardApp", screen: Screen[Any]) -> Iterator[SystemComm
     table = screen.focused
     if isinstance(table, TableEditor):
         for command in ROW_COMMANDS:
-            if table.can(command.action):
+            if table.is_enabled(command.action):
                 run = partial(app.run_action, command.action, table)
                 yield SystemCommand(command.title, command.help, run)
     for command in COMMANDS:

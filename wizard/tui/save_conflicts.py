@@ -64,7 +64,7 @@ class SaveConflicts:
 
     async def _ask_about_recovery(self, recovery: Recovery) -> None:
         head = (
-            f"On {recovery.copy.when}, these answers could not be saved in your file. "
+            f"On {recovery.copy.created_at}, these answers could not be saved in your file. "
             "We kept them for you."
         )
         options = {
@@ -79,7 +79,7 @@ class SaveConflicts:
 
     async def _ask_about_change(self, change: ExternalChange, *, leaving: bool) -> None:
         self._asked = change
-        message = [Content(change.sentence)]
+        message = [Content(change.message)]
         options = {}
         if change.answers is not None:
             message += self._differences(change, ("Here", "In the file"))
@@ -155,12 +155,12 @@ class SaveConflicts:
     def _differences(
         self, other: ExternalChange | Recovery, names: tuple[str, str]
     ) -> list[Content]:
-        from wizard.tui.differences import differences
+        from wizard.tui.differences import describe_conflict
 
         if other.answers is None:
             return []
         session = self._session
-        return differences(session.answers, other.answers, session.interview, names)
+        return describe_conflict(session.answers, other.answers, session.interview, names)
 
 
 def _free_path(path: Path) -> Path:

@@ -48,7 +48,7 @@ def banner_text(session: Session) -> str:
     if session.read_only:
         return session.read_only
     if session.external_change is not None:
-        sentence = session.external_change.sentence
+        sentence = session.external_change.message
         return f"Not saved: {sentence} Press Ctrl+S to choose what to do."
     if session.save_state is SaveState.FAILED:
         return (

@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.checks import where
-from wizard.disclaimers import NO_ADVICE, export_notice
-from wizard.documents.catalog import catalog
+from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
+from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.tui.messages import DocumentsWritten, PlaceChosen
@@ -74,7 +74,7 @@ class ExportPane(Pane):
         yield Link("Use a letterhead of yours", id="letterhead")
         yield self._adoption
         yield Link("See what's open", id="see-open")
-        legal = Content.styled(NO_ADVICE, "$foreground-muted")
+        legal = Content.styled(NO_LEGAL_ADVICE, "$foreground-muted")
         yield Static(legal, classes="legal last", markup=False)
 
     def on_mount(self) -> None:
@@ -134,7 +134,7 @@ class ExportPane(Pane):
             self.is_writing = False
 
     async def _export(self, documents: tuple[str, ...], formats: tuple[Format, ...]) -> None:
-        from wizard.documents.export import export, letterhead_path
+        from wizard.documents.export import export, find_letterhead
 
         answers = self.session.answers
         count = 0
@@ -151,7 +151,7 @@ class ExportPane(Pane):
             self.folder,
             documents,
             also=formats,
-            letterhead=letterhead_path(self.session.path, answers.letterhead),
+            letterhead=find_letterhead(self.session.path, answers.letterhead),
             progress=show_progress,
         )
         paths = [each.path for each in result.written]

@@ -63,7 +63,7 @@ class Pane(VerticalScroll, can_focus=False):
     def refresh_answers(self) -> None:
         """Show the current answers."""
         for field in self.fields:
-            field.renew()
+            field.refresh_answer()
 
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do here, where the focused widget doesn't say so itself."""
@@ -74,7 +74,7 @@ class Pane(VerticalScroll, can_focus=False):
         by_path: dict[str, list[Finding]] = {}
         for finding in findings:
             by_path.setdefault(finding.path.partition("[")[0], []).append(finding)
-        changed = [field.tell(tuple(by_path.get(field.question.path, ()))) for field in self.fields]
+        changed = [field.show_findings(tuple(by_path.get(field.question.path, ()))) for field in self.fields]
         return any(changed)
 
     def question(self, path: str) -> QuestionField | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from textual import events, work
 from textual.binding import Binding
@@ -109,7 +110,7 @@ class SignaturesPane(GroupedPane):
         yield Entry(HangingIndent(" +  ", label), self.ask_for_joiner)
         if status.missing:
             label = "Write a sheet to sign, for those who haven't (Word)"
-            context = {"missing": status.missing, "signs": self._version}
+            context: dict[str, Any] = {"missing": status.missing, "signs": self._version}
             yield Entry(
                 HangingIndent("  → ", label),
                 lambda: self._write("sign-off", f"version {self._version}", context),
@@ -198,7 +199,7 @@ class SignaturesPane(GroupedPane):
             elif choice == "staff":
                 self._save(register.with_staff(names))
 
-    def _write(self, document: str, subject: str, context: dict[str, object]) -> None:
+    def _write(self, document: str, subject: str, context: dict[str, Any]) -> None:
         from wizard.documents.export import export_with_context
 
         answers, folder = self.session.answers, answers_folder(self.session.path)

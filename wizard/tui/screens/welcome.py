@@ -62,18 +62,17 @@ class WelcomePane(Pane):
             return
         name = self.session.answers.business.name
         due = due_message(self.session.answers, self.session.today())
+        title = f"Welcome back, {name}" if name else "Welcome back"
+        self.query_one("#welcome-title", Static).update(
+            Content.styled(title, "bold $text-accent")
+        )
         texts = {
-            "#welcome-title": Content.styled(
-                f"Welcome back, {name}" if name else "Welcome back", "bold $text-accent"
-            ),
             "#welcome-due": f"{due} It takes some minutes, and begins with what grows old first.",
             "#welcome-progress": self._progress_message(),
             "#welcome-next": self._next_message(),
         }
         for selector, text in texts.items():
-            self.query_one(selector, Static).update(
-                text if isinstance(text, Content) else Content(text)
-            )
+            self.query_one(selector, Static).update(Content(text))
         for selector in ("#welcome-due", "#to-review"):
             self.query_one(selector).display = bool(due)
         self.query_one("#go-on").display = bool(self.next_path())

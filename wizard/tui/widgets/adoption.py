@@ -139,6 +139,7 @@ class AdoptionPanel(Vertical):
     async def change_proposal(self, proposal: Proposal) -> None:
         """Ask for another number, day, text or person."""
         from wizard.tui.dialogs.row import RowDialog
+        from wizard.tui.editors.rows import RowDraft
 
         question = self.session.interview.question("revisions")
         row = proposal.plan.answers.revisions[-1]

@@ -14,13 +14,20 @@ from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
-# A shape, its style and its meaning; the shape alone tells the states apart.
+# A shape and its style; the shape alone tells the states apart.
 STATE_MARKS = {
-    StepState.COMPLETE: ("✓", "$text-success", "done"),
-    StepState.BEGUN: ("…", "$text-accent", "begun"),
-    StepState.SUGGESTED: ("○", "$foreground-muted", "not begun; our suggestions would do"),
-    StepState.NOT_BEGUN: ("·", "$foreground-muted", "not begun"),
-    StepState.ATTENTION: ("!", "bold $text-error", "something is to be put right"),
+    StepState.COMPLETE: ("✓", "$text-success"),
+    StepState.BEGUN: ("…", "$text-accent"),
+    StepState.SUGGESTED: ("○", "$foreground-muted"),
+    StepState.NOT_BEGUN: ("·", "$foreground-muted"),
+    StepState.ATTENTION: ("!", "bold $text-error"),
+}
+STATE_MEANINGS = {
+    StepState.COMPLETE: "done",
+    StepState.BEGUN: "begun",
+    StepState.SUGGESTED: "not begun; our suggestions would do",
+    StepState.NOT_BEGUN: "not begun",
+    StepState.ATTENTION: "something is to be put right",
 }
 
 
@@ -99,7 +106,7 @@ class StepList(CompactOptionList):
         is_current = place.key == self._current
         mark = Content.assemble(
             ("▸" if is_current else " ", "$text-accent"),
-            STATE_MARKS[progress.state][:2] if progress else " ",
+            STATE_MARKS[progress.state] if progress else " ",
             f" {place.number or ' '} ",
         )
         title = Content.styled(place.title, "bold" if is_current else "")
