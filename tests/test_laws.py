@@ -8,21 +8,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from wizard.laws.models import PLACEHOLDERS, Rule, RuleSet, load_index, load_rule_sets, load_sources
 
-from wizard import laws
 from wizard.answers.model import Answers, Business, Country, Legal, Trade
+from wizard.data import DataError
 from wizard.data_dirs import data_dir
-from wizard.laws import (
-    LawsError,
-    Placeholder,
-    Rule,
-    RuleSet,
-    included,
-    load_index,
-    load_rule_sets,
-    load_sources,
-    split_clause,
-)
+from wizard.laws import Placeholder, split_clause
+from wizard.laws.selection import included_rules
 
 SHIPPED = data_dir("output_templates") / "en" / "laws"
 RULES_PER_PACK = {
@@ -51,7 +43,7 @@ def answers(*places: Country, trade: Trade = "other", staff: int | None = None) 
 
 
 def printed(given: Answers, place: Path | None = None) -> list[str]:
-    return [rule.id for pack in included(given, place) for rule in pack.rules]
+    return [rule.id for pack in included_rules(given, place) for rule in pack.rules]
 
 
 class TestWhatIsShipped:
@@ -151,7 +143,7 @@ class TestWordsForStaff:
             for rule in rules.values()
             for part in split_clause(rule)
             if isinstance(part, Placeholder)
-        } == {*laws.PLACEHOLDERS}
+        } == {*PLACEHOLDERS}
 
     def test_a_clause_without_slots_is_one_piece(self, rules: dict[str, Rule]) -> None:
         rule = rules["us-fed-nlra-rights"]
@@ -161,7 +153,7 @@ class TestWordsForStaff:
 class TestCoreRules:
     def test_a_handful_for_each_country(self) -> None:
         for country in get_args(Country):
-            chosen = included(answers(country))
+            chosen = included_rules(answers(country))
             assert 4 <= sum(len(pack.rules) for pack in chosen) <= 6 or country == "other", country
 
     def test_the_right_to_talk_comes_first_in_the_united_states(self) -> None:
@@ -201,34 +193,34 @@ class TestCoreRules:
 class TestApplying:
     def test_the_country_stands_in_until_places_are_decided(self) -> None:
         given = Answers(business=Business(country="GB"))
-        assert [pack.key for pack in included(given)] == ["uk"]
+        assert [pack.key for pack in included_rules(given)] == ["uk"]
 
     def test_places_in_the_owners_order_and_the_european_union_once(self) -> None:
         given = answers("FR", "US", "IE", "DE", trade="retail")
-        assert [pack.key for pack in included(given)] == ["eu", "us", "us-states", "retail"]
+        assert [pack.key for pack in included_rules(given)] == ["eu", "us", "us-states", "retail"]
 
     def test_no_place_and_no_trade(self) -> None:
-        assert included(Answers()) == ()
-        assert included(answers("other")) == ()
+        assert included_rules(Answers()) == ()
+        assert included_rules(answers("other")) == ()
 
     def test_a_trade_has_only_the_rules_of_its_places(self) -> None:
         assert {"fin-us-channels", "fin-us-marketing"} <= set(
             printed(answers("US", trade="finance"))
         )
         assert "fin-uk-promo" not in printed(answers("US", trade="finance"))
-        assert [pack.key for pack in included(answers("NZ", trade="finance"))] == ["nz"]
+        assert [pack.key for pack in included_rules(answers("NZ", trade="finance"))] == ["nz"]
 
     def test_no_rule_rests_on_the_law_of_a_place_without_staff(self) -> None:
-        assert [pack.key for pack in included(answers("GB", trade="retail"))] == ["uk"]
+        assert [pack.key for pack in included_rules(answers("GB", trade="retail"))] == ["uk"]
 
     def test_other_professionals_do_not_get_the_rules_of_law_firms(self) -> None:
         assert "legal-services" not in [
-            pack.key for pack in included(answers("US", trade="professional"))
+            pack.key for pack in included_rules(answers("US", trade="professional"))
         ]
 
     def test_every_trade_can_be_chosen(self) -> None:
         for trade in get_args(Trade):
-            included(answers(*get_args(Country), trade=trade))
+            included_rules(answers(*get_args(Country), trade=trade))
 
     @pytest.mark.parametrize(
         ("staff", "applies"), [(None, False), (9, False), (10, True), (11, True)]
@@ -288,30 +280,30 @@ class TestIndex:
     def test_it_must_agree_with_the_packs(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NZ = ["au"]')
         with pytest.raises(
-            LawsError, match=r"index\.toml: 'NZ' and the 'applies_to' of '(au|nz)' disagree"
+            DataError, match=r"index\.toml: 'NZ' and the 'applies_to' of '(au|nz)' disagree"
         ):
             load_rule_sets(place)
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NZ = ["nzz"]')
         with pytest.raises(
-            LawsError, match=r"index\.toml: 'NZ' names 'nzz', .* did you mean 'nz'\?"
+            DataError, match=r"index\.toml: 'NZ' names 'nzz', .* did you mean 'nz'\?"
         ):
             load_rule_sets(place)
-        with pytest.raises(LawsError, match=r"nzz\.toml: can't be read"):
-            included(answers("NZ"), place)
+        with pytest.raises(DataError, match=r"nzz\.toml: can't be read"):
+            included_rules(answers("NZ"), place)
 
     def test_a_country_left_out(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]\n', "")
         with pytest.raises(
-            LawsError, match=r"index\.toml: 'NZ' must stand either under \[countries\]"
+            DataError, match=r"index\.toml: 'NZ' must stand either under \[countries\]"
         ):
             load_index(place)
 
     def test_a_country_that_is_none(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "index", 'NZ = ["nz"]', 'NX = ["nz"]')
         with pytest.raises(
-            LawsError, match=r"index\.toml: the index, \[countries\]: 'NX' is not known"
+            DataError, match=r"index\.toml: the index, \[countries\]: 'NX' is not known"
         ):
             load_index(place)
 
@@ -394,7 +386,7 @@ class TestSlips:
         self, tmp_path: Path, before: str, after: str, complaint: str
     ) -> None:
         place = edited(tmp_path, "nz", before, after, within='id = "nz-privacy"')
-        with pytest.raises(LawsError) as caught:
+        with pytest.raises(DataError) as caught:
             load_rule_sets(place)
         message = str(caught.value)
         assert message.startswith(f"{place / 'nz.toml'}: rule 'nz-privacy': ")
@@ -403,20 +395,20 @@ class TestSlips:
     def test_an_id_used_twice(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'id = "nz-pay"', 'id = "au-pay"')
         with pytest.raises(
-            LawsError, match=r"nz\.toml: rule 'au-pay': this id is used in au\.toml too"
+            DataError, match=r"nz\.toml: rule 'au-pay': this id is used in au\.toml too"
         ):
             load_rule_sets(place)
 
     def test_a_key_that_is_not_the_files_name(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'key = "nz"', 'key = "new-zealand"')
         with pytest.raises(
-            LawsError, match=r"nz\.toml: the key 'new-zealand' must be the file's own name, 'nz'"
+            DataError, match=r"nz\.toml: the key 'new-zealand' must be the file's own name, 'nz'"
         ):
             load_rule_sets(place)
 
     def test_no_toml(self, tmp_path: Path) -> None:
         place = edited(tmp_path, "nz", 'key = "nz"', "key =")
-        with pytest.raises(LawsError, match=r"nz\.toml: .*line 3"):
+        with pytest.raises(DataError, match=r"nz\.toml: .*line 3"):
             load_rule_sets(place)
 
 

@@ -4,12 +4,21 @@ from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
+from wizard.laws.models import load_index
 
 from wizard import laws
 from wizard.answers.model import Answers, Business, Country, Fact, Legal, State, Trade
 from wizard.answers.updates import rule_overrides, update_rule_choices
 from wizard.interview import load
-from wizard.laws.offers import MANDATORY_NOTE, format_rule_choice, rule_options
+from wizard.laws.selection import (
+    MANDATORY_NOTE,
+    applicable_rules,
+    format_rule_choice,
+    group_rules,
+    included_rules,
+    rule_options,
+    undetermined_rules,
+)
 
 RIGHTS, MONITOR, PHOTOS = "us-fed-nlra-rights", "us-fed-monitor", "us-fed-photos"
 RULES = st.sampled_from(["a", "b-c", "d-e-f", "not-so"])
@@ -20,7 +29,7 @@ def of(*rules: str, **legal: tuple[str, ...]) -> Answers:
 
 
 def printed(answers: Answers) -> list[str]:
-    return [rule.id for pack in laws.included(answers) for rule in pack.rules]
+    return [rule.id for pack in included_rules(answers) for rule in pack.rules]
 
 
 @given(
@@ -105,22 +114,22 @@ def test_every_rule_can_be_had_by_what_the_questions_offer() -> None:
             facts = tuple(interview.question("legal.facts").offered(given))
             legal = {"places": (country,), "states": states, "facts": facts}
             given = given.model_copy(update={"legal": Legal.model_validate(legal)})
-            met |= {rule.id for pack in laws.applicable(given) for rule in pack.rules}
+            met |= {rule.id for pack in applicable_rules(given) for rule in pack.rules}
     assert met == set(laws.rule_ids())
 
 
 def test_every_state_and_need_has_a_name() -> None:
     labels = load().question("legal.states").labels
-    assert {key: name for key, name in labels.items() if key != "other"} == laws.load_index().states
-    assert set(laws.load_index().states) | {"other"} == set(get_args(State))
-    assert set(laws.load_index().needs) == set(get_args(Fact))
+    assert {key: name for key, name in labels.items() if key != "other"} == load_index().states
+    assert set(load_index().states) | {"other"} == set(get_args(State))
+    assert set(load_index().needs) == set(get_args(Fact))
 
 
 def test_states_stand_under_their_own_names_and_countries_apart() -> None:
     given = of(
         places=("GB", "US"), states=("US-CT", "US-NY", "CA-ON"), facts=("monitoring-notice",)
     )
-    titles = [group.title for group in laws.group_by_heading(laws.included(given), given)]
+    titles = [group.title for group in group_rules(included_rules(given), given)]
     assert titles == [
         "United Kingdom", "United States", "United States: state rules", "United States: Connecticut",
         "United States: New York",
@@ -129,7 +138,7 @@ def test_states_stand_under_their_own_names_and_countries_apart() -> None:
 
 def test_rules_are_unknown_only_while_what_they_depend_on_is_open() -> None:
     def unknown(answers: Answers) -> set[str]:
-        return {rule.id for pack in laws.undetermined(answers) for rule in pack.rules}
+        return {rule.id for pack in undetermined_rules(answers) for rule in pack.rules}
 
     assert {"us-ca-980", "us-fed-harass"} <= unknown(Answers(legal=Legal(places=("US",))))
     known = Answers(

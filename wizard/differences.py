@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from wizard import laws
 from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
@@ -15,6 +14,7 @@ from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import Column, Interview, Question, Step
 from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.selection import included_rules
 from wizard.text import collapse_spaces
 
 OPEN = "open"
@@ -87,7 +87,7 @@ def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
     old, new = (
         {
             rule.id: words(rule, placeholder_values(answers))
-            for pack in laws.included(answers)
+            for pack in included_rules(answers)
             for rule in pack.rules
         }
         for answers in (before, after)

@@ -12,7 +12,7 @@ from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import Interview, Question
-from wizard.laws.offers import rule_options
+from wizard.laws.selection import rule_options
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 

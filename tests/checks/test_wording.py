@@ -7,10 +7,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wizard.laws.models import load_rule_sets
 
 from tests.example import ANSWERS as EXAMPLE
 from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
-from wizard import laws
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers, Country
 from wizard.checks import Finding, findings
@@ -126,7 +126,7 @@ class TestOurOwnWords:
             assert words.endswith(".")
 
     def test_clauses_of_law_are_left_alone_where_they_apply(self) -> None:
-        for pack in laws.load_rule_sets():
+        for pack in load_rule_sets():
             places = pack.applies_to if pack.kind == "region" else EVERYWHERE
             for rule in pack.rules:
                 assert (

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 import textstat
+from wizard.laws.models import load_rule_sets
 
 from tests.documents.businesses import (
     BUSINESSES,
@@ -48,6 +49,7 @@ from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import parse_markdown
 from wizard.interview import load
 from wizard.laws import placeholders
+from wizard.laws.selection import group_rules, included_rules
 
 # --- every answer shows -----------------------------------------------------------------------------------------------
 
@@ -494,13 +496,13 @@ def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> 
     text = "\n".join(lines(document))
     said = [
         placeholders.words(rule, placeholders.placeholder_values(resolve(answers)))
-        for pack in laws.load_rule_sets()
+        for pack in load_rule_sets()
         for rule in pack.rules
     ]
     assert len(said) == 127
     assert [clause for clause in said if clause not in text] == []
     regions = next(section.markdown for section in document.sections if section.name == "regions")
-    titles = [group.title for group in laws.group_by_heading(laws.included(answers), answers)]
+    titles = [group.title for group in group_rules(included_rules(answers), answers)]
     assert all(
         regions.count(f"## {title}\n" if length != "short" else f"**{title}.**") == 1
         for title in titles

@@ -9,10 +9,10 @@ from typing import get_args
 
 import pytest
 import textstat
+from wizard.laws.models import Rule, load_rule_sets
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
-from wizard import laws
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
@@ -172,10 +172,10 @@ def test_the_public_edition_calls_its_people_by_their_part_in_each_voice() -> No
 
 # --- the rules of law -------------------------------------------------------------------------------------------------
 
-RULES = {rule.id: rule for pack in laws.load_rule_sets() for rule in pack.rules}
+RULES = {rule.id: rule for pack in load_rule_sets() for rule in pack.rules}
 
 
-def said(rule: laws.Rule, how: voice.Voice) -> str:
+def said(rule: Rule, how: voice.Voice) -> str:
     """Return the rule in this voice, as plain text with its slots."""
     environment = compose_module._environment(PLACE)
     words = voice.words(how, "Acme Toys")

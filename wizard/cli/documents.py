@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from wizard.cli.command import add_file, add_option, command
 from wizard.cli.output import print_json, print_message, print_result, print_wrapped
 from wizard.errors import ExitCode, UserError
+from wizard.laws.models import MAX_AGE_MONTHS, load_index, load_rule_sets, load_sources
 from wizard.text import did_you_mean
 
 if TYPE_CHECKING:
     from wizard.checks import Finding
     from wizard.documents.catalog import Format
     from wizard.interview import Interview
-    from wizard.laws import Rule, RuleSet
+    from wizard.laws.models import Rule, RuleSet
 
 CLEAN = "No known risk found. This does not mean that the policy is lawful: have a lawyer read it."
 RULES_WIDTH = 80
@@ -210,9 +211,8 @@ def rules(options: argparse.Namespace) -> int:
 
 def _select_packs(region: str | None) -> Sequence[RuleSet]:
     """Return the packs of a country ("GB"), a trade ("food"), a key ("uk") or a title."""
-    from wizard import laws
 
-    packs = laws.load_rule_sets()
+    packs = load_rule_sets()
     if not region:
         return packs
     selected = [
@@ -229,13 +229,12 @@ def _select_packs(region: str | None) -> Sequence[RuleSet]:
 
 
 def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
-    from wizard import laws
     from wizard.answers.dates import format_date
 
     checked = format_date(pack.checked)
     yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {checked}"
     if pack.is_outdated(today):
-        months = laws.MAX_AGE_MONTHS
+        months = MAX_AGE_MONTHS
         yield f"  ! This was checked more than {months} months ago. Have somebody look at it again."
     if pack.note:
         yield from _wrap(pack.note, "  ")
@@ -252,9 +251,8 @@ def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
 
 
 def _when_printed(rule: Rule) -> str:
-    from wizard import laws
 
-    index, conditions = laws.load_index(), []
+    index, conditions = load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
@@ -295,9 +293,8 @@ def _pack_as_json(pack: RuleSet, today: datetime.date) -> dict[str, Any]:
 
 
 def _rule_as_json(rule: Rule) -> dict[str, Any]:
-    from wizard import laws
 
-    sources = laws.load_sources()
+    sources = load_sources()
     return {
         "id": rule.id,
         "topic": rule.topic,

@@ -31,6 +31,9 @@ from wizard.documents.catalog import CompositionError, document_type
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.markdown import SafeMarkdown
 from wizard.laws import placeholders
+from wizard.laws.models import Rule, RuleSet, expand_status
+from wizard.laws.placeholders import customer_terms
+from wizard.laws.selection import group_rules, included_rules
 from wizard.text import join_list
 
 __all__ = ["CompositionError", "Document", "Section", "compose"]
@@ -142,7 +145,7 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
     def day(date: datetime.date) -> str:
         return format_date_for(date, answers.business.country)
 
-    packs = laws.included(answers)
+    packs = included_rules(answers)
     answers = _quick_to_look_up(answers)
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
@@ -150,18 +153,18 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
-        **customer_terms.words(answers),
+        **customer_terms(answers),
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
-        "groups": laws.group_by_heading(_without_those_that_stay(packs), answers),
-        "all_groups": laws.group_by_heading(packs, answers),
+        "groups": group_rules(_without_those_that_stay(packs), answers),
+        "all_groups": group_rules(packs, answers),
         "clause": _clause_writer(answers),
         **lawyer_context.words(decided, day),
     }
 
 
-def _without_those_that_stay(packs: Iterable[laws.RuleSet]) -> list[laws.RuleSet]:
+def _without_those_that_stay(packs: Iterable[RuleSet]) -> list[RuleSet]:
     """Return the packs without the rules that are always printed: those stand near the front, in a box."""
     return [
         replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs
@@ -189,10 +192,10 @@ def _quick_to_look_up(answers: Answers) -> Answers:
     return answers
 
 
-def _clause_writer(answers: Answers) -> Callable[[laws.Rule], SafeMarkdown]:
+def _clause_writer(answers: Answers) -> Callable[[Rule], SafeMarkdown]:
     filled = placeholders.placeholder_values(answers)
 
-    def clause(rule: laws.Rule) -> SafeMarkdown:
+    def clause(rule: Rule) -> SafeMarkdown:
         parts = laws.split_clause(rule)
         return SafeMarkdown("").join(
             part if isinstance(part, str) else filled[part.name] for part in parts
@@ -215,7 +218,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
     environment.filters["listed"] = join_list
-    environment.filters["unmarked"] = laws.expand_status
+    environment.filters["unmarked"] = expand_status
     environment.filters["opening"] = opening
     environment.filters["phrase"] = punctuation.phrase
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)

@@ -9,7 +9,9 @@ from wizard.answers import dates
 from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
 from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
+from wizard.laws.models import PLACEHOLDERS
 from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.selection import applicable_rules
 
 TOPICS = {
     "protected-activity": "rights of staff",
@@ -100,7 +102,7 @@ def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
             caution=rule.caution_text,
             checked=rule.checked,
         )
-        for pack in laws.applicable(answers)
+        for pack in applicable_rules(answers)
         for rule in pack.rules
     )
 
@@ -115,11 +117,7 @@ def format_rule_choice(choice: str, filled: Mapping[str, str] | None = None) -> 
     """
     key = rule_id(choice)
     rule = laws.find_rule(key)
-    said = (
-        shorten_clause(words(rule, filled or dict.fromkeys(laws.PLACEHOLDERS, "…")))
-        if rule
-        else key
-    )
+    said = shorten_clause(words(rule, filled or dict.fromkeys(PLACEHOLDERS, "…"))) if rule else key
     return f"{'left out' if is_exclusion(choice) else 'taken in'}: “{said}”"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from wizard.answers.model import Answers
 from wizard.documents import customer_terms
+from wizard.laws.placeholders import customer_terms
 from wizard.laws.rules import Rule, split_clause
 from wizard.text import join_list
 
@@ -28,7 +29,7 @@ def placeholder_values(answers: Answers) -> dict[str, str]:
         "head": name([answers.roles.head], "the head of the business"),
         "spokespeople": name(answers.roles.spokespeople, "the people named in this policy"),
         "approver": name(answers.roles.legal_approval, "the head of the business", "or"),
-        **customer_terms.words(answers),
+        **customer_terms(answers),
     }
 
 

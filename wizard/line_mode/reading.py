@@ -13,7 +13,7 @@ from wizard.answers.model import Person
 from wizard.answers.updates import update_rule_choices
 from wizard.formatting import person_name
 from wizard.interview import Column, Question
-from wizard.laws.offers import MANDATORY_NOTE, RuleOption, format_rule_choice, rule_options
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption, format_rule_choice, rule_options
 from wizard.session import Session
 from wizard.text import parse_int
 

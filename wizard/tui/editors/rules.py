@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.widgets import OptionList
 
 from wizard.answers.updates import update_rule_choices
-from wizard.laws.offers import MANDATORY_NOTE, RuleOption
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorState, EditorValue, Words
 from wizard.tui.editors.lists import ListEditor

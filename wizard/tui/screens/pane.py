@@ -74,7 +74,10 @@ class Pane(VerticalScroll, can_focus=False):
         by_path: dict[str, list[Finding]] = {}
         for finding in findings:
             by_path.setdefault(finding.path.partition("[")[0], []).append(finding)
-        changed = [field.show_findings(tuple(by_path.get(field.question.path, ()))) for field in self.fields]
+        changed = [
+            field.show_findings(tuple(by_path.get(field.question.path, ())))
+            for field in self.fields
+        ]
         return any(changed)
 
     def question(self, path: str) -> QuestionField | None:

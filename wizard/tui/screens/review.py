@@ -11,7 +11,7 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers
-from wizard.laws import LawsError
+from wizard.data import DataError
 from wizard.lifecycle import review
 from wizard.lifecycle.review import ReviewItem
 from wizard.session import Session
@@ -44,7 +44,7 @@ class ReviewPane(GroupedPane):
         answers, today = self.session.answers, self.session.today()
         try:
             topics = review.review_topics(answers, self.session.interview, today)
-        except LawsError as error:
+        except DataError as error:
             self.show_message(str(error))
             return
         self.show_message(self._headline())

@@ -63,9 +63,7 @@ class WelcomePane(Pane):
         name = self.session.answers.business.name
         due = due_message(self.session.answers, self.session.today())
         title = f"Welcome back, {name}" if name else "Welcome back"
-        self.query_one("#welcome-title", Static).update(
-            Content.styled(title, "bold $text-accent")
-        )
+        self.query_one("#welcome-title", Static).update(Content.styled(title, "bold $text-accent"))
         texts = {
             "#welcome-due": f"{due} It takes some minutes, and begins with what grows old first.",
             "#welcome-progress": self._progress_message(),

@@ -110,15 +110,15 @@ class Preview(VerticalScroll):
     @work(thread=True, exclusive=True, group="preview", description="preview")
     def render_sections(self, place: str, answers: Answers, names: Sequence[str]) -> None:
         """Render the sections of these names in a thread, and show them."""
+        from wizard.data import DataError
         from wizard.documents.catalog import CompositionError
-        from wizard.laws import LawsError
         from wizard.tui.preview_renderer import render_sections
 
         sections: tuple[Section, ...] = ()
         error = ""
         try:
             sections = render_sections(answers, names)
-        except (CompositionError, LawsError) as problem:
+        except (CompositionError, DataError) as problem:
             error = str(problem)
         if not get_current_worker().is_cancelled:
             self.call_later(self.show, place, sections, error)
