@@ -7,8 +7,8 @@ from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Person
 from wizard.text import clean_text
 
-MOST_PEOPLE = 5_000
-TOO_MANY = f"That list is too long: at most {MOST_PEOPLE} people can be added at once."
+MAX_PEOPLE = 5_000
+TOO_MANY = f"That list is too long: at most {MAX_PEOPLE} people can be added at once."
 
 _STEERING = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]"  # colours, moves of the cursor
@@ -24,7 +24,7 @@ class ContactsError(Exception):
 
 
 @dataclass(frozen=True)
-class Unread:
+class SkippedLine:
     """A line from which no person could be made."""
 
     line: int
@@ -36,12 +36,12 @@ class Contacts:
     """What a list says."""
 
     people: tuple[Person, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    skipped: tuple[SkippedLine, ...] = ()
     left_out: tuple[str, ...] = ()
     """Headings of columns, or kinds of details, for which we have no use."""
 
 
-def without_steering(text: str) -> str:
+def strip_ansi(text: str) -> str:
     """Return `text` without the sequences that steer a terminal."""
     return _STEERING.sub("", text)
 

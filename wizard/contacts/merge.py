@@ -10,7 +10,7 @@ _DETAILS = ("name", "job", "email", "phone")
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """The list as it would be."""
 
     people: tuple[Person, ...]
@@ -21,7 +21,7 @@ class Merged:
     """How many of the new list were there already, or twice in it."""
 
 
-def merge(here: Iterable[Person], new: Iterable[Person]) -> Merged:
+def merge(here: Iterable[Person], new: Iterable[Person]) -> MergeResult:
     """Return the people here with the new ones behind them.
 
     Somebody is known by the e-mail address, else by the name where the addresses don't say otherwise. What is known
@@ -70,6 +70,6 @@ def merge(here: Iterable[Person], new: Iterable[Person]) -> Merged:
                 completed[at] = None
             if "email" in missing:
                 by_email.setdefault(people[at].email.casefold(), at)
-    return Merged(
+    return MergeResult(
         tuple(people), tuple(people[before:]), tuple(people[at] for at in completed), known
     )

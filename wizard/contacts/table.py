@@ -9,11 +9,11 @@ from wizard.answers.model import Person
 from wizard.contacts import columns
 from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
 from wizard.contacts.contact import (
-    MOST_PEOPLE,
+    MAX_PEOPLE,
     TOO_MANY,
     Contacts,
     ContactsError,
-    Unread,
+    SkippedLine,
     make_person,
     one_line,
 )
@@ -36,20 +36,20 @@ _FEWEST_DIGITS = 7
 _EDGES = " ,;:|\t-–—·("
 
 
-def people_in(text: str) -> Contacts:
+def parse_table(text: str) -> Contacts:
     """Return the people in a list, and what could not be read.
 
     Raises:
         ContactsError: there are too many.
     """
     people: list[Person] = []
-    unread: list[Unread] = []
+    unread: list[SkippedLine] = []
     headings: dict[str, int] | None = None
     first_row = True
     left_out: tuple[str, ...] = ()
     for line, cells, whole in _rows(text):
         cells = cells[:_MOST_CELLS]
-        if whole.count("@") > 2 * MOST_PEOPLE:
+        if whole.count("@") > 2 * MAX_PEOPLE:
             raise ContactsError(TOO_MANY)
         if not any(cell and one_line(cell) for cell in cells):
             continue
@@ -69,8 +69,8 @@ def people_in(text: str) -> Contacts:
                 make_person(name=name, email=email) for name, email in _addresses(whole)
             ] or [_person(cells, headings)]
         except ValueError as error:
-            unread.append(Unread(line, str(error)))
-        if len(people) > MOST_PEOPLE:
+            unread.append(SkippedLine(line, str(error)))
+        if len(people) > MAX_PEOPLE:
             raise ContactsError(TOO_MANY)
     return Contacts(tuple(people), tuple(unread), left_out)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from wizard.answers.model import Person
 from wizard.contacts.contact import (
-    MOST_PEOPLE,
+    MAX_PEOPLE,
     TOO_MANY,
     Contacts,
     ContactsError,
-    Unread,
+    SkippedLine,
     make_person,
 )
 
@@ -70,14 +70,14 @@ def is_vcard(text: str) -> bool:
     return re.search(r"^\s*BEGIN\s*:\s*VCARD", text, re.IGNORECASE | re.MULTILINE) is not None
 
 
-def people_on(text: str) -> Contacts:
+def parse_vcards(text: str) -> Contacts:
     """Return the people on the cards, and what could not be read.
 
     Raises:
         ContactsError: there are too many.
     """
     people: list[Person] = []
-    unread: list[Unread] = []
+    unread: list[SkippedLine] = []
     more = False
     if text.count("\n") > _MOST_LINES:
         raise ContactsError(TOO_MANY)
@@ -85,9 +85,9 @@ def people_on(text: str) -> Contacts:
         try:
             people.append(_person(card))
         except ValueError as error:
-            unread.append(Unread(card.line, str(error)))
+            unread.append(SkippedLine(card.line, str(error)))
         more = more or any(len(card.entries.get(name, [])) > 1 for name in ("EMAIL", "TEL"))
-        if len(people) > MOST_PEOPLE or len(unread) > _MOST_CARDS:
+        if len(people) > MAX_PEOPLE or len(unread) > _MOST_CARDS:
             raise ContactsError(TOO_MANY)
     left_out = ("second e-mail addresses and phone numbers",) if more else ()
     return Contacts(tuple(people), tuple(unread), left_out)

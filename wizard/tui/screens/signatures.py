@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from wizard.answers.dates import format_date
-from wizard.contacts.reading import path_of
+from wizard.contacts.sources import parse_path
 from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import (
     Signature,
@@ -222,7 +222,7 @@ class SignaturesPane(GroupedPane):
 
 def _path(typed: str) -> Path:
     try:
-        return path_of(typed)
+        return parse_path(typed)
     except RuntimeError as error:
         # "~" with the name of a user who doesn't exist.
         raise SignatureError(

@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from wizard.contacts import table, vcard
-from wizard.contacts.contact import Contacts, ContactsError, without_steering
+from wizard.contacts.contact import Contacts, ContactsError, strip_ansi
 
-MOST_BYTES = 10_000_000
+MAX_BYTES = 10_000_000
 
 _FOREIGN = (
     (
@@ -27,16 +27,16 @@ _FOREIGN = (
 )
 
 
-def from_text(text: str) -> Contacts:
+def parse_text(text: str) -> Contacts:
     """Return the people in a pasted list.
 
     Raises:
         ContactsError: nobody is in it, or too many are.
     """
-    if len(text) > MOST_BYTES:
+    if len(text) > MAX_BYTES:
         raise ContactsError("That list is too long to be read.")
-    text = without_steering(text)
-    found = vcard.people_on(text) if vcard.is_vcard(text) else table.people_in(text)
+    text = strip_ansi(text)
+    found = vcard.parse_vcards(text) if vcard.is_vcard(text) else table.parse_table(text)
     if not found.people:
         raise ContactsError(
             "Nobody was found in that list. Each line needs a name, and an e-mail address if you like."
@@ -44,7 +44,7 @@ def from_text(text: str) -> Contacts:
     return found
 
 
-def from_bytes(data: bytes) -> Contacts:
+def parse_bytes(data: bytes) -> Contacts:
     """Return the people in the bytes of a file.
 
     Raises:
@@ -58,17 +58,17 @@ def from_bytes(data: bytes) -> Contacts:
         raise ContactsError("This file is empty.")
     if text.count("\0") > len(text) // 100:
         raise ContactsError("This file holds no text. Choose a .csv or .vcf file.")
-    return from_text(text)
+    return parse_text(text)
 
 
-def from_file(name: str) -> Contacts:
+def read_file(name: str) -> Contacts:
     """Return the people in a file, named as the owner typed it, or as it was dropped into the window.
 
     Raises:
         ContactsError: it can't be read, or holds no list.
     """
     try:
-        data = _read(path_of(name))
+        data = _read(parse_path(name))
     except FileNotFoundError:
         raise ContactsError(
             "There is no file of this name. Check the folder and the spelling."
@@ -81,9 +81,9 @@ def from_file(name: str) -> Contacts:
         raise ContactsError("You may not read this file. Ask whoever it belongs to.") from None
     except (OSError, ValueError, RuntimeError):
         raise ContactsError("This file can't be read. Check its name, or choose another.") from None
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise ContactsError("This file is too big: at most 10 MB.")
-    return from_bytes(data)
+    return parse_bytes(data)
 
 
 def looks_like_list(text: str) -> bool:
@@ -91,7 +91,7 @@ def looks_like_list(text: str) -> bool:
     return "@" in text or "\t" in text.strip() or "\n" in text.strip() or vcard.is_vcard(text)
 
 
-def path_of(name: str) -> Path:
+def parse_path(name: str) -> Path:
     """Return the path that a typed or dropped name means: without quotes, a leading file://, or escaped blanks.
 
     Raises:
@@ -133,4 +133,4 @@ def _read(path: Path) -> bytes:
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise ContactsError("This is no ordinary file. Choose a .csv or .vcf file.")
-        return file.read(MOST_BYTES + 1)
+        return file.read(MAX_BYTES + 1)
