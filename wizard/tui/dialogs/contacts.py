@@ -15,8 +15,8 @@ from wizard.contacts.sources import looks_like_list, parse_text, read_file
 from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
