@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from wizard import laws
 from wizard.__main__ import main
 from wizard.cli import rule_list
-from wizard.laws import LawsError
+from wizard.data import DataError
+from wizard.laws.models import load_rule_sets
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -20,7 +20,7 @@ def test_every_rule_is_listed_with_its_source_and_its_day(
     assert main(["rules"]) == 0
     out, err = capsys.readouterr()
     said = " ".join(out.split())
-    for pack in laws.load_rule_sets():
+    for pack in load_rule_sets():
         for rule in pack.rules:
             assert f"{rule.id}:" in out
             assert rule.address in out
@@ -41,7 +41,7 @@ def test_an_unknown_region_is_told_in_one_sentence(capsys: pytest.CaptureFixture
     assert out == ""
     assert "'germny'; did you mean 'germany'?" in err or "germany" in err
     assert len(err.splitlines()) == 1
-    with pytest.raises(LawsError):
+    with pytest.raises(DataError):
         rule_list.chosen("Atlantis")
 
 
@@ -64,7 +64,7 @@ def test_a_pack_says_when_it_is_older_than_six_months() -> None:
 
 
 def test_words_for_people_hold_no_marks_of_ours() -> None:
-    for pack in laws.load_rule_sets():
+    for pack in load_rule_sets():
         for rule in pack.rules:
             words = f"{rule.certainty} {rule.caution_text}"
             assert "VERIFIED" not in rule.certainty

@@ -5,9 +5,16 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wizard import laws
 from wizard.answers import dates
-from wizard.laws import LawsError, Rule, RuleSet
+from wizard.data import DataError
+from wizard.laws.models import (
+    MAX_AGE_MONTHS,
+    Rule,
+    RuleSet,
+    load_index,
+    load_rule_sets,
+    load_sources,
+)
 from wizard.text import did_you_mean
 
 WIDTH = 80
@@ -19,7 +26,7 @@ def chosen(asked: str | None) -> tuple[RuleSet, ...]:
     Raises:
         LawsError: there is no such region or trade, or a file of rules is wrong.
     """
-    packs = laws.load_rule_sets()
+    packs = load_rule_sets()
     if not asked:
         return packs
     wanted = asked.casefold()
@@ -37,7 +44,7 @@ def chosen(asked: str | None) -> tuple[RuleSet, ...]:
         known = sorted(
             {pack.key for pack in packs} | {each for pack in packs for each in pack.applies_to}
         )
-        raise LawsError(
+        raise DataError(
             f"There are no rules for '{asked}'{did_you_mean(asked, known)}; choose from {', '.join(known)}."
         )
     return found
@@ -50,7 +57,7 @@ def lines(packs: Sequence[RuleSet], today: datetime.date) -> Iterator[str]:
             yield ""
         yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {dates.format_date(pack.checked)}"
         if pack.is_outdated(today):
-            yield f"  ! This was checked more than {laws.MAX_AGE_MONTHS} months ago. Have somebody look at it again."
+            yield f"  ! This was checked more than {MAX_AGE_MONTHS} months ago. Have somebody look at it again."
         if pack.note:
             yield from _wrapped(pack.note, "  ")
         for rule in pack.rules:
@@ -63,12 +70,12 @@ def lines(packs: Sequence[RuleSet], today: datetime.date) -> Iterator[str]:
             yield f"    {rule.address}"
             yield from _wrapped(f"How sure we are: {rule.certainty}", "    ")
             yield from _wrapped(f"To watch: {rule.caution_text}", "    ")
-            yield f"    Checked: {dates.format_date(rule.checked)}"
+            yield f"    Checked: {dates.format_date(pack.checked)}"
 
 
 def table(packs: Sequence[RuleSet], today: datetime.date) -> list[dict[str, Any]]:
     """Return the packs for other programs; the keys stay the same from release to release."""
-    read = laws.load_sources()
+    read = load_sources()
     return [
         {
             "pack": pack.key,
@@ -86,7 +93,7 @@ def table(packs: Sequence[RuleSet], today: datetime.date) -> list[dict[str, Any]
                     "address": rule.address,
                     "caution": rule.caution,
                     "status": rule.status,
-                    "checked": rule.checked.isoformat(),
+                    "checked": pack.checked.isoformat(),
                     "printed": rule.core,
                     "always": rule.always,
                     "countries": list(rule.countries),
@@ -103,7 +110,7 @@ def table(packs: Sequence[RuleSet], today: datetime.date) -> list[dict[str, Any]
 
 
 def _printed(rule: Rule) -> str:
-    order, conditions = laws.load_index(), []
+    order, conditions = load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:

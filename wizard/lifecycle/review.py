@@ -11,6 +11,7 @@ from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.text import MAX_LINE, clean
 from wizard.interview import Interview
+from wizard.laws.selection import included_rules
 
 UNCHANGED = "Reviewed, nothing changed"
 CHANGED = "Reviewed; the changes come with the next version"
@@ -201,11 +202,10 @@ def _platforms(whole: Answers) -> tuple[ReviewItem, ...]:
 
 
 def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[ReviewItem, ...]:
-    from wizard import laws
 
     country = whole.business.country
     points = []
-    for pack in laws.included(answers):
+    for pack in included_rules(answers):
         old = (
             "; more than six months ago, so a newer Policy Wizard may know more"
             if pack.is_outdated(today)

@@ -404,13 +404,13 @@ class Frame(App[None]):
             )
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
+        from wizard.data import DataError
         from wizard.documents.catalog import CompositionError
-        from wizard.laws import LawsError
         from wizard.tui.preview_renderer import draw
 
         try:
             show = partial(self._show_page, place, draw(answers, shows))
-        except (CompositionError, LawsError) as error:
+        except (CompositionError, DataError) as error:
             show = partial(self._show_page, place, (), str(error))
         self.call_later(show)
 
