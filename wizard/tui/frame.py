@@ -21,7 +21,7 @@ from wizard.checks.finding import Finding
 from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status
-from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.editors.lists import ListEditor
 from wizard.tui.garbage import Garbage
 from wizard.tui.key_queue import KeyQueue
 from wizard.tui.messages import (
@@ -46,10 +46,9 @@ from wizard.tui.save_conflicts import banner
 from wizard.tui.screens.pane import Pane
 from wizard.tui.theme_setting import THEMES, load_theme_name
 from wizard.tui.widgets.banner import Banner
-from wizard.tui.widgets.field import Field
+from wizard.tui.widgets.field import Field, QuestionField
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import KeyBar
-from wizard.tui.widgets.question import QuestionField
 from wizard.tui.widgets.split_line import StatusLine
 from wizard.tui.widgets.step_list import Place, StepList
 from wizard.tui.widgets.too_small import TooSmall, is_too_small
@@ -233,8 +232,8 @@ class Frame(App[None]):
         await self.go_to_question(message.path)
         self._return_to = back
         self._show_keys()
-        if message.row is not None and isinstance(self.focused, RowsEditor):
-            self.focused.go_to_row(message.row)
+        if message.row is not None and isinstance(self.focused, ListEditor):
+            self.focused.highlight_row(message.row)
 
     async def on_step_finished(self, message: StepFinished) -> None:
         """Go on to the first question of the next step."""

@@ -9,10 +9,10 @@ from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks.finding import Finding
 from wizard.interview import Question
 from wizard.session import Session
-from wizard.tui.editors.editor import Held, Shown
+from wizard.tui.editors.editor import EditorState, EditorValue
 from wizard.tui.messages import QuestionReached, RowHighlighted
-from wizard.tui.widgets.field import Field
-from wizard.tui.widgets.finding_note import FindingNote, worth_telling
+from wizard.tui.widgets.field import Field, FindingNote
+from wizard.tui.widgets.finding_note import worth_telling
 
 
 class QuestionField(Field):
@@ -22,10 +22,10 @@ class QuestionField(Field):
         super().__init__(question, session)
         self.question = question
         self._note: FindingNote | None = None
-        self.was_told = False
+        self.has_new_findings = False
         """Whether something was found here while the owner is at this question: it is to be in sight."""
 
-    def read(self) -> Shown:
+    def read(self) -> EditorState:
         """Return the answer as the session has it."""
         answers, path = self.session.answers, self.question.path
         unfinished = {"": answers.unfinished[path]} if path in answers.unfinished else {}
@@ -33,11 +33,11 @@ class QuestionField(Field):
             if cell.startswith(f"{path}."):
                 unfinished[cell.removeprefix(f"{path}.")] = text
         value, ours = get_answer(answers, path), resolve_answer(answers, path)
-        return Shown(
+        return EditorState(
             value, is_set(answers, path), ours, unfinished, answers.people, self._offered()
         )
 
-    def write(self, held: Held) -> str:
+    def write(self, held: EditorValue) -> str:
         """Hand the answer to the session; what doesn't fit is kept there as half typed."""
         path = self.question.path
         why = held.why
@@ -80,9 +80,9 @@ class QuestionField(Field):
     def renew(self) -> None:
         """Show the answer, and whether the question applies at all."""
         super().renew()
-        self.show_if_it_applies()
+        self.show_if_applicable()
 
-    def show_if_it_applies(self) -> None:
+    def show_if_applicable(self) -> None:
         """Show the question, or hide it; the answer it has stays."""
         applies = self.question.applies(self.session.answers)
         if self.display != applies:
@@ -101,12 +101,12 @@ class QuestionField(Field):
             self.mount(self._note)
         new = self._note is not None and self._note.tell(told)
         if new:
-            self.was_told = bool(told) and self.has_focus_within
+            self.has_new_findings = bool(told) and self.has_focus_within
         return new
 
     def on_mount(self) -> None:
         """Hide the question if it doesn't apply."""
-        self.show_if_it_applies()
+        self.show_if_applicable()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Tell that the owner is here."""
@@ -114,7 +114,7 @@ class QuestionField(Field):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """What was told is known now."""
-        self.was_told = False
+        self.has_new_findings = False
 
     def _offered(self) -> tuple[Any, ...]:
         if self.question.field.kind is FieldKind.RULES:
@@ -128,10 +128,10 @@ class QuestionField(Field):
         return tuple(self.question.offered(self.session.answers))
 
     def _show_note(self) -> None:
-        if self.was_told:
+        if self.has_new_findings:
             self.post_message(RowHighlighted(self.editor))
 
-    def _keep_cells(self, held: Held) -> None:
+    def _keep_cells(self, held: EditorValue) -> None:
         path = self.question.path
         for cell in self.session.answers.unfinished:
             if cell.startswith(f"{path}.") and cell.removeprefix(f"{path}.") not in held.unfinished:
