@@ -8,9 +8,8 @@ from typing import get_args
 import pytest
 
 from tests.example import ANSWERS as EXAMPLE
-from wizard.answers.choices import Length
 from wizard.answers.fields import replace_value
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Length
 from wizard.disclaimers import NO_LEGAL_ADVICE, OUTDATED_RULES_NOTE, export_notice
 from wizard.documents.catalog import catalog
 from wizard.documents.compose import compose

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
-from wizard.answers.diff import Change, find_changes
-from wizard.answers.digest import NO_CHANGE_OF_TEXT, comparable_value
+from wizard.answers.diff import Change, comparable_value, find_changes
+from wizard.answers.digest import NO_CHANGE_OF_TEXT
 from wizard.answers.fields import FieldKind
-from wizard.answers.model import AnswerModel, Answers, to_toml
-from wizard.formatting import Formatters, format_answer, one_line
+from wizard.answers.model import Answers
+from wizard.formatting import Formatters, format_answer
 from wizard.interview import Column, Interview, Question, Step
 from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import included_rules
+from wizard.text import collapse_spaces
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -209,7 +211,7 @@ class _Telling:
 
 
 def _quote(text: str) -> str:
-    said = one_line(text)
+    said = collapse_spaces(text)
     return said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
 
 

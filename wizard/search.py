@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.dates import format_date_for
 from wizard.answers.fields import FieldKind, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import Interview, Question
 from wizard.laws.selection import rule_options

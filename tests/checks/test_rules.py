@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.example import FILE
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.answers.rule_choices import rule_id
+from wizard.answers.updates import rule_id
 from wizard.checks import Finding
 from wizard.checks.case import Case
 from wizard.checks.rules import find

@@ -7,12 +7,11 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wizard.answers.base import MAX_LINE
 
 from tests.example import ANSWERS as EXAMPLE
 from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
-from wizard.answers.choices import Country
-from wizard.answers.model import Answers
-from wizard.answers.text import MAX_LINE
+from wizard.answers.model import Answers, Country
 from wizard.checks import Finding, findings
 from wizard.checks.wording import policy_text
 from wizard.interview import load

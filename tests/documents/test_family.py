@@ -28,7 +28,6 @@ from tests.documents.said import (
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
-from wizard.answers.choices import Trade
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
@@ -39,6 +38,7 @@ from wizard.answers.model import (
     RegionalRule,
     Responsibility,
     Revision,
+    Trade,
 )
 from wizard.documents import formats, public
 from wizard.documents.catalog import document_names, document_type

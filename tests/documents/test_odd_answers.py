@@ -8,9 +8,17 @@ import pytest
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
-from wizard.answers.choices import CustomersCalled, Trade
 from wizard.answers.fields import get_answer, replace_value
-from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
+from wizard.answers.model import (
+    Account,
+    Answers,
+    CrisisLevel,
+    CustomersCalled,
+    Person,
+    RegionalRule,
+    Responsibility,
+    Trade,
+)
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
 from wizard.documents.markdown import parse_markdown

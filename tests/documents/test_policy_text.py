@@ -33,7 +33,6 @@ from tests.documents.said import (
     ugly,
     words,
 )
-from wizard.answers.choices import Country, Length, Trade
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import (
     AnswerField,
@@ -43,7 +42,7 @@ from wizard.answers.fields import (
     make_row,
     replace_value,
 )
-from wizard.answers.model import Answers, Person
+from wizard.answers.model import Answers, Country, Length, Person, Trade
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import parse_markdown
 from wizard.interview import load

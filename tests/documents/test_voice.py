@@ -12,9 +12,16 @@ import textstat
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
-from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
-from wizard.answers.model import Account, Answers, OwnClause
+from wizard.answers.model import (
+    Account,
+    Answers,
+    CompanyCalled,
+    Length,
+    OwnClause,
+    StaffCalled,
+    Tone,
+)
 from wizard.data import LANGUAGE, folder
 from wizard.documents import compose as compose_module
 from wizard.documents import law_voice, voice

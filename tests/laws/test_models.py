@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from wizard.answers.choices import Country, Fact, State, Trade
+from wizard.answers.model import Country, Fact, State, Trade
 from wizard.data import DataError
 from wizard.interview import load
 from wizard.laws import models

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.answers import rule_choices
-from wizard.answers.choices import Country, State, Trade
-from wizard.answers.model import Answers, Business, Legal
+from wizard.answers.model import Answers, Business, Country, Legal, State, Trade
+from wizard.answers.updates import rule_overrides, update_rule_choices
 from wizard.interview import load
 from wizard.laws.models import rules_by_id
 from wizard.laws.selection import (
@@ -109,12 +108,12 @@ class TestChoices:
     def test_update_keeps_what_differs_from_the_defaults(
         self, choices: list[str], wanted: dict[str, bool], defaults: dict[str, bool]
     ) -> None:
-        updated = rule_choices.update_rule_choices(choices, wanted, defaults)
-        after, before = map(rule_choices.rule_overrides, (updated, choices))
+        updated = update_rule_choices(choices, wanted, defaults)
+        after, before = map(rule_overrides, (updated, choices))
         assert all(after.get(rule, defaults[rule]) == included for rule, included in wanted.items())
         assert all(after.get(rule) == before.get(rule) for rule in before if rule not in wanted)
         assert not any(after[rule] == defaults[rule] for rule in wanted if rule in after)
-        assert rule_choices.update_rule_choices(updated, wanted, defaults) == updated
+        assert update_rule_choices(updated, wanted, defaults) == updated
 
     def test_a_rule_is_left_out_and_another_taken_in(self) -> None:
         default, changed = (

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from wizard.answers.choices import Country
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import is_set
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Country
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
 from wizard.laws.models import load_index

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from wizard.answers import rule_choices
 from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
+from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
@@ -27,22 +27,18 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _choices(case: Case) -> Iterator[Finding]:
     for choice in case.answers.legal.rules:
-        known = rules_by_id().get(rule_choices.rule_id(choice))
+        known = rules_by_id().get(rule_id(choice))
         if known is None:
-            close = (
-                did_you_mean(rule_choices.rule_id(choice), rules_by_id())
-                .removeprefix("; ")
-                .capitalize()
-            )
+            close = did_you_mean(rule_id(choice), rules_by_id()).removeprefix("; ").capitalize()
             yield Finding(
                 "warning",
                 "legal.rules",
-                f'We know no rule called "{rule_choices.rule_id(choice)}".',
+                f'We know no rule called "{rule_id(choice)}".',
                 close or "Take it off the list in the answers file.",
                 "unknown-rule",
                 why="It may be mistyped, or we may have taken it out since; it changes nothing in the policy.",
             )
-        elif known.always and rule_choices.is_exclusion(choice):
+        elif known.always and is_exclusion(choice):
             yield Finding(
                 "warning",
                 "legal.rules",

@@ -13,7 +13,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
-from wizard.answers.digest import DRAFT, version
+from wizard.answers.diff import DRAFT
+from wizard.answers.digest import version
 from wizard.answers.model import Answers, Person
 from wizard.data import LANGUAGE, templates_dir
 from wizard.documents import (

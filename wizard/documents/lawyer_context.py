@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from wizard.answers import rule_choices
 from wizard.answers.defaults import resolve, resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
+from wizard.answers.updates import rule_id
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
 from wizard.laws.models import Rule, RuleSet, load_index
@@ -53,7 +53,7 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
     # what doesn't fit, or isn't offered, at the moment counts for nothing
     if kind is FieldKind.RULES:
         there = {rule.id for pack in applicable_rules(answers) for rule in pack.rules}
-        items = tuple(item for item in items if rule_choices.rule_id(item) in there)
+        items = tuple(item for item in items if rule_id(item) in there)
     elif kind is FieldKind.CHECKLIST:
         offered = question.offered(answers)
         items = tuple(item for item in items if item in offered)

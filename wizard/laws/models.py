@@ -11,8 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from wizard.answers.choices import Country, Fact, State, Trade
-from wizard.answers.defaults import months_later
+from wizard.answers.dates import add_months
+from wizard.answers.model import Country, Fact, State, Trade
 from wizard.data import DataLine, DataModel, WebAddress, check_choice, read_data, templates_dir
 
 # What a clause may leave to the answers, written {lead}.
@@ -97,7 +97,7 @@ class RuleSet(DataModel):
 
     def is_outdated(self, today: datetime.date) -> bool:
         """Return whether the rules were last checked too long before `today`."""
-        due = months_later(self.checked, MAX_AGE_MONTHS)
+        due = add_months(self.checked, MAX_AGE_MONTHS)
         return due is not None and today > due
 
 

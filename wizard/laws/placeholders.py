@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from wizard.answers.choices import CustomersCalled
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, CustomersCalled
 from wizard.data import DataLine, DataModel, read_data, templates_dir
 from wizard.laws.models import PLACEHOLDER, Rule
 from wizard.text import join_list

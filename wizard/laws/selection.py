@@ -7,11 +7,11 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from wizard.answers import rule_choices
 from wizard.answers.dates import format_date
 from wizard.answers.defaults import resolve, resolve_answer
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
+from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
 from wizard.laws.models import PLACEHOLDERS, Rule, RuleSet, load_index, load_rule_set, rules_by_id
 from wizard.laws.placeholders import clause_text, placeholder_values
 
@@ -139,7 +139,7 @@ def excluded_rules(answers: Answers) -> tuple[RuleSet, ...]:
 
 
 def _split(answers: Answers, *, included: bool) -> tuple[RuleSet, ...]:
-    overrides = rule_choices.rule_overrides(answers.legal.rules)
+    overrides = rule_overrides(answers.legal.rules)
     return filter_rules(
         applicable_rules(answers),
         lambda _, rule: _is_included(rule, overrides) == included,
@@ -187,7 +187,7 @@ def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleGro
 
 def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
     """Return the applicable rules to choose from, in the order in which a policy prints them."""
-    overrides = rule_choices.rule_overrides(answers.legal.rules)
+    overrides = rule_overrides(answers.legal.rules)
     values = placeholder_values(resolve(answers))
     return tuple(
         RuleOption(
@@ -218,10 +218,10 @@ def format_rule_choice(choice: str, values: Mapping[str, str] | None = None) -> 
 
     Placeholders of the rule are filled from `values`, or with dots.
     """
-    key = rule_choices.rule_id(choice)
+    key = rule_id(choice)
     rule = rules_by_id().get(key)
     text = clause_text(rule, values or dict.fromkeys(PLACEHOLDERS, "…")) if rule else key
-    verb = "left out" if rule_choices.is_exclusion(choice) else "taken in"
+    verb = "left out" if is_exclusion(choice) else "taken in"
     return f"{verb}: “{shorten_clause(text)}”"
 
 

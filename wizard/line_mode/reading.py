@@ -6,15 +6,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wizard.answers import dates, rule_choices
+from wizard.answers import dates
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE
+from wizard.answers.updates import update_rule_choices
 from wizard.formatting import person_name
 from wizard.interview import Column, Question
 from wizard.laws.selection import MANDATORY_NOTE, RuleOption, format_rule_choice, rule_options
-from wizard.parsing import parse_int
 from wizard.session import Session
+from wizard.text import parse_int
 
 Words = Question | Column
 """The words that ask for an answer: a question, or a column of its table."""
@@ -232,7 +233,7 @@ class RulesReader(Reader):
                 raise ValueError(MANDATORY_NOTE)
             if not offer.rule.always:
                 wanted[offer.id] = sign != "-"
-        return rule_choices.update_rule_choices(
+        return update_rule_choices(
             value or (), wanted, {offer.id: offer.rule.core for offer in found}
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from wizard.answers import rule_choices
+from wizard.answers.updates import update_rule_choices
 from wizard.laws.selection import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorState, EditorValue, Words
@@ -49,7 +49,7 @@ class RulesEditor(ListEditor):
             offer.id: offer.id in self._printed for offer in self._offers if not offer.rule.always
         }
         ours = {offer.id: offer.rule.core for offer in self._offers}
-        return EditorValue(rule_choices.update_rule_choices(self.shown.value or (), wanted, ours))
+        return EditorValue(update_rule_choices(self.shown.value or (), wanted, ours))
 
     def rows(self) -> Sequence[HangingIndent]:
         """Return a row a rule."""
