@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 import textstat
+from wizard.data_dirs import LANGUAGE, data_dir
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
@@ -22,7 +23,6 @@ from wizard.answers.model import (
     StaffCalled,
     Tone,
 )
-from wizard.data import LANGUAGE, folder
 from wizard.documents import compose as compose_module
 from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose
@@ -34,7 +34,7 @@ VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
 LETTERS = ("announcement", "acknowledgement", "review-calendar")
 SAID = ("fewest", "example", "everything")
-PLACE = folder("output_templates") / LANGUAGE
+PLACE = data_dir("output_templates") / LANGUAGE
 
 QUOTED = re.compile(r"“[^”]*”|'Ad: [^']*'")
 OF_THE_BUSINESS = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.IGNORECASE)

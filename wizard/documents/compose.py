@@ -16,7 +16,7 @@ from wizard.answers.defaults import resolve
 from wizard.answers.diff import DRAFT
 from wizard.answers.digest import version
 from wizard.answers.model import Answers, Person
-from wizard.data import LANGUAGE, templates_dir
+from wizard.data_dirs import LANGUAGE, templates_dir
 from wizard.documents import (
     excerpt,
     law_voice,

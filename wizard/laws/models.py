@@ -13,7 +13,8 @@ from pydantic import AfterValidator, Field
 
 from wizard.answers.dates import add_months
 from wizard.answers.model import Country, Fact, State, Trade
-from wizard.data import DataLine, DataModel, WebAddress, check_choice, read_data, templates_dir
+from wizard.data import DataLine, DataModel, WebAddress, check_choice, read_data
+from wizard.data_dirs import templates_dir
 
 # What a clause may leave to the answers, written {lead}.
 PLACEHOLDERS = (

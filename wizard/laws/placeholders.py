@@ -5,7 +5,8 @@ from functools import cache
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers, CustomersCalled
-from wizard.data import DataLine, DataModel, read_data, templates_dir
+from wizard.data import DataLine, DataModel, read_data
+from wizard.data_dirs import templates_dir
 from wizard.laws.models import PLACEHOLDER, Rule
 from wizard.text import join_list
 
