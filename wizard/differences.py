@@ -9,7 +9,6 @@ from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
 from wizard.answers.diff import Change, comparable_value, find_changes
-from wizard.answers.digest import NO_CHANGE_OF_TEXT
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
@@ -69,11 +68,9 @@ def describe_changes(
                         )
                     )
                 continue
-            if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
+            if change is None or not question.field.policy.versioned or not question.applies(new):
                 continue
-            if comparable_value(question.path, change.before) == comparable_value(
-                question.path, change.after
-            ):
+            if comparable_value(change.before) == comparable_value(change.after):
                 continue
             lines = telling.tell(question, change)
             if lines:

@@ -9,7 +9,6 @@ from typing import get_args
 
 import pytest
 import textstat
-from wizard.data_dirs import LANGUAGE, data_dir
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
@@ -23,6 +22,7 @@ from wizard.answers.model import (
     StaffCalled,
     Tone,
 )
+from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.documents import compose as compose_module
 from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.data_dirs import questions_dir
-
 from tests.example import ANSWERS as EXAMPLE
 from wizard.checks.wording import policy_text
+from wizard.data_dirs import questions_dir
 from wizard.interview import load
 from wizard.laws.models import load_rule_sets
 from wizard.sentences import sentences

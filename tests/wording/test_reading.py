@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from wizard.data_dirs import LANGUAGE, data_dir
 
+from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.interview import load as load_interview
 from wizard.laws.models import load_sources
 from wizard.wording import CautionsError, load, matching, shipped

@@ -13,8 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
-from wizard.answers.diff import DRAFT
-from wizard.answers.digest import version
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers, Person
 from wizard.data_dirs import LANGUAGE, templates_dir
 from wizard.documents import (
@@ -82,7 +81,7 @@ def compose(
     """
     place = place or templates_dir()
     about = document_type(name, place)
-    label = version(answers)
+    label = version_label(answers)
     if about.is_public:
         answers = public.for_the_public(answers)
     environment = _environment(place)
@@ -122,7 +121,7 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
 
     A draft (by its `label`, else by the answers) has no day of adoption yet, whatever the owner plans.
     """
-    label = label or version(answers)
+    label = label or version_label(answers)
     decided, answers = answers, resolve(answers)
     people = {person.id: person for person in answers.people if person.name}
     answers = answers.model_copy(

@@ -185,7 +185,7 @@ class PolicyWizardApp(Frame):
         """Write the question's example into its line."""
         field = self.question_field()
         if field is not None:
-            field.editor.take_example()
+            field.editor.insert_example()
 
     def action_help(self) -> None:
         """Show help for the question, and all keys."""

@@ -122,7 +122,7 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(question.ask, step.place, go, at_once=False)
+            yield Offer(question.ask, step.numbered_title, go, at_once=False)
 
 
 def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:

@@ -17,7 +17,7 @@ from wizard.answers.model import Answers
 from wizard.documents.catalog import document_type
 from wizard.documents.compose import compose
 from wizard.documents.markdown import parse_markdown, plain_text
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 
 CHANGED, SAME = "▌ ", "  "
 """What stands before a line that has just changed, and before any other."""
@@ -105,7 +105,7 @@ class Drawing:
         """`changed` are the places of the changed blocks."""
         self._blocks = tuple(blocks)
         self._changed = changed
-        self._rows = [Marked(block.mark, block.words) for block in self._blocks]
+        self._rows = [HangingIndent(block.mark, block.words) for block in self._blocks]
         self._measured: tuple[int, list[int]] = (0, [])
         self._drawn: dict[int, list[Strip]] = {}
         self._drawn_as: tuple[int, Style] = (0, Style())

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.answers import dates
-from wizard.session import SaveState, Session
+from wizard.session import Session
+from wizard.storage.autosave import SaveState
 from wizard.text import command_line
 from wizard.tui.actions import COMMANDS
 from wizard.tui.editors.editor import Editor, Hint

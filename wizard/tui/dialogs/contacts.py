@@ -15,11 +15,10 @@ from wizard.contacts.reading import from_file, from_text, looks_like_list
 from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.line import OneLine
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.key_bar import BarItem
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.line_input import LineInput
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 MOST = 10
 """How many people, and how many lines, are named."""
@@ -29,7 +28,7 @@ HOW = (
 )
 
 
-class ListLine(OneLine):
+class ListLine(LineInput):
     """A line for the name of a file, which hands on a list that is pasted into it."""
 
     def __init__(self, take: Callable[[str], None], placeholder: str = "") -> None:
@@ -62,7 +61,7 @@ class ContactsDialog(Dialog):
         self._note = Static(classes="state", markup=False)
         self._told = Static(markup=False)
         self._box = VerticalScroll(self._told, can_focus=False)
-        self._ways = Rows(id="ways")
+        self._ways = CompactOptionList(id="ways")
 
     def body(self) -> Iterable[Widget]:
         """Return the line, and what will be said."""
@@ -122,7 +121,7 @@ class ContactsDialog(Dialog):
         self._told.update(
             Content("\n").join([Content(line) for line in preview(found, self._merged)])
         )
-        self._ways.set_options([Marked("→ ", way) for way in _ways(self._merged)])
+        self._ways.set_options([HangingIndent("→ ", way) for way in _ways(self._merged)])
         self._ways.highlighted = 0
         take_focus(self._ways)
         self._ways.refresh(layout=True)

@@ -14,7 +14,7 @@ from wizard.formatting import fallback_person
 from wizard.interview import Column, Question
 from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.editor import Editor, Held, Shown
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue
 from wizard.tui.messages import EditorLeft
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
@@ -46,7 +46,7 @@ class ColumnField(Field):
         """Return the question alone; its example stands in the line itself."""
         return Content.styled(self._column.ask, "bold")
 
-    def read(self) -> Shown:
+    def read(self) -> EditorState:
         """Return the cell as the row has it."""
         given = self._draft.values.get(self._key)
         value = self._column.field.default if given is None else given
@@ -54,9 +54,11 @@ class ColumnField(Field):
         unfinished = (
             {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
         )
-        return Shown(value, given is not None, suggestion, unfinished, self.session.answers.people)
+        return EditorState(
+            value, given is not None, suggestion, unfinished, self.session.answers.people
+        )
 
-    def write(self, held: Held) -> str:
+    def write(self, held: EditorValue) -> str:
         """Put what the editor holds into the row; what doesn't fit is kept as half typed."""
         why = held.why or self._misfit(held.value)
         if why:

@@ -157,7 +157,7 @@ class ExportPane(Pane):
 
     def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.line import LineDialog
+        from wizard.tui.dialogs.prompts import LineDialog
 
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
         self.app.push_screen(

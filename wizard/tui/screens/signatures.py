@@ -20,9 +20,8 @@ from wizard.lifecycle.signatures import (
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
-from wizard.tui.editors.checklist import tick
 from wizard.tui.screens.grouped import Entry, GroupedPane
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 HOW = (
     "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
@@ -81,31 +80,33 @@ class SignaturesPane(GroupedPane):
     def _missing(self, name: str) -> Entry:
         version, today = self.session.answers.adopted.version, self.session.today()
         return Entry(
-            Marked(tick(False), printable(name)),
+            HangingIndent(checkbox(False), printable(name)),
             lambda: self._keep(self._register.signed([name], version, today)),
         )
 
     def _signed(self, row: Signature) -> Entry:
         day = format_date(row.on) if row.on else "no date"
         said = f"  version {row.version}, {day}"
-        shown_row = Marked(
-            tick(True),
+        shown_row = HangingIndent(
+            checkbox(True),
             Content.assemble(printable(row.name), (printable(said), "$foreground-muted")),
         )
         return Entry(shown_row, lambda: self._take_back(row))
 
     def _ways(self, now: SignatureStatus) -> Iterator[Entry]:
         yield Entry(
-            Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
+            HangingIndent(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
             self._ask_for_file,
         )
         yield Entry(
-            Marked(" +  ", "Somebody joins: put them on the list, and write what to give them…"),
+            HangingIndent(
+                " +  ", "Somebody joins: put them on the list, and write what to give them…"
+            ),
             self._ask_joiner,
         )
         if now.missing:
             yield Entry(
-                Marked("  → ", "Write a sheet to sign, for those who haven't (Word)"),
+                HangingIndent("  → ", "Write a sheet to sign, for those who haven't (Word)"),
                 lambda: self._sheet(now),
             )
 
@@ -150,7 +151,7 @@ class SignaturesPane(GroupedPane):
         )
 
     def _take(self, where: str, read: Callable[[], tuple[Signature, ...]]) -> None:
-        from wizard.tui.dialogs.decision import DecisionDialog
+        from wizard.tui.dialogs.prompts import DecisionDialog
 
         version, today = self.session.answers.adopted.version, self.session.today()
         try:
@@ -194,7 +195,7 @@ class SignaturesPane(GroupedPane):
 
     def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
         """Ask for one line, and go on with it unless it is left empty."""
-        from wizard.tui.dialogs.line import LineDialog
+        from wizard.tui.dialogs.prompts import LineDialog
 
         typed = [""]
 

@@ -11,8 +11,8 @@ from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.screens.pane import Pane
 from wizard.tui.status import brought_back
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.link import Link
-from wizard.tui.widgets.question import QuestionField
 
 FIRST = "business.name"
 

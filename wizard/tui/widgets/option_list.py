@@ -1,10 +1,18 @@
-"""A text with a mark before it; lines that wrap stay clear of the mark."""
+"""Compact option lists, and rows whose wrapped lines keep clear of their mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
 
 from textual.content import Content
 from textual.css.styles import RulesMap
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions, Visual
+from textual.visual import RenderOptions, Visual, VisualType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 _WIDER = "\u0300"
 """Below this, every printable letter takes one cell."""
@@ -15,7 +23,7 @@ Words = str | Content | tuple[Piece, ...]
 """Pieces are put together when they are drawn: of thousands of rows, few ever are."""
 
 
-class Marked(Visual):
+class HangingIndent(Visual):
     """Shows "[x] A long label" with its second line under the label, not under the mark."""
 
     def __init__(self, mark: str | Content, label: Words) -> None:
@@ -26,7 +34,7 @@ class Marked(Visual):
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, Marked)
+            isinstance(other, HangingIndent)
             and _same(self._mark, other._mark)
             and _same(self._label, other._label)
         )
@@ -105,3 +113,47 @@ def _same(one: Words, other: Words) -> bool:
         if type(one) is type(other) is not Content
         else _content(one).is_same(_content(other))
     )
+
+
+LONG = 500
+"""Rows from which each has one line, cut off at its end: how thousands of texts wrap takes too long to work out."""
+
+
+class CompactOptionList(OptionList):
+    """A compact list of plain texts. Without colours of our own, the highlighted row is shown in reverse."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, compact=True, markup=False)
+        self._measured: tuple[list[object], int, int] | None = None
+
+    def add_options(self, new_options: Iterable[Option | VisualType | None]) -> Self:
+        """Add rows at the end."""
+        added = list(new_options)
+        is_long = self.option_count + len(added) >= LONG
+        self.styles.text_wrap = "nowrap" if is_long else "wrap"
+        self.styles.text_overflow = "ellipsis" if is_long else "fold"
+        return super().add_options(added)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height at this width. Textual asks several times for one key, each time for every row."""
+        if self.styles.text_wrap == "nowrap":
+            return self.option_count
+        rows: list[object] = [option.prompt for option in self.options]
+        measured = self._measured
+        if measured is None or measured[1] != width or measured[0] != rows:
+            measured = rows, width, super().get_content_height(container, viewport, width)
+            self._measured = measured
+        return measured[2]
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Return the style of a row; Textual 8.2.8 leaves reverse out of it, whatever the style sheet says."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        highlighted = "option-list--option-highlighted" in component_classes
+        if highlighted and self.has_focus and self.app.native_ansi_color:
+            return style + Style(reverse=True)
+        return style
+
+
+def checkbox(ticked: bool) -> str:
+    """Return the mark of a row that is ticked, or isn't."""
+    return "[x] " if ticked else "[ ] "
