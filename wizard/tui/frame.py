@@ -46,12 +46,10 @@ from wizard.tui.save_conflicts import banner
 from wizard.tui.screens.pane import Pane
 from wizard.tui.theme_setting import THEMES, load_theme_name
 from wizard.tui.widgets.banner import Banner
+from wizard.tui.widgets.bars import KeyBar, StatusLine, TooSmall, is_too_small
 from wizard.tui.widgets.field import Field, QuestionField
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import KeyBar
-from wizard.tui.widgets.split_line import StatusLine
 from wizard.tui.widgets.step_list import Place, StepList
-from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from wizard.tui.preview_renderer import Part
