@@ -15,8 +15,8 @@ from wizard.contacts.reading import from_file, from_text, looks_like_list
 from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
@@ -125,7 +125,7 @@ class ContactsDialog(Dialog):
         self._ways.highlighted = 0
         take_focus(self._ways)
         self._ways.refresh(layout=True)
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def _add(self, merged: Merged) -> None:
         self._session.replace_people(merged.people)

@@ -16,8 +16,8 @@ from wizard.session import Session
 from wizard.tui.dialogs.contacts import ContactsDialog, ListLine
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.draft import Draft
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 Keep = Callable[[tuple[str, ...] | None], None]
