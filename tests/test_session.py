@@ -19,9 +19,10 @@ from wizard.answers.people import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
-from wizard.session import SaveState, Session
-from wizard.storage import autosave, toml_file
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.session import Session
+from wizard.storage import FileError, autosave, toml_file
+from wizard.storage.autosave import SaveState
+from wizard.storage.toml_file import read_answers
 
 WAIT = 10.0
 """Seconds until a test gives up waiting for what it expects."""

@@ -68,11 +68,7 @@ def write_new_file(path: Path, data: bytes) -> None:
     Raises:
         FileError: the file exists already or can't be written.
     """
-    from wizard.storage.atomic_io import DiskError, create_file
-    from wizard.storage.toml_file import FileError
+    from wizard.storage.atomic_io import create_file
 
-    try:
-        create_file(path, data)
-    except DiskError as error:
-        raise FileError(path, str(error)) from error
+    create_file(path, data)
     print_result(str(path))

@@ -115,7 +115,7 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from wizard.lifecycle.redline import RedlineError
     from wizard.lifecycle.review import ReviewError
     from wizard.lifecycle.signatures import SignatureError
-    from wizard.storage.toml_file import FileError
+    from wizard.storage import FileError
 
     return (
         AdoptionError,

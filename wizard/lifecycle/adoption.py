@@ -15,8 +15,8 @@ from wizard.documents.compose import compose
 from wizard.documents.export import export, find_letterhead
 from wizard.interview import Interview
 from wizard.lifecycle import archive, changelog, numbering
-from wizard.storage import toml_file
-from wizard.storage.toml_format import plain_answers
+from wizard.storage import FileError, toml_file
+from wizard.storage.toml_file import to_dict
 from wizard.text import clean_text, printable
 
 FIRST_NOTE = "First version"
@@ -196,7 +196,7 @@ def _is_noted(path: Path, planned: Plan) -> bool:
     """Tell whether the file holds the adopted answers."""
     try:
         return toml_file.read_answers(path).adopted == planned.answers.adopted
-    except toml_file.FileError:
+    except FileError:
         return False
 
 
@@ -313,7 +313,7 @@ def _why(proposal: numbering.Proposal, last: str, interview: Interview) -> str:
 
 
 def _bare(answers: Answers) -> dict[str, object]:
-    held = plain_answers(answers)
+    held = to_dict(answers)
     review = {
         key: value
         for key, value in held.get("review", {}).items()

@@ -13,7 +13,7 @@ from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
 from wizard.answers.people import normalize_name
 from wizard.lifecycle.numbering import parse_version
-from wizard.storage import atomic_io
+from wizard.storage import FileError, atomic_io
 from wizard.text import clean_text, printable
 
 COLUMNS = ("name", "version", "date", "left")
@@ -198,8 +198,8 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
     data = out.getvalue().encode()
     try:
         atomic_io.atomic_write(path, data, expected)
-    except atomic_io.DiskError as error:
-        raise SignatureError(f"{printable(path)} {error}.") from None
+    except FileError as error:
+        raise SignatureError(str(error)) from error
     return data
 
 
@@ -223,10 +223,8 @@ def _harmless(text: str) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         return atomic_io.read_file(path)
-    except atomic_io.DiskError as error:
-        raise SignatureError(
-            f"{printable(path)} {str(error).replace('an answers file', 'a list of names')}."
-        ) from None
+    except FileError as error:
+        raise SignatureError(str(error)) from error
 
 
 def _rows(path: Path, data: bytes) -> Iterable[Signature]:

@@ -10,7 +10,8 @@ from wizard.answers.diff import DRAFT, version_label
 from wizard.checks import findings
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.storage import FileError
+from wizard.storage.toml_file import read_answers
 
 _DATE_RULES = ("review-overdue", "future")
 """Findings that `overdue` and `notes` tell better."""

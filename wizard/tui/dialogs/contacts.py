@@ -125,7 +125,7 @@ class ContactsDialog(Dialog):
         self._ways.highlighted = 0
         take_focus(self._ways)
         self._ways.refresh(layout=True)
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def _add(self, merged: MergeResult) -> None:
         self._session.replace_people(merged.people)
