@@ -13,7 +13,7 @@ from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import included_rules
 from wizard.text import collapse_spaces
 
@@ -86,7 +86,7 @@ def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
     """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
     old, new = (
         {
-            rule.id: words(rule, placeholder_values(answers))
+            rule.id: clause_text(rule, placeholder_values(answers))
             for pack in included_rules(answers)
             for rule in pack.rules
         }

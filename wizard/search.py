@@ -85,8 +85,8 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[SearchRes
         if question.field.kind is FieldKind.RULES:
             for number, offer in enumerate(rule_options(answers)):
                 yield (
-                    SearchResult(path, ask, offer.words, MatchKind.ROW, number),
-                    f"{offer.id} {offer.citation}",
+                    SearchResult(path, ask, offer.text, MatchKind.ROW, number),
+                    f"{offer.id} {offer.rule.citation}",
                 )
             continue
         if not is_set(answers, path):

@@ -6,6 +6,7 @@ from wizard.laws.models import load_rule_sets
 
 from tests.checks.looking import found
 from wizard.checks.reading_ease import reading_ease, syllables
+from wizard.laws.models import load_rule_sets
 
 HARD = (
     "Notwithstanding any contractual stipulation, organisational representatives disseminating confidential "

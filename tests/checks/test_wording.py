@@ -16,6 +16,7 @@ from wizard.answers.model import Answers, Country
 from wizard.checks import Finding, findings
 from wizard.checks.wording import policy_text
 from wizard.interview import load
+from wizard.laws.models import load_rule_sets
 from wizard.storage.toml_file import parse_answers
 from wizard.wording import SLOTS, Cautions, matching, shipped
 from wizard.wording import load as load_cautions

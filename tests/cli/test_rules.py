@@ -6,6 +6,7 @@ import pytest
 from wizard.laws.models import load_rule_sets
 
 from wizard.cli.main import main
+from wizard.laws.models import load_rule_sets
 
 
 def test_rules_without_a_region_lists_every_rule_with_source_and_date(

@@ -12,7 +12,6 @@ from typing import get_args
 
 import pytest
 import textstat
-from wizard.laws.models import load_index, load_rule_sets
 
 from tests.documents.businesses import BUSINESSES, example, fewest
 from tests.documents.said import (
@@ -47,6 +46,7 @@ from wizard.documents.compose import CompositionError, Document, compose
 from wizard.documents.excerpt import body, only, without
 from wizard.documents.formats import Format, is_unmodified
 from wizard.documents.markdown import parse_markdown
+from wizard.laws.models import load_index, load_rule_sets
 from wizard.laws.selection import included_rules
 
 FAMILY = (

@@ -5,7 +5,6 @@ import re
 from typing import Any, get_args
 
 import pytest
-from wizard.laws.models import load_rule_sets
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
@@ -20,11 +19,11 @@ from wizard.answers.model import (
     Responsibility,
     Trade,
 )
-from wizard.documents import customer_terms
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
 from wizard.documents.markdown import parse_markdown
 from wizard.interview import load as load_questions
+from wizard.laws.models import load_rule_sets
 from wizard.laws.placeholders import customer_terms
 from wizard.lifecycle.handover import handover_context
 

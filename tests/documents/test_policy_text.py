@@ -7,7 +7,6 @@ from typing import Any, get_args
 
 import pytest
 import textstat
-from wizard.laws.models import load_rule_sets
 
 from tests.documents.businesses import (
     BUSINESSES,
@@ -34,7 +33,6 @@ from tests.documents.said import (
     ugly,
     words,
 )
-from wizard import laws
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import (
     AnswerField,
@@ -48,7 +46,8 @@ from wizard.answers.model import Answers, Country, Length, Person, Trade
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import parse_markdown
 from wizard.interview import load
-from wizard.laws import placeholders
+from wizard.laws.models import load_rule_sets, rules_by_id
+from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import group_rules, included_rules
 
 # --- every answer shows -----------------------------------------------------------------------------------------------
@@ -489,13 +488,13 @@ def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> 
     for path in CHOOSE_RULES:
         answers = replace_value(answers, path, all_fields()[path].choices)
     answers = replace_value(
-        replace_value(answers, "business.staff", 5000), "legal.rules", laws.rule_ids()
+        replace_value(answers, "business.staff", 5000), "legal.rules", tuple(rules_by_id())
     )
     assert not ugly(answers)
     document = compose(answers, "policy")
     text = "\n".join(lines(document))
     said = [
-        placeholders.words(rule, placeholders.placeholder_values(resolve(answers)))
+        clause_text(rule, placeholder_values(resolve(answers)))
         for pack in load_rule_sets()
         for rule in pack.rules
     ]

@@ -29,6 +29,7 @@ from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import SafeMarkdown
 from wizard.documents.public import for_the_public
+from wizard.laws.models import Rule, load_rule_sets
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")

@@ -12,6 +12,7 @@ from tests.example import ANSWERS as EXAMPLE
 from wizard.checks.wording import policy_text
 from wizard.data_dirs import questions_dir
 from wizard.interview import load
+from wizard.laws.models import load_rule_sets
 from wizard.sentences import sentences
 from wizard.wording import Cautions, likeness
 from wizard.wording import load as load_cautions

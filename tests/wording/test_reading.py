@@ -8,6 +8,7 @@ from wizard.laws.models import load_sources
 
 from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.interview import load as load_interview
+from wizard.laws.models import load_sources
 from wizard.wording import CautionsError, load, matching, shipped
 from wizard.wording.likeness import Likeness, learn
 

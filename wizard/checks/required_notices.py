@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from wizard import laws
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import is_set
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Country
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
 from wizard.laws.models import load_index
@@ -264,7 +264,7 @@ _NOTICES = (
     ),
     _Notice(
         "union",
-        tuple(place for place in laws.COUNTRIES if place not in ("US", "CN")),
+        tuple(place for place in get_args(Country) if place not in ("US", "CN")),
         (),
         "legal.facts",
         "advice",

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from wizard import laws
 from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet
+from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
 from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
 from wizard.text import did_you_mean
 
@@ -28,9 +27,9 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _choices(case: Case) -> Iterator[Finding]:
     for choice in case.answers.legal.rules:
-        known = laws.find_rule(rule_id(choice))
+        known = rules_by_id().get(rule_id(choice))
         if known is None:
-            close = did_you_mean(rule_id(choice), laws.rule_ids()).removeprefix("; ").capitalize()
+            close = did_you_mean(rule_id(choice), rules_by_id()).removeprefix("; ").capitalize()
             yield Finding(
                 "warning",
                 "legal.rules",

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from wizard.cli.command import add_file, add_option, command
 from wizard.cli.output import print_json, print_message, print_result, print_wrapped
 from wizard.errors import ExitCode, UserError
-from wizard.laws.models import MAX_AGE_MONTHS, load_index, load_rule_sets, load_sources
 from wizard.text import did_you_mean
 
 if TYPE_CHECKING:
@@ -211,8 +210,9 @@ def rules(options: argparse.Namespace) -> int:
 
 def _select_packs(region: str | None) -> Sequence[RuleSet]:
     """Return the packs of a country ("GB"), a trade ("food"), a key ("uk") or a title."""
+    from wizard.laws import models
 
-    packs = load_rule_sets()
+    packs = models.load_rule_sets()
     if not region:
         return packs
     selected = [
@@ -230,11 +230,12 @@ def _select_packs(region: str | None) -> Sequence[RuleSet]:
 
 def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
     from wizard.answers.dates import format_date
+    from wizard.laws import models
 
     checked = format_date(pack.checked)
     yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {checked}"
     if pack.is_outdated(today):
-        months = MAX_AGE_MONTHS
+        months = models.MAX_AGE_MONTHS
         yield f"  ! This was checked more than {months} months ago. Have somebody look at it again."
     if pack.note:
         yield from _wrap(pack.note, "  ")
@@ -247,12 +248,13 @@ def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
         yield f"    {rule.address}"
         yield from _wrap(f"How sure we are: {rule.certainty}")
         yield from _wrap(f"To watch: {rule.caution_text}")
-        yield f"    Checked: {format_date(rule.checked)}"
+        yield f"    Checked: {checked}"
 
 
 def _when_printed(rule: Rule) -> str:
+    from wizard.laws import models
 
-    index, conditions = load_index(), []
+    index, conditions = models.load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
@@ -288,13 +290,14 @@ def _pack_as_json(pack: RuleSet, today: datetime.date) -> dict[str, Any]:
         "applies_to": list(pack.applies_to),
         "checked": pack.checked.isoformat(),
         "out_of_date": pack.is_outdated(today),
-        "rules": [_rule_as_json(rule) for rule in pack.rules],
+        "rules": [_rule_as_json(rule, pack) for rule in pack.rules],
     }
 
 
-def _rule_as_json(rule: Rule) -> dict[str, Any]:
+def _rule_as_json(rule: Rule, pack: RuleSet) -> dict[str, Any]:
+    from wizard.laws import models
 
-    sources = load_sources()
+    sources = models.load_sources()
     return {
         "id": rule.id,
         "topic": rule.topic,
@@ -303,7 +306,7 @@ def _rule_as_json(rule: Rule) -> dict[str, Any]:
         "address": rule.address,
         "caution": rule.caution,
         "status": rule.status,
-        "checked": rule.checked.isoformat(),
+        "checked": pack.checked.isoformat(),
         "printed": rule.core,
         "always": rule.always,
         "countries": list(rule.countries),

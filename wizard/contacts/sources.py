@@ -1,30 +1,29 @@
-"""Reads a list of contacts, whatever wrote it."""
+"""Reads a list of contacts from pasted text, bytes or a file, whatever program wrote it."""
 
 import os
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from wizard.contacts import table, vcard
-from wizard.contacts.contact import Contacts, ContactsError, strip_ansi
+from wizard.contacts.contact import TOO_MANY, Contacts, ContactsError, strip_ansi
 
-MAX_BYTES = 10_000_000
+MAX_BYTES = 1_000_000
+# Tried where a file isn't UTF-8: the Western Windows one is right for all that is left.
+ENCODINGS = ["utf_16", "utf_16_le", "utf_16_be", "cp1252"]
 
-_FOREIGN = (
-    (
-        b"PK\x03\x04",
-        "is an Excel or Word file. Open it, choose Save As, then CSV, and try that file",
-    ),
-    (
-        b"\xd0\xcf\x11\xe0",
-        "is an old Excel or Word file. Open it, choose Save As, then CSV, and try that file",
-    ),
-    (b"%PDF", "is a PDF. Copy the list out of it and paste it here"),
-    (b"{\\rtf", "is a rich-text file. Copy the list out of it and paste it here"),
-    (b"\x89PNG", "is a picture. We can read only text"),
-    (b"\xff\xd8\xff", "is a picture. We can read only text"),
-)
+_OFFICE = "Open it, choose Save As, then CSV, and try that file"
+_COPY = "Copy the list out of it and paste it here"
+_OTHER_FORMATS = {
+    b"PK\x03\x04": f"an Excel or Word file. {_OFFICE}",
+    b"\xd0\xcf\x11\xe0": f"an old Excel or Word file. {_OFFICE}",
+    b"%PDF": f"a PDF. {_COPY}",
+    b"{\\rtf": f"a rich-text file. {_COPY}",
+    b"\x89PNG": "a picture. We can read only text",
+    b"\xff\xd8\xff": "a picture. We can read only text",
+}
 
 
 def parse_text(text: str) -> Contacts:
@@ -34,14 +33,15 @@ def parse_text(text: str) -> Contacts:
         ContactsError: nobody is in it, or too many are.
     """
     if len(text) > MAX_BYTES:
-        raise ContactsError("That list is too long to be read.")
+        raise ContactsError(TOO_MANY)
     text = strip_ansi(text)
-    found = vcard.parse_vcards(text) if vcard.is_vcard(text) else table.parse_table(text)
-    if not found.people:
+    contacts = vcard.parse_vcards(text) if vcard.is_vcard(text) else table.parse_table(text)
+    if not contacts.people:
         raise ContactsError(
-            "Nobody was found in that list. Each line needs a name, and an e-mail address if you like."
+            "Nobody was found in that list. Each line needs a name, and an e-mail address if you "
+            "like."
         )
-    return found
+    return contacts
 
 
 def parse_bytes(data: bytes) -> Contacts:
@@ -50,10 +50,10 @@ def parse_bytes(data: bytes) -> Contacts:
     Raises:
         ContactsError: it is no list, nobody is in it, or too many are.
     """
-    for start, what in _FOREIGN:
+    for start, description in _OTHER_FORMATS.items():
         if data.startswith(start):
-            raise ContactsError(f"This {what}.")
-    text = decoded(data)
+            raise ContactsError(f"This is {description}.")
+    text = _decode(data)
     if not text.strip():
         raise ContactsError("This file is empty.")
     if text.count("\0") > len(text) // 100:
@@ -62,40 +62,40 @@ def parse_bytes(data: bytes) -> Contacts:
 
 
 def read_file(name: str) -> Contacts:
-    """Return the people in a file, named as the owner typed it, or as it was dropped into the window.
+    """Return the people in a file, named as it was typed, or dropped on the terminal.
 
     Raises:
         ContactsError: it can't be read, or holds no list.
     """
     try:
         data = _read(parse_path(name))
-    except FileNotFoundError:
-        raise ContactsError(
-            "There is no file of this name. Check the folder and the spelling."
-        ) from None
-    except IsADirectoryError:
-        raise ContactsError(
-            "This is a folder. Add the name of a .csv or .vcf file in it."
-        ) from None
-    except PermissionError:
-        raise ContactsError("You may not read this file. Ask whoever it belongs to.") from None
-    except (OSError, ValueError, RuntimeError):
-        raise ContactsError("This file can't be read. Check its name, or choose another.") from None
+    except FileNotFoundError as error:
+        message = "There is no file of this name. Check the folder and the spelling."
+        raise ContactsError(message) from error
+    except IsADirectoryError as error:
+        message = "This is a folder. Add the name of a .csv or .vcf file in it."
+        raise ContactsError(message) from error
+    except PermissionError as error:
+        message = "You may not read this file. Ask whoever it belongs to."
+        raise ContactsError(message) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        message = "This file can't be read. Check its name, or choose another."
+        raise ContactsError(message) from error
     if len(data) > MAX_BYTES:
-        raise ContactsError("This file is too big: at most 10 MB.")
+        raise ContactsError("This file is too big: at most 1 MB.")
     return parse_bytes(data)
 
 
 def looks_like_list(text: str) -> bool:
-    """Tell whether a pasted text is a list of contacts, not a single word or name to look for."""
+    """Return whether a pasted text is a list of contacts rather than a word or a name."""
     return "@" in text or "\t" in text.strip() or "\n" in text.strip() or vcard.is_vcard(text)
 
 
 def parse_path(name: str) -> Path:
-    """Return the path that a typed or dropped name means: without quotes, a leading file://, or escaped blanks.
+    """Return the path of a typed or dropped name, without quotes, file:// and escaped spaces.
 
     Raises:
-        RuntimeError: "~" stands for no folder here.
+        RuntimeError: there is no home directory for "~".
     """
     name = name.strip()
     if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
@@ -107,30 +107,20 @@ def parse_path(name: str) -> Path:
     return Path(name).expanduser()
 
 
-def decoded(data: bytes) -> str:
-    """Return the text of a file: UTF-8, UTF-16 with its mark or without, else as Windows wrote it in the West."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    start = data[:400]
-    if len(start) > 3 and start[1::2].count(0) > len(start) * 0.3 > start[::2].count(0):
-        return data.decode("utf-16-le", "replace")
-    if len(start) > 3 and start[::2].count(0) > len(start) * 0.3 > start[1::2].count(0):
-        return data.decode("utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+def _decode(data: bytes) -> str:
+    if b"\0" not in data:
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8-sig")
+    import charset_normalizer
+
+    match = charset_normalizer.from_bytes(data, cp_isolation=ENCODINGS).best()
+    return str(match) if match is not None else data.decode("cp1252", "replace")
 
 
 def _read(path: Path) -> bytes:
-    """Return the beginning of a file, one byte more than we take. A pipe is not waited for.
-
-    Raises:
-        ContactsError: it is no ordinary file.
-        OSError: it can't be read.
-    """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
+    """Return the file's bytes, at most one more than allowed; don't wait for a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise ContactsError("This is no ordinary file. Choose a .csv or .vcf file.")
         return file.read(MAX_BYTES + 1)

@@ -3,23 +3,20 @@
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
 from wizard.answers.diff import DRAFT, version_label
-from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
 from wizard.data_dirs import LANGUAGE, templates_dir
 from wizard.documents import (
-    customer_terms,
     excerpt,
     law_voice,
     lawyer_context,
@@ -30,10 +27,9 @@ from wizard.documents import (
 from wizard.documents.catalog import CompositionError, document_type
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.markdown import SafeMarkdown
-from wizard.laws import placeholders
-from wizard.laws.models import Rule, RuleSet, expand_status
-from wizard.laws.placeholders import customer_terms
-from wizard.laws.selection import group_rules, included_rules
+from wizard.laws.models import PLACEHOLDER, Rule, expand_status
+from wizard.laws.placeholders import customer_terms, placeholder_values
+from wizard.laws.selection import filter_rules, group_rules, included_rules
 from wizard.text import join_list
 
 __all__ = ["CompositionError", "Document", "Section", "compose"]
@@ -146,7 +142,6 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
         return format_date_for(date, answers.business.country)
 
     packs = included_rules(answers)
-    answers = _quick_to_look_up(answers)
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
         "person": person,
@@ -157,48 +152,20 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
-        "groups": group_rules(_without_those_that_stay(packs), answers),
+        "groups": group_rules(filter_rules(packs, lambda _, rule: not rule.always), answers),
         "all_groups": group_rules(packs, answers),
         "clause": _clause_writer(answers),
         **lawyer_context.words(decided, day),
     }
 
 
-def _without_those_that_stay(packs: Iterable[RuleSet]) -> list[RuleSet]:
-    """Return the packs without the rules that are always printed: those stand near the front, in a box."""
-    return [
-        replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs
-    ]
-
-
-class _Ids(tuple[str, ...]):
-    """Ids of people among which one is found at once: a template asks for each person who has which role."""
-
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        return frozenset(self)
-
-    def __contains__(self, one: object) -> bool:
-        return one in self._all
-
-
-def _quick_to_look_up(answers: Answers) -> Answers:
-    """Return the answers with the lists of people made for templates."""
-    for path, asked in all_fields().items():
-        if asked.kind is FieldKind.PEOPLE:
-            table, _, key = path.partition(".")
-            part = getattr(answers, table).model_copy(update={key: _Ids(get_answer(answers, path))})
-            answers = answers.model_copy(update={table: part})
-    return answers
-
-
 def _clause_writer(answers: Answers) -> Callable[[Rule], SafeMarkdown]:
-    filled = placeholders.placeholder_values(answers)
+    filled = placeholder_values(answers)
 
     def clause(rule: Rule) -> SafeMarkdown:
-        parts = laws.split_clause(rule)
+        parts = PLACEHOLDER.split(rule.clause)
         return SafeMarkdown("").join(
-            part if isinstance(part, str) else filled[part.name] for part in parts
+            filled[part] if index % 2 else part for index, part in enumerate(parts)
         )
 
     return clause

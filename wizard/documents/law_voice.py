@@ -1,7 +1,6 @@
 """The rules of law in the voice that the owner chose: said again in `law-voices.toml`, with the words of `voice`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,9 @@ def spoken(
     def in_voice(rule: Rule) -> SafeMarkdown:
         if rule.id not in said:
             return clause(rule)
-        return clause(replace(rule, clause=_template(environment, said[rule.id]).render(words)))
+        return clause(
+            rule.model_copy(update={"clause": _template(environment, said[rule.id]).render(words)})
+        )
 
     return in_voice
 

@@ -156,7 +156,7 @@ def preview(found: Contacts, merged: MergeResult) -> list[str]:
     if found.skipped:
         count = len(found.skipped)
         lines.append(f"{count} {'line' if count == 1 else 'lines'} could not be read:")
-        lines += _some([f"line {unread.line}: {unread.why}" for unread in found.skipped])
+        lines += _some([f"line {unread.line}: {unread.reason}" for unread in found.skipped])
     return lines
 
 
