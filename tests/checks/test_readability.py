@@ -2,7 +2,6 @@
 
 import pytest
 import textstat
-from wizard.laws.models import load_rule_sets
 
 from tests.checks.looking import found
 from wizard.checks.reading_ease import reading_ease, syllables

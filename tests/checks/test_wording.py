@@ -7,7 +7,6 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wizard.laws.models import load_rule_sets
 
 from tests.example import ANSWERS as EXAMPLE
 from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples

@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from wizard.laws.models import load_rule_sets
 
 from wizard.cli.main import main
 from wizard.laws.models import load_rule_sets

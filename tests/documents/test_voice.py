@@ -9,7 +9,6 @@ from typing import get_args
 
 import pytest
 import textstat
-from wizard.laws.models import Rule, load_rule_sets
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.laws.models import load_rule_sets
-
 from tests.example import ANSWERS as EXAMPLE
 from wizard.checks.wording import policy_text
 from wizard.data_dirs import questions_dir

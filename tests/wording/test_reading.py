@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from wizard.laws.models import load_sources
 
 from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.interview import load as load_interview
