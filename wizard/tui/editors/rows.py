@@ -88,9 +88,7 @@ def table_value(
     return EditorValue(tuple(draft.to_row(table) for draft in kept), unfinished=cells)
 
 
-def store_table(
-    session: Session, path: str, value: EditorValue[tuple[AnswerModel, ...]]
-) -> None:
+def store_table(session: Session, path: str, value: EditorValue[tuple[AnswerModel, ...]]) -> None:
     """Put the rows of a table and their unfinished cells into the session, as one edit.
 
     Raises:

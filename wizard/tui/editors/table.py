@@ -119,7 +119,9 @@ class TableEditor(ListEditor[tuple[AnswerModel, ...]]):
     def action_remove(self) -> None:
         index = self._row_index()
         if index is not None:
-            self._removal_note = f"Deleted: {self.describe(self.drafts.pop(index))}. Ctrl+Z brings it back."
+            self._removal_note = (
+                f"Deleted: {self.describe(self.drafts.pop(index))}. Ctrl+Z brings it back."
+            )
             self.mark_dirty(self._removal_note)
 
     async def action_undo_removal(self) -> None:
