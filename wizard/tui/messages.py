@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -23,7 +23,7 @@ class AnswerChanged(Message):
     been typed meanwhile, so that an old value never overwrites a newer one.
     """
 
-    editor: Editor
+    editor: Editor[Any]
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, AnswerChanged) and message.editor is self.editor
@@ -36,7 +36,7 @@ class EditorLeft(Message):
     `by_arrow` says that an arrow key did it, which never leaves the step.
     """
 
-    editor: Editor
+    editor: Editor[Any]
     forward: bool = True
     by_arrow: bool = False
 
@@ -45,7 +45,7 @@ class EditorLeft(Message):
 class RowHighlighted(Message):
     """The highlight of a list moved to a row, which must be visible."""
 
-    editor: Editor
+    editor: Editor[Any]
 
 
 @dataclass

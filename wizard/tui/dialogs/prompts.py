@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from wizard.answers.text import MAX_LINE
+from wizard.answers.base import MAX_LINE
 from wizard.session import Session
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.widgets.bars import Hint

@@ -8,9 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.formatting import fallback_person, with_article
+from wizard.formatting import fallback_person
 from wizard.interview import Column, Question
 from wizard.session import Session
+from wizard.text import with_article
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import EditorState, EditorValue
 from wizard.tui.editors.rows import RowDraft, store_table, table_value
@@ -49,7 +50,7 @@ class RowDialog(Dialog[RowDraft]):
         own = self.focused.hints() if isinstance(self.focused, HasHints) else ()
         return (*own, ("Esc", "keep and close", "escape"))
 
-    def change(self, draft: RowDraft) -> None:
+    def set_answer(self, draft: RowDraft) -> None:
         """Go on with a changed row, and store it.
 
         Raises:
@@ -159,5 +160,5 @@ class ColumnField(Field):
                 changed.to_row(self._dialog.table.field)
             except ValueError as misfit:
                 error = str(misfit)
-        self._dialog.change(draft.with_text(self._key, value.text) if error else changed)
+        self._dialog.set_answer(draft.with_text(self._key, value.text) if error else changed)
         return error

@@ -9,7 +9,7 @@ from wizard.answers import dates
 from wizard.answers.model import Person
 from wizard.answers.people import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
-from wizard.documents.export import export_about
+from wizard.documents.export import export_with_context
 from wizard.lifecycle.handover import DOCUMENT, handover_context
 from wizard.lifecycle.signatures import is_pending
 from wizard.storage.paths import answers_folder
@@ -148,7 +148,7 @@ class PeopleTableEditor(TableEditor):
                 session.answers, person, None, session.today(), session.interview
             )
             folder = answers_folder(session.path)
-            path = export_about(session.answers, folder, DOCUMENT, person.name, context)
+            path = export_with_context(session.answers, folder, DOCUMENT, person.name, context)
         except Exception as error:
             return f"! {printable(error)}"
         return f"✓ Written: {path.name}"

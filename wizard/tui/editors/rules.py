@@ -7,8 +7,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import OptionList
 
-from wizard.answers.rule_choices import update_rule_choices
-from wizard.laws.offers import MANDATORY_NOTE, RuleOption
+from wizard.answers.updates import update_rule_choices
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorState, Words
 from wizard.tui.editors.lists import ListEditor
