@@ -6,7 +6,7 @@ import pytest
 from textual.command import CommandList
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.tui import theme_setting
+from wizard.tui import theme as theme_setting
 from wizard.tui.theme import DARK, LIGHT, load_theme_name, save_theme_name
 
 
@@ -14,7 +14,7 @@ from wizard.tui.theme import DARK, LIGHT, load_theme_name, save_theme_name
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("COLORFGBG", raising=False)
-    return Path(theme_setting._file())
+    return Path(theme_setting.settings_path())
 
 
 async def choose(owner: Owner, words: str) -> None:
