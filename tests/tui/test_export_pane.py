@@ -14,8 +14,8 @@ from textual.widgets import Static
 from tests.example import BYTES as EXAMPLE
 from wizard.interview import load
 from wizard.session import Session
-from wizard.tui.screens import export as folder_program
 from wizard.tui.app import PolicyWizardApp
+from wizard.tui.screens import export as folder_program
 from wizard.tui.screens.export import ExportPane
 
 Script = Callable[[ExportPane, Pilot[None]], Awaitable[None]]

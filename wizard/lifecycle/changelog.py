@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
 from wizard.answers.people import find_successors, replace_person
-from wizard.differences import Difference, describe_changes
+from wizard.formatting import Difference, describe_changes
 from wizard.interview import Interview
 
 

@@ -482,7 +482,7 @@ class PolicyWizardApp(App[None]):
 
     async def _undo(self, *, back: bool) -> None:
         """Undo or redo an edit, go to its question, and say what changed."""
-        from wizard.tui.undo_message import describe_undo
+        from wizard.formatting import describe_undo
 
         self.commit()
         with report_errors(self):

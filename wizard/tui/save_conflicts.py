@@ -155,7 +155,7 @@ class SaveConflicts:
     def _differences(
         self, other: ExternalChange | Recovery, names: tuple[str, str]
     ) -> list[Content]:
-        from wizard.tui.differences import describe_conflict
+        from wizard.formatting import describe_conflict
 
         if other.answers is None:
             return []

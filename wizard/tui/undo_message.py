@@ -7,9 +7,9 @@ from wizard.answers.base import to_toml
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
+from wizard.formatting import format_parts
 from wizard.interview import Interview, Question
 from wizard.text import printable
-from wizard.tui.differences import format_parts
 from wizard.undo import Edit
 
 _LONGEST = 70

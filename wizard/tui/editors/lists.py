@@ -193,7 +193,9 @@ class OpenChecklistEditor(ChecklistEditor):
         return (*super().value(), *(line for line in self._own_lines if line not in self._unticked))
 
     def rows(self) -> Sequence[HangingIndent]:
-        lines = [HangingIndent(checkbox(line not in self._unticked), line) for line in self._own_lines]
+        lines = [
+            HangingIndent(checkbox(line not in self._unticked), line) for line in self._own_lines
+        ]
         return [*super().rows(), *lines, HangingIndent(" +  ", "Add your own…")]
 
     def hints(self) -> tuple[Hint, ...]:

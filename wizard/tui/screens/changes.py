@@ -9,8 +9,7 @@ from pathlib import Path
 from textual import work
 from textual.content import Content
 
-from wizard.differences import Difference, describe_changes, group_by_step
-from wizard.lifecycle import changelog
+from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import DRAFT, ComparisonError, DiffSide, compare_with_adopted
 from wizard.session import Session
@@ -64,7 +63,7 @@ class ChangesPane(GroupedPane):
         if new.name == DRAFT:
             text = Content("Adopt it as a new version")
             if has_changes:
-                line = changelog.changelog_line(old.answers, new.answers, self.session.interview)
+                line = changelog_line(old.answers, new.answers, self.session.interview)
                 text += Content.styled(
                     f"\nThe list of versions will say: {printable(line)}", "$foreground-muted"
                 )
