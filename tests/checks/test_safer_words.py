@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wizard.checks.model import Finding as Made
 
 from wizard.answers.model import Answers
 from wizard.checks import Finding, findings
-from wizard.checks.finding import Finding as Made
-from wizard.checks.safer_words import taken_over
+from wizard.checks.wording import apply_suggestion
 from wizard.interview import load
 from wizard.sentences import sentences, spans
 from wizard.session import Session
@@ -32,31 +32,31 @@ def test_one_sentence_of_several() -> None:
     given = answers(
         "publication.own_clauses = [{section = 'law', text = 'Be kind. Never discuss your pay! Smile.'}]"
     )
-    (row,) = taken_over(given, first(given))
+    (row,) = apply_suggestion(given, first(given))
     assert (row.section, row.text) == ("law", f"Be kind. {SAFER} Smile.")
 
 
 def test_a_point_of_a_list_over_two_lines() -> None:
     text = "Staff must not:\\n- discuss\\ntheir wages;\\n- post customers' names\\nThat is all."
     given = answers(f'publication.own_clauses = [{{text = "{text}"}}]')
-    (row,) = taken_over(given, first(given))
+    (row,) = apply_suggestion(given, first(given))
     assert row.text == f"Staff must not:\n- {SAFER}\n- post customers' names\nThat is all."
 
 
 def test_the_owner_s_line_of_a_checklist() -> None:
     given = answers("employees.expectations = ['ask', 'Never discuss your pay', 'Smile']")
-    assert taken_over(given, first(given)) == ("ask", SAFER, "Smile")
+    assert apply_suggestion(given, first(given)) == ("ask", SAFER, "Smile")
 
 
 def test_a_line_that_is_there_already_is_not_doubled() -> None:
     given = answers(f'employees.expectations = ["{SAFER}", "Never discuss your pay"]')
-    assert taken_over(given, first(given)) == (SAFER,)
+    assert apply_suggestion(given, first(given)) == (SAFER,)
 
 
 def test_the_cell_of_a_row() -> None:
     rows = "[{platform = 'X', handle = '@x', duties = 'Posts'}, {platform = 'Y', duties = 'Never discuss your pay'}]"
     given = answers(f"roles.accounts = {rows}")
-    new = taken_over(given, first(given))
+    new = apply_suggestion(given, first(given))
     assert new[0] == given.roles.accounts[0]
     assert (new[1].platform, new[1].duties) == ("Y", SAFER)
     assert new[1].model_fields_set == {"platform", "duties"}
@@ -66,9 +66,9 @@ def test_what_is_gone_is_told() -> None:
     given = answers("employees.expectations = ['Never discuss your pay']")
     one = first(given)
     with pytest.raises(LookupError):
-        taken_over(answers("employees.expectations = ['Smile']"), one)
+        apply_suggestion(answers("employees.expectations = ['Smile']"), one)
     with pytest.raises(LookupError):
-        taken_over(
+        apply_suggestion(
             given,
             Made("warning", "employees.expectations", "W.", "D.", found="Never discuss your pay"),
         )
@@ -82,7 +82,7 @@ def test_each_caution_goes_when_its_words_are_taken(tmp_path: Path) -> None:
     try:
         for _ in range(3):
             one = first(session.answers)
-            session.set_answer(one.path, taken_over(session.answers, one))
+            session.set_answer(one.path, apply_suggestion(session.answers, one))
         assert not [one for one in session.findings() if one.safer]
     finally:
         session.close()

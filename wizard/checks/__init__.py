@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import cast
 
 from wizard.answers.model import Answers
-from wizard.checks.case import Case, question_at
-from wizard.checks.finding import SEVERITIES, Finding, Severity
+from wizard.checks.case import Case
+from wizard.checks.model import SEVERITIES, Finding, Severity, find_question
 from wizard.checks.open_questions import is_answered
 from wizard.interview import Interview
 
@@ -63,7 +63,7 @@ def _findings(case: Case, families: tuple[str, ...]) -> tuple[Finding, ...]:
     found = []
     for family in families:
         for finding in _rules(family)(case):
-            question = question_at(interview, finding.path)
+            question = find_question(interview, finding.path)
             if question is None or question.applies(answers):
                 rank = (
                     SEVERITIES.index(finding.severity),
@@ -75,7 +75,7 @@ def _findings(case: Case, families: tuple[str, ...]) -> tuple[Finding, ...]:
 
 def where(finding: Finding, interview: Interview) -> str:
     """Return the place of a finding in the owner's words, such as `Step 1, Team roles, "Who speaks for us?"`."""
-    question = question_at(interview, finding.path)
+    question = find_question(interview, finding.path)
     if question is None:
         return "The answers file"
     return f'{interview.step_of(question.path).numbered_title}, "{question.ask}"'

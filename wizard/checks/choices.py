@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 
 ALIKE = 0.82
 """How like one of our keys a line must be to be taken for a slip: "harrassment" is, "help" is not."""

@@ -6,7 +6,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import get_answer, is_set
 from wizard.checks.case import Case
 from wizard.checks.contradictions_file import ANYWHERE, ASKED, Condition, shipped
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.checks.wording import policy_text, quoted
 from wizard.sentences import sentences
 

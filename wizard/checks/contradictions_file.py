@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from wizard.answers.fields import all_fields
-from wizard.checks.finding import SEVERITIES, Severity
+from wizard.checks.model import SEVERITIES, Severity
 from wizard.data import DataError
 from wizard.data_dirs import questions_dir
 from wizard.data_table import DataTable

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
 from wizard.checks.free_text import typed
+from wizard.checks.model import Finding
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """The embeddings, overrides and isolates of the Unicode bidirectional algorithm (UAX #9, 2.1 to 2.5)."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wizard.answers.defaults import resolve_answer
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.checks.role_assignments import here, names
 from wizard.checks.wording import policy_text, quoted
 from wizard.sentences import sentences

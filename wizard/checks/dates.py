@@ -9,7 +9,7 @@ from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 """Outside these, a date is more likely a slip of the finger."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wizard.answers.fields import field_at
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 
 _PAY = re.compile(
     r"\b(pay|payroll|payslips?|wages?|salar(y|ies)|remuneration|bonus(es)?|overtime|working (hours|conditions|time)"

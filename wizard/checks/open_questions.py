@@ -6,7 +6,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.interview import Question
 
 LONGEST_QUOTE = 40

@@ -7,7 +7,7 @@ from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
 from wizard.answers.people import slugify_person_id
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.patterns import is_email
 
 FEW = 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wizard.answers.fields import FieldKind, field_at, get_answer, is_set
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.checks.wording import quoted
 from wizard.patterns import holds_details
 

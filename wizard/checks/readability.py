@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.checks.reading_ease import reading_ease, words
 from wizard.checks.wording import policy_text, quoted
 from wizard.sentences import sentences

@@ -9,7 +9,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers, Country
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding, Severity
+from wizard.checks.model import Finding, Severity
 from wizard.laws.models import load_index
 from wizard.laws.selection import included_rules
 

@@ -6,7 +6,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, field_at, get_answer, is_set
 from wizard.answers.model import Answers, Person
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.text import join_list
 
 A_FEW = 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.patterns import is_email
 
 _NEEDED = {

@@ -7,7 +7,7 @@ from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
 from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
 from wizard.text import did_you_mean

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
 from wizard.checks.free_text import typed
+from wizard.checks.model import Finding
 
 _NAMED = r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
 _SECRET = re.compile(

@@ -8,7 +8,7 @@ from wizard.answers.base import AnswerModel
 from wizard.answers.fields import all_fields
 from wizard.answers.model import Answers
 from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 
 MOST = 20
 """How many unknown keys are told of in one place; a file with more is no slip of the pen."""

@@ -7,7 +7,7 @@ from typing import Any
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks import Finding
-from wizard.checks.case import question_at
+from wizard.checks.model import find_question
 from wizard.interview import Question, Step
 from wizard.line_mode import rows
 from wizard.line_mode.commands import COMMANDS, LITERAL, Command, command, literal
@@ -160,7 +160,7 @@ class Interviewer:
         return not found
 
     def _is_about(self, finding: Finding, question: Question) -> bool:
-        about = question_at(self._session.interview, finding.path)
+        about = find_question(self._session.interview, finding.path)
         return about is question and finding.severity != "advice" and finding.rule != "open"
 
     def _say_problem(self) -> None:
@@ -273,7 +273,7 @@ class Interviewer:
             say("No question that a policy can't do without is open.")
 
     def _where(self, path: str) -> str:
-        question = question_at(self._session.interview, path)
+        question = find_question(self._session.interview, path)
         if question is None:
             return "Your answers:"
         return f"{self._session.interview.step_of(question.path).numbered_title}: {question.ask}"

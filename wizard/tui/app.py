@@ -427,7 +427,7 @@ class PolicyWizardApp(App[None]):
                 self.notify("There is no suggestion left here.")
 
     def action_safer_words(self, path: str = "") -> None:
-        from wizard.checks.safer_words import taken_over
+        from wizard.checks.wording import apply_suggestion
 
         field = self.question_field()
         if field is not None:
@@ -441,7 +441,7 @@ class PolicyWizardApp(App[None]):
             return
         done = "The safer words stand there now. Change what doesn't fit."
         try:
-            self.session.set_answer(finding.path, taken_over(self.session.answers, finding))
+            self.session.set_answer(finding.path, apply_suggestion(self.session.answers, finding))
         except LookupError:
             self.notify("That sentence isn't there any more.")
         except ValueError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.progress import StepProgress
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.errors import UserError
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from wizard.answers.fields import is_set
-from wizard.checks.case import question_at
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding, find_question
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.messages import QuestionChosen
@@ -72,7 +71,7 @@ class SummaryPane(GroupedPane):
         problems: list[_Row] = []
         advice: list[_Row] = []
         for finding in self.session.findings():
-            question = question_at(interview, finding.path)
+            question = find_question(interview, finding.path)
             if question and question.path not in needed and finding.rule != "unsure":
                 rows = advice if finding.severity == "advice" else problems
                 rows.append(_Row(question, _reason(finding), finding))
