@@ -17,8 +17,7 @@ from wizard.documents.catalog import (
 )
 from wizard.documents.compose import compose
 from wizard.documents.file_names import file_stem, safe_file_name
-from wizard.documents.formats import NoReviewDateError
-from wizard.documents.letterhead_place import find_letterhead
+from wizard.documents.formats import NoReviewDateError, find_letterhead
 from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.documents.output_files import ExportError, WrittenFile, make_folder, write
 from wizard.text import printable
