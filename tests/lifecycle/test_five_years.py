@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from wizard.lifecycle.staff_changes import find_duties
 
 from tests.lifecycle.years import INTERVIEW, Owner
 from wizard.answers.model import Person
@@ -18,7 +19,6 @@ from wizard.lifecycle.adoption import (
     find_interrupted,
     plan_adoption,
 )
-from wizard.lifecycle.handover import find_duties
 from wizard.storage.toml_file import read_answers, read_with_bytes
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.lifecycle.numbering import parse_version
+from wizard.lifecycle.archive import parse_version
 from wizard.storage import FileError, atomic_io
 from wizard.storage.paths import answers_folder
 from wizard.storage.toml_file import read_answers

@@ -12,7 +12,7 @@ from pathlib import Path
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
 from wizard.answers.people import normalize_name
-from wizard.lifecycle.numbering import parse_version
+from wizard.lifecycle.archive import parse_version
 from wizard.storage import FileError, atomic_io
 from wizard.text import clean_text, printable
 

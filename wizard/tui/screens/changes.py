@@ -11,7 +11,15 @@ from textual.content import Content
 
 from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
-from wizard.lifecycle.comparison import DRAFT, ComparisonError, DiffSide, compare_with_adopted
+from wizard.lifecycle.comparison import (
+    DRAFT,
+    NOTE_DOCUMENT,
+    ComparisonError,
+    DiffSide,
+    compare_with_adopted,
+    note_context,
+    staff_note,
+)
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import plural, printable
@@ -88,17 +96,16 @@ class ChangesPane(GroupedPane):
 
 def _write_note(session: Session, old: DiffSide, new: DiffSide) -> Path:
     from wizard.documents.export import export_with_context
-    from wizard.lifecycle import whats_new
 
-    note = whats_new.staff_note(old.answers, new.answers, old.name, new.name, session.interview)
-    folder, context = answers_folder(session.path), whats_new.note_context(note)
-    return export_with_context(new.answers, folder, whats_new.DOCUMENT, new.name, context)
+    note = staff_note(old.answers, new.answers, old.name, new.name, session.interview)
+    folder, context = answers_folder(session.path), note_context(note)
+    return export_with_context(new.answers, folder, NOTE_DOCUMENT, new.name, context)
 
 
 def _write_redline(session: Session, old: DiffSide, new: DiffSide) -> Path:
     from wizard.documents.file_names import file_stem
     from wizard.documents.output_files import write
-    from wizard.lifecycle.redline import redline
+    from wizard.lifecycle.comparison import redline
 
     stem = file_stem(new.answers.business.name, f"Social media policy, changes since {old.name}")
     document = redline(old.answers, new.answers, session.today())
