@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from wizard.documents.compose import ExportError
 from wizard.documents.letterhead_place import find_letterhead, other_computer
-from wizard.documents.output_files import ExportError
 
 ELSEWHERE = [
     "\\\\server\\share\\x.docx",

@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
 
-class NoReviewDateError(Exception):
-    """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
-
-
 def render(
     document: Document, answers: Answers, form: Format, start: "Base | None" = None
 ) -> bytes:
@@ -39,7 +35,7 @@ def render(
         return calendar.render(document, answers)
     from wizard.documents import text_writer
 
-    return text_writer.render(document, sealed=document_type(document.name).is_sealed)
+    return text_writer.render(document, sealed=document_type(document.name).sealed)
 
 
 def is_unmodified(content: bytes, form: Format) -> bool:

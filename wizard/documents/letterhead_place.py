@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from wizard.documents.output_files import ExportError
+from wizard.documents.compose import ExportError
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 

@@ -12,7 +12,8 @@ from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.people import find_person
 from wizard.checks import Finding, findings
 from wizard.documents.compose import compose
-from wizard.documents.export import export, find_letterhead
+from wizard.documents.export import export
+from wizard.documents.letterhead_place import find_letterhead
 from wizard.interview import Interview
 from wizard.lifecycle import archive, changelog, numbering
 from wizard.storage import FileError, toml_file
