@@ -174,9 +174,9 @@ def _print_findings(findings: Sequence[Finding], interview: Interview) -> None:
 
 def _finding_as_json(finding: Finding, interview: Interview) -> dict[str, Any]:
     """Return the finding for other programs; step and question are null for the whole file."""
-    from wizard.checks.case import question_at
+    from wizard.checks.model import find_question
 
-    question = question_at(interview, finding.path)
+    question = find_question(interview, finding.path)
     values = {key: value for key, value in asdict(finding).items() if key != "found"}
     return values | {
         "step": interview.step_of(question.path).number if question else None,
