@@ -13,7 +13,7 @@ from wizard.answers.people import find_person
 from wizard.checks import Finding, findings
 from wizard.documents.compose import compose
 from wizard.documents.export import export
-from wizard.documents.letterhead_place import find_letterhead
+from wizard.documents.formats import find_letterhead
 from wizard.formatting import changelog_line
 from wizard.interview import Interview
 from wizard.lifecycle import archive, numbering

@@ -9,7 +9,7 @@ def write(session: Session, talk: Talk) -> None:
     """Write the policy and the crisis plan beside the answers; say where each is, or why that can't be done."""
     from wizard.documents.compose import ExportError
     from wizard.documents.export import export
-    from wizard.documents.letterhead_place import find_letterhead
+    from wizard.documents.formats import find_letterhead
 
     errors = sum(finding.severity == "error" for finding in session.findings())
     folder = answers_folder(session.path)

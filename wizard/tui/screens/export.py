@@ -192,7 +192,7 @@ class ExportPane(Pane):
         try:
             from wizard.documents.compose import ExportError
             from wizard.documents.export import export
-            from wizard.documents.letterhead_place import find_letterhead
+            from wizard.documents.formats import find_letterhead
         except Exception as error:
             self.app.call_from_thread(
                 self._fail, f"The documents can't be written on this computer: {error}."
