@@ -1,6 +1,6 @@
 """Asks what to do about another program's changes, and about answers that were not saved."""
 
-from wizard.differences import describe_changes
+from wizard.formatting import describe_changes
 from wizard.line_mode.console import Console
 from wizard.session import Session
 from wizard.storage import FileError
