@@ -6,7 +6,7 @@ from typing import Any
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks import Finding
-from wizard.checks.case import question_at
+from wizard.checks.model import find_question
 from wizard.errors import UserError
 from wizard.interview import Question, Step
 from wizard.line_mode.commands import COMMANDS, QuitError, parse_command, print_commands
@@ -158,7 +158,7 @@ class Interviewer:
             for finding in self._session.findings()
             if finding.severity != "advice"
             and finding.rule != "open"
-            and question_at(self._session.interview, finding.path) is question
+            and find_question(self._session.interview, finding.path) is question
         ]
         for finding in findings:
             self._say(f"Please note: {finding.told}")
@@ -270,7 +270,7 @@ class Interviewer:
             self._say("No question that a policy can't do without is open.")
 
     def _where(self, path: str) -> str:
-        question = question_at(self._session.interview, path)
+        question = find_question(self._session.interview, path)
         if question is None:
             return "Your answers:"
         step = self._session.interview.step_of(question.path)
