@@ -30,8 +30,8 @@ from wizard.documents.compose import Document
 from wizard.documents.markdown import (
     UnsupportedMarkdownError,
     is_right_to_left,
+    parse_markdown,
     plain_text,
-    tree,
 )
 
 # The width of the text on the default template, the same on A4 and on Letter, whose margins differ.
@@ -108,7 +108,7 @@ def render(document: Document, template: Template | None = None) -> bytes:
     writer = _Writer(template)
     if not template.is_letterhead:
         writer.set_paper(document.paper)
-    writer.write_body([tree(section.markdown) for section in document.sections])
+    writer.write_body([parse_markdown(section.markdown) for section in document.sections])
     if not template.has_own_header:
         writer.write_header(document)
     writer.set_language(document.language)
