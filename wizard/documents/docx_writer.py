@@ -24,7 +24,7 @@ from docx.shared import Length, Twips
 from docx.table import Table
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.documents import docx_package
 from wizard.documents.compose import Document
 from wizard.documents.markdown import (
@@ -119,7 +119,7 @@ def render(document: Document, template: Template | None = None) -> bytes:
 @cache
 def default_template() -> Template:
     """Return the template that comes with the program."""
-    return Template((folder("output_templates") / "default.docx").read_bytes())
+    return Template((data_dir("output_templates") / "default.docx").read_bytes())
 
 
 def element(tag: str, *children: Any, **attributes: str) -> Any:
