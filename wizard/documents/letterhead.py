@@ -31,7 +31,7 @@ from lxml import etree
 from wizard.documents import docx_package
 from wizard.documents.docx_writer import TEXT_WIDTH, Template, default_template, element, text_width
 from wizard.documents.output_files import ExportError
-from wizard.storage import atomic_io
+from wizard.storage import FileError, atomic_io
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
@@ -167,7 +167,7 @@ def _read_parts(path: Path) -> dict[str, bytes]:
     except zipfile.BadZipFile as error:
         problem = _TOO_LARGE if "too large" in str(error) else _NOT_WORD
         raise _UnusableError(problem) from error
-    except (atomic_io.DiskError, OSError, ValueError) as error:
+    except (FileError, OSError, ValueError) as error:
         raise _UnusableError("can't be read; see that you may open it") from error
 
 
