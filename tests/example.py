@@ -1,10 +1,9 @@
 """The shipped example, complete answers of a small business: as a file, and as what is in it."""
 
-from wizard.data import questions
-from wizard.storage.toml_file import read_answers
-from wizard.storage.toml_format import END
+from wizard.data_dirs import questions_dir
+from wizard.storage.toml_file import END, read_answers
 
-FILE = questions() / "example.toml"
+FILE = questions_dir() / "example.toml"
 BYTES = FILE.read_bytes()
 TEXT = FILE.read_text(encoding="utf-8")
 ANSWERS = read_answers(FILE)

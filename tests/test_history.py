@@ -13,8 +13,7 @@ from wizard.answers.model import Account, Adopted, Answers, Person
 from wizard.interview import Interview, load
 from wizard.session import ReadOnlyError, Session
 from wizard.storage import backups
-from wizard.storage.toml_file import read_answers, write_answers
-from wizard.storage.toml_format import plain_answers
+from wizard.storage.toml_file import read_answers, to_dict, write_answers
 from wizard.undo import MAX_EDITS, TYPING_PAUSE_S, UndoStack
 
 WAIT = 10.0
@@ -50,7 +49,7 @@ def session(tmp_path: Path, interview: Interview, clock: Clock) -> Iterator[Sess
 
 def type_name(session: Session, text: str) -> None:
     for end in range(1, len(text) + 1):
-        session.change("business.name", text[:end])
+        session.set_answer("business.name", text[:end])
 
 
 def test_a_burst_of_typing_is_one_step(session: Session, clock: Clock) -> None:
@@ -91,25 +90,25 @@ def test_typing_elsewhere_is_another_step(session: Session) -> None:
 
 
 def test_ticks_are_steps_each(session: Session) -> None:
-    session.change("publication.places", ("intranet",))
-    session.change("publication.places", ("intranet", "website"))
+    session.set_answer("publication.places", ("intranet",))
+    session.set_answer("publication.places", ("intranet", "website"))
     session.undo()
     assert session.answers.publication.places == ("intranet",)
 
 
 def test_a_burst_taken_back_by_hand_is_no_step(session: Session, clock: Clock) -> None:
-    session.change("business.staff", 7)
+    session.set_answer("business.staff", 7)
     clock.pause()
     type_name(session, "B")
-    session.change("business.name", "")
+    session.set_answer("business.name", "")
     session.undo()
     assert session.answers.business.staff is None
 
 
 def test_marks_and_forgetting_are_steps(session: Session) -> None:
-    session.change("employees.stance", "free")
+    session.set_answer("employees.stance", "free")
     session.mark_unsure("employees.stance", True)
-    session.forget("employees.stance")
+    session.clear_answer("employees.stance")
     session.undo()
     assert session.answers.unsure == ("employees.stance",)
     session.undo()
@@ -119,9 +118,9 @@ def test_marks_and_forgetting_are_steps(session: Session) -> None:
 
 
 def test_another_change_ends_redoing(session: Session) -> None:
-    session.change("business.staff", 7)
+    session.set_answer("business.staff", 7)
     session.undo()
-    session.change("business.staff", 8)
+    session.set_answer("business.staff", 8)
     assert session.redo() is None
     assert session.answers.business.staff == 8
 
@@ -130,10 +129,10 @@ def test_changes_inside_a_step_are_one(session: Session) -> None:
     session.begin_group()
     ann = session.add_person(Person(id="", name="Ann"))
     with session.group_edits():
-        session.change("roles.head", ann)
-        session.change("roles.lead", ann)
+        session.set_answer("roles.head", ann)
+        session.set_answer("roles.lead", ann)
     session.end_group()
-    session.change("business.staff", 2)
+    session.set_answer("business.staff", 2)
     session.undo()
     assert session.answers.roles.lead == "ann"
     session.undo()
@@ -143,9 +142,9 @@ def test_changes_inside_a_step_are_one(session: Session) -> None:
 def test_a_step_that_never_ended_ends_with_the_question(session: Session) -> None:
     session.set_position("roles.head")
     session.begin_group()
-    session.change("roles.head", "ann")
+    session.set_answer("roles.head", "ann")
     session.set_position("roles.lead")
-    session.change("roles.lead", "ann")
+    session.set_answer("roles.lead", "ann")
     session.undo()
     assert session.answers.roles.head == "ann"
 
@@ -153,8 +152,8 @@ def test_a_step_that_never_ended_ends_with_the_question(session: Session) -> Non
 def test_an_undo_is_saved_and_told(session: Session) -> None:
     heard: list[int | None] = []
     session.subscribe(lambda: heard.append(session.answers.business.staff))
-    session.change("business.staff", 7)
-    session.change("business.staff", 8)
+    session.set_answer("business.staff", 7)
+    session.set_answer("business.staff", 8)
     clock_free = session.undo()
     assert clock_free is not None
     assert session.flush(WAIT)
@@ -163,11 +162,11 @@ def test_an_undo_is_saved_and_told(session: Session) -> None:
 
 
 def test_an_adoption_is_never_taken_back(session: Session) -> None:
-    session.change("business.staff", 7)
+    session.set_answer("business.staff", 7)
     session.replace_answers(session.answers.model_copy(update={"adopted": Adopted(version="1.0")}))
     assert session.undo() is None
     assert session.answers.adopted.version == "1.0"
-    session.change("business.staff", 8)
+    session.set_answer("business.staff", 8)
     session.undo()
     assert session.answers.business.staff == 7
     assert session.answers.adopted.version == "1.0"
@@ -179,11 +178,11 @@ def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
     monkeypatch.setenv("HOME", str(tmp_path))
     path = tmp_path / "acme.toml"
     session = Session(path, interview)
-    session.change("business.name", "Mine")
+    session.set_answer("business.name", "Mine")
     session.flush(WAIT)
     theirs = replace_value(session.answers, "business.name", "Theirs")
     write_answers(path, theirs, path.read_bytes())
-    session.change("business.staff", 3)
+    session.set_answer("business.staff", 3)
     session.flush(WAIT)
     assert session.external_change is not None
     session.reload()
@@ -201,7 +200,7 @@ def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
 
 
 def test_to_look_at_only_nothing_is_taken_back(session: Session, interview: Interview) -> None:
-    session.change("business.staff", 7)
+    session.set_answer("business.staff", 7)
     session.flush(WAIT)
     second = Session(session.path, interview)
     with pytest.raises(ReadOnlyError):
@@ -251,15 +250,15 @@ def test_all_the_way_back_and_all_the_way_forward(
             case "pause":
                 clock.pause()
             case _:
-                session.change(path, value)
-    end = plain_answers(session.answers)
+                session.set_answer(path, value)
+    end = to_dict(session.answers)
     seen = [end]
     while session.undo():
-        seen.append(plain_answers(session.answers))
-    assert plain_answers(session.answers) == plain_answers(Answers())
+        seen.append(to_dict(session.answers))
+    assert to_dict(session.answers) == to_dict(Answers())
     for wanted in reversed(seen[:-1]):
         assert session.redo()
-        assert plain_answers(session.answers) == wanted
+        assert to_dict(session.answers) == wanted
     assert session.redo() is None
     session.close()
 

@@ -11,10 +11,10 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.model import Answers, Person
 from wizard.interview import Interview, load
-from wizard.session import ReadOnlyError, SaveState, Session
-from wizard.storage import autosave, backups, watcher
-from wizard.storage.toml_file import FileError, read_answers
-from wizard.storage.watcher import ChangeKind
+from wizard.session import ReadOnlyError, Session
+from wizard.storage import FileError, autosave, backups
+from wizard.storage.autosave import ChangeKind, SaveState
+from wizard.storage.toml_file import read_answers
 
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0
@@ -27,7 +27,7 @@ def interview() -> Interview:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watcher, "SETTLE_S", 0.01)
+    monkeypatch.setattr(autosave, "SETTLE_S", 0.01)
     monkeypatch.setattr(autosave, "POLL_INTERVAL_S", 0.02)
     monkeypatch.setattr(autosave, "RETRY_INTERVAL_S", 0.02)
 
@@ -71,9 +71,9 @@ class TestSecondWindow:
         assert "in another window of yours" in second.read_only
         assert str(os.getpid()) in second.read_only
         for change in (
-            lambda: second.change("business.name", "x"),
+            lambda: second.set_answer("business.name", "x"),
             lambda: second.set_draft_text("business.staff", "x"),
-            lambda: second.forget("business.name"),
+            lambda: second.clear_answer("business.name"),
             lambda: second.mark_unsure("business.name", True),
             lambda: second.add_person(Person(id="", name="x")),
             lambda: second.replace_people(()),
@@ -109,7 +109,7 @@ class TestSecondWindow:
         path.chmod(0o444)
         session = Session(path, interview)
         with pytest.raises(ReadOnlyError, match="may only be read"):
-            session.change("business.name", "x")
+            session.set_answer("business.name", "x")
         assert session.close()
         assert stat.S_IMODE(path.stat().st_mode) == 0o444
 
@@ -120,9 +120,9 @@ class TestBackups:
             before = path.read_bytes()
             session = Session(path, interview)
             session.set_position("roles.head" if number % 2 else "roles.lead")
-            session.change("business.staff", 20 + number)
+            session.set_answer("business.staff", 20 + number)
             assert session.flush()
-            session.change("business.staff", 30 + number)
+            session.set_answer("business.staff", 30 + number)
             assert session.close()
             assert backups.list_backups(path)[0].path.read_bytes() != path.read_bytes()
             assert (
@@ -144,7 +144,7 @@ class TestBackups:
         monkeypatch.setenv("HOME", "/nonexistent")
         path.parent.joinpath(".policy-wizard").write_bytes(b"")
         session = Session(path, interview)
-        session.change("business.staff", 20)
+        session.set_answer("business.staff", 20)
         assert session.close()
         assert read_answers(path).business.staff == 20
 
@@ -153,7 +153,7 @@ class TestOtherPrograms:
     def test_a_change_is_noticed_and_kept(self, path: Path, session: Session) -> None:
         path.write_bytes(THEIRS)
         assert wait_for_other(session) is ChangeKind.CHANGED
-        session.change("business.staff", 12)
+        session.set_answer("business.staff", 12)
         assert not session.flush(WAIT)
         assert session.save_state is SaveState.FAILED
         assert "another program" in session.save_error
@@ -162,14 +162,14 @@ class TestOtherPrograms:
     def test_a_change_of_the_same_size_and_date_is_noticed_before_a_save(
         self, path: Path, session: Session
     ) -> None:
-        session.change("business.staff", 12)
+        session.set_answer("business.staff", 12)
         assert session.flush(WAIT)
         before = path.stat()
         theirs = path.read_bytes().replace(b"Larkspur", b"Harebell")
         with path.open("r+b") as handle:
             handle.write(theirs)
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         assert not session.flush(WAIT)
         assert path.read_bytes() == theirs
 
@@ -200,7 +200,7 @@ class TestOtherPrograms:
     ) -> None:
         path.unlink()
         assert wait_for_other(session) is ChangeKind.DELETED
-        session.change("business.staff", 12)
+        session.set_answer("business.staff", 12)
         assert not session.flush(WAIT)
         assert not path.exists()
         session.overwrite()
@@ -216,7 +216,7 @@ class TestOtherPrograms:
         if touch == "replaced":
             path.unlink()
         path.write_bytes(data.get(touch, EXAMPLE))
-        session.change("business.staff", 12)
+        session.set_answer("business.staff", 12)
         assert session.flush(WAIT)
         assert session.external_change is None
         assert read_answers(path).business.staff == 12
@@ -228,13 +228,13 @@ class TestOtherPrograms:
         wait_for_other(session)
         path.with_name("away").rename(path)
         wait(session, lambda: session.external_change is None)
-        session.change("business.staff", 12)
+        session.set_answer("business.staff", 12)
         assert session.flush(WAIT)
 
     def test_a_file_that_appears_is_left_alone(self, tmp_path: Path, interview: Interview) -> None:
         session = Session(tmp_path / "new.toml", interview)
         (tmp_path / "new.toml").write_bytes(THEIRS)
-        session.change("business.name", "Mine")
+        session.set_answer("business.name", "Mine")
         assert not session.flush(WAIT)
         assert session.external_change is not None
         assert (tmp_path / "new.toml").read_bytes() == THEIRS
@@ -252,7 +252,7 @@ class TestOtherPrograms:
     def test_taking_theirs_keeps_a_copy_of_mine(self, path: Path, session: Session) -> None:
         heard: list[str] = []
         session.subscribe(lambda: heard.append(session.answers.business.name))
-        session.change("business.staff", 77)
+        session.set_answer("business.staff", 77)
         assert session.flush(WAIT)
         path.write_bytes(THEIRS)
         wait_for_other(session)
@@ -262,13 +262,13 @@ class TestOtherPrograms:
         assert session.flush(WAIT)
         assert path.read_bytes() == THEIRS
         assert 77 in [read_answers(copy.path).business.staff for copy in backups.list_backups(path)]
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         assert session.flush(WAIT)
         assert read_answers(path).business.staff == 13
 
     def test_keeping_both_makes_a_copy_beside(self, path: Path, session: Session) -> None:
         for number in range(2):
-            session.change("business.staff", 77 + number)
+            session.set_answer("business.staff", 77 + number)
             session.flush(WAIT)
             path.write_bytes(THEIRS)
             wait_for_other(session)
@@ -296,7 +296,7 @@ class TestOtherPrograms:
         path.write_bytes(b"\0")
         wait_for_other(session)
         copy = session.keep_both()
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         assert session.flush(WAIT)
         assert session.path == copy
         assert read_answers(copy).business.staff == 13
@@ -314,7 +314,7 @@ class TestNoRoom:
     ) -> None:
         path.unlink()
         path.mkdir()  # so that no save works
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         assert not session.flush(WAIT)
         (tmp_path / "taken.toml").write_bytes(b"precious")
         for bad in (tmp_path / "taken.toml", tmp_path / "gone" / "x.toml", tmp_path):
@@ -323,7 +323,7 @@ class TestNoRoom:
         assert (tmp_path / "taken.toml").read_bytes() == b"precious"
         session.save_elsewhere(tmp_path / "other.toml")
         assert session.path == tmp_path / "other.toml"
-        session.change("business.staff", 14)
+        session.set_answer("business.staff", 14)
         assert session.flush(WAIT)
         assert session.save_state is SaveState.SAVED
         assert read_answers(tmp_path / "other.toml").business.staff == 14
@@ -334,7 +334,7 @@ class TestNoRoom:
         session = Session(path, interview)
         path.unlink()
         path.mkdir()  # so that no save works
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         assert not session.close()
         kept = session.write_recovery()
         assert kept is not None
@@ -359,7 +359,7 @@ class TestNoRoom:
         if trouble == "no room":
             path.mkdir()
         for staff in (12, 13):
-            session.change("business.staff", staff)
+            session.set_answer("business.staff", staff)
             wait(
                 session,
                 lambda staff=staff: [kept.business.staff for kept in kept_apart(path)] == [staff],
@@ -390,7 +390,7 @@ class TestNoRoom:
         else:
             path.unlink()
             path.mkdir()
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         wait(session, lambda: len(kept_apart(path)) == 1)
         match way:
             case "room again":
@@ -410,7 +410,7 @@ class TestNoRoom:
         self, path: Path, interview: Interview
     ) -> None:
         session = Session(path, interview)
-        session.change("business.staff", 13)
+        session.set_answer("business.staff", 13)
         session.write_recovery()
         session.close()
         again = Session(path, interview)

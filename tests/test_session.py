@@ -11,17 +11,18 @@ import pytest
 
 from tests.example import BYTES as EXAMPLE
 from wizard import progress
+from wizard.answers.base import MAX_TEXT
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import get_answer, is_set, replace_value
 from wizard.answers.model import Account, Answers, Person
-from wizard.answers.person_id import slugify_person_id
-from wizard.answers.text import MAX_TEXT
+from wizard.answers.people import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
-from wizard.session import SaveState, Session
-from wizard.storage import autosave, toml_file
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.session import Session
+from wizard.storage import FileError, autosave, toml_file
+from wizard.storage.autosave import SaveState
+from wizard.storage.toml_file import read_answers
 
 WAIT = 10.0
 """Seconds until a test gives up waiting for what it expects."""
@@ -60,7 +61,7 @@ class TestAnswers:
 
     def test_a_change_makes_new_answers(self, session: Session) -> None:
         before = session.answers
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         assert session.answers.business.name == "Acme"
         assert before.business.name == ""
 
@@ -68,7 +69,7 @@ class TestAnswers:
         session.set_draft_text("business.staff", "ele")
         before = session.answers
         with pytest.raises(ValueError, match="whole number"):
-            session.change("business.staff", "eleven")
+            session.set_answer("business.staff", "eleven")
         assert session.answers is before
 
     @pytest.mark.parametrize(
@@ -87,36 +88,36 @@ class TestAnswers:
     def test_nothing_opens_the_question_again(
         self, session: Session, field: str, value: Any, nothing: Any
     ) -> None:
-        session.change(field, value)
+        session.set_answer(field, value)
         assert is_set(session.answers, field)
-        session.change(field, nothing)
+        session.set_answer(field, nothing)
         assert not is_set(session.answers, field)
         assert get_answer(session.answers, field) == get_answer(Answers(), field)
 
     def test_a_suggestion_can_be_confirmed(self, session: Session) -> None:
-        session.change("employees.stance", "free")
+        session.set_answer("employees.stance", "free")
         assert is_set(session.answers, "employees.stance")
 
     def test_nobody_is_an_answer(self, session: Session) -> None:
-        session.change("roles.publishing", ())
+        session.set_answer("roles.publishing", ())
         assert is_set(session.answers, "roles.publishing")
 
     def test_a_list_will_do_for_a_tuple(self, session: Session) -> None:
-        session.change("publication.places", ["intranet"])
+        session.set_answer("publication.places", ["intranet"])
         assert session.answers.publication.places == ("intranet",)
 
     def test_an_answer_clears_what_was_unfinished_or_unsure(self, session: Session) -> None:
         session.set_draft_text("review.adopted_on", "2027-")
         session.mark_unsure("review.adopted_on", True)
         session.mark_unsure("review.next_on", True)
-        session.change("review.adopted_on", datetime.date(2027, 1, 1))
+        session.set_answer("review.adopted_on", datetime.date(2027, 1, 1))
         assert session.answers.unfinished == {}
         assert session.answers.unsure == ("review.next_on",)
 
     def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(
         self, session: Session
     ) -> None:
-        session.change("review.adopted_on", datetime.date(2027, 2, 2))
+        session.set_answer("review.adopted_on", datetime.date(2027, 2, 2))
         session.set_draft_text("review.adopted_on", "2027-02-29")
         assert not is_set(session.answers, "review.adopted_on")
         assert session.answers.unfinished == {"review.adopted_on": "2027-02-29"}
@@ -138,7 +139,7 @@ class TestAnswers:
         assert session.answers.unfinished == {}
 
     def test_unsure_keeps_the_answer(self, session: Session) -> None:
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         session.mark_unsure("business.name", True)
         session.mark_unsure("business.name", True)
         assert session.answers.business.name == "Acme"
@@ -149,11 +150,11 @@ class TestAnswers:
     def test_listeners_hear_of_changes_only(self, session: Session) -> None:
         heard: list[str] = []
         session.subscribe(lambda: heard.append(session.answers.business.name))
-        session.change("business.name", "Acme")
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         session.set_position("business.name")
-        session.forget("business.name")
-        session.forget("business.name")
+        session.clear_answer("business.name")
+        session.clear_answer("business.name")
         assert heard == ["Acme", ""]
 
 
@@ -204,7 +205,7 @@ class TestFile:
         session.set_position("roles.head")
         assert session.flush()
         assert not path.exists()
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         assert session.flush()
         assert read_answers(path).left_at == "roles.head"
         assert session.save_state is SaveState.SAVED
@@ -214,8 +215,8 @@ class TestFile:
     def test_what_was_decided_comes_back(
         self, path: Path, session: Session, interview: Interview
     ) -> None:
-        session.change("business.name", "Acme")
-        session.change("roles.accounts", (Account(platform="Instagram"),))
+        session.set_answer("business.name", "Acme")
+        session.set_answer("roles.accounts", (Account(platform="Instagram"),))
         session.mark_unsure("legal.adviser", True)
         assert session.close()
         again = Session(path, interview)
@@ -225,7 +226,7 @@ class TestFile:
 
     def test_opening_and_closing_changes_nothing(self, path: Path, example: Session) -> None:
         before = path.stat().st_mtime_ns
-        example.change("business.name", example.answers.business.name)
+        example.set_answer("business.name", example.answers.business.name)
         assert example.close()
         assert path.read_bytes() == EXAMPLE
         assert path.stat().st_mtime_ns == before
@@ -278,10 +279,10 @@ class TestSaving:
         self, disk: Disk, session: Session
     ) -> None:
         disk.go.clear()
-        session.change("business.name", "0")
+        session.set_answer("business.name", "0")
         assert disk.begun.wait(WAIT)
         for number in range(1, 200):
-            session.change("business.name", str(number))
+            session.set_answer("business.name", str(number))
         assert session.save_state is SaveState.SAVING
         assert not session.flush(timeout=0.01)
         disk.go.set()
@@ -296,7 +297,7 @@ class TestSaving:
         told = threading.Event()
         session.on_saved(told.set)
         disk.error = FileError(path, "can't be saved, because the disk is full; free some space")
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         assert told.wait(WAIT)
         assert session.save_state is SaveState.FAILED
         assert "disk is full" in session.save_error
@@ -316,7 +317,7 @@ class TestSaving:
         disk.go.clear()
         disk.error = FileError(path, "can't be saved, because the disk is full; free some space")
         session.on_saved(lambda: setattr(disk, "error", None))
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         assert disk.begun.wait(WAIT)
         done: list[bool] = []
         leaving = threading.Thread(target=lambda: done.append(session.flush(WAIT)))
@@ -331,7 +332,7 @@ class TestSaving:
 
     def test_an_unforeseen_error_is_a_sentence_too(self, disk: Disk, session: Session) -> None:
         disk.error = RuntimeError("hunter2")
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         assert not session.flush(WAIT)
         assert "can't be saved" in session.save_error
         assert "hunter2" not in session.save_error
@@ -345,14 +346,14 @@ class TestSaving:
             raise RuntimeError
 
         session.on_saved(fail)
-        session.change("business.name", "1")
+        session.set_answer("business.name", "1")
         assert session.flush(WAIT)
-        session.change("business.name", "2")
+        session.set_answer("business.name", "2")
         assert session.flush(WAIT)
         assert disk.written == ["1", "2"]
 
     def test_closing_saves_and_ends_the_thread(self, disk: Disk, session: Session) -> None:
-        session.change("business.name", "1")
+        session.set_answer("business.name", "1")
         assert session.close()
         assert disk.written == ["1"]
         assert session._file.saver._thread is not None
@@ -364,7 +365,7 @@ class TestSaving:
     ) -> None:
         theirs = EXAMPLE.replace(b"Larkspur", b"Harebell")
         path.write_bytes(theirs)
-        example.change("business.staff", 12)
+        example.set_answer("business.staff", 12)
         assert not example.flush(WAIT)
         assert example.saved is SaveState.FAILED
         assert "changed by another program" in example.problem
@@ -373,7 +374,7 @@ class TestSaving:
 
     def test_what_is_shown_is_saved_after_a_burst(self, path: Path, session: Session) -> None:
         for number in range(50):
-            session.change("business.name", f"Acme {number}")
+            session.set_answer("business.name", f"Acme {number}")
         assert session.close()
         assert read_answers(path).business.name == "Acme 49"
 
@@ -439,13 +440,13 @@ class TestProgress:
             for step in interview.steps:
                 session.step_progress(step)
         assert len(asked) == 1
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         session.step_progress(interview.steps[0])
         assert len(asked) == 2
 
     def test_an_unsure_answer_counts_as_open(self, session: Session, interview: Interview) -> None:
         business = interview.steps[0]
-        session.change("business.name", "Acme")
+        session.set_answer("business.name", "Acme")
         assert session.step_progress(business).answered == 1
         session.mark_unsure("business.name", True)
         step = session.step_progress(business)
@@ -459,20 +460,20 @@ class TestProgress:
         example.set_draft_text("review.adopted_on", "2027-")
         step = example.step_progress(review)
         assert step.state is StepState.ATTENTION
-        example.change("review.adopted_on", datetime.date(2026, 9, 1))
+        example.set_answer("review.adopted_on", datetime.date(2026, 9, 1))
         assert example.step_progress(review).state is StepState.COMPLETE
 
     def test_a_hidden_answer_is_kept_and_not_counted(self, example: Session) -> None:
         asked = example.progress().asked
-        example.change("publication.places", ("handbook",))
+        example.set_answer("publication.places", ("handbook",))
         assert example.progress().asked == asked - 2
         assert example.answers.publication.intranet_address
 
 
 def test_a_chain_of_changes_equals_the_changes_one_by_one(session: Session) -> None:
-    session.change("business.name", "Acme")
-    session.change("employees.stance", "encouraged")
-    session.forget("business.name")
+    session.set_answer("business.name", "Acme")
+    session.set_answer("employees.stance", "encouraged")
+    session.clear_answer("business.name")
     assert (
         session.answers.employees
         == replace_value(Answers(), "employees.stance", "encouraged").employees

@@ -1,17 +1,15 @@
 """Reads a table of our own data files key by key; each complaint names the file, the table and the key."""
 
 import datetime
-import difflib
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
 
-
-class DataError(Exception):
-    """A file of our own data is wrong; the message names the file, the table and the key."""
+from wizard.data import DataError
+from wizard.text import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -136,9 +134,3 @@ class DataTable:
         if value not in known:
             self.refuse(key, f"has an unknown value '{value}'{did_you_mean(value, known)}")
         return value
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a few words that offer the closest known name, or nothing."""
-    close = difflib.get_close_matches(name, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""

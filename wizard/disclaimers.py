@@ -7,33 +7,33 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
 from wizard.interview import Interview
+from wizard.laws.selection import business_trades, included_rules
 
-NO_ADVICE = (
+NO_LEGAL_ADVICE = (
     "This tool helps you write a first draft. It is not a law firm and does not give legal advice. It is not a "
     "substitute for the advice of an attorney. Laws differ by place and change often. Ask a qualified lawyer to "
     "review your policy before you use it."
 )
-PRIVATE = "Your answers stay on this computer."
-OLD_RULES = (
+PRIVACY_NOTE = "Your answers stay on this computer."
+OUTDATED_RULES_NOTE = (
     "They are more than six months old, and some may be out of date: have each source checked."
 )
 
 
-def before_export(answers: Answers, interview: Interview, today: datetime.date) -> str:
+def export_notice(answers: Answers, interview: Interview, today: datetime.date) -> str:
     """Return which rules go into the documents, from when they are, and that no lawyer has looked at them.
 
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    from wizard import laws
 
-    packs = laws.applying(answers)
+    packs = included_rules(answers)
     countries = interview.question("legal.places").labels
     places = [countries[key] for key in resolve_answer(answers, "legal.places")]
     states = interview.question("legal.states").labels
     places += [states[key] for key in resolve_answer(answers, "legal.states") if key != "other"]
     labels = interview.question("business.trade").labels
-    trades = "; ".join(labels[key] for key in laws.trades(answers))
+    trades = "; ".join(labels[key] for key in business_trades(answers))
     if not places and not packs:
         return "You have not picked a country yet, so no rules of law are in the policy."
     chose = f"You chose: {', '.join(places) or 'no country yet'}; {trades}."
@@ -57,6 +57,6 @@ def before_export(answers: Answers, interview: Interview, today: datetime.date) 
         if answers.legal.reviewed_on
         else f"No lawyer has checked {'it' if len(rules) == 1 else 'them'} for you yet."
     )
-    if any(pack.is_out_of_date(today) for pack in packs):
-        told.append(OLD_RULES)
+    if any(pack.is_outdated(today) for pack in packs):
+        told.append(OUTDATED_RULES_NOTE)
     return " ".join(told)

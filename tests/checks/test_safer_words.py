@@ -82,7 +82,7 @@ def test_each_caution_goes_when_its_words_are_taken(tmp_path: Path) -> None:
     try:
         for _ in range(3):
             one = first(session.answers)
-            session.change(one.path, taken_over(session.answers, one))
+            session.set_answer(one.path, taken_over(session.answers, one))
         assert not [one for one in session.findings() if one.safer]
     finally:
         session.close()

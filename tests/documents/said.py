@@ -9,7 +9,7 @@ from markdown_it.tree import SyntaxTreeNode
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import Answers
 from wizard.documents.compose import Document, compose
-from wizard.documents.markdown import tree
+from wizard.documents.markdown import parse_markdown
 
 DOCUMENTS = ("policy", "crisis-plan")
 HOSTILE = (
@@ -38,7 +38,7 @@ def markdown(answers: Answers) -> tuple[str, ...]:
 
 def lines(document: Document) -> Iterator[str]:
     for section in document.sections:
-        for node in tree(section.markdown).walk():
+        for node in parse_markdown(section.markdown).walk():
             if node.type == "inline":
                 yield text_of(node)
 

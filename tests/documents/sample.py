@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wizard.documents.compose import Document, Section
-from wizard.documents.markdown import md_escape
+from wizard.documents.markdown import escape_markdown
 
 TITLE = """\
 {.title}
@@ -136,7 +136,7 @@ Date
 
 def sample(words: str = "Harbour Street Bakery", **changes: Any) -> Document:
     """Return the document with `words` wherever an owner's words may stand; `changes` are other fields of it."""
-    title, roles = (text.replace("WORDS", md_escape(words)) for text in (TITLE, ROLES))
+    title, roles = (text.replace("WORDS", escape_markdown(words)) for text in (TITLE, ROLES))
     document = Document(
         name="policy",
         title="Social media policy",

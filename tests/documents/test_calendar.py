@@ -13,10 +13,10 @@ from tests.documents.businesses import example, fewest
 from tests.documents.said import filled
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.documents.calendar import NoReviewDateError, render, review_days
-from wizard.documents.checksum import is_sealed
+from wizard.documents.calendar import NoReviewDateError, render, review_dates
+from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Section, compose
-from wizard.documents.markdown import md_escape
+from wizard.documents.markdown import escape_markdown
 
 
 def made(answers: Answers) -> bytes:
@@ -61,7 +61,7 @@ def test_reminders_come_a_month_and_a_week_before() -> None:
 
 
 def test_without_a_date_of_the_owner_s_it_is_counted_from_the_adoption() -> None:
-    assert review_days(fewest())[0] == datetime.date(2027, 3, 1)
+    assert review_dates(fewest())[0] == datetime.date(2027, 3, 1)
 
 
 def test_the_last_day_of_a_month_stays_the_last() -> None:
@@ -70,7 +70,7 @@ def test_the_last_day_of_a_month_stays_the_last() -> None:
         "review.times_a_year",
         "twice",
     )
-    assert [str(day) for day in review_days(answers)] == ["2026-08-31", "2027-02-28", "2027-08-31"]
+    assert [str(day) for day in review_dates(answers)] == ["2026-08-31", "2027-02-28", "2027-08-31"]
 
 
 def test_the_end_of_time_is_no_trouble() -> None:
@@ -85,8 +85,8 @@ def test_without_any_date_it_says_what_to_do() -> None:
 
 def test_the_same_answers_give_the_same_bytes() -> None:
     assert made(example()) == made(example())
-    assert is_sealed(made(example()))
-    assert not is_sealed(made(example()).replace(b"20270301", b"20270302"))
+    assert is_unmodified(made(example()))
+    assert not is_unmodified(made(example()).replace(b"20270301", b"20270302"))
 
 
 def test_an_entry_keeps_its_identity_and_a_later_date_is_a_newer_entry() -> None:
@@ -124,7 +124,7 @@ def test_hostile_text_adds_no_line(attack: str) -> None:
 def test_words_from_elsewhere_than_the_answers_do_no_harm(typed: str) -> None:
     document = compose(example(), "review-calendar")
     sections = tuple(
-        Section(name, md_escape(typed) or "w") for name in ("event", "notes", "reminder")
+        Section(name, escape_markdown(typed) or "w") for name in ("event", "notes", "reminder")
     )
     try:
         typed.encode()

@@ -20,7 +20,7 @@ from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents import docx_package, output_files
 from wizard.documents import export as exporting
-from wizard.documents.catalog import catalogue
+from wizard.documents.catalog import catalog
 from wizard.documents.compose import Document
 from wizard.documents.docx_writer import render
 from wizard.documents.export import ExportError
@@ -39,7 +39,7 @@ PLAN = "Harbour Street Bakery - Crisis management plan.docx"
 
 
 def export(
-    answers: Answers, folder: Path, documents: Sequence[str] = exporting.USUAL
+    answers: Answers, folder: Path, documents: Sequence[str] = exporting.DEFAULT_DOCUMENTS
 ) -> list[Path]:
     """Export, and return where the documents are."""
     return [written.path for written in exporting.export(answers, folder, documents).written]
@@ -131,7 +131,7 @@ def test_each_format_knows_its_own_file_again(
 
 def test_all_documents_at_once(answers: Answers, tmp_path: Path) -> None:
     begun: list[str] = []
-    entries = catalogue()
+    entries = catalog()
     done = exporting.export(
         answers, tmp_path, [entry.name for entry in entries], progress=begun.append
     )

@@ -28,8 +28,6 @@ from tests.documents.said import (
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
-from wizard import laws
-from wizard.answers.choices import Trade
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
@@ -40,12 +38,16 @@ from wizard.answers.model import (
     RegionalRule,
     Responsibility,
     Revision,
+    Trade,
 )
 from wizard.documents import formats, public
-from wizard.documents.compose import CompositionError, Document, compose, description, names
+from wizard.documents.catalog import document_names, document_type
+from wizard.documents.compose import CompositionError, Document, compose
 from wizard.documents.excerpt import body, only, without
 from wizard.documents.formats import Format, is_unmodified
-from wizard.documents.markdown import tree
+from wizard.documents.markdown import parse_markdown
+from wizard.laws.models import load_index, load_rule_sets
+from wizard.laws.selection import included_rules
 
 FAMILY = (
     "acknowledgement",
@@ -157,7 +159,7 @@ def ugly(document: Document) -> list[str]:
 
 
 def test_the_family_is_complete() -> None:
-    assert set(names()) == {"policy", "crisis-plan", *FAMILY}
+    assert set(document_names()) == {"policy", "crisis-plan", *FAMILY}
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
@@ -165,7 +167,9 @@ def test_the_family_is_complete() -> None:
 def test_nothing_ugly_is_printed(business: str, name: str) -> None:
     document = without_the_law(compose(BUSINESSES[business](), name))
     assert not ugly(document)
-    nodes = [node for section in document.sections for node in tree(section.markdown).children]
+    nodes = [
+        node for section in document.sections for node in parse_markdown(section.markdown).children
+    ]
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         if node.type == "heading":
             assert text_of(node)
@@ -201,7 +205,9 @@ def test_hostile_text_changes_no_structure(name: str, hostile: str) -> None:
         filled(example(), words).model_copy(update={"unsure": unsure}) for words in ("w", hostile)
     )
     for quiet, loud in zip(compose(calm, name).sections, compose(wild, name).sections, strict=True):
-        assert shape(tree(quiet.markdown)) == shape(tree(loud.markdown)), quiet.name
+        assert shape(parse_markdown(quiet.markdown)) == shape(parse_markdown(loud.markdown)), (
+            quiet.name
+        )
 
 
 @pytest.mark.parametrize("business", ["fewest", "example", "everything"])
@@ -227,7 +233,7 @@ def test_no_wording_of_ours_is_risky(name: str, stance: str) -> None:
 
 @pytest.mark.parametrize("name", FAMILY)
 def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str) -> None:
-    for form in description(name).formats:
+    for form in document_type(name).formats:
         file = render(example(), name, form)
         assert render(example(), name, form) == file
         assert is_unmodified(file, form) == (name != "announcement")
@@ -236,7 +242,7 @@ def test_the_same_answers_give_the_same_bytes_and_ours_are_known_again(name: str
         )
 
 
-@pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in description(each).formats])
+@pytest.mark.parametrize("name", [each for each in FAMILY if "docx" in document_type(each).formats])
 @pytest.mark.parametrize("business", ["nothing", "everything"])
 def test_the_word_file_is_valid(name: str, business: str, tmp_path: Path) -> None:
     file = tmp_path / f"{name}.docx"
@@ -335,7 +341,7 @@ def secretive() -> Answers:
     return answers
 
 
-@pytest.mark.parametrize("form", description("public-edition").formats)
+@pytest.mark.parametrize("form", document_type("public-edition").formats)
 def test_the_public_sees_nobody_s_details(form: str) -> None:
     file = render(secretive(), "public-edition", form)  # type: ignore[arg-type]
     for secret, what in SECRETS.items():
@@ -460,7 +466,7 @@ def test_a_slip_in_a_description_is_told(tmp_path: Path, written: str, complaint
     (tmp_path / "odd").mkdir()
     (tmp_path / "odd" / "document.toml").write_text(written)
     with pytest.raises(CompositionError, match=complaint):
-        description("odd", tmp_path)
+        document_type("odd", tmp_path)
 
 
 # --- what each is for -------------------------------------------------------------------------------------------------
@@ -544,7 +550,7 @@ def test_each_trade_has_examples_of_its_own(trade: str) -> None:
 def rows(document: Document, title: str) -> list[list[str]]:
     """Return the words in the cells of the table with this title."""
     for section in document.sections:
-        for node in tree(section.markdown).children:
+        for node in parse_markdown(section.markdown).children:
             if node.type == "table" and node.attrs.get("title") == title:
                 return [
                     [text_of(cell) for cell in row.children]
@@ -555,7 +561,7 @@ def rows(document: Document, title: str) -> list[list[str]]:
 
 
 def test_the_announcement_asks_a_person_s_views_by_a_date() -> None:
-    assert description("announcement").formats == ("md",)
+    assert document_type("announcement").formats == ("md",)
     sent = render(example(), "announcement", "md").decode()
     assert (
         "tell Elena Ruiz (+1 503 555 0112, elena@larkspurlane.example) by September 15, 2026"
@@ -630,7 +636,7 @@ def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str
         each.name: "\n".join(lines(replace(document, sections=(each,))))
         for each in document.sections
     }
-    printed = [rule for pack in laws.applying(answers) for rule in pack.rules]
+    printed = [rule for pack in included_rules(answers) for rule in pack.rules]
     assert printed
     for rule in printed:
         sure = rule.level == "VERIFIED" and not rule.mixed
@@ -638,12 +644,12 @@ def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str
         assert (rule.caution in sections.get("unchecked", "")) or sure or not rule.caution
         assert (rule.citation in sections.get("unchecked", "")) or sure
     offered = sections.get("left-out", "")
-    for pack in laws.load():
+    for pack in load_rule_sets():
         for rule in pack.rules:
             if (
                 rule.states
-                and country in laws.index().countries
-                and pack.key in laws.index().countries[country]
+                and country in load_index().countries
+                and pack.key in load_index().countries[country]
             ):
                 assert rule.citation in offered, rule.id
 

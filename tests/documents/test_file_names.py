@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wizard.documents.file_names import file_stem, readable
+from wizard.documents.file_names import file_stem, safe_file_name
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_every_name_is_one_that_every_system_takes(business: str, title: str) ->
 
 @given(business=st.text())
 def test_a_readable_name_stays_as_it_is(business: str) -> None:
-    assert readable(readable(business)) == readable(business)
+    assert safe_file_name(safe_file_name(business)) == safe_file_name(business)

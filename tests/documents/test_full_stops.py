@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from tests.documents.businesses import example
 from tests.documents.said import lines
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import replace_value
-from wizard.answers.model import AnswerModel, Answers
-from wizard.documents.catalog import names
+from wizard.answers.model import Answers
+from wizard.documents.catalog import document_names
 from wizard.documents.compose import compose
-from wizard.documents.markdown import md_escape
+from wizard.documents.markdown import escape_markdown
 from wizard.documents.punctuation import once, phrase
 
 
@@ -36,7 +37,7 @@ def test_a_name_with_a_full_stop_brings_the_sentence_s_own(length: str, called: 
         replace_value(example(), "business.length", length), "business.company_called", called
     )
     answers = ending(answers, ".")
-    printed = [line for name in names() for line in lines(compose(answers, name))]
+    printed = [line for name in document_names() for line in lines(compose(answers, name))]
     assert [line for line in printed if "Castellano. " in line]
     assert not [line for line in printed if ".." in line]
 
@@ -58,7 +59,7 @@ def test_a_task_or_a_topic_stands_inside_a_sentence_without_its_full_stop(length
 @given(st.text("a.1 *\\\n", max_size=8), st.text("a.1 *\\", max_size=8))
 def test_nothing_but_one_stop_goes(name: str, words: str) -> None:
     answers = replace_value(Answers(), "business.name", name) if name else Answers()
-    before = f"{md_escape(name)}. {md_escape(words)}."
+    before = f"{escape_markdown(name)}. {escape_markdown(words)}."
     after = once(before, answers)
     assert after.replace(".", "").replace("\\", "") == before.replace(".", "").replace("\\", "")
     if not answers.business.name.endswith("."):

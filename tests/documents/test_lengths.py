@@ -24,12 +24,11 @@ from tests.documents.said import (
 )
 from tests.outside_programs import outside_program
 from tests.printed import pdf
-from wizard.answers.choices import Length, PolicySection
 from wizard.answers.fields import get_answer, replace_value
-from wizard.answers.model import Account, Answers, OwnClause
+from wizard.answers.model import Account, Answers, Length, OwnClause, PolicySection
 from wizard.documents.compose import Document, compose
 from wizard.documents.docx_writer import render
-from wizard.documents.markdown import tree
+from wizard.documents.markdown import parse_markdown
 
 LENGTHS = get_args(Length)
 MOST_PAGES = {"short": 3, "standard": 10, "full": 14}
@@ -83,7 +82,9 @@ def test_nothing_ugly_is_printed_at_each_length(business: str, length: str) -> N
 @each_business
 def test_no_heading_stands_without_text_at_each_length(business: str, length: str) -> None:
     document = compose(at(length, BUSINESSES[business]()), "policy")
-    nodes = [node for section in document.sections for node in tree(section.markdown).children]
+    nodes = [
+        node for section in document.sections for node in parse_markdown(section.markdown).children
+    ]
     for node, following in zip(nodes, [*nodes[1:], None], strict=True):
         if node.type == "heading":
             assert following is not None, text_of(node)
@@ -106,7 +107,9 @@ def test_no_wording_of_ours_is_risky_at_any_length(stance: str, length: str) -> 
 def test_hostile_text_changes_no_structure_at_any_length(hostile: str, length: str) -> None:
     calm, wild = (compose(at(length, filled(example(), text)), "policy") for text in ("w", hostile))
     for quiet, loud in zip(calm.sections, wild.sections, strict=True):
-        assert shape(tree(quiet.markdown)) == shape(tree(loud.markdown)), quiet.name
+        assert shape(parse_markdown(quiet.markdown)) == shape(parse_markdown(loud.markdown)), (
+            quiet.name
+        )
 
 
 @each_length

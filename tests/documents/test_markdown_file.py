@@ -12,11 +12,12 @@ from markdown_it.tree import SyntaxTreeNode
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from wizard.answers.text import clean
-from wizard.documents.checksum import is_sealed
-from wizard.documents.compose import Section, compose, names
-from wizard.documents.markdown import UnsupportedMarkdownError, md_escape, tree
+from wizard.documents.catalog import document_names
+from wizard.documents.checksum import is_unmodified
+from wizard.documents.compose import Section, compose
+from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown, parse_markdown
 from wizard.documents.text_writer import render
+from wizard.text import clean_text
 
 PLACES = {
     "paragraph": "{}",
@@ -41,7 +42,7 @@ def generous() -> MarkdownIt:
 
 def blocks(markdown: str, reader: MarkdownIt | None = None) -> list[tuple[str, str]]:
     """Return the type and the words of each block with words; a line break is a newline."""
-    root = SyntaxTreeNode(reader.parse(markdown)) if reader else tree(markdown)
+    root = SyntaxTreeNode(reader.parse(markdown)) if reader else parse_markdown(markdown)
     return [
         (node.parent.type, spoken(node))
         for node in root.walk()
@@ -63,7 +64,7 @@ def spoken(node: SyntaxTreeNode) -> str:
 
 @settings(max_examples=80)
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(str.strip))
+@given(typed=st.text(min_size=1).map(clean_text).filter(str.strip))
 @case(typed="[x](javascript:alert(1))")
 @case(typed="<script>alert(1)</script>")
 @case(typed="<javascript:alert(1)>")
@@ -85,7 +86,7 @@ def spoken(node: SyntaxTreeNode) -> str:
 @case(typed="<!-- -->")
 @case(typed="<br>")
 def test_any_program_reads_what_was_typed(place: str, typed: str) -> None:
-    markdown = PLACES[place].format(*[md_escape(typed)] * PLACES[place].count("{}"))
+    markdown = PLACES[place].format(*[escape_markdown(typed)] * PLACES[place].count("{}"))
     document = replace(sample(), sections=(Section("a", markdown),))
     written = render(document, sealed=False).decode()
     wanted = blocks(markdown)
@@ -110,7 +111,7 @@ def test_any_program_reads_what_was_typed(place: str, typed: str) -> None:
     ],
 )
 def test_ordinary_signs_stay_as_they_are(typed: str) -> None:
-    document = replace(sample(), sections=(Section("a", f"- {md_escape(typed)}"),))
+    document = replace(sample(), sections=(Section("a", f"- {escape_markdown(typed)}"),))
     assert render(document, sealed=False).decode() == f"- {typed}\n"
 
 
@@ -157,7 +158,7 @@ def test_every_construct_has_its_form() -> None:
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", document_names())
 def test_no_word_of_a_document_is_lost(business: str, name: str) -> None:
     document = compose(BUSINESSES[business](), name)
     written = [words for _, words in blocks(render(document, sealed=False).decode(), generous())]
@@ -166,7 +167,7 @@ def test_no_word_of_a_document_is_lost(business: str, name: str) -> None:
             assert words == "Contents" or any(words in each for each in written), words
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", document_names())
 def test_hostile_text_changes_no_structure(name: str) -> None:
     calm, *wild = (
         blocks(render(compose(filled(example(), words), name), sealed=False).decode(), generous())
@@ -179,9 +180,9 @@ def test_hostile_text_changes_no_structure(name: str) -> None:
 
 def test_a_sealed_file_is_known_and_an_edited_one_isn_t() -> None:
     written = render(sample())
-    assert is_sealed(written)
-    assert not is_sealed(written.replace(b"Ana", b"Eva"))
-    assert not is_sealed(render(sample(), sealed=False))
+    assert is_unmodified(written)
+    assert not is_unmodified(written.replace(b"Ana", b"Eva"))
+    assert not is_unmodified(render(sample(), sealed=False))
 
 
 @pytest.mark.parametrize("markdown", ["`code`", "---", "![x](y.png)"])

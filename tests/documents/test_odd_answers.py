@@ -8,15 +8,23 @@ import pytest
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
-from wizard.answers.choices import CustomersCalled, Trade
 from wizard.answers.fields import get_answer, replace_value
-from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
-from wizard.documents import customer_terms
+from wizard.answers.model import (
+    Account,
+    Answers,
+    CrisisLevel,
+    CustomersCalled,
+    Person,
+    RegionalRule,
+    Responsibility,
+    Trade,
+)
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
-from wizard.documents.markdown import tree
+from wizard.documents.markdown import parse_markdown
 from wizard.interview import load as load_questions
-from wizard.laws import load
+from wizard.laws.models import load_rule_sets
+from wizard.laws.placeholders import customer_terms
 from wizard.lifecycle.handover import handover_context
 
 SHORT = {"business.length": "short"}
@@ -221,7 +229,7 @@ def test_a_web_address_is_a_link(address: str) -> None:
 
 
 def links(answers: Answers) -> list[str]:
-    sections = [tree(section.markdown) for section in compose(answers, "policy").sections]
+    sections = [parse_markdown(section.markdown) for section in compose(answers, "policy").sections]
     return [
         str(node.attrs["href"])
         for section in sections
@@ -311,7 +319,7 @@ def test_anything_else_is_asked_of_somebody_after_those_who_are_asked_about_some
 
 @pytest.mark.parametrize("trade", get_args(Trade))
 def test_a_trade_has_a_word_for_those_whom_it_works_for(trade: Trade) -> None:
-    assert customer_terms.words(replace_value(Answers(), "business.trade", trade))["customers"]
+    assert customer_terms(replace_value(Answers(), "business.trade", trade))["customers"]
 
 
 @pytest.mark.parametrize(
@@ -495,7 +503,7 @@ def test_employees_answer_as_soon_as_they_can(length: str) -> None:
 
 
 def test_no_rule_of_law_has_quotation_marks_of_a_typewriter() -> None:
-    clauses = [rule.clause for pack in load() for rule in pack.rules]
+    clauses = [rule.clause for pack in load_rule_sets() for rule in pack.rules]
     assert [clause for clause in clauses if "'" in clause or '"' in clause] == []
 
 
@@ -504,7 +512,7 @@ def test_what_is_private_of_coworkers_is_what_one_learns_at_work() -> None:
     limits = ("in your job", "from your job", "in posts for us")
     found = [
         rule
-        for pack in load()
+        for pack in load_rule_sets()
         for rule in pack.rules
         if rule.topic == "privacy" and "coworkers" in rule.clause
     ]

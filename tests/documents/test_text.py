@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.answers.text import clean
-from wizard.documents.markdown import Md, md_escape, tree
+from wizard.documents.markdown import SafeMarkdown, escape_markdown, parse_markdown
+from wizard.text import clean_text
 
 PLACES = [
     "{}",
@@ -43,7 +43,7 @@ def shape(node: SyntaxTreeNode) -> tuple:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(bool))
+@given(typed=st.text(min_size=1).map(clean_text).filter(bool))
 @example(typed="[x](javascript:alert)")
 @example(typed="a\\|b")
 @example(typed="1. one")
@@ -55,15 +55,16 @@ def shape(node: SyntaxTreeNode) -> tuple:
 @example(typed="line\nline\n\nline")
 def test_structure_and_words_survive_whatever_is_typed(place, typed):
     escaped, harmless = (
-        tree(place.format(*[value] * place.count("{}"))) for value in (md_escape(typed), "w")
+        parse_markdown(place.format(*[value] * place.count("{}")))
+        for value in (escape_markdown(typed), "w")
     )
     assert shape(escaped) == shape(harmless)
     assert text_of(escaped) == text_of(harmless).replace("w", typed)
 
 
 def test_markdown_joined_to_words_escapes_the_words():
-    assert Md("**x** ") + "*y*" == Md("**x** \\*y\\*")
+    assert SafeMarkdown("**x** ") + "*y*" == SafeMarkdown("**x** \\*y\\*")
 
 
 def test_markdown_of_ours_is_not_escaped_twice():
-    assert Md.escape(Md("**x**")) == "**x**"
+    assert SafeMarkdown.escape(SafeMarkdown("**x**")) == "**x**"

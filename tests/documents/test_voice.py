@@ -12,22 +12,29 @@ import textstat
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
-from wizard import laws
-from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
-from wizard.answers.model import Account, Answers, OwnClause
-from wizard.data import LANGUAGE, folder
+from wizard.answers.model import (
+    Account,
+    Answers,
+    CompanyCalled,
+    Length,
+    OwnClause,
+    StaffCalled,
+    Tone,
+)
+from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.documents import compose as compose_module
 from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose
-from wizard.documents.markdown import Md
+from wizard.documents.markdown import SafeMarkdown
 from wizard.documents.public import for_the_public
+from wizard.laws.models import Rule, load_rule_sets
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
 LETTERS = ("announcement", "acknowledgement", "review-calendar")
 SAID = ("fewest", "example", "everything")
-PLACE = folder("output_templates") / LANGUAGE
+PLACE = data_dir("output_templates") / LANGUAGE
 
 QUOTED = re.compile(r"“[^”]*”|'Ad: [^']*'")
 OF_THE_BUSINESS = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.IGNORECASE)
@@ -165,21 +172,21 @@ def test_the_public_edition_calls_its_people_by_their_part_in_each_voice() -> No
 
 # --- the rules of law -------------------------------------------------------------------------------------------------
 
-RULES = {rule.id: rule for pack in laws.load() for rule in pack.rules}
+RULES = {rule.id: rule for pack in load_rule_sets() for rule in pack.rules}
 
 
-def said(rule: laws.Rule, how: voice.Voice) -> str:
+def said(rule: Rule, how: voice.Voice) -> str:
     """Return the rule in this voice, as plain text with its slots."""
     environment = compose_module._environment(PLACE)
     words = voice.words(how, "Acme Toys")
-    clause = law_voice.spoken(lambda one: Md(one.clause), environment, words, PLACE)
+    clause = law_voice.spoken(lambda one: SafeMarkdown(one.clause), environment, words, PLACE)
     return voice.name_business(str(clause(rule)), "Acme Toys")
 
 
 @pytest.mark.parametrize("rule", law_voice.voices(PLACE))
 def test_a_rule_said_again_is_word_for_word_the_rule(rule: str) -> None:
     """Else somebody changed the rule in `laws/`: change `law-voices.toml` in the same way."""
-    assert said(RULES[rule], voice.USUAL) == RULES[rule].clause
+    assert said(RULES[rule], voice.DEFAULT_VOICE) == RULES[rule].clause
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -209,7 +216,7 @@ def test_each_rule_that_a_policy_can_print_keeps_to_the_voice(rule: str) -> None
     ],
 )  # fmt: skip
 def test_a_verb_agrees_with_a_name(verb: str, after_a_name: str) -> None:
-    assert voice.third(verb) == after_a_name
+    assert voice.third_person(verb) == after_a_name
 
 
 def test_verbs_in_the_templates_are_as_after_we() -> None:

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from wizard.answers.text import clean
-from wizard.data import folder
-from wizard.documents.checksum import is_sealed
-from wizard.documents.compose import Document, Section, compose, names
+from wizard.data_dirs import data_dir
+from wizard.documents.catalog import document_names
+from wizard.documents.checksum import is_unmodified
+from wizard.documents.compose import Document, Section, compose
 from wizard.documents.html_writer import render
-from wizard.documents.markdown import UnsupportedMarkdownError, md_escape
+from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown
+from wizard.text import clean_text
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr"}
 ALLOWED = {
@@ -100,7 +101,7 @@ def read(document: Document) -> Element:
 def pages() -> dict[str, Element]:
     documents = {
         f"{name} {key}": compose(make(), name)
-        for name in names()
+        for name in document_names()
         for key, make in BUSINESSES.items()
     }
     return {key: read(document) for key, document in (documents | {"sample": sample()}).items()}
@@ -115,7 +116,7 @@ def calm_page(name: str) -> Element:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", document_names())
 def test_hostile_text_runs_nothing(name: str, attack: str) -> None:
     page = read(compose(filled(example(), attack), name))
     calm = calm_page(name)
@@ -144,13 +145,15 @@ PLACES = (
 
 @settings(max_examples=60)
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(bool))
+@given(typed=st.text(min_size=1).map(clean_text).filter(bool))
 @case(typed="a\nb")
 @case(typed=" two  spaces ")
 @case(typed="شركة <b>")
 def test_what_is_typed_is_shown_as_it_was_typed(place: str, typed: str) -> None:
     pages = [
-        read(replace(sample(), sections=(Section("a", place.replace("@", md_escape(words))),)))
+        read(
+            replace(sample(), sections=(Section("a", place.replace("@", escape_markdown(words))),))
+        )
         for words in (typed, "XYZ")
     ]
     shown, calm = (page.all("main")[0].words for page in pages)
@@ -197,8 +200,8 @@ def test_nothing_but_its_own_style_may_act_on_the_page() -> None:
 def test_the_same_document_gives_the_same_bytes_and_an_edited_one_is_known() -> None:
     page = render(sample())
     assert page == render(sample())
-    assert is_sealed(page)
-    assert not is_sealed(page.replace(b"Ana", b"Eva"))
+    assert is_unmodified(page)
+    assert not is_unmodified(page.replace(b"Ana", b"Eva"))
 
 
 # --- for everyone -----------------------------------------------------------------------------------------------------
@@ -284,7 +287,7 @@ def test_lists_and_signatures_keep_what_they_are() -> None:
 
 
 def test_colours_stand_out_in_light_dark_and_print() -> None:
-    style = (folder("output_templates") / "web.css").read_text(encoding="utf-8")
+    style = (data_dir("output_templates") / "web.css").read_text(encoding="utf-8")
     palettes = [
         dict(re.findall(r"--(\w+): (#\w{6})", block))
         for block in re.findall(r":root \{([^}]*)\}", style)

@@ -23,7 +23,7 @@ from wizard.storage import toml_file
 from wizard.tui.app import PolicyWizardApp
 from wizard.tui.editors.line import LineEditor
 from wizard.tui.palette import Palette
-from wizard.tui.widgets.question import QuestionField
+from wizard.tui.widgets.field import QuestionField
 
 INTERVIEW = load()
 PATIENCE = 90

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import INTERVIEW, Owner, drive
-from wizard.answers.digest import version
+from wizard.answers.diff import version_label
 from wizard.lifecycle.archive import archived_versions
 from wizard.session import Session
 from wizard.storage.toml_file import read_answers
@@ -19,7 +19,7 @@ async def propose(
     owner: Owner, path: str = "crisis.executives", value: object = "tom-okafor"
 ) -> None:
     """Change an answer, and have an adoption proposed."""
-    owner.app.session.change(path, value)
+    owner.app.session.set_answer(path, value)
     owner.app.post_message(PlaceChosen("export", "adopt"))
     await owner.wait_for("Adopt it as a version…")
     await owner.press("enter")
@@ -131,7 +131,7 @@ def test_a_folder_that_is_there_already_is_left_alone(bakery: Path) -> None:
         await owner.wait_for("! ")
         assert "Yes, adopt" not in owner.words()
 
-    assert version(drive(bakery, script, today=lambda: DAY)) == "Draft after 1.0"
+    assert version_label(drive(bakery, script, today=lambda: DAY)) == "Draft after 1.0"
     assert [path.name for path in mine.iterdir()] == ["mine.txt"]
 
 
@@ -212,7 +212,7 @@ def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
 
 def test_what_changed_can_be_seen_before_the_owner_adopts(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.session.set_answer("crisis.executives", "tom-okafor")
         owner.app.post_message(PlaceChosen("export", "adopt-news"))
         await owner.wait_for("See what changed")
         await owner.press("enter")

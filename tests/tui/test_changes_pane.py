@@ -20,7 +20,7 @@ def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
         await owner.wait_for(
             "Version 1.0 is the first that was adopted here, and nothing has changed since."
         )
-        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.session.set_answer("crisis.executives", "tom-okafor")
         await owner.wait_for("One answer is new since version 1.0.")
         assert "Step 3, Crisis" in owner.words()
         assert "Who decides in a crisis? Tom Okafor, was Maria Castellano" in owner.words()
@@ -34,7 +34,7 @@ def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
 
 def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.session.set_answer("crisis.executives", "tom-okafor")
         await owner.app.go_to_place("changes")
         await owner.wait_for("Adopt it as a new version")
         await owner.press("home", "down", "enter")
@@ -81,7 +81,7 @@ def test_a_frozen_document_that_was_changed_is_told(bakery: Path) -> None:
     policy.write_bytes(policy.read_bytes() + b"\0")
 
     async def script(owner: Owner) -> None:
-        owner.app.session.change("business.staff", 40)
+        owner.app.session.set_answer("business.staff", 40)
         await owner.app.go_to_place("changes")
         await owner.wait_for("was changed after version 1.0 was adopted; bring it back.")
 

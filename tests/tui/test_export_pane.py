@@ -126,7 +126,7 @@ def test_every_row_is_reached_and_seen(tmp_path: Path) -> None:
         rows = pane.query_one("#documents")
         for _ in range(12):
             await pilot.pause()
-            region = rows.spot().translate(rows.virtual_region.offset)  # type: ignore[attr-defined]
+            region = rows.focus_region().translate(rows.virtual_region.offset)  # type: ignore[attr-defined]
             assert pane.scroll_y <= region.y
             assert region.bottom <= pane.scroll_y + pane.size.height
             await pilot.press("down")

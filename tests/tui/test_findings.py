@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.tui.widgets.finding_note import FindingNote
+from wizard.tui.widgets.field import FindingNote
 
 US = "business = {name = 'Acme', country = 'US'}\n"
 CLAUSE = "[[publication.own_clauses]]\nsection = 'law'\ntext = 'Be kind. Never discuss your pay. Smile.'\n"

@@ -9,9 +9,9 @@ from tests.example import FILE as EXAMPLE
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.documents.catalog import names
+from wizard.documents.catalog import document_names
 from wizard.documents.compose import compose
-from wizard.documents.markdown import plain_text, tree
+from wizard.documents.markdown import parse_markdown, plain_text
 from wizard.storage.toml_file import read_answers
 from wizard.tui.preview_renderer import draw, sections
 from wizard.tui.widgets.preview import Preview
@@ -51,14 +51,16 @@ def _is_head(node: SyntaxTreeNode) -> bool:
 
 def test_no_word_is_left_out() -> None:
     answers = read_answers(EXAMPLE)
-    for name in names():
+    for name in document_names():
         if name == "review-calendar":
             continue
         drawn = "".join(
             block.plain for part in draw(answers, (name,)) for block in part.blocks
         ).split()
         for section in compose(answers, name).sections:
-            inline = [node for node in tree(section.markdown).walk() if node.type == "inline"]
+            inline = [
+                node for node in parse_markdown(section.markdown).walk() if node.type == "inline"
+            ]
             words = [
                 plain_text(node)
                 for node in inline

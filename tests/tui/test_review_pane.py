@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.answers.digest import version
+from wizard.answers.diff import version_label
 from wizard.lifecycle import review
 from wizard.storage.toml_file import read_answers
-from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.editors.lists import ListEditor
 
 DUE = date(2027, 3, 1)
 LATE = date(2027, 3, 13)
@@ -72,7 +72,7 @@ def test_nothing_changed(bakery: Path) -> None:
         assert "noted down already" in owner.told()
 
     after = drive(bakery, script, today=lambda: DUE)
-    assert version(after) == "1.0"
+    assert version_label(after) == "1.0"
     assert [person.confirmed_on for person in after.people] == [DUE] * 6
     assert after == review.record_review(before, DUE)  # the same as the command would note
 
@@ -153,7 +153,7 @@ def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
         await owner.press("enter")
         await owner.press("down", "down", "down", "enter")
         assert owner.at() == "people"
-        assert isinstance(owner.app.focused, RowsEditor)
+        assert isinstance(owner.app.focused, ListEditor)
         assert owner.app.focused.highlighted == 2
         assert "F3 back to: Do the review" in owner.screen()
         await owner.press("f3")
@@ -168,7 +168,7 @@ def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
 
 def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("crisis.executives", "tom-okafor")
+        owner.app.session.set_answer("crisis.executives", "tom-okafor")
         await owner.press("enter")
         await owner.wait_for("still here")
         await owner.press("end", "up", "enter")
@@ -182,7 +182,7 @@ def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
         await owner.wait_for("Yes, adopt version 1.1")
 
     after = drive(bakery, script, today=lambda: DUE)
-    assert version(after) == "Draft after 1.0"
+    assert version_label(after) == "Draft after 1.0"
     assert after.revisions[-1].what == review.CHANGED
 
 
@@ -200,7 +200,7 @@ def test_a_clock_set_back_is_said(bakery: Path) -> None:
 
 def test_on_a_leap_day(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        owner.app.session.change("review.times_a_year", "once")
+        owner.app.session.set_answer("review.times_a_year", "once")
         await owner.press("enter")
         await owner.wait_for("still here")
         await owner.press("end", "up", "enter")

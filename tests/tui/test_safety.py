@@ -18,13 +18,13 @@ from wizard.storage import toml_file
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizardApp
-from wizard.tui.dialogs.place import PlaceDialog
-from wizard.tui.editors.line import OneLine
+from wizard.tui.dialogs.prompts import PlaceDialog
 from wizard.tui.key_queue import Walk
 from wizard.tui.messages import DialogClosed, RowHighlighted
 from wizard.tui.navigation import step_key
 from wizard.tui.terminal import forgive_bad_bytes
 from wizard.tui.theme import DARK
+from wizard.tui.widgets.line_input import LineInput
 
 
 class FaultError(Exception):
@@ -99,11 +99,11 @@ def test_a_place_that_cannot_be_is_told_and_another_can_be_typed(tmp_path: Path)
         dialog = PlaceDialog(tmp_path / "a.toml", owner.app.session.save_elsewhere)
         await owner.app.push_screen(dialog)
         for name in ("~nobody-of-this-name/a.toml", f"{tmp_path}/{'x' * 300}", "/dev/null/a.toml"):
-            dialog.query_one(OneLine).value = name
+            dialog.query_one(LineInput).value = name
             await owner.press("enter")
             assert owner.app.screen is dialog
             assert str(dialog.query_one(".state", Static).visual).startswith("! ")
-        dialog.query_one(OneLine).value = str(tmp_path)
+        dialog.query_one(LineInput).value = str(tmp_path)
         await owner.press("enter")
         assert owner.app.screen is not dialog
 

@@ -137,7 +137,7 @@ def test_the_focus_is_always_in_sight(tmp_path: Path) -> None:
             focused = owner.app.focused
             assert focused is not None
             spot = (
-                owner.field().editor.spot().translate(focused.content_region.offset)
+                owner.field().editor.focus_region().translate(focused.content_region.offset)
                 if owner.app.question_field()
                 else focused.region
             )

@@ -8,8 +8,9 @@ from typing import cast
 
 from wizard.answers.fields import all_fields
 from wizard.checks.finding import SEVERITIES, Severity
-from wizard.data import questions
-from wizard.data_table import DataError, DataTable
+from wizard.data import DataError
+from wizard.data_dirs import questions_dir
+from wizard.data_table import DataTable
 
 ANYWHERE = "*"
 """In the place of a question: whichever has the words."""
@@ -54,7 +55,7 @@ def shipped() -> tuple[Contradiction, ...]:
     Raises:
         ContradictionsError: the file is wrong or missing.
     """
-    return load(questions() / "contradictions.toml")
+    return load(questions_dir() / "contradictions.toml")
 
 
 def load(path: Path) -> tuple[Contradiction, ...]:

@@ -10,13 +10,14 @@ import uuid
 from icalendar import Alarm, Calendar, Event
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.answers.defaults import months_later, resolve_answer
+from wizard.answers.dates import add_months
+from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
-from wizard.answers.text import clean
-from wizard.documents.checksum import BLANK, seal
+from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
 from wizard.documents.formats import NoReviewDateError
-from wizard.documents.markdown import plain_text, tree
+from wizard.documents.markdown import parse_markdown, plain_text
+from wizard.text import clean_text
 
 REVIEWS = 3
 """How many reviews go into the calendar. Later ones come with the file that is made after the next review."""
@@ -25,11 +26,11 @@ _FAMILY = uuid.UUID("6f6bd1c4-7a3e-5d0c-9d5e-0c6f1f1f2b64")
 """Where the identities of our entries come from; never to be changed."""
 
 
-def review_days(answers: Answers) -> tuple[datetime.date, ...]:
+def review_dates(answers: Answers) -> tuple[datetime.date, ...]:
     """Return the days of the coming reviews, as far apart as the owner chose; none where the next one has no date."""
     first = resolve_answer(answers, "review.next_on")
     step = 6 if answers.review.times_a_year == "twice" else 12
-    days = (months_later(first, step * number) for number in range(REVIEWS))
+    days = (add_months(first, step * number) for number in range(REVIEWS))
     return tuple(day for day in days if day is not None)
 
 
@@ -39,7 +40,7 @@ def render(document: Document, answers: Answers) -> bytes:
     Raises:
         NoReviewDateError: no date is known for the next review.
     """
-    days = review_days(answers)
+    days = review_dates(answers)
     if not days:
         raise NoReviewDateError(
             "There is no date for the next review yet. Say when the policy starts to apply."
@@ -48,10 +49,10 @@ def render(document: Document, answers: Answers) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Policy Wizard//Reviews//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-revision", BLANK)
+    calendar.add("x-revision", CHECKSUM_PLACEHOLDER)
     for number, day in enumerate(days, 1):
         calendar.add_component(_review(document, number, day, words, _written(answers, days[0])))
-    return seal(calendar.to_ical().decode())
+    return add_checksum(calendar.to_ical().decode())
 
 
 def _review(
@@ -93,8 +94,8 @@ def _written(answers: Answers, first: datetime.date) -> datetime.datetime:
 
 def _plain_text(markdown: str) -> str:
     """Return the words of a section for a program that knows no Markdown: paragraphs, and lists with dashes."""
-    blocks = "\n\n".join(_block(node) for node in tree(markdown).children)
-    return clean(blocks).strip()
+    blocks = "\n\n".join(_block(node) for node in parse_markdown(markdown).children)
+    return clean_text(blocks).strip()
 
 
 def _block(node: SyntaxTreeNode) -> str:

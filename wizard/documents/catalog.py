@@ -6,13 +6,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from wizard.answers.choices import Length
-from wizard.data import templates
-from wizard.data_table import DataError, DataTable
+from wizard.answers.model import Length
+from wizard.data import DataError
+from wizard.data_dirs import templates_dir
+from wizard.data_table import DataTable
 
 Format = Literal["docx", "html", "md", "ics"]
 
-USUAL = ("policy", "crisis-plan")
+DEFAULT_DOCUMENTS = ("policy", "crisis-plan")
 """The documents that everybody needs."""
 _LAST = 99
 """The place in the list of documents of one that names none."""
@@ -23,7 +24,7 @@ class CompositionError(DataError):
 
 
 @dataclass(frozen=True)
-class Description:
+class DocumentType:
     """A document, before any answers are in it."""
 
     name: str
@@ -48,42 +49,42 @@ class Description:
     """What it is composed of besides answers: who leaves, what is new."""
 
 
-def catalogue(place: Path | None = None) -> tuple[Description, ...]:
+def catalog(place: Path | None = None) -> tuple[DocumentType, ...]:
     """Return every document that can be composed of answers alone, the most wanted first.
 
     Raises:
         CompositionError: a description is wrong.
     """
-    place = place or templates()
-    described = [description(name, place) for name in names(place)]
+    place = place or templates_dir()
+    described = [document_type(name, place) for name in document_names(place)]
     return tuple(sorted(described, key=lambda each: (each.order, each.name)))
 
 
-def names(place: Path | None = None) -> tuple[str, ...]:
+def document_names(place: Path | None = None) -> tuple[str, ...]:
     """Return the names of the documents that can be composed of answers alone."""
-    place = place or templates()
+    place = place or templates_dir()
     found = sorted(path.parent.name for path in place.glob("*/document.toml"))
-    return tuple(name for name in found if not description(name, place).needs)
+    return tuple(name for name in found if not document_type(name, place).needs)
 
 
-def description(name: str, place: Path | None = None) -> Description:
+def document_type(name: str, place: Path | None = None) -> DocumentType:
     """Return what a document is.
 
     Raises:
         CompositionError: there is none of this name, or a key or a value is wrong.
     """
-    return _description(name, place or templates())
+    return _description(name, place or templates_dir())
 
 
 @cache
-def _description(name: str, place: Path) -> Description:
+def _description(name: str, place: Path) -> DocumentType:
     table = DataTable.read(place / name / "document.toml", "the description", CompositionError)
     optional = ("for", "order", "formats", "lengths", "public", "sealed", "letter", "needs")
     table.only(("title", "sections", *optional))
     lengths = table.table("lengths") if table.has("lengths") else None
     if lengths:
         lengths.only(get_args(Length))
-    return Description(
+    return DocumentType(
         name=name,
         title=table.text("title"),
         sections=table.texts("sections"),

@@ -6,24 +6,25 @@ The mark is a digest of the whole file, with zeros in its own place.
 import hashlib
 import re
 
-BLANK = f"seal:{'0' * 32}"
+CHECKSUM_PLACEHOLDER = f"seal:{'0' * 32}"
 """What a file holds where its seal will stand."""
 
 _SEAL = re.compile(rb"seal:[0-9a-f]{32}")
 
 
-def seal(content: str) -> bytes:
+def add_checksum(content: str) -> bytes:
     """Return the file with its seal in the place of `BLANK`, which it holds once."""
     plain = content.encode()
-    if plain.count(BLANK.encode()) != 1:
+    if plain.count(CHECKSUM_PLACEHOLDER.encode()) != 1:
         raise ValueError("A file has one place for its seal.")
-    return plain.replace(BLANK.encode(), _digest(plain))
+    return plain.replace(CHECKSUM_PLACEHOLDER.encode(), _digest(plain))
 
 
-def is_sealed(content: bytes) -> bool:
+def is_unmodified(content: bytes) -> bool:
     """Tell whether the file is one of ours that nobody changed since."""
     return any(
-        _digest(content[: found.start()] + BLANK.encode() + content[found.end() :]) == found[0]
+        _digest(content[: found.start()] + CHECKSUM_PLACEHOLDER.encode() + content[found.end() :])
+        == found[0]
         for found in _SEAL.finditer(content)
     )
 

@@ -3,23 +3,20 @@
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
-from wizard.answers.digest import DRAFT, version
-from wizard.answers.fields import FieldKind, all_fields, get_answer
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers, Person
-from wizard.data import LANGUAGE, templates
+from wizard.data_dirs import LANGUAGE, templates_dir
 from wizard.documents import (
-    customer_terms,
     excerpt,
     law_voice,
     lawyer_context,
@@ -27,13 +24,15 @@ from wizard.documents import (
     punctuation,
     voice,
 )
-from wizard.documents.catalog import CompositionError, description, names
+from wizard.documents.catalog import CompositionError, document_type
 from wizard.documents.compiled import CompiledTemplates
-from wizard.documents.markdown import Md
-from wizard.laws import placeholders
+from wizard.documents.markdown import SafeMarkdown
+from wizard.laws.models import PLACEHOLDER, Rule, expand_status
+from wizard.laws.placeholders import customer_terms, placeholder_values
+from wizard.laws.selection import filter_rules, group_rules, included_rules
 from wizard.text import join_list
 
-__all__ = ["CompositionError", "Document", "Section", "compose", "description", "names"]
+__all__ = ["CompositionError", "Document", "Section", "compose"]
 
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
 """What stands before the first slash of a web address, with a dot in it: "staff.acorn.example"."""
@@ -80,18 +79,18 @@ def compose(
     Raises:
         CompositionError: a template can't be read or filled.
     """
-    place = place or templates()
-    about = description(name, place)
-    label = version(answers)
+    place = place or templates_dir()
+    about = document_type(name, place)
+    label = version_label(answers)
     if about.is_public:
         answers = public.for_the_public(answers)
     environment = _environment(place)
-    words = context(answers, label)
-    chosen = voice.chosen(answers.business)
+    words = template_context(answers, label)
+    chosen = voice.choose_voice(answers.business)
     spoken = voice.words(chosen, answers.business.name)
-    if chosen != voice.USUAL:
+    if chosen != voice.DEFAULT_VOICE:
         words["clause"] = law_voice.spoken(words["clause"], environment, spoken, place)
-    words |= voice.words(voice.USUAL, answers.business.name) if about.is_letter else spoken
+    words |= voice.words(voice.DEFAULT_VOICE, answers.business.name) if about.is_letter else spoken
     words |= dict(extra or {})
     sections = []
     for section in about.lengths.get(answers.business.length, about.sections):
@@ -117,12 +116,12 @@ def compose(
     )
 
 
-def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
+def template_context(answers: Answers, label: str | None = None) -> dict[str, Any]:
     """Return what a template can name: the answers, open ones filled with our suggestions, and words around them.
 
     A draft (by its `label`, else by the answers) has no day of adoption yet, whatever the owner plans.
     """
-    label = label or version(answers)
+    label = label or version_label(answers)
     decided, answers = answers, resolve(answers)
     people = {person.id: person for person in answers.people if person.name}
     answers = answers.model_copy(
@@ -142,59 +141,32 @@ def context(answers: Answers, label: str | None = None) -> dict[str, Any]:
     def day(date: datetime.date) -> str:
         return format_date_for(date, answers.business.country)
 
-    packs = laws.applying(answers)
-    answers = _quick_to_look_up(answers)
+    packs = included_rules(answers)
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
         "person": person,
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
-        **customer_terms.words(answers),
+        **customer_terms(answers),
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
-        "groups": laws.grouped(_without_those_that_stay(packs), answers),
-        "all_groups": laws.grouped(packs, answers),
+        "groups": group_rules(filter_rules(packs, lambda _, rule: not rule.always), answers),
+        "all_groups": group_rules(packs, answers),
         "clause": _clause_writer(answers),
         **lawyer_context.words(decided, day),
     }
 
 
-def _without_those_that_stay(packs: Iterable[laws.Pack]) -> list[laws.Pack]:
-    """Return the packs without the rules that are always printed: those stand near the front, in a box."""
-    return [
-        replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs
-    ]
+def _clause_writer(answers: Answers) -> Callable[[Rule], SafeMarkdown]:
+    filled = placeholder_values(answers)
 
-
-class _Ids(tuple[str, ...]):
-    """Ids of people among which one is found at once: a template asks for each person who has which role."""
-
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        return frozenset(self)
-
-    def __contains__(self, one: object) -> bool:
-        return one in self._all
-
-
-def _quick_to_look_up(answers: Answers) -> Answers:
-    """Return the answers with the lists of people made for templates."""
-    for path, asked in all_fields().items():
-        if asked.kind is FieldKind.PEOPLE:
-            table, _, key = path.partition(".")
-            part = getattr(answers, table).model_copy(update={key: _Ids(get_answer(answers, path))})
-            answers = answers.model_copy(update={table: part})
-    return answers
-
-
-def _clause_writer(answers: Answers) -> Callable[[laws.Rule], Md]:
-    filled = placeholders.slots(answers)
-
-    def clause(rule: laws.Rule) -> Md:
-        parts = laws.clause_parts(rule)
-        return Md("").join(part if isinstance(part, str) else filled[part.name] for part in parts)
+    def clause(rule: Rule) -> SafeMarkdown:
+        parts = PLACEHOLDER.split(rule.clause)
+        return SafeMarkdown("").join(
+            filled[part] if index % 2 else part for index, part in enumerate(parts)
+        )
 
     return clause
 
@@ -213,7 +185,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
     environment.filters["listed"] = join_list
-    environment.filters["unmarked"] = laws.in_words
+    environment.filters["unmarked"] = expand_status
     environment.filters["opening"] = opening
     environment.filters["phrase"] = punctuation.phrase
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)
@@ -229,29 +201,33 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
 def _finalize(value: Any) -> Any:
     if value is None:
         raise TemplateError("a value is missing here; guard it with an 'if'")
-    return value if hasattr(value, "__html__") else Md.escape(value)
+    return value if hasattr(value, "__html__") else SafeMarkdown.escape(value)
 
 
-def opening(clause: Md, words: int = 7) -> Md:
+def opening(clause: SafeMarkdown, words: int = 7) -> SafeMarkdown:
     """Return the first words of a clause, by which it is found again."""
     first = str(clause).split(" ")
-    return clause if len(first) <= words else Md(f"{' '.join(first[:words]).rstrip('.,;:')} …")
+    return (
+        clause
+        if len(first) <= words
+        else SafeMarkdown(f"{' '.join(first[:words]).rstrip('.,;:')} …")
+    )
 
 
-def link(text: str, address: str) -> Md:
+def link(text: str, address: str) -> SafeMarkdown:
     """Return a link, or just the text where the address isn't one that a program would open safely."""
     plain = (
         address.isascii() and address.isprintable() and not set(address) & set(' <>"\\()[]{}|^`&')
     )
     if not plain or address.endswith(":"):
-        return Md.escape(text)
-    return Md(f"[{Md.escape(text)}](<{address}>)")
+        return SafeMarkdown.escape(text)
+    return SafeMarkdown(f"[{SafeMarkdown.escape(text)}](<{address}>)")
 
 
-def web_link(text: str) -> Md:
+def web_link(text: str) -> SafeMarkdown:
     """Return a link to a web address, or just the text where it names a folder, a drive or a place without a dot."""
     if not is_web_address(text):
-        return Md.escape(text)
+        return SafeMarkdown.escape(text)
     return link(text, text if "://" in text else f"https://{text}")
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import TemplateRuntimeError
 
-from wizard.documents.markdown import Md
+from wizard.documents.markdown import SafeMarkdown
 
 _HEADING = re.compile(r"(#{1,6}) +(.+?) *$")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\} *$")
 
 
-def only(markdown: str, *headings: str) -> Md:
+def only(markdown: str, *headings: str) -> SafeMarkdown:
     """Return the parts of a section that stand under these headings, headings included.
 
     Raises:
@@ -20,7 +20,7 @@ def only(markdown: str, *headings: str) -> Md:
     return _joined(line for inside, line in _marked(str(markdown), headings) if inside)
 
 
-def without(markdown: str, *headings: str) -> Md:
+def without(markdown: str, *headings: str) -> SafeMarkdown:
     """Return a section without the parts under these headings.
 
     Raises:
@@ -29,7 +29,7 @@ def without(markdown: str, *headings: str) -> Md:
     return _joined(line for inside, line in _marked(str(markdown), headings) if not inside)
 
 
-def body(markdown: str) -> Md:
+def body(markdown: str) -> SafeMarkdown:
     """Return a section without its first heading."""
     lines = str(markdown).split("\n")
     for number, line in enumerate(lines):
@@ -39,8 +39,8 @@ def body(markdown: str) -> Md:
     return _joined(lines)
 
 
-def _joined(lines: Iterable[str]) -> Md:
-    return Md("\n".join(lines).strip("\n") + "\n")
+def _joined(lines: Iterable[str]) -> SafeMarkdown:
+    return SafeMarkdown("\n".join(lines).strip("\n") + "\n")
 
 
 def _marked(markdown: str, headings: tuple[str, ...]) -> Iterator[tuple[bool, str]]:

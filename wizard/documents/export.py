@@ -8,37 +8,43 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.answers.model import Answers
 from wizard.documents import formats
-from wizard.documents.catalog import USUAL, CompositionError, Description, Format, description
+from wizard.documents.catalog import (
+    DEFAULT_DOCUMENTS,
+    CompositionError,
+    DocumentType,
+    Format,
+    document_type,
+)
 from wizard.documents.compose import compose
-from wizard.documents.file_names import file_stem, readable
+from wizard.documents.file_names import file_stem, safe_file_name
 from wizard.documents.formats import NoReviewDateError
 from wizard.documents.letterhead_place import find_letterhead
 from wizard.documents.markdown import UnsupportedMarkdownError
-from wizard.documents.output_files import ExportError, Written, make_folder, write
+from wizard.documents.output_files import ExportError, WrittenFile, make_folder, write
 from wizard.text import printable
 
 if TYPE_CHECKING:
     from wizard.documents.word_base import Base
 
 __all__ = [
-    "USUAL",
+    "DEFAULT_DOCUMENTS",
     "ExportError",
-    "Exported",
-    "Written",
+    "ExportResult",
+    "WrittenFile",
     "export",
-    "export_about",
+    "export_with_context",
     "find_letterhead",
-    "renew_calendar",
+    "update_calendar",
 ]
 
 CALENDAR = "review-calendar"
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportResult:
     """What came of an export."""
 
-    written: tuple[Written, ...]
+    written: tuple[WrittenFile, ...]
     skipped: tuple[str, ...]
     """A sentence for each document that was asked for and couldn't be had, though others could."""
 
@@ -51,12 +57,12 @@ class Exported:
 def export(
     answers: Answers,
     folder: Path,
-    documents: Iterable[str] = USUAL,
+    documents: Iterable[str] = DEFAULT_DOCUMENTS,
     formats: Iterable[Format] = (),
     also: Iterable[Format] = (),
     letterhead: Path | None = None,
     progress: Callable[[str], None] = lambda title: None,
-) -> Exported:
+) -> ExportResult:
     """Write the documents of these answers to `folder`, which is made if need be.
 
     Each comes in those of the `formats` that it can be had in; without any, in its usual one, and in those of `also`
@@ -84,13 +90,13 @@ def export(
     if not drawn:
         raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
     make_folder(folder)
-    return Exported(
+    return ExportResult(
         tuple(write(folder, each.name, each.content, each.is_ours) for each in drawn),
         tuple(skipped),
     )
 
 
-def export_about(
+def export_with_context(
     answers: Answers, folder: Path, name: str, subject: str, extra: Mapping[str, Any]
 ) -> Path:
     """Write a document that needs more than answers, `extra`; its file is named after its `subject` too.
@@ -106,12 +112,14 @@ def export_about(
     except (CompositionError, UnsupportedMarkdownError, FileNotFoundError) as error:
         raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
     stem = file_stem(document.business, document.title)
-    named = f"{stem} - {readable(subject)}.docx" if readable(subject) else f"{stem}.docx"
+    named = (
+        f"{stem} - {safe_file_name(subject)}.docx" if safe_file_name(subject) else f"{stem}.docx"
+    )
     make_folder(folder)
     return write(folder, named, content, partial(formats.is_unmodified, form="docx")).path
 
 
-def renew_calendar(answers: Answers, folder: Path) -> Path | None:
+def update_calendar(answers: Answers, folder: Path) -> Path | None:
     """Write the calendar of reviews anew where one of ours lies in `folder`; return it, or None where none does.
 
     Raises:
@@ -146,9 +154,9 @@ class _NothingToDrawError(Exception):
     """A document can't be had as asked; the message is a sentence."""
 
 
-def _description(name: str) -> Description:
+def _description(name: str) -> DocumentType:
     try:
-        return description(name)
+        return document_type(name)
     except CompositionError as error:
         raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
 

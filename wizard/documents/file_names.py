@@ -12,11 +12,15 @@ _MARKS = set(" -_.,&'’()+!")
 
 def file_stem(business: str, title: str) -> str:
     """Return "Business - Title" for a file, without what a path, a system or a shell could misread."""
-    name = readable(business)
-    return f"{name} - {readable(title) or 'Document'}" if name else readable(title) or "Document"
+    name = safe_file_name(business)
+    return (
+        f"{name} - {safe_file_name(title) or 'Document'}"
+        if name
+        else safe_file_name(title) or "Document"
+    )
 
 
-def readable(text: str, longest: int = _LONGEST) -> str:
+def safe_file_name(text: str, longest: int = _LONGEST) -> str:
     """Return the letters, digits and harmless marks of `text`, at most `longest` bytes of UTF-8; it may be empty."""
     text = unicodedata.normalize("NFC", text)
     kept = "".join(sign if _is_harmless(sign) else " " for sign in text)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
-from wizard.documents.catalog import Format, description
+from wizard.documents.catalog import Format, document_type
 from wizard.documents.compose import Document
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ def render(
         return calendar.render(document, answers)
     from wizard.documents import text_writer
 
-    return text_writer.render(document, sealed=description(document.name).is_sealed)
+    return text_writer.render(document, sealed=document_type(document.name).is_sealed)
 
 
 def is_unmodified(content: bytes, form: Format) -> bool:
     """Tell whether a file of this format is one that we wrote and nobody changed since, so that it may be replaced."""
     from wizard.documents import checksum, docx_package
 
-    return docx_package.is_unmodified(content) if form == "docx" else checksum.is_sealed(content)
+    return (
+        docx_package.is_unmodified(content) if form == "docx" else checksum.is_unmodified(content)
+    )

@@ -12,10 +12,15 @@ from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.data import folder
-from wizard.documents.checksum import BLANK, seal
+from wizard.data_dirs import data_dir
+from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
-from wizard.documents.markdown import UnsupportedMarkdownError, is_right_to_left, plain_text, tree
+from wizard.documents.markdown import (
+    UnsupportedMarkdownError,
+    is_right_to_left,
+    parse_markdown,
+    plain_text,
+)
 
 SKIP = "Skip to the text"
 _PARAGRAPHS = ("title", "subtitle", "callout", "caption", "signature", "small")
@@ -30,7 +35,7 @@ def render(document: Document) -> bytes:
     Raises:
         UnsupportedMarkdownError: a section holds something that we can't draw. Words are never left out.
     """
-    return seal(_Page(document).html())
+    return add_checksum(_Page(document).html())
 
 
 class _Page:
@@ -44,7 +49,11 @@ class _Page:
 
     def html(self) -> str:
         document = self._document
-        blocks = [node for section in document.sections for node in tree(section.markdown).children]
+        blocks = [
+            node
+            for section in document.sections
+            for node in parse_markdown(section.markdown).children
+        ]
         cut = next(
             (number for number, node in enumerate(blocks) if "contents" in _classes(node)), -1
         )
@@ -66,7 +75,7 @@ class _Page:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="referrer" content="no-referrer">\n'
-            f'<meta name="revision" content="{BLANK}">\n'
+            f'<meta name="revision" content="{CHECKSUM_PLACEHOLDER}">\n'
             f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#main">{SKIP}</a>\n'
             + (f"<header>\n{top}</header>\n{contents}" if cut >= 0 else "")
@@ -264,4 +273,4 @@ def _words(node: SyntaxTreeNode) -> str:
 
 @cache
 def _style() -> str:
-    return (folder("output_templates") / "web.css").read_text(encoding="utf-8").strip()
+    return (data_dir("output_templates") / "web.css").read_text(encoding="utf-8").strip()

@@ -26,7 +26,7 @@ class UnsupportedMarkdownError(Exception):
     """A template uses Markdown that a writer can't reproduce; the message shows its text."""
 
 
-def md_escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Return `text` as Markdown that reads back as exactly `text`, wherever inline text may stand.
 
     Entities and numeric references are used where a backslash wouldn't do: markdown-it's table splitter doesn't count
@@ -40,13 +40,13 @@ def md_escape(text: str) -> str:
     return text.replace("\0", "&#")
 
 
-class Md(Markup):
+class SafeMarkdown(Markup):
     """Markdown that is safe to print as it stands; anything joined to it is escaped first."""
 
     @classmethod
-    def escape(cls, s: Any) -> "Md":
-        """Return `s` as Markdown: as it is if it already is `Md`, else escaped."""
-        return cls(s.__html__()) if hasattr(s, "__html__") else cls(md_escape(str(s)))
+    def escape(cls, s: Any) -> "SafeMarkdown":
+        """Return `s` as Markdown: as it is if it already is `SafeMarkdown`, else escaped."""
+        return cls(s.__html__()) if hasattr(s, "__html__") else cls(escape_markdown(str(s)))
 
 
 def parser() -> MarkdownIt:
@@ -61,7 +61,7 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-def tree(markdown: str) -> SyntaxTreeNode:
+def parse_markdown(markdown: str) -> SyntaxTreeNode:
     """Return the syntax tree of `markdown`, the only document tree we have."""
     return SyntaxTreeNode(_parser().parse(markdown))
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wizard.answers.model import AnswerModel, Answers, explicit_values
-from wizard.documents.markdown import md_escape
+from wizard.answers.base import AnswerModel, explicit_values
+from wizard.answers.model import Answers
+from wizard.documents.markdown import escape_markdown
 
 _TWO = re.compile(r"\.\\?\.")
 _NEEDED = ("etc.", "..")
@@ -20,7 +21,7 @@ def once(markdown: str, answers: Answers) -> str:
     """Return the section without a second full stop behind an answer that ends in one."""
     if not _TWO.search(markdown):
         return markdown
-    ending = {md_escape(text) for text in _texts(answers) if text.endswith(".")}
+    ending = {escape_markdown(text) for text in _texts(answers) if text.endswith(".")}
     longest_first = sorted((text for text in ending if text in markdown), key=len, reverse=True)
     if not longest_first:
         return markdown

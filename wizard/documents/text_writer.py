@@ -13,9 +13,14 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
 
-from wizard.documents.checksum import BLANK, seal
+from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
-from wizard.documents.markdown import UnsupportedMarkdownError, md_escape, plain_text, tree
+from wizard.documents.markdown import (
+    UnsupportedMarkdownError,
+    escape_markdown,
+    parse_markdown,
+    plain_text,
+)
 
 _SAFE_SCHEMES = ("https://", "http://", "mailto:")
 _TASK = re.compile(r"\[[ xX]\] ")
@@ -30,9 +35,11 @@ def render(document: Document, sealed: bool = True) -> bytes:
     Raises:
         UnsupportedMarkdownError: a section holds something that has no form in Markdown. Words are never left out.
     """
-    blocks = [node for section in document.sections for node in tree(section.markdown).children]
+    blocks = [
+        node for section in document.sections for node in parse_markdown(section.markdown).children
+    ]
     text = "\n\n".join(_Writer().blocks(blocks)) + "\n"
-    return seal(f"{text}\n<!-- {BLANK} -->\n") if sealed else text.encode()
+    return add_checksum(f"{text}\n<!-- {CHECKSUM_PLACEHOLDER} -->\n") if sealed else text.encode()
 
 
 class _Writer:
@@ -141,7 +148,7 @@ def _inline(
 ) -> str:
     """Return inline text for a block between `before` and `after`: as it is where it reads back so, or else escaped."""
     breaks = ("\\\n", "<br>") if block == "paragraph" else ("<br>",)
-    escapes: tuple[Callable[[str], str], ...] = (str, md_escape)
+    escapes: tuple[Callable[[str], str], ...] = (str, escape_markdown)
     for escape, line_break in product(escapes, breaks):
         text = "".join(_write(child, escape, line_break) for child in inline.children)
         if _reads_as(f"{before}{text}{after}", block, inline):

@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.answers.model import Business
-from wizard.documents.markdown import md_escape
+from wizard.documents.markdown import escape_markdown
 
 # No answer can hold this sign (`clean` drops it). It stands where the business is named until we know which mention
 # is the first: followed by "S" or "s" for the name with and without a capital, "P" or "p" for "the name’s".
@@ -71,10 +71,10 @@ class Voice:
     plain: bool = True
 
 
-USUAL = Voice()
+DEFAULT_VOICE = Voice()
 
 
-def chosen(business: Business) -> Voice:
+def choose_voice(business: Business) -> Voice:
     """Return the voice that the owner chose."""
     return Voice(
         business.company_called == "we", business.staff_called == "you", business.tone == "plain"
@@ -92,7 +92,9 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
         )
 
     def subject(we: str, other: str) -> Callable[[str], str]:
-        return lambda verb: f"{we} {toned(verb)}" if voice.we else f"{other} {toned(third(verb))}"
+        return lambda verb: (
+            f"{we} {toned(verb)}" if voice.we else f"{other} {toned(third_person(verb))}"
+        )
 
     def rule(other: str) -> Callable[[str], str]:
         """Return an order to the reader, or a rule for others, by the first word of the other form."""
@@ -138,7 +140,7 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
         "we": subject("we", f"{_MARK}s"),
         "We": subject("We", f"{_MARK}S"),
         "it": subject("we", "it"),
-        "verb": lambda verb: toned(verb if voice.we else third(verb)),
+        "verb": lambda verb: toned(verb if voice.we else third_person(verb)),
         **company,
         **staff,
         **{key.capitalize(): word.capitalize() for key, word in staff.items()},
@@ -164,7 +166,7 @@ def words(voice: Voice, name: str) -> dict[str, Any]:
     }
 
 
-def third(verb: str) -> str:
+def third_person(verb: str) -> str:
     """Return a verb as after a name, from the form after "we": "ask" gives "asks", "will ask" stays."""
     first, gap, rest = verb.partition(" ")
     if first in _SAME:
@@ -198,7 +200,7 @@ def name_business(markdown: str, name: str) -> str:
         who = name if is_named else "The business" if form.isupper() else "the business"
         said = said or not (is_long and in_heading)
         if form in "Pp":
-            return md_escape(who) + ("’" if who.endswith("s") and who is name else "’s")
-        return md_escape(who)
+            return escape_markdown(who) + ("’" if who.endswith("s") and who is name else "’s")
+        return escape_markdown(who)
 
     return _MENTION.sub(mention, markdown)

@@ -15,7 +15,8 @@ from wizard.line_mode.file_news import settle_news
 from wizard.line_mode.reading import reader
 from wizard.line_mode.talk import Talk
 from wizard.line_mode.writing import write
-from wizard.session import SaveState, Session
+from wizard.session import Session
+from wizard.storage.autosave import SaveState
 
 
 class Interviewer:
@@ -122,14 +123,16 @@ class Interviewer:
                     self._say_answer(question)
                 return False
             if question.field.kind is FieldKind.TEXT:
-                typed = rows.gather(self._talk, partial(self._session.change, question.path), typed)
+                typed = rows.gather(
+                    self._talk, partial(self._session.set_answer, question.path), typed
+                )
             asked = reader(question, self._session)
             explained = asked.explain(literal(typed))
             for line in explained:
                 self._talk.say(line, indent="   ")
             if explained:
                 return False
-            self._session.change(
+            self._session.set_answer(
                 question.path, asked.read(literal(typed), self._stands(question)[1])
             )
         except ValueError as error:
@@ -209,7 +212,7 @@ class Interviewer:
             self._talk.say("Put off. It is on the list of what's open.")
             return True
         if name == "clear":
-            session.forget(path)
+            session.clear_answer(path)
             self._say_answer(question)
             return False
         if name == "safer":
@@ -220,13 +223,13 @@ class Interviewer:
             ):
                 self._talk.say("There are no safer words to take here.")
                 return False
-            session.change(path, self._safer.safer)
+            session.set_answer(path, self._safer.safer)
             return self._after(question)
         decided, value = self._stands(question)
         if decided or question.field.is_empty(value):
             self._talk.say("There is no suggestion of ours to keep here.")
             return False
-        session.change(path, value)
+        session.set_answer(path, value)
         return self._after(question)
 
     def _help(self, question: Question) -> None:
@@ -273,7 +276,7 @@ class Interviewer:
         question = question_at(self._session.interview, path)
         if question is None:
             return "Your answers:"
-        return f"{self._session.interview.step_of(question.path).place}: {question.ask}"
+        return f"{self._session.interview.step_of(question.path).numbered_title}: {question.ask}"
 
     def _finish(self) -> int | None:
         """Say that all has been asked, and what can be done now; return which question comes next, or None to leave."""

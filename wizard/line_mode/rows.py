@@ -5,15 +5,16 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from wizard.answers.base import explicit_values
 from wizard.answers.fields import FieldKind, get_answer, make_row
-from wizard.answers.model import explicit_values
-from wizard.answers.person_id import slugify_person_id
-from wizard.formatting import fallback_person, format_row, with_article
+from wizard.answers.people import slugify_person_id
+from wizard.formatting import fallback_person, format_row
 from wizard.interview import Column, Question
 from wizard.line_mode.commands import LITERAL, command, literal
 from wizard.line_mode.reading import Reader, reader
 from wizard.line_mode.talk import Talk
 from wizard.session import Session
+from wizard.text import with_article
 
 MOST = 50
 """How many rows are read out."""
@@ -67,7 +68,7 @@ def act(table: Question, session: Session, talk: Talk, typed: str) -> bool:
     if word.lower() in ("change", "edit") and at is not None:
         return _edit(table, session, talk, at)
     if word.lower() in ("delete", "remove") and at is not None:
-        session.change(table.path, (*rows[:at], *rows[at + 1 :]))
+        session.set_answer(table.path, (*rows[:at], *rows[at + 1 :]))
         return True
     raise ValueError(how(table))
 
@@ -170,7 +171,7 @@ def _put(
             str(row.get("name", "")), {person.id for person in session.answers.people}
         )
     made = make_row(table.field, row)
-    session.change(table.path, (*rows[:at], made, *rows[at + 1 :]))
+    session.set_answer(table.path, (*rows[:at], made, *rows[at + 1 :]))
     values.clear()
     values.update(explicit_values(made))
 

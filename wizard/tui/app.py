@@ -130,7 +130,7 @@ class PolicyWizardApp(Frame):
         if field is not None:
             field.collect()
             try:
-                self.session.forget(field.question.path)
+                self.session.clear_answer(field.question.path)
             except ReadOnlyError as error:
                 self.notify(str(error), severity="warning")
 
@@ -151,7 +151,7 @@ class PolicyWizardApp(Frame):
             self.notify("No safer words are waiting here.")
             return
         try:
-            self.session.change(finding.path, taken_over(self.session.answers, finding))
+            self.session.set_answer(finding.path, taken_over(self.session.answers, finding))
         except LookupError:
             self.notify("That sentence isn't there any more.")
         except ValueError as error:
@@ -185,7 +185,7 @@ class PolicyWizardApp(Frame):
         """Write the question's example into its line."""
         field = self.question_field()
         if field is not None:
-            field.editor.take_example()
+            field.editor.insert_example()
 
     def action_help(self) -> None:
         """Show help for the question, and all keys."""

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import ModalScreen
 
-from wizard.documents.catalog import catalogue
+from wizard.documents.catalog import catalog
 from wizard.tui.actions import COMMANDS, ROW_COMMANDS
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.messages import PlaceChosen, QuestionChosen
@@ -25,15 +25,6 @@ _AFTERWARDS = {
     "signatures": "See who has read and signed the policy, and note it down.",
 }
 """What there is to do in the panes for the years after."""
-
-
-SETTINGS = {
-    "business.length": "length",
-    "business.company_called": "voice, the business",
-    "business.staff_called": "voice, your staff",
-    "business.tone": "voice, the tone",
-}
-"""The questions that set how the policy looks and sounds, and what each sets."""
 
 
 @dataclass(frozen=True)
@@ -105,16 +96,16 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
         yield Offer(
             place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key))
         )
-    for entry in catalogue():
+    for entry in catalog():
         yield Offer(
             f"Write one document: {entry.title}",
             entry.audience,
             partial(app.write_document, entry.name),
         )
     for question in session.interview.questions():
-        if question.path in SETTINGS:
+        if question.field.policy.setting:
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(f"Setting: {SETTINGS[question.path]}", question.ask, go)
+            yield Offer(f"Setting: {question.field.policy.setting}", question.ask, go)
     yield Offer(
         "Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead
     )
@@ -122,7 +113,7 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(question.ask, step.place, go, at_once=False)
+            yield Offer(question.ask, step.numbered_title, go, at_once=False)
 
 
 def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:

@@ -14,10 +14,10 @@ from textual.style import Style
 from textual.visual import RenderOptions
 
 from wizard.answers.model import Answers
-from wizard.documents.catalog import description
+from wizard.documents.catalog import document_type
 from wizard.documents.compose import compose
-from wizard.documents.markdown import plain_text, tree
-from wizard.tui.widgets.marked import Marked
+from wizard.documents.markdown import parse_markdown, plain_text
+from wizard.tui.widgets.option_list import HangingIndent
 
 CHANGED, SAME = "▌ ", "  "
 """What stands before a line that has just changed, and before any other."""
@@ -82,7 +82,7 @@ def draw(answers: Answers, shows: Sequence[str]) -> tuple[Part, ...]:
 @lru_cache(maxsize=32)
 def _drawn(markdown: str) -> tuple[Block, ...]:
     """Return the blocks of a section. Kept, because an answer changes one section of those beside it."""
-    return tuple(_blocks(tree(markdown).children))
+    return tuple(_blocks(parse_markdown(markdown).children))
 
 
 def sections(document: str) -> frozenset[str]:
@@ -91,7 +91,7 @@ def sections(document: str) -> frozenset[str]:
     Raises:
         CompositionError: there is no such document, or its description is wrong.
     """
-    about = description(document)
+    about = document_type(document)
     return frozenset(about.sections).union(*about.lengths.values())
 
 
@@ -105,7 +105,7 @@ class Drawing:
         """`changed` are the places of the changed blocks."""
         self._blocks = tuple(blocks)
         self._changed = changed
-        self._rows = [Marked(block.mark, block.words) for block in self._blocks]
+        self._rows = [HangingIndent(block.mark, block.words) for block in self._blocks]
         self._measured: tuple[int, list[int]] = (0, [])
         self._drawn: dict[int, list[Strip]] = {}
         self._drawn_as: tuple[int, Style] = (0, Style())

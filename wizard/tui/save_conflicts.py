@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wizard.errors import ExitCode
-from wizard.session import Recovery, SaveState, Session
-from wizard.storage.toml_file import FileError
-from wizard.storage.watcher import ChangeKind, ExternalChange
+from wizard.session import Session
+from wizard.storage import FileError
+from wizard.storage.autosave import ChangeKind, ExternalChange, SaveState
+from wizard.storage.store import Recovery
 from wizard.text import printable
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class SaveConflicts:
         """Ask what to do with answers of an earlier time that could not be saved then."""
         session = self._session
         head = Content(
-            f"On {unsaved.copy.when}, these answers could not be saved in your file. We kept them for you."
+            f"On {unsaved.copy.created_at}, these answers could not be saved in your file. We kept them for you."
         )
         told = _differences(session, unsaved, names=("In the file", "Kept apart"))
         ways = {
@@ -122,7 +123,7 @@ class SaveConflicts:
         ways: Mapping[str, str],
         choose: Callable[[str], None],
     ) -> None:
-        from wizard.tui.dialogs.decision import DecisionDialog
+        from wizard.tui.dialogs.prompts import DecisionDialog
 
         self._app.push_screen(DecisionDialog(title, told, ways, choose))
 
@@ -152,7 +153,7 @@ class SaveConflicts:
         self._after(saved=session.flush(2.0))
 
     def _ask_for_place(self) -> None:
-        from wizard.tui.dialogs.place import PlaceDialog
+        from wizard.tui.dialogs.prompts import PlaceDialog
 
         session = self._session
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast, get_args
 
-from wizard.answers.choices import Country
-from wizard.data import questions
-from wizard.data_table import DataError, DataTable
+from wizard.answers.model import Country
+from wizard.data import DataError
+from wizard.data_dirs import questions_dir
+from wizard.data_table import DataTable
 from wizard.sentences import sentences
 from wizard.wording.likeness import FILE, UNLIKE, Likeness, read_file
 from wizard.wording.patterns import Lexicon, Pattern, PatternError, Sentence, held
@@ -201,12 +202,12 @@ def shipped() -> Cautions:
     Raises:
         CautionsError: the file is wrong or missing.
     """
-    learned = questions() / FILE
+    learned = questions_dir() / FILE
     try:
         likeness = read_file(learned)
     except (OSError, ValueError) as error:
         raise CautionsError(f"{learned}: can't be read ({error}).") from None
-    return load(questions() / "cautions.toml", likeness)
+    return load(questions_dir() / "cautions.toml", likeness)
 
 
 def load(path: Path, likeness: Likeness) -> Cautions:

@@ -11,7 +11,7 @@ from wizard.interview import Question
 from wizard.tui.actions import COMMANDS
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import Hint
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 from wizard.tui.widgets.step_list import MARKS, MEANINGS
 
 
@@ -25,7 +25,7 @@ class HelpDialog(Dialog):
 
     def body(self) -> Iterable[Widget]:
         """Return the words and the keys."""
-        parts: list[Content | Marked] = []
+        parts: list[Content | HangingIndent] = []
         if self._question is not None:
             parts += [Content(self._question.help), Content(" ")]
             if self._question.example:
@@ -42,5 +42,5 @@ class HelpDialog(Dialog):
         yield VerticalScroll(*(Static(part, markup=False) for part in parts))
 
 
-def _line(keys: str, words: str) -> Marked:
-    return Marked(Content.styled(keys.ljust(16), "bold"), words)
+def _line(keys: str, words: str) -> HangingIndent:
+    return HangingIndent(Content.styled(keys.ljust(16), "bold"), words)

@@ -7,19 +7,18 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import make_row
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE
-from wizard.contacts.merge import Merged
-from wizard.contacts.reading import looks_like_list
+from wizard.contacts.merge import MergeResult
+from wizard.contacts.sources import looks_like_list
 from wizard.session import Session
 from wizard.tui.dialogs.contacts import ContactsDialog, ListLine
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.draft import Draft
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 Keep = Callable[[tuple[str, ...] | None], None]
 
@@ -177,7 +176,7 @@ class PeopleDialog(Dialog):
 
     def _fill(self, highlight: str = "") -> None:
         typed = self._filter.text.casefold()
-        rows: list[Marked] = []
+        rows: list[HangingIndent] = []
         self._keys = []
         for person in self.session.answers.people:
             if person.left_on or person.id == self._without:
@@ -185,18 +184,20 @@ class PeopleDialog(Dialog):
             if not typed or typed in f"{person.name} {person.job} {person.email}".casefold():
                 name = person.name or person.email or "(no name)"
                 job = (f"  {person.job}", "$foreground-muted") if person.job else ""
-                rows.append(Marked(self._mark(person.id), (name, job)))
+                rows.append(HangingIndent(self._mark(person.id), (name, job)))
                 self._keys.append(person.id)
         new = f"Add “{self._filter.text}”…" if self._filter.text else "Add a person…"
-        rows.append(Marked(" +  " if self._several else "+ ", new))
+        rows.append(HangingIndent(" +  " if self._several else "+ ", new))
         self._keys.append(ADD)
         if not self._filter.text:
             rows.append(
-                Marked(" +  " if self._several else "+ ", "Add people from a list or a file…")
+                HangingIndent(
+                    " +  " if self._several else "+ ", "Add people from a list or a file…"
+                )
             )
             self._keys.append(LIST)
         if self._start or self._picked:
-            rows.append(Marked(" -  " if self._several else "- ", "Nobody yet"))
+            rows.append(HangingIndent(" -  " if self._several else "- ", "Nobody yet"))
             self._keys.append(CLEAR)
         self._list.set_options(rows)
         self._list.highlighted = self._keys.index(highlight) if highlight in self._keys else 0
@@ -221,7 +222,7 @@ class PeopleDialog(Dialog):
             self.notify(self.session.read_only, severity="warning")
             return
 
-        def done(merged: Merged) -> None:
+        def done(merged: MergeResult) -> None:
             self._filter.display = len(merged.people) > 3
             self._fill(self.session.answers.people[-len(merged.added)].id if merged.added else "")
 
@@ -264,7 +265,7 @@ class PeopleDialog(Dialog):
         )
 
 
-class PickList(Rows):
+class PickList(CompactOptionList):
     """A list that knows whether a row was clicked or chosen by key."""
 
     clicked = False

@@ -14,11 +14,11 @@ from wizard.formatting import fallback_person
 from wizard.interview import Column, Question
 from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.editor import Editor, Held, Shown
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue
 from wizard.tui.messages import EditorLeft
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ColumnField(Field):
         """Return the question alone; its example stands in the line itself."""
         return Content.styled(self._column.ask, "bold")
 
-    def read(self) -> Shown:
+    def read(self) -> EditorState:
         """Return the cell as the row has it."""
         given = self._draft.values.get(self._key)
         value = self._column.field.default if given is None else given
@@ -54,9 +54,11 @@ class ColumnField(Field):
         unfinished = (
             {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
         )
-        return Shown(value, given is not None, suggestion, unfinished, self.session.answers.people)
+        return EditorState(
+            value, given is not None, suggestion, unfinished, self.session.answers.people
+        )
 
-    def write(self, held: Held) -> str:
+    def write(self, held: EditorValue) -> str:
         """Put what the editor holds into the row; what doesn't fit is kept as half typed."""
         why = held.why or self._misfit(held.value)
         if why:
@@ -107,7 +109,7 @@ class RowDialog(Dialog):
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do in the focused editor."""
         focused = self.focused
-        hints = focused.hints() if isinstance(focused, Editor) else Link.HINTS
+        hints = focused.hints() if isinstance(focused, Editor) else (("Enter", "choose", "enter"),)
         own = tuple((key, words, f"app.simulate_key('{name}')") for key, words, name in hints)
         return (*own, ("Esc", "keep and close", "screen.close"))
 
@@ -130,7 +132,7 @@ class RowDialog(Dialog):
 
     def on_answer_changed(self) -> None:
         """The keys may do something else now."""
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Keep the row, or take it off."""
@@ -141,7 +143,7 @@ class RowDialog(Dialog):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have the whole question in sight."""
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
         holder = next(
             (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
             event.widget,

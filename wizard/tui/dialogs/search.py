@@ -12,11 +12,10 @@ from wizard.search import MatchKind, SearchIndex, SearchResult, excerpt
 from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.line import OneLine
 from wizard.tui.messages import QuestionChosen
-from wizard.tui.widgets.key_bar import BarItem
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.bars import BarItem
+from wizard.tui.widgets.line_input import LineInput
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 MOST = 40
 """How many places are listed; who has more types another word."""
@@ -32,8 +31,8 @@ class SearchDialog(Dialog):
         self._index: SearchIndex | None = None
         self._session = session
         self._go = go
-        self._line = OneLine("", placeholder="Type a word: a name, “password”, “photos”…")
-        self._list = Rows(id="found")
+        self._line = LineInput("", placeholder="Type a word: a name, “password”, “photos”…")
+        self._list = CompactOptionList(id="found")
         self._list.can_focus = False
         self._note = Static(classes="state", markup=False)
         self._found: list[SearchResult] = []
@@ -101,7 +100,7 @@ class SearchDialog(Dialog):
         self._list.set_options([self._row(one) for one in found[:MOST]])
         self._list.highlighted = 0 if found else None
         self._note.update(Content(self._said()))
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def _said(self) -> str:
         if not self._line.text:
@@ -112,14 +111,16 @@ class SearchDialog(Dialog):
             return f"{len(self._found)} places. Here are the first {MOST}; type more to narrow them down."
         return f"{len(self._found)} {'place' if len(self._found) == 1 else 'places'}"
 
-    def _row(self, found: SearchResult) -> Marked:
+    def _row(self, found: SearchResult) -> HangingIndent:
         step = self._session.interview.step_of(found.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
         text = excerpt(printable(found.text), self._line.text, _LONGEST)
         if found.place is MatchKind.ASK:
-            return Marked(mark, found.ask)
+            return HangingIndent(mark, found.ask)
         if found.place is MatchKind.HELP:
-            return Marked(mark, Content.assemble(found.ask, (f"\n{text}", "$foreground-muted")))
-        return Marked(
+            return HangingIndent(
+                mark, Content.assemble(found.ask, (f"\n{text}", "$foreground-muted"))
+            )
+        return HangingIndent(
             mark, Content.assemble((text, "bold"), (f"\n{found.ask}", "$foreground-muted"))
         )

@@ -4,14 +4,14 @@ import datetime
 from typing import Any
 
 from wizard.answers import dates
-from wizard.tui.editors.editor import Held, Shown
+from wizard.tui.editors.editor import EditorState, EditorValue
 from wizard.tui.editors.line import LineEditor
 
 
 class DateEditor(LineEditor):
     """A line that takes a date. A suggested date stands in it dimmed, because it moves with the one it follows."""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show the owner's date, or what they have typed of it."""
         self.shown = shown
         self.placeholder = self.hint_text()
@@ -21,14 +21,14 @@ class DateEditor(LineEditor):
         """Return the date as the file has it."""
         return value.isoformat() if isinstance(value, datetime.date) and self.shown.decided else ""
 
-    def read(self, text: str) -> Held:
+    def read(self, text: str) -> EditorValue:
         """Return the date, or what is wrong with it."""
         if not text:
-            return Held(None, text)
+            return EditorValue(None, text)
         try:
-            return Held(dates.parse_date(text), text)
+            return EditorValue(dates.parse_date(text), text)
         except ValueError as error:
-            return Held(None, text, str(error))
+            return EditorValue(None, text, str(error))
 
     def hint_text(self) -> str:
         """Return our suggestion, else how a date is written."""

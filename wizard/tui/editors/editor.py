@@ -28,7 +28,7 @@ Hint = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
-class Shown:
+class EditorState:
     """What an editor is to show."""
 
     value: Any = None
@@ -49,7 +49,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Held:
+class EditorValue:
     """What an editor holds."""
 
     value: Any = None
@@ -72,15 +72,15 @@ class Editor(_Widget):
 
     words: Words
     session: Session
-    shown: Shown = Shown()
+    shown: EditorState = EditorState()
     note: str = ""
     """A word on what was just done, for the line below; it goes with the next change."""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show this, unless what is typed here means just that already."""
         raise NotImplementedError
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return what the owner put in since the last `show` or `pull`; None if nothing."""
         raise NotImplementedError
 
@@ -92,11 +92,11 @@ class Editor(_Widget):
         """Return what the keys do here and now."""
         return self.HINTS
 
-    def spot(self) -> Region:
+    def focus_region(self) -> Region:
         """Return the part of the editor that must be in sight, such as the highlighted row."""
         return Region(0, 0, self.size.width, min(1, self.size.height))
 
-    def take_example(self) -> None:
+    def insert_example(self) -> None:
         """Write the example into what is empty; most kinds of answers have none that could be taken over."""
 
     def report(self) -> None:

@@ -7,8 +7,8 @@ from textual import events
 from textual.content import Content
 
 from wizard.answers import dates
-from wizard.answers.model import AnswerModel
-from wizard.answers.succession import HISTORY, remove_person, replace_person
+from wizard.answers.base import AnswerModel
+from wizard.answers.people import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
 from wizard.lifecycle.handover import DOCUMENT, handover_context
 from wizard.lifecycle.signatures import is_pending
@@ -17,12 +17,10 @@ from wizard.text import printable
 from wizard.tui.editors.draft import Draft
 from wizard.tui.editors.editor import Hint
 from wizard.tui.editors.table import TableEditor
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 
 MOST = 8
 """How many questions are listed that name somebody."""
-_OURS = ("id", "confirmed_on", "left_on")
-"""What a copy of a person doesn't have in common with them."""
 
 
 class PeopleTableEditor(TableEditor):
@@ -45,10 +43,10 @@ class PeopleTableEditor(TableEditor):
         left = draft.values.get("left_on")
         return super().words_of(draft) + (f" (left on {dates.format_date(left)})" if left else "")
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return a line a person, and two that add."""
         *lines, last = super().rows()
-        return [*lines, Marked(" +  ", "Add people from a list or a file…"), last]
+        return [*lines, HangingIndent(" +  ", "Add people from a list or a file…"), last]
 
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do on the highlighted row."""
@@ -73,7 +71,8 @@ class PeopleTableEditor(TableEditor):
 
     def copy_of(self, draft: Draft) -> Draft:
         """Return somebody with the same details, who is somebody else."""
-        values = {key: value for key, value in draft.values.items() if key not in _OURS}
+        columns = self.table.columns
+        values = {key: value for key, value in draft.values.items() if key in columns}
         return Draft(values, dict(draft.unfinished))
 
     def action_add_from_list(self) -> None:
@@ -120,7 +119,7 @@ class PeopleTableEditor(TableEditor):
         self, draft: Draft, person: str, paths: list[str], *, in_history: bool, said: str = ""
     ) -> None:
         """Ask what becomes of the answers; `said` is what came of the checklist that the owner had written first."""
-        from wizard.tui.dialogs.decision import DecisionDialog
+        from wizard.tui.dialogs.prompts import DecisionDialog
 
         name = _name(draft)
         asks = [self.session.interview.question(path).ask for path in paths]
@@ -167,10 +166,10 @@ class PeopleTableEditor(TableEditor):
 
         def write() -> None:
             try:
-                from wizard.documents.export import export_about
+                from wizard.documents.export import export_with_context
 
                 extra = handover_context(answers, leaver, None, today, self.session.interview)
-                path = export_about(answers, folder, DOCUMENT, leaver.name, extra)
+                path = export_with_context(answers, folder, DOCUMENT, leaver.name, extra)
             except Exception as error:
                 self.app.call_from_thread(then, f"! {printable(error)}")
             else:

@@ -9,7 +9,7 @@ from textual.widgets import Static
 from wizard.answers.fields import FieldKind
 from wizard.formatting import person_name
 from wizard.session import Session
-from wizard.tui.editors.editor import Editor, Held, Hint, Shown, Words
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Hint, Words
 
 
 class PersonEditor(Editor, Static, can_focus=True):
@@ -31,18 +31,18 @@ class PersonEditor(Editor, Static, can_focus=True):
         self._decided = False
         self._touched = False
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show who was chosen, or suggested."""
         self.shown = shown
         self._value, self._decided = shown.visible, shown.decided
         self._redraw()
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return who was chosen, if that is new. Nobody at all means: open again."""
         if not self._touched:
             return None
         self._touched = False
-        return Held(self._value if self._decided else None)
+        return EditorValue(self._value if self._decided else None)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the ids of those who are chosen or suggested, in order."""

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from wizard.answers import rule_choices
-from wizard.laws.offers import STAYS, Offer
+from wizard.answers.updates import update_rule_choices
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
-from wizard.tui.editors.checklist import tick
-from wizard.tui.editors.editor import Held, Shown, Words
-from wizard.tui.editors.rows import RowsEditor
+from wizard.tui.editors.editor import EditorState, EditorValue, Words
+from wizard.tui.editors.lists import ListEditor
 from wizard.tui.messages import RowHighlighted
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 
-class RulesEditor(RowsEditor):
+class RulesEditor(ListEditor):
     """A row a rule: its words, and below them why it is here. The right arrow tells its source too."""
 
     BINDINGS = [Binding("right", "tell", show=False), Binding("left", "close", show=False)]
@@ -29,31 +28,33 @@ class RulesEditor(RowsEditor):
 
     def __init__(self, words: Words, session: Session) -> None:
         super().__init__(words, session)
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[RuleOption, ...] = ()
         self._printed: set[str] = set()
         self._opened: int | None = None
         """The row that tells its source."""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show the rules that fit, and which of them the policy prints."""
         self.shown = shown
         self._offers = shown.offered
-        self._printed = {offer.id for offer in self._offers if offer.printed}
+        self._printed = {offer.id for offer in self._offers if offer.included}
         self.redraw()
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return the choices, if they are new."""
         if not self._touched:
             return None
         self._touched = False
-        wanted = {offer.id: offer.id in self._printed for offer in self._offers if not offer.stays}
-        ours = {offer.id: offer.suggested for offer in self._offers}
-        return Held(rule_choices.update_rule_choices(self.shown.value or (), wanted, ours))
+        wanted = {
+            offer.id: offer.id in self._printed for offer in self._offers if not offer.rule.always
+        }
+        ours = {offer.id: offer.rule.core for offer in self._offers}
+        return EditorValue(update_rule_choices(self.shown.value or (), wanted, ours))
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return a row a rule."""
         if not self._offers:
-            return [Marked("", "No rule that we know fits your places and your trade.")]
+            return [HangingIndent("", "No rule that we know fits your places and your trade.")]
         return [
             self._row(offer, opened=at == self._opened) for at, offer in enumerate(self._offers)
         ]
@@ -63,8 +64,8 @@ class RulesEditor(RowsEditor):
         if row >= len(self._offers):
             return
         offer = self._offers[row]
-        if offer.stays:
-            self.note = STAYS
+        if offer.rule.always:
+            self.note = MANDATORY_NOTE
             self.report()
             return
         self.note = ""
@@ -96,7 +97,7 @@ class RulesEditor(RowsEditor):
             self.redraw()
             self.post_message(RowHighlighted(self))
 
-    def _row(self, offer: Offer, *, opened: bool) -> Marked:
-        told = [offer.short, *(offer.details(datetime.date.today()) if opened else ())]
+    def _row(self, offer: RuleOption, *, opened: bool) -> HangingIndent:
+        told = [offer.summary, *(offer.details(datetime.date.today()) if opened else ())]
         below = [("\n" + line, "$foreground-muted") for line in told]
-        return Marked(tick(offer.id in self._printed), (offer.words, *below))
+        return HangingIndent(checkbox(offer.id in self._printed), (offer.text, *below))

@@ -5,18 +5,19 @@ from typing import Any
 
 from textual.binding import Binding
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import FieldKind, make_row
-from wizard.answers.model import AnswerModel
-from wizard.formatting import format_row, with_article
+from wizard.formatting import format_row
 from wizard.interview import Question
 from wizard.session import Session
+from wizard.text import with_article
 from wizard.tui.editors.draft import Draft, drafts_of
-from wizard.tui.editors.editor import Held, Hint, Shown, Words
-from wizard.tui.editors.rows import RowsEditor
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.editors.editor import EditorState, EditorValue, Hint, Words
+from wizard.tui.editors.lists import ListEditor
+from wizard.tui.widgets.option_list import HangingIndent
 
 
-class TableEditor(RowsEditor):
+class TableEditor(ListEditor):
     """A line a row, and a last line that adds one. Enter edits, Del removes, Alt+D duplicates, Alt+Up moves."""
 
     BINDINGS = [
@@ -38,7 +39,7 @@ class TableEditor(RowsEditor):
         self._farewell = ""
         self._open: Draft | None = None
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show the rows, unless one is open in its dialog: that one is newer."""
         if self._names_people and shown.people is not self.shown.people:
             for draft in self.drafts:
@@ -52,7 +53,7 @@ class TableEditor(RowsEditor):
     def put_in_order(self) -> None:
         """Bring the rows into the order in which they are shown; here, that of the answer."""
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return the rows, and their half-typed cells, if they are new."""
         if not self._touched:
             return None
@@ -63,7 +64,7 @@ class TableEditor(RowsEditor):
             for at, draft in enumerate(full)
             for key, text in draft.unfinished.items()
         }
-        return Held(tuple(draft.as_row(self.make) for draft in full), unfinished=cells)
+        return EditorValue(tuple(draft.as_row(self.make) for draft in full), unfinished=cells)
 
     def make(self, values: dict[str, Any]) -> AnswerModel:
         """Return a row of these values.
@@ -85,14 +86,14 @@ class TableEditor(RowsEditor):
         at = next((at for at, draft in enumerate(self.drafts, start=1) if draft.unfinished), 1)
         return f"Row {at} has something half typed. Open it to finish it."
 
-    def rows(self) -> Sequence[Marked]:
+    def rows(self) -> Sequence[HangingIndent]:
         """Return a line a row, and the one that adds."""
         numbered = [
-            Marked(f"{at}. ".rjust(4), self.line(draft))
+            HangingIndent(f"{at}. ".rjust(4), self.line(draft))
             for at, draft in enumerate(self.drafts, start=1)
         ]
         another = "another" if self.drafts else with_article(self.table.row).partition(" ")[0]
-        return [*numbered, Marked(" +  ", f"Add {another} {self.table.row}…")]
+        return [*numbered, HangingIndent(" +  ", f"Add {another} {self.table.row}…")]
 
     def line(self, draft: Draft) -> str:
         """Return what a row says."""
@@ -135,9 +136,9 @@ class TableEditor(RowsEditor):
         """Return the row that adds: what most people want first."""
         return len(self.drafts)
 
-    def go_to_row(self, row: int) -> None:
+    def highlight_row(self, row: int) -> None:
         """Highlight the row of this number, as the answer counts them."""
-        super().go_to_row(
+        super().highlight_row(
             next((at for at, draft in enumerate(self.drafts) if draft.at == row), row)
         )
 

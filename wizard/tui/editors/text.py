@@ -5,9 +5,10 @@ from textual.binding import Binding
 from textual.geometry import Region
 from textual.widgets import TextArea
 
-from wizard.answers.text import MAX_TEXT, clean
+from wizard.answers.base import MAX_TEXT
 from wizard.session import Session
-from wizard.tui.editors.editor import Editor, Held, Shown, Words
+from wizard.text import clean_text
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
 from wizard.tui.paste import as_text
 
 
@@ -30,22 +31,22 @@ class TextEditor(Editor, TextArea):
         self.session = session
         self._told = ""
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: EditorState) -> None:
         """Show the text, unless it stands there already."""
         self.shown = shown
         text = shown.unfinished.get("") or shown.visible or ""
-        if clean(text).strip("\n") != clean(self.text).strip("\n"):
+        if clean_text(text).strip("\n") != clean_text(self.text).strip("\n"):
             self.load_text(text)
         self._told = self.text
 
-    def pull(self) -> Held | None:
+    def take_value(self) -> EditorValue | None:
         """Return the text, if it is new."""
         if self.text == self._told:
             return None
         self._told = self.text
-        return Held(self.text, self.text)
+        return EditorValue(self.text, self.text)
 
-    def take_example(self) -> None:
+    def insert_example(self) -> None:
         """Write the example into the area, if nothing is there."""
         if not self.text and self.words.example:
             self.insert(self.words.example)
@@ -59,7 +60,7 @@ class TextEditor(Editor, TextArea):
         if pasted and (result := self._replace_via_keyboard(pasted, *self.selection)):
             self.move_cursor(result.end_location)
 
-    def spot(self) -> Region:
+    def focus_region(self) -> Region:
         """Return the line of the cursor."""
         return Region(0, max(0, self.cursor_screen_offset.y - self.region.y), self.size.width, 1)
 

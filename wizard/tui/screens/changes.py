@@ -16,7 +16,7 @@ from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 
 
 class ChangesPane(GroupedPane):
@@ -64,14 +64,16 @@ class ChangesPane(GroupedPane):
         self._old, self._now = old, now
         self.say("\n".join([_headline(old, now, found), *map(printable, old.problems)]))
         groups: list[Group] = [
-            (step.place, [self._entry(one) for one in group])
+            (step.numbered_title, [self._entry(one) for one in group])
             for step, group in group_by_step(found)
         ]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
 
     def _entry(self, one: Difference) -> Entry:
         words = Content("\n").join([Content(printable(line)) for line in one.lines])
-        return Entry(Marked("  → ", words), lambda: self.post_message(QuestionChosen(one.path)))
+        return Entry(
+            HangingIndent("  → ", words), lambda: self.post_message(QuestionChosen(one.path))
+        )
 
     def _ways(self, found: tuple[Difference, ...]) -> Iterator[Entry]:
         if self._old is None or self._now is None or self._old.name == self._now.name:
@@ -85,15 +87,17 @@ class ChangesPane(GroupedPane):
             )
             words = Content("Adopt it as a new version") + (line if found else Content())
             yield Entry(
-                Marked("  → ", words), lambda: self.post_message(PlaceChosen("export", "adopt"))
+                HangingIndent("  → ", words),
+                lambda: self.post_message(PlaceChosen("export", "adopt")),
             )
         else:
             yield Entry(
-                Marked("  → ", "Write a note to staff: what is new (Word)"), self._write_note
+                HangingIndent("  → ", "Write a note to staff: what is new (Word)"), self._write_note
             )
         if found and importlib.util.find_spec("python_redlines"):
             yield Entry(
-                Marked("  → ", "Write the policy with tracked changes (Word)"), self._write_redline
+                HangingIndent("  → ", "Write the policy with tracked changes (Word)"),
+                self._write_redline,
             )
 
     def _write_note(self) -> None:
@@ -107,13 +111,13 @@ class ChangesPane(GroupedPane):
             self.write(lambda: self._redline(old, now))
 
     def _note(self, old: DiffSide, now: DiffSide) -> Path:
-        from wizard.documents.export import export_about
+        from wizard.documents.export import export_with_context
         from wizard.lifecycle import whats_new
 
         told = whats_new.staff_note(
             old.answers, now.answers, old.name, now.name, self.session.interview
         )
-        return export_about(
+        return export_with_context(
             now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.note_context(told)
         )
 

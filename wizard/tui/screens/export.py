@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from wizard.answers.model import Answers
 from wizard.checks import where
-from wizard.disclaimers import NO_ADVICE, before_export
-from wizard.documents.catalog import Format, catalogue
+from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
+from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.tui import folder
@@ -24,7 +24,7 @@ from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
-    from wizard.documents.export import Exported
+    from wizard.documents.export import ExportResult
 
 _MUST_HAVES = "questions that a policy can't do without are"
 
@@ -52,7 +52,7 @@ class ExportPane(Pane):
         self._result = Static(classes="result", markup=False)
         self._adoption = Adoption(session)
         self._open = Link("Open the folder", id="open-folder")
-        self._documents = DocumentList(catalogue())
+        self._documents = DocumentList(catalog())
         self._letterhead = Static(classes="promise", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -82,7 +82,7 @@ class ExportPane(Pane):
         yield self._adoption
         yield Link("See what's open", id="see-open")
         yield Static(
-            Content.styled(NO_ADVICE, "$foreground-muted"), classes="legal last", markup=False
+            Content.styled(NO_LEGAL_ADVICE, "$foreground-muted"), classes="legal last", markup=False
         )
 
     def on_mount(self) -> None:
@@ -93,7 +93,7 @@ class ExportPane(Pane):
         """Show the problems and the letterhead as they are now."""
         today = self.session.today()
         self._rules.update(
-            Content(before_export(self.session.answers, self.session.interview, today))
+            Content(export_notice(self.session.answers, self.session.interview, today))
         )
         letterhead = self.session.answers.letterhead
         self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
@@ -157,7 +157,7 @@ class ExportPane(Pane):
 
     def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.line import LineDialog
+        from wizard.tui.dialogs.prompts import LineDialog
 
         title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
         self.app.push_screen(
@@ -211,7 +211,7 @@ class ExportPane(Pane):
         else:
             self.app.call_from_thread(self._succeed, done)
 
-    def _succeed(self, done: "Exported") -> None:
+    def _succeed(self, done: "ExportResult") -> None:
         self.busy = False
         self.written = [each.path for each in done.written]
         lines = [

@@ -14,15 +14,14 @@ from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.editors.editor import Hint
 from wizard.tui.screens.pane import Pane
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 
 @dataclass(frozen=True)
 class Entry:
     """A row of the list."""
 
-    shown: Marked
+    shown: HangingIndent
     choose: Callable[[], object]
     """What Enter or a click does."""
     tick: Callable[[], object] | None = None
@@ -53,7 +52,7 @@ class GroupedPane(Pane):
         self._title = title
         self._head = Static(classes="promise", markup=False)
         self._result = Static(classes="promise", markup=False)
-        self._list = Rows()
+        self._list = CompactOptionList()
         self.written: list[Path] = []
         """The documents written here so far."""
         self._busy = False

@@ -10,10 +10,11 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from wizard.checks.finding import Finding
-from wizard.tui.editors.editor import Hint
-from wizard.tui.messages import EditorLeft, QuestionLeft, RowHighlighted, Scrolled
+from wizard.tui.editors.editor import Editor, Hint
+from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
+from wizard.tui.widgets.document_list import DocumentList
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.question import QuestionField
 
 
 class Pane(VerticalScroll, can_focus=False):
@@ -103,7 +104,7 @@ class Pane(VerticalScroll, can_focus=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other lines are in sight."""
         super().watch_scroll_y(old_value, new_value)
-        self.post_message(Scrolled())
+        self.post_message(PaneScrolled())
 
     def asked_above(self) -> str:
         """Return the words of the question in hand if they have been scrolled out of sight."""
@@ -141,7 +142,7 @@ class Pane(VerticalScroll, can_focus=False):
     def on_answer_changed(self) -> None:
         """Show the questions that apply now, before the next key can ask for one of them."""
         for field in self.fields():
-            field.show_if_it_applies()
+            field.show_if_applicable()
 
     def on_mouse_down(self) -> None:
         """Hold still."""
@@ -184,14 +185,18 @@ class Pane(VerticalScroll, can_focus=False):
         if not isinstance(holder, Widget):
             return
         whole = holder.virtual_region
-        spot = widget.spot() if hasattr(widget, "spot") else Region(0, 0, widget.size.width, 1)
+        spot = (
+            widget.focus_region()
+            if isinstance(widget, Editor | DocumentList)
+            else Region(0, 0, widget.size.width, 1)
+        )
         for node in widget.ancestors_with_self:
             if node is self:
                 break
             if isinstance(node, Widget):
                 spot = spot.translate(node.virtual_region.offset)
         if (
-            isinstance(holder, QuestionField) and holder.was_told
+            isinstance(holder, QuestionField) and holder.has_new_findings
         ):  # just now, while the owner is here
             below = min(whole.bottom - spot.y, self.size.height)
             self.scroll_to_region(

@@ -5,20 +5,19 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from wizard.answers import digest
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
+from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers, Person
-from wizard.laws import LawsError
+from wizard.data import DataError
 from wizard.lifecycle import review
 from wizard.lifecycle.review import ReviewError, ReviewItem
 from wizard.session import ReadOnlyError, Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
-from wizard.tui.editors.checklist import tick
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 HOW = "Enter takes you to the question, F3 back here. Space ticks a person whose details are right."
 
@@ -50,7 +49,7 @@ class ReviewPane(GroupedPane):
         self.say(self._headline())
         try:
             topics = review.review_topics(answers, self.session.interview, today)
-        except LawsError as error:
+        except DataError as error:
             self.say(str(error))
             return
         groups: list[Group] = [
@@ -81,7 +80,7 @@ class ReviewPane(GroupedPane):
         open_ = [person.id for person in asked if not review.is_confirmed(person, answers, today)]
         if len(open_) > 1:
             yield Entry(
-                Marked("[ ] ", f"All {len(open_)} that are not ticked"),
+                HangingIndent("[ ] ", f"All {len(open_)} that are not ticked"),
                 lambda: self._confirm(open_, True),
             )
 
@@ -90,25 +89,32 @@ class ReviewPane(GroupedPane):
             self.post_message(QuestionChosen(point.path, point.row))
 
         if not point.person:
-            return Entry(Marked("  → ", point.text), go)
+            return Entry(HangingIndent("  → ", point.text), go)
         ticked = review.is_confirmed(
             self._people[point.person], self.session.answers, self.session.today()
         )
         return Entry(
-            Marked(tick(ticked), point.text), go, lambda: self._confirm([point.person], not ticked)
+            HangingIndent(checkbox(ticked), point.text),
+            go,
+            lambda: self._confirm([point.person], not ticked),
         )
 
     def _ends(self) -> Iterator[Entry]:
         answers = self.session.answers
-        changed = answers.adopted.version and not digest.is_adopted(answers)
+        changed = answers.adopted.version and not is_adopted(answers)
         if changed:
             what = f"See what changed since version {answers.adopted.version}"
-            yield Entry(Marked("  → ", what), lambda: self.post_message(PlaceChosen("changes")))
-        yield Entry(Marked("  → ", "Note the review down, also if nothing changed…"), self._ask)
+            yield Entry(
+                HangingIndent("  → ", what), lambda: self.post_message(PlaceChosen("changes"))
+            )
+        yield Entry(
+            HangingIndent("  → ", "Note the review down, also if nothing changed…"), self._ask
+        )
         if changed:
             adopt = "Adopt what changed as a new version"
             yield Entry(
-                Marked("  → ", adopt), lambda: self.post_message(PlaceChosen("export", "adopt"))
+                HangingIndent("  → ", adopt),
+                lambda: self.post_message(PlaceChosen("export", "adopt")),
             )
 
     def _confirm(self, people: list[str], ticked: bool) -> None:
@@ -120,7 +126,7 @@ class ReviewPane(GroupedPane):
 
     def _ask(self) -> None:
         """Tell what would be noted down, and do it if the owner says so."""
-        from wizard.tui.dialogs.decision import DecisionDialog
+        from wizard.tui.dialogs.prompts import DecisionDialog
 
         answers, today = self.session.answers, self.session.today()
         here = [person for person in answers.people if person.left_on is None]
@@ -144,7 +150,7 @@ class ReviewPane(GroupedPane):
             ),
             f"The next review: {self._day(after.review.next_on or today)}. You can change that in step 8.",
         ]
-        if not digest.is_adopted(after):
+        if not is_adopted(after):
             told.append(
                 "Your answers changed, so the documents say “Draft”. Adopt them as a new version after this."
             )
@@ -177,10 +183,10 @@ class ReviewPane(GroupedPane):
 
     def _renew_calendar(self, answers: Answers) -> None:
         """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
-        from wizard.documents.export import ExportError, renew_calendar
+        from wizard.documents.export import ExportError, update_calendar
 
         try:
-            calendar = renew_calendar(answers, answers_folder(self.session.path))
+            calendar = update_calendar(answers, answers_folder(self.session.path))
             said = (
                 f"{calendar.name} has the new days. Open it once more in your calendar."
                 if calendar

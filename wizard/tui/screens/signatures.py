@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from wizard.answers.dates import format_date
-from wizard.contacts.reading import path_of
+from wizard.contacts.sources import parse_path
 from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import (
     Signature,
@@ -20,9 +20,8 @@ from wizard.lifecycle.signatures import (
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
-from wizard.tui.editors.checklist import tick
 from wizard.tui.screens.grouped import Entry, GroupedPane
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 HOW = (
     "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
@@ -81,31 +80,33 @@ class SignaturesPane(GroupedPane):
     def _missing(self, name: str) -> Entry:
         version, today = self.session.answers.adopted.version, self.session.today()
         return Entry(
-            Marked(tick(False), printable(name)),
+            HangingIndent(checkbox(False), printable(name)),
             lambda: self._keep(self._register.signed([name], version, today)),
         )
 
     def _signed(self, row: Signature) -> Entry:
         day = format_date(row.on) if row.on else "no date"
         said = f"  version {row.version}, {day}"
-        shown_row = Marked(
-            tick(True),
+        shown_row = HangingIndent(
+            checkbox(True),
             Content.assemble(printable(row.name), (printable(said), "$foreground-muted")),
         )
         return Entry(shown_row, lambda: self._take_back(row))
 
     def _ways(self, now: SignatureStatus) -> Iterator[Entry]:
         yield Entry(
-            Marked(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
+            HangingIndent(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
             self._ask_for_file,
         )
         yield Entry(
-            Marked(" +  ", "Somebody joins: put them on the list, and write what to give them…"),
+            HangingIndent(
+                " +  ", "Somebody joins: put them on the list, and write what to give them…"
+            ),
             self._ask_joiner,
         )
         if now.missing:
             yield Entry(
-                Marked("  → ", "Write a sheet to sign, for those who haven't (Word)"),
+                HangingIndent("  → ", "Write a sheet to sign, for those who haven't (Word)"),
                 lambda: self._sheet(now),
             )
 
@@ -150,7 +151,7 @@ class SignaturesPane(GroupedPane):
         )
 
     def _take(self, where: str, read: Callable[[], tuple[Signature, ...]]) -> None:
-        from wizard.tui.dialogs.decision import DecisionDialog
+        from wizard.tui.dialogs.prompts import DecisionDialog
 
         version, today = self.session.answers.adopted.version, self.session.today()
         try:
@@ -194,7 +195,7 @@ class SignaturesPane(GroupedPane):
 
     def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
         """Ask for one line, and go on with it unless it is left empty."""
-        from wizard.tui.dialogs.line import LineDialog
+        from wizard.tui.dialogs.prompts import LineDialog
 
         typed = [""]
 
@@ -208,7 +209,7 @@ class SignaturesPane(GroupedPane):
         self.app.push_screen(LineDialog(asked, "", keep), close)
 
     def _join(self, typed: str) -> None:
-        from wizard.documents.export import export_about
+        from wizard.documents.export import export_with_context
 
         try:
             name = signatures.name(typed)
@@ -218,16 +219,18 @@ class SignaturesPane(GroupedPane):
         answers, today = self.session.answers, self.session.today()
         if self._keep(self._register.with_staff([name])):
             extra = {"joiner": name, "first_day": today, "in_force": answers.adopted.version}
-            self.write(lambda: export_about(answers, self._folder, "joiner", name, extra))
+            self.write(lambda: export_with_context(answers, self._folder, "joiner", name, extra))
 
     def _sheet(self, now: SignatureStatus) -> None:
-        from wizard.documents.export import export_about
+        from wizard.documents.export import export_with_context
 
         answers = self.session.answers
         version = answers.adopted.version
         extra = {"missing": now.missing, "signs": version}
         self.write(
-            lambda: export_about(answers, self._folder, "sign-off", f"version {version}", extra)
+            lambda: export_with_context(
+                answers, self._folder, "sign-off", f"version {version}", extra
+            )
         )
 
     def _keep(self, register: SignatureRegister) -> bool:
@@ -254,7 +257,7 @@ class SignaturesPane(GroupedPane):
 
 def _in_file(typed: str) -> tuple[Signature, ...]:
     try:
-        path = path_of(typed)
+        path = parse_path(typed)
     except RuntimeError:  # what stands after "~" is nobody here
         raise SignatureError(
             f"{printable(typed)} does not exist; check the name and the folder."

@@ -8,9 +8,9 @@ from wizard.interview import Step
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, StepFinished
 from wizard.tui.screens.pane import Pane
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
-from wizard.tui.widgets.question import QuestionField
 
 
 class StepPane(Pane):

@@ -11,7 +11,7 @@ from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.messages import QuestionChosen
 from wizard.tui.screens.grouped import Entry, GroupedPane
-from wizard.tui.widgets.marked import Marked
+from wizard.tui.widgets.option_list import HangingIndent
 
 MOST = 200
 """How many rows of a kind are listed; thousands would take a second to lay out, and nobody reads them."""
@@ -67,7 +67,7 @@ class SummaryPane(GroupedPane):
             row.question.ask, (f"  {row.why}", "$foreground-muted") if row.why else ""
         )
         return Entry(
-            Marked(mark, words), lambda: self.post_message(QuestionChosen(row.question.path))
+            HangingIndent(mark, words), lambda: self.post_message(QuestionChosen(row.question.path))
         )
 
     def _groups(self) -> list[tuple[str, list[_Row]]]:

@@ -5,14 +5,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers.fields import is_set
-from wizard.disclaimers import NO_ADVICE, PRIVATE
+from wizard.disclaimers import NO_LEGAL_ADVICE, PRIVACY_NOTE
 from wizard.lifecycle.review import due_message
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, PlaceChosen, QuestionChosen
 from wizard.tui.screens.pane import Pane
 from wizard.tui.status import brought_back
+from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.link import Link
-from wizard.tui.widgets.question import QuestionField
 
 FIRST = "business.name"
 
@@ -39,7 +39,8 @@ class WelcomePane(Pane):
             )
             yield Static(Content(PROMISE), classes="promise")
             yield Static(
-                Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal"
+                Content.styled(f"{NO_LEGAL_ADVICE} {PRIVACY_NOTE}", "$foreground-muted"),
+                classes="legal",
             )
             yield QuestionField(self.session.interview.question(FIRST), self.session)
         else:
@@ -56,7 +57,8 @@ class WelcomePane(Pane):
             for note in self.session.warnings:
                 yield Static(Content(note), classes="promise beside", markup=False)
             yield Static(
-                Content.styled(f"{NO_ADVICE} {PRIVATE}", "$foreground-muted"), classes="legal last"
+                Content.styled(f"{NO_LEGAL_ADVICE} {PRIVACY_NOTE}", "$foreground-muted"),
+                classes="legal last",
             )
 
     def on_mount(self) -> None:

@@ -9,10 +9,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wizard.documents.catalog import USUAL, Description, Format
-from wizard.tui.editors.checklist import tick
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.documents.catalog import DEFAULT_DOCUMENTS, DocumentType, Format
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent, checkbox
 
 _FORMATS: dict[Format, str] = {
     "docx": "Word",
@@ -22,7 +20,7 @@ _FORMATS: dict[Format, str] = {
 }
 
 
-class DocumentList(Rows):
+class DocumentList(CompactOptionList):
     """A row a document, and below a row for each format that some can be had in besides their usual one."""
 
     BINDINGS = [
@@ -38,17 +36,17 @@ class DocumentList(Rows):
     class Ticked(Message):
         """Something was ticked, or is no longer."""
 
-    def __init__(self, entries: Sequence[Description]) -> None:
+    def __init__(self, entries: Sequence[DocumentType]) -> None:
         super().__init__(id="documents")
         self._entries = {entry.name: entry for entry in entries}
         also = {form for entry in entries for form in entry.formats[1:]}
         self._also = tuple(form for form in _FORMATS if form in also)
-        self._ticked = {name for name in USUAL if name in self._entries}
+        self._ticked = {name for name in DEFAULT_DOCUMENTS if name in self._entries}
         self._rows: list[str] = []
 
     def on_mount(self) -> None:
         """Show the rows."""
-        options: list[Option | Marked] = []
+        options: list[Option | HangingIndent] = []
         for name in self._entries:
             self._rows.append(name)
             options.append(self._row(name))
@@ -75,7 +73,7 @@ class DocumentList(Rows):
         """The further formats that are ticked."""
         return tuple(form for form in self._also if form in self._ticked)
 
-    def spot(self) -> Region:
+    def focus_region(self) -> Region:
         """Return the lines of the highlighted row."""
         row = self.highlighted
         if row is None or row not in self._index_to_line:
@@ -117,13 +115,13 @@ class DocumentList(Rows):
         self.refresh(layout=True)
         self.post_message(self.Ticked())
 
-    def _row(self, name: str) -> Marked:
-        ticked = tick(name in self._ticked)
+    def _row(self, name: str) -> HangingIndent:
+        ticked = checkbox(name in self._ticked)
         if name in _FORMATS:
-            return Marked(ticked, _FORMATS[name])
+            return HangingIndent(ticked, _FORMATS[name])
         entry = self._entries[name]
         form = "" if entry.formats[0] == "docx" else f" ({_FORMATS[entry.formats[0]]})"
-        return Marked(
+        return HangingIndent(
             ticked,
             Content.assemble(f"{entry.title}{form}\n", (entry.audience, "$foreground-muted")),
         )

@@ -11,8 +11,7 @@ from textual.widgets import OptionList
 from wizard.progress import StepProgress, StepState
 from wizard.tui.messages import PlaceChosen
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.marked import Marked
-from wizard.tui.widgets.rows import Rows
+from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 MARKS = {
     StepState.NOT_BEGUN: ("·", "$foreground-muted"),
@@ -42,7 +41,7 @@ class Place:
     """Of a step; 0 for any other pane."""
 
 
-class StepList(Rows):
+class StepList(CompactOptionList):
     """The places, each with its mark. Tab passes it by; it takes the focus only when asked for."""
 
     HINTS = (("↑↓", "move", "down"), ("Enter", "go there", "enter"), ("Esc", "back", "escape"))
@@ -109,7 +108,7 @@ class StepList(Rows):
         else:
             self.set_options(rows)
 
-    def _row(self, place: Place) -> Marked:
+    def _row(self, place: Place) -> HangingIndent:
         stands = self._progress.get(place.key)
         here = place.key == self._here
         shape = MARKS[stands.state] if stands else " "
@@ -121,4 +120,4 @@ class StepList(Rows):
             words = Content.assemble(
                 words, (f" {stands.answered}/{stands.asked}", "$foreground-muted")
             )
-        return Marked(mark, words.stylize("bold") if here else words)
+        return HangingIndent(mark, words.stylize("bold") if here else words)
