@@ -6,7 +6,6 @@ where theirs lack. What could act on its own, or fetch something from elsewhere,
 
 import copy
 import io
-import os
 import posixpath
 import re
 import zipfile
@@ -32,7 +31,6 @@ from wizard.documents import docx_package
 from wizard.documents.docx_writer import TEXT_WIDTH, Template, default_template, element, text_width
 from wizard.documents.output_files import ExportError
 from wizard.storage import FileError, atomic_io
-from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
 _MAX_FILE_BYTES = 20_000_000
@@ -100,40 +98,6 @@ class _UnusableError(Exception):
 _EMBEDDED = "holds an embedded object; take that out in Word, and save it again"
 _NOT_WORD = "is not a Word document or template; choose a .docx or .dotx file"
 _TOO_LARGE = "is too large when it is unpacked; choose another file"
-
-
-def find_letterhead(answers_file: Path, letterhead: str) -> Path | None:
-    """Return the path of the letterhead that the answers name, None without one.
-
-    It is relative to the answers file; "~" is the home directory.
-
-    Raises:
-        LetterheadError: it is on another computer. Whoever wrote the answers could make this one
-            call there, and some systems then send the user's name and a proof of the password.
-    """
-    if not letterhead:
-        return None
-    directory = answers_folder(answers_file)
-    try:
-        path = directory / Path(letterhead).expanduser()
-    except RuntimeError:  # no home directory
-        path = directory / letterhead
-    host = network_host(letterhead) or network_host(str(path))
-    if host and host not in (network_host(str(answers_file)), network_host(str(directory))):
-        raise LetterheadError(
-            f"The letterhead {printable(letterhead)} lies on another computer; copy it beside your "
-            "answers, and name the copy."
-        )
-    return path
-
-
-def network_host(path: str) -> str:
-    r"""Return the computer that a path such as \\server\share or /net/server leads to, else ""."""
-    if re.match(r"[\\/]{2}", path):
-        return "//" + "".join(re.split(r"[\\/]+", path)[1:2]).casefold()
-    root, *names = Path(os.path.normpath(path)).parts or ("",)
-    is_mounted = root == "/" and names and names[0].casefold() in ("net", "network")
-    return "/".join(names[:2]).casefold() if is_mounted else ""
 
 
 def open_letterhead(path: Path) -> Template:
@@ -246,7 +210,7 @@ def _clear_body(document: docx.document.Document) -> Section:
     pages = body.xpath(".//w:sectPr")
     with_header = [page for page in pages if page.xpath("w:headerReference")]
     with_footer = [page for page in pages if page.xpath("w:footerReference")]
-    chosen, *_ = [*with_header, *with_footer, *reversed(pages), element("sectPr")]
+    chosen = next(iter([*with_header, *with_footer, *reversed(pages)]), element("sectPr"))
     body[:] = [chosen]
     for node in list(chosen):
         relationship = document.part.rels.get(node.get(qn("r:id"), ""))
