@@ -11,7 +11,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from wizard.answers.choices import Country
+from wizard.answers.model import Country
 from wizard.conditions import FieldPath
 from wizard.data import DataLine, DataModel, questions_dir, read_data
 from wizard.sentences import sentences

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from wizard.answers.base import AnswerModel, explicit_values
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers, explicit_values
+from wizard.answers.model import Answers
 from wizard.checks.model import CheckContext, Finding
 from wizard.sentences import sentences
 from wizard.text import shorten

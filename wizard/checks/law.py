@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from wizard import laws
-from wizard.answers import rule_choices
 from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
+from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.model import CheckContext, Finding
 from wizard.laws.offers import MANDATORY_NOTE, shorten_clause
 from wizard.text import did_you_mean
@@ -26,7 +26,7 @@ def check_rules(context: CheckContext) -> Iterator[Finding]:
 
 def _check_choices(context: CheckContext) -> Iterator[Finding]:
     for choice in context.answers.legal.rules:
-        rule_id = rule_choices.rule_id(choice)
+        rule_id = rule_id(choice)
         rule = laws.find_rule(rule_id)
         if rule is None:
             hint = did_you_mean(rule_id, laws.rule_ids()).removeprefix("; ").capitalize()
@@ -38,7 +38,7 @@ def _check_choices(context: CheckContext) -> Iterator[Finding]:
                 "unknown-rule",
                 why="It may be mistyped, or we may have taken it out since; it changes nothing in the policy.",
             )
-        elif rule.always and rule_choices.is_exclusion(choice):
+        elif rule.always and is_exclusion(choice):
             yield Finding(
                 "warning",
                 RULES,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import FieldKind, all_fields, get_answer
-from wizard.answers.model import AnswerModel, Answers, Person
+from wizard.answers.model import Answers, Person
 from wizard.interview import Interview, Question
 from wizard.text import join_list
 

@@ -4,9 +4,10 @@ import difflib
 import itertools
 from collections.abc import Iterator, Mapping
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 from wizard.checks.model import CheckContext, Finding
 from wizard.interview import Question
 from wizard.text import shorten

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from wizard.answers.base import explicit_values
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, field_at, get_answer, make_row
-from wizard.answers.model import Answers, explicit_values
+from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_texts, quote
 from wizard.checks.model import CheckContext, Finding, Severity
 from wizard.sentences import spans
