@@ -13,7 +13,8 @@ from pydantic import Field, field_validator, model_validator
 
 from wizard.answers.model import Country
 from wizard.conditions import FieldPath
-from wizard.data import DataLine, DataModel, questions_dir, read_data
+from wizard.data import DataLine, DataModel, read_data
+from wizard.data_dirs import questions_dir
 from wizard.sentences import sentences
 
 # Longer sentences are searched up to here, so that a search stays fast.

@@ -15,7 +15,8 @@ from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_sentences, quote
 from wizard.checks.model import CheckContext, Finding
 from wizard.conditions import Condition, FieldPath, Pattern
-from wizard.data import DataLine, DataModel, check_choice, questions_dir, read_data
+from wizard.data import DataLine, DataModel, check_choice, read_data
+from wizard.data_dirs import questions_dir
 
 # A regular expression may take long on a long text, so only its beginning is searched.
 MAX_SENTENCE_LENGTH = 400
