@@ -8,7 +8,6 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from wizard import laws
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import all_fields
 from wizard.answers.model import Answers
@@ -17,6 +16,7 @@ from wizard.checks.model import CheckContext, Finding
 from wizard.conditions import Condition, FieldPath, Pattern
 from wizard.data import DataLine, DataModel, check_choice, read_data
 from wizard.data_dirs import questions_dir
+from wizard.laws.selection import included_rules
 
 # A regular expression may take long on a long text, so only its beginning is searched.
 MAX_SENTENCE_LENGTH = 400
@@ -118,4 +118,4 @@ def _fill(text: str, context: CheckContext) -> str:
 
 
 def _printed_rules(answers: Answers) -> set[str]:
-    return {rule.id for group in laws.included(answers) for rule in group.rules}
+    return {rule.id for group in included_rules(answers) for rule in group.rules}

@@ -7,7 +7,8 @@ from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
 from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.model import CheckContext, Finding
-from wizard.laws.offers import MANDATORY_NOTE, shorten_clause
+from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet
+from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
 from wizard.text import did_you_mean
 
 RULES = "legal.rules"
@@ -17,7 +18,7 @@ MAX_NAMED_RULES = 3
 
 def check_rules(context: CheckContext) -> Iterator[Finding]:
     """Find choices of rules without effect, outdated rules, and rules that no lawyer has read."""
-    rule_sets = laws.included(context.answers)
+    rule_sets = included_rules(context.answers)
     yield from _check_choices(context)
     yield from _check_age(context, rule_sets)
     yield from _check_lawyer(context, rule_sets)
@@ -49,7 +50,7 @@ def _check_choices(context: CheckContext) -> Iterator[Finding]:
             )
 
 
-def _check_age(context: CheckContext, rule_sets: tuple[laws.RuleSet, ...]) -> Iterator[Finding]:
+def _check_age(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iterator[Finding]:
     today = context.today
     outdated = [rules for rules in rule_sets if today and rules.is_outdated(today)]
     if outdated:
@@ -57,7 +58,7 @@ def _check_age(context: CheckContext, rule_sets: tuple[laws.RuleSet, ...]) -> It
         yield Finding(
             "warning",
             RULES,
-            f"More than {laws.MAX_AGE_MONTHS} months ago, on "
+            f"More than {MAX_AGE_MONTHS} months ago, on "
             f"{format_date(min(rules.checked for rules in outdated))}, these rules of law were last checked: "
             f"{titles}.",
             "Have each source checked, or see if there is a newer Policy Wizard.",
@@ -66,7 +67,7 @@ def _check_age(context: CheckContext, rule_sets: tuple[laws.RuleSet, ...]) -> It
         )
 
 
-def _check_lawyer(context: CheckContext, rule_sets: tuple[laws.RuleSet, ...]) -> Iterator[Finding]:
+def _check_lawyer(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iterator[Finding]:
     rules = [rule for rule_set in rule_sets for rule in rule_set.rules]
     if not rules or context.answers.legal.reviewed_on:
         return
@@ -93,7 +94,7 @@ def _check_lawyer(context: CheckContext, rule_sets: tuple[laws.RuleSet, ...]) ->
 
 def _check_states(context: CheckContext) -> Iterator[Finding]:
     path = "legal.states"
-    undetermined = (rule for group in laws.undetermined(context.answers) for rule in group.rules)
+    undetermined = (rule for group in undetermined_rules(context.answers) for rule in group.rules)
     by_state = [rule for rule in undetermined if rule.states and not is_set(context.answers, path)]
     if by_state:
         yield Finding(
@@ -105,5 +106,5 @@ def _check_states(context: CheckContext) -> Iterator[Finding]:
         )
 
 
-def _count(rules: list[laws.Rule]) -> str:
+def _count(rules: list[Rule]) -> str:
     return "one rule" if len(rules) == 1 else f"{len(rules)} rules"
