@@ -10,9 +10,8 @@ from tests.example import ANSWERS as EXAMPLE
 from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import all_fields, replace_value
 from wizard.answers.model import Account, Answers, Person
-from wizard.differences import describe_changes
+from wizard.formatting import describe_changes, summarize
 from wizard.interview import load
-from wizard.lifecycle.changelog import summary
 
 INTERVIEW = load()
 TOM, PRIYA = "tom-okafor", "priya-nair"
@@ -78,7 +77,7 @@ def test_what_follows_from_another_answer_is_marked_and_left_out_of_the_summary(
     found = describe_changes(before, after, INTERVIEW)
     assert [one.path for one in found if not one.follows] == ["roles.lead"]
     assert any(one.path == "roles.training" for one in found)
-    assert summary(found) == "Who looks after social media day to day? Ben, was Ana"
+    assert summarize(found) == "Who looks after social media day to day? Ben, was Ana"
 
 
 @settings(max_examples=40)
@@ -96,7 +95,7 @@ def test_any_text_can_be_told(pairs: list[tuple[str, str]]) -> None:
         after = replace_value(after, path, text)
     found = describe_changes(EXAMPLE, after, INTERVIEW)
     assert {one.path for one in found} <= set(all_fields())
-    assert len(summary(found)) <= MAX_LINE
+    assert len(summarize(found)) <= MAX_LINE
     assert all("\n" not in line for one in found for line in one.lines)
 
 

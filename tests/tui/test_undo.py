@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from tests.tui.people import TWO
 from wizard.answers.model import Person
+from wizard.formatting import describe_undo
 from wizard.session import Session
-from wizard.tui.undo_message import describe_undo
 
 
 def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) -> None:

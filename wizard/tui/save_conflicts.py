@@ -181,11 +181,12 @@ def session_problem(session: Session) -> str:
 def _differences(
     session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
 ) -> list[Content]:
-    from wizard.tui.differences import describe_conflict
+    from wizard.formatting import describe_conflict
 
     if theirs.answers is None:
         return []
-    return describe_conflict(session.answers, theirs.answers, session.interview, names)
+    paragraphs = describe_conflict(session.answers, theirs.answers, session.interview, names)
+    return [Content.assemble((heading, "bold"), text) for heading, text in paragraphs]
 
 
 def _another_place(path: Path) -> Path:
