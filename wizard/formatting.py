@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from wizard import laws
 from wizard.answers.base import MAX_LINE, AnswerModel, to_toml
 from wizard.answers.dates import format_date, format_date_for
 from wizard.answers.defaults import resolve, resolve_answer
@@ -16,8 +15,8 @@ from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers, Person
 from wizard.answers.people import find_successors, replace_person
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.offers import format_rule_choice
 from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.selection import format_rule_choice, included_rules
 from wizard.text import collapse_spaces, plural, printable, shorten
 
 # How many differences are shown; nobody reads more.
@@ -191,7 +190,7 @@ def _describe_rules(before: Answers, after: Answers) -> list[str]:
     old, new = (
         {
             rule.id: words(rule, placeholder_values(answers))
-            for rule_set in laws.included(answers)
+            for rule_set in included_rules(answers)
             for rule in rule_set.rules
         }
         for answers in (before, after)
