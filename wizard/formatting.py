@@ -15,7 +15,7 @@ from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers, Person
 from wizard.answers.people import find_successors, replace_person
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import format_rule_choice, included_rules
 from wizard.text import collapse_spaces, plural, printable, shorten
 
@@ -189,7 +189,7 @@ def _describe_rules(before: Answers, after: Answers) -> list[str]:
     """Return which rules of law came and went; of many, how many."""
     old, new = (
         {
-            rule.id: words(rule, placeholder_values(answers))
+            rule.id: clause_text(rule, placeholder_values(answers))
             for rule_set in included_rules(answers)
             for rule in rule_set.rules
         }
