@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from wizard import laws
 from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
@@ -14,7 +13,8 @@ from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.placeholders import clause_text, placeholder_values
+from wizard.laws.selection import included_rules
 from wizard.text import collapse_spaces
 
 OPEN = "open"
@@ -86,8 +86,8 @@ def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
     """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
     old, new = (
         {
-            rule.id: words(rule, placeholder_values(answers))
-            for pack in laws.included(answers)
+            rule.id: clause_text(rule, placeholder_values(answers))
+            for pack in included_rules(answers)
             for rule in pack.rules
         }
         for answers in (before, after)

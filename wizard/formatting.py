@@ -10,7 +10,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
 from wizard.interview import Column, Question
-from wizard.laws.offers import format_rule_choice
+from wizard.laws.selection import format_rule_choice
 from wizard.text import collapse_spaces
 
 _NOBODY = "somebody who is no longer on the list"

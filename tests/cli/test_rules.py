@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from wizard import laws
 from wizard.cli.main import main
+from wizard.laws.models import load_rule_sets
 
 
 def test_rules_without_a_region_lists_every_rule_with_source_and_date(
@@ -14,7 +14,7 @@ def test_rules_without_a_region_lists_every_rule_with_source_and_date(
     assert main(["rules"]) == 0
     out, err = capsys.readouterr()
     words = " ".join(out.split())
-    for pack in laws.load_rule_sets():
+    for pack in load_rule_sets():
         for rule in pack.rules:
             assert f"{rule.id}:" in out
             assert rule.address in out

@@ -12,7 +12,6 @@ import textstat
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
-from wizard import laws
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
@@ -29,6 +28,7 @@ from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import SafeMarkdown
 from wizard.documents.public import for_the_public
+from wizard.laws.models import Rule, load_rule_sets
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
@@ -172,10 +172,10 @@ def test_the_public_edition_calls_its_people_by_their_part_in_each_voice() -> No
 
 # --- the rules of law -------------------------------------------------------------------------------------------------
 
-RULES = {rule.id: rule for pack in laws.load_rule_sets() for rule in pack.rules}
+RULES = {rule.id: rule for pack in load_rule_sets() for rule in pack.rules}
 
 
-def said(rule: laws.Rule, how: voice.Voice) -> str:
+def said(rule: Rule, how: voice.Voice) -> str:
     """Return the rule in this voice, as plain text with its slots."""
     environment = compose_module._environment(PLACE)
     words = voice.words(how, "Acme Toys")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -49,10 +49,12 @@ class Policy:
     Attributes:
         public: The public edition may print it.
         public_lines: It may also print the lines that the user added to a checklist.
+        verbatim: Public text that the user publishes anyway, such as a name or an address.
         resign: After a change of it, staff sign the policy again.
         staff: A change of it goes into the note to staff.
         short: The short policy prints it.
-        screened: Free text that becomes part of the policy, to be checked for risky wording.
+        screened: Free text that becomes part of the policy, to be checked for risky wording; the
+            lines that the user adds to a checklist always are.
         versioned: A change of it turns an adopted version into a draft.
         internal: The program writes it; no question asks for it.
         fallback: Path of the answer that stands in while this one is open.
@@ -62,15 +64,21 @@ class Policy:
 
     public: bool = False
     public_lines: bool = True
+    verbatim: bool = False
     resign: bool = False
     staff: bool = True
-    short: bool = False
+    short: bool = True
     screened: bool = False
     versioned: bool = True
     internal: bool = False
     fallback: str | None = None
     setting: str = ""
     required: str = ""
+
+
+def all_but(choices: Any, *excluded: str) -> tuple[Any, ...]:
+    """Return the choices of a `Literal` without the excluded ones, for the default of a checklist."""
+    return tuple(choice for choice in get_args(choices) if choice not in excluded)
 
 
 class AnswerModel(BaseModel):

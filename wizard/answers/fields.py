@@ -78,6 +78,11 @@ class AnswerField:
         """The path of the answer that stands in while this one is open."""
         return self.policy.fallback
 
+    @property
+    def is_screened(self) -> bool:
+        """Whether it holds text of the user's that becomes part of the policy."""
+        return self.policy.screened or self.kind is FieldKind.OPEN_CHECKLIST
+
     def is_empty(self, value: Any) -> bool:
         """Return whether `value` is no answer; no choices about rules are one."""
         return value in (None, "", ()) and self.kind is not FieldKind.RULES

@@ -7,11 +7,11 @@ suggestion. Fields that name a person hold the person's id from `people`.
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.answers.base import AnswerModel, Line, PersonId, Policy, RuleChoice, Text
+from wizard.answers.base import AnswerModel, Line, PersonId, Policy, RuleChoice, Text, all_but
 
 # Raise it when an older program could no longer read the file.
 FORMAT = 1
@@ -72,7 +72,7 @@ Tone = Literal["plain", "formal"]
 class Business(AnswerModel):
     """The business itself."""
 
-    name: Annotated[Line, Policy(public=True, resign=True, short=True)] = ""
+    name: Annotated[Line, Policy(public=True, verbatim=True, resign=True)] = ""
     trade: Annotated[Trade, Policy(public=True, staff=False)] = "other"
     # What it is besides, such as a café that sells wine.
     other_trades: Annotated[tuple[Trade, ...], Policy(public=True, staff=False)] = ()
@@ -80,9 +80,10 @@ class Business(AnswerModel):
     customers_called: Annotated[CustomersCalled | None, Policy(public=True)] = None
     country: Annotated[Country | None, Policy(public=True)] = None
     staff: Annotated[
-        Annotated[int, Field(ge=1, le=100_000)] | None, Policy(public=True, staff=False)
+        Annotated[int, Field(ge=1, le=100_000)] | None,
+        Policy(public=True, short=False, staff=False),
     ] = None
-    length: Annotated[Length, Policy(public=True, staff=False, setting="length")] = "standard"
+    length: Annotated[Length, Policy(short=False, staff=False, setting="length")] = "standard"
     # The voice of the documents for staff: what they call the business and its staff, and the tone.
     company_called: Annotated[
         CompanyCalled, Policy(public=True, staff=False, setting="voice, the business")
@@ -100,7 +101,7 @@ class Account(AnswerModel):
     """One of the brand's social media accounts."""
 
     platform: Annotated[Line, Policy(public=True)] = ""
-    handle: Annotated[Line, Policy(public=True)] = ""
+    handle: Annotated[Line, Policy(public=True, verbatim=True)] = ""
     # No public page lists a closed one, such as a chat of the staff.
     seen_by: Annotated[SeenBy, Policy()] = "anyone"
     owner: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
@@ -134,7 +135,7 @@ class Roles(AnswerModel):
     """Step 1: who does what."""
 
     head: Annotated[PersonId | None, Policy()] = None
-    lead: Annotated[PersonId | None, Policy()] = None
+    lead: Annotated[PersonId | None, Policy(short=False)] = None
     accounts: Annotated[tuple[Account, ...], Policy(public=True)] = ()
     advertising: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
     account_security: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
@@ -148,14 +149,8 @@ class Roles(AnswerModel):
     approval: Annotated[Approval, Policy(public=True, resign=True)] = "sensitive"
     voice: Annotated[Line, Policy(public=True, screened=True)] = "plain, friendly and true"
     reply_within: Annotated[ReplyTime, Policy(public=True)] = "next-day"
-    posting: Annotated[tuple[PostingRule | Line, ...], Policy(public=True, screened=True)] = (
-        "work-time",
-        "private",
-        "criticism",
-        "describe",
-        "ads",
-        "politics",
-        "share",
+    posting: Annotated[tuple[PostingRule | Line, ...], Policy(public=True)] = all_but(
+        PostingRule, "value", "records", "house-rules"
     )
 
 
@@ -179,13 +174,15 @@ class Security(AnswerModel):
 
     password_change: Annotated[PasswordChange, Policy()] = "after-leak"
     password_keeper: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
-    sign_in: Annotated[tuple[SignIn | Line, ...], Policy(screened=True)] = get_args(SignIn)
+    sign_in: Annotated[tuple[SignIn | Line, ...], Policy()] = all_but(SignIn)
     software_updates: Annotated[SoftwareUpdates, Policy()] = "automatic"
     software_keeper: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
-    protectors: Annotated[tuple[PersonId, ...], Policy(fallback="roles.account_security")] = ()
+    protectors: Annotated[
+        tuple[PersonId, ...], Policy(short=False, fallback="roles.account_security")
+    ] = ()
     report_to: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
-    account_rules: Annotated[tuple[AccountRule | Line, ...], Policy(screened=True)] = tuple(
-        rule for rule in get_args(AccountRule) if rule != "apps"
+    account_rules: Annotated[tuple[AccountRule | Line, ...], Policy()] = all_but(
+        AccountRule, "apps"
     )
 
 
@@ -225,41 +222,39 @@ CrisisUpdates = Literal["hourly", "twice-a-day", "daily"]
 class Crisis(AnswerModel):
     """Step 3: preventing a crisis, and the separate plan for when it comes."""
 
-    prevention: Annotated[tuple[Prevention | Line, ...], Policy(screened=True)] = tuple(
-        item for item in get_args(Prevention) if item != "test"
+    prevention: Annotated[tuple[Prevention | Line, ...], Policy()] = all_but(Prevention, "test")
+    signs: Annotated[tuple[CrisisSign | Line, ...], Policy(short=False)] = all_but(CrisisSign)
+    levels: Annotated[tuple[CrisisLevel, ...], Policy(short=False)] = tuple(
+        CrisisLevel.model_construct(name=name, sign=sign, within=within)
+        for name, sign, within in (
+            ("Watch", "A few complaints or questions, all about one thing", "the same working day"),
+            (
+                "Serious",
+                "It is spreading, or somebody with a large following has joined in",
+                "two hours",
+            ),
+            (
+                "Crisis",
+                "Somebody may be hurt, the press is calling, or private data is out",
+                "30 minutes",
+            ),
+        )
     )
-    signs: Annotated[tuple[CrisisSign | Line, ...], Policy(screened=True)] = get_args(CrisisSign)
-    levels: Annotated[tuple[CrisisLevel, ...], Policy()] = (
-        CrisisLevel.model_construct(
-            name="Watch",
-            sign="A few complaints or questions, all about one thing",
-            within="the same working day",
-        ),
-        CrisisLevel.model_construct(
-            name="Serious",
-            sign="It is spreading, or somebody with a large following has joined in",
-            within="two hours",
-        ),
-        CrisisLevel.model_construct(
-            name="Crisis",
-            sign="Somebody may be hurt, the press is calling, or private data is out",
-            within="30 minutes",
-        ),
+    social_media: Annotated[PersonId | None, Policy(short=False, fallback=LEAD)] = None
+    legal: Annotated[PersonId | None, Policy(short=False, fallback="roles.legal_approval")] = None
+    public_relations: Annotated[
+        PersonId | None, Policy(short=False, fallback="roles.spokespeople")
+    ] = None
+    executives: Annotated[PersonId | None, Policy(short=False, fallback=HEAD)] = None
+    duties: Annotated[tuple[CrisisDuty, ...], Policy(short=False)] = ()
+    stand_in: Annotated[PersonId | None, Policy(short=False, fallback=LEAD)] = None
+    contacts: Annotated[tuple[EmergencyContact, ...], Policy(short=False)] = ()
+    approval_order: Annotated[tuple[PersonId, ...], Policy(short=False, fallback=HEAD)] = ()
+    staff_told_by: Annotated[PersonId | None, Policy(short=False, fallback=HEAD)] = None
+    staff_channels: Annotated[tuple[StaffChannel | Line, ...], Policy(short=False)] = all_but(
+        StaffChannel, "meeting", "chat", "notice"
     )
-    social_media: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
-    legal: Annotated[PersonId | None, Policy(fallback="roles.legal_approval")] = None
-    public_relations: Annotated[PersonId | None, Policy(fallback="roles.spokespeople")] = None
-    executives: Annotated[PersonId | None, Policy(fallback=HEAD)] = None
-    duties: Annotated[tuple[CrisisDuty, ...], Policy()] = ()
-    stand_in: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
-    contacts: Annotated[tuple[EmergencyContact, ...], Policy()] = ()
-    approval_order: Annotated[tuple[PersonId, ...], Policy(fallback=HEAD)] = ()
-    staff_told_by: Annotated[PersonId | None, Policy(fallback=HEAD)] = None
-    staff_channels: Annotated[tuple[StaffChannel | Line, ...], Policy(screened=True)] = (
-        "phone",
-        "email",
-    )
-    updates: Annotated[CrisisUpdates, Policy()] = "twice-a-day"
+    updates: Annotated[CrisisUpdates, Policy(short=False)] = "twice-a-day"
 
 
 class RegionalRule(AnswerModel):
@@ -332,29 +327,28 @@ AfterLeak = Literal["support-first", "discipline-policy"]
 class Legal(AnswerModel):
     """Step 4: the law, in words that every employee understands."""
 
-    topics: Annotated[
-        tuple[LegalTopic | Line, ...], Policy(public=True, resign=True, screened=True)
-    ] = ("rights", "disclosure", "honesty", "discrimination", "reviews")
+    topics: Annotated[tuple[LegalTopic | Line, ...], Policy(public=True, resign=True)] = all_but(
+        LegalTopic, "competitors", "prizes", "ai", "records", "monitoring"
+    )
     places: Annotated[tuple[Country, ...], Policy(public=True, resign=True)] = ()
     # Those of a country without staff stay in the file, and count for nothing.
     states: Annotated[tuple[State, ...], Policy(public=True, staff=False)] = ()
     facts: Annotated[tuple[Fact, ...], Policy(public=True, staff=False)] = ()
     # Only what differs from our suggestion, so that a rule that we add later comes in by itself.
-    rules: Annotated[tuple[RuleChoice, ...], Policy(public=True, resign=True)] = ()
+    rules: Annotated[tuple[RuleChoice, ...], Policy(public=True, short=False, resign=True)] = ()
     regional_rules: Annotated[tuple[RegionalRule, ...], Policy(public=True, resign=True)] = ()
     adviser: Annotated[Line, Policy(staff=False)] = ""
     reviewed_on: Annotated[datetime.date | None, Policy(staff=False)] = None
-    customer_data: Annotated[
-        tuple[CustomerData | Line, ...], Policy(public=True, screened=True)
-    ] = get_args(CustomerData)
-    content_sources: Annotated[
-        tuple[ContentSource | Line, ...], Policy(public=True, screened=True)
-    ] = ("own", "licensed", "permission", "share-button")
+    customer_data: Annotated[tuple[CustomerData | Line, ...], Policy(public=True)] = all_but(
+        CustomerData
+    )
+    content_sources: Annotated[tuple[ContentSource | Line, ...], Policy(public=True)] = all_but(
+        ContentSource, "brand-library"
+    )
     # A line that the user added may be the secret itself.
     confidential: Annotated[
-        tuple[Confidential | Line, ...],
-        Policy(public=True, public_lines=False, resign=True, screened=True),
-    ] = ("passwords", "customer-lists", "unreleased", "supplier-terms")
+        tuple[Confidential | Line, ...], Policy(public=True, public_lines=False, resign=True)
+    ] = all_but(Confidential, "prices", "recipes", "finances", "disputes")
     after_leak: Annotated[AfterLeak, Policy(public=True, resign=True)] = "support-first"
 
 
@@ -378,12 +372,12 @@ class PersonalUse(AnswerModel):
     """Step 5: employees' own accounts."""
 
     at_work: Annotated[UseAtWork, Policy(public=True, resign=True)] = "breaks"
-    own_accounts: Annotated[
-        tuple[OwnAccountRule | Line, ...], Policy(public=True, resign=True, screened=True)
-    ] = ("own-email", "no-brand-name", "not-for-us", "say-employer", "privacy-settings", "lasting")
-    out_of_bounds: Annotated[
-        tuple[OutOfBounds | Line, ...], Policy(public=True, resign=True, screened=True)
-    ] = ("racism", "hate", "harassment", "bullying", "threats", "sexual")
+    own_accounts: Annotated[tuple[OwnAccountRule | Line, ...], Policy(public=True, resign=True)] = (
+        all_but(OwnAccountRule, "equipment", "disagree", "connections")
+    )
+    out_of_bounds: Annotated[tuple[OutOfBounds | Line, ...], Policy(public=True, resign=True)] = (
+        all_but(OutOfBounds, "leaks")
+    )
     code: Annotated[Line, Policy(public=True)] = ""
     consequences: Annotated[Consequences, Policy(public=True, resign=True)] = "talk-first"
 
@@ -405,9 +399,9 @@ Stance = Literal["encouraged", "free", "official-only"]
 class Employees(AnswerModel):
     """Step 6: what every employee does and may do."""
 
-    expectations: Annotated[
-        tuple[Expectation | Line, ...], Policy(public=True, resign=True, screened=True)
-    ] = ("know-policy", "pass-on", "no-answer", "correct", "ask")
+    expectations: Annotated[tuple[Expectation | Line, ...], Policy(public=True, resign=True)] = (
+        all_but(Expectation, "customers-matters", "events", "customers-first", "managers")
+    )
     stance: Annotated[Stance, Policy(public=True, resign=True)] = "free"
     disclaimer: Annotated[Line, Policy(public=True, screened=True)] = "These are my own views."
     questions_to: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
@@ -442,11 +436,13 @@ class Publication(AnswerModel):
     own_clauses: Annotated[tuple[OwnClause, ...], Policy()] = ()
     places: Annotated[tuple[Place, ...], Policy()] = ("handbook",)
     number: Annotated[Line, Policy(screened=True)] = ""
-    intranet_address: Annotated[Line, Policy()] = ""
-    website_address: Annotated[Line, Policy(public=True)] = ""
-    launch_on: Annotated[datetime.date | None, Policy()] = None
-    feedback_to: Annotated[PersonId | None, Policy(fallback="employees.questions_to")] = None
-    feedback_by: Annotated[datetime.date | None, Policy()] = None
+    intranet_address: Annotated[Line, Policy(short=False)] = ""
+    website_address: Annotated[Line, Policy(public=True, short=False, verbatim=True)] = ""
+    launch_on: Annotated[datetime.date | None, Policy(short=False)] = None
+    feedback_to: Annotated[
+        PersonId | None, Policy(short=False, fallback="employees.questions_to")
+    ] = None
+    feedback_by: Annotated[datetime.date | None, Policy(short=False)] = None
     sign: Annotated[bool, Policy()] = True
 
 
@@ -464,20 +460,15 @@ class Review(AnswerModel):
     next_on: Annotated[datetime.date | None, Policy(public=True, versioned=False)] = None
     reviewed_by: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
     approved_by: Annotated[PersonId | None, Policy(fallback=HEAD)] = None
-    agenda: Annotated[tuple[ReviewTopic | Line, ...], Policy(staff=False, screened=True)] = (
-        "contacts",
-        "accounts",
-        "platforms",
-        "law",
-        "incidents",
-        "staff-views",
+    agenda: Annotated[tuple[ReviewTopic | Line, ...], Policy(short=False, staff=False)] = all_but(
+        ReviewTopic, "access"
     )
 
 
 class Revision(AnswerModel):
     """A row of the revision history, printed at the end of the policy."""
 
-    version: Annotated[Line, Policy(public=True)] = ""
+    version: Annotated[Line, Policy(public=True, verbatim=True)] = ""
     on: Annotated[datetime.date | None, Policy(public=True)] = None
     what: Annotated[Line, Policy(required="does not say what changed")] = ""
     by: Annotated[PersonId | None, Policy(fallback="review.reviewed_by")] = None
@@ -514,7 +505,7 @@ class Answers(AnswerModel):
     employees: Employees = Employees.model_construct()
     publication: Publication = Publication.model_construct()
     review: Review = Review.model_construct()
-    revisions: Annotated[tuple[Revision, ...], Policy(versioned=False)] = ()
+    revisions: Annotated[tuple[Revision, ...], Policy(public=True, versioned=False)] = ()
     adopted: Adopted = Adopted.model_construct()
     # Text that isn't a valid answer yet (half a date), by path. No document prints it.
     unfinished: Annotated[dict[str, str], Policy(internal=True)] = Field(default_factory=dict)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wizard.checks import Finding
     from wizard.documents.catalog import Format
     from wizard.interview import Interview
-    from wizard.laws import Rule, RuleSet
+    from wizard.laws.models import Rule, RuleSet
 
 CLEAN = "No known risk found. This does not mean that the policy is lawful: have a lawyer read it."
 RULES_WIDTH = 80
@@ -210,9 +210,9 @@ def rules(options: argparse.Namespace) -> int:
 
 def _select_packs(region: str | None) -> Sequence[RuleSet]:
     """Return the packs of a country ("GB"), a trade ("food"), a key ("uk") or a title."""
-    from wizard import laws
+    from wizard.laws import models
 
-    packs = laws.load_rule_sets()
+    packs = models.load_rule_sets()
     if not region:
         return packs
     selected = [
@@ -229,13 +229,13 @@ def _select_packs(region: str | None) -> Sequence[RuleSet]:
 
 
 def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
-    from wizard import laws
     from wizard.answers.dates import format_date
+    from wizard.laws import models
 
     checked = format_date(pack.checked)
     yield f"{pack.title} ({pack.key}): {len(pack.rules)} rules, checked {checked}"
     if pack.is_outdated(today):
-        months = laws.MAX_AGE_MONTHS
+        months = models.MAX_AGE_MONTHS
         yield f"  ! This was checked more than {months} months ago. Have somebody look at it again."
     if pack.note:
         yield from _wrap(pack.note, "  ")
@@ -248,13 +248,13 @@ def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
         yield f"    {rule.address}"
         yield from _wrap(f"How sure we are: {rule.certainty}")
         yield from _wrap(f"To watch: {rule.caution_text}")
-        yield f"    Checked: {format_date(rule.checked)}"
+        yield f"    Checked: {checked}"
 
 
 def _when_printed(rule: Rule) -> str:
-    from wizard import laws
+    from wizard.laws import models
 
-    index, conditions = laws.load_index(), []
+    index, conditions = models.load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
@@ -290,14 +290,14 @@ def _pack_as_json(pack: RuleSet, today: datetime.date) -> dict[str, Any]:
         "applies_to": list(pack.applies_to),
         "checked": pack.checked.isoformat(),
         "out_of_date": pack.is_outdated(today),
-        "rules": [_rule_as_json(rule) for rule in pack.rules],
+        "rules": [_rule_as_json(rule, pack) for rule in pack.rules],
     }
 
 
-def _rule_as_json(rule: Rule) -> dict[str, Any]:
-    from wizard import laws
+def _rule_as_json(rule: Rule, pack: RuleSet) -> dict[str, Any]:
+    from wizard.laws import models
 
-    sources = laws.load_sources()
+    sources = models.load_sources()
     return {
         "id": rule.id,
         "topic": rule.topic,
@@ -306,7 +306,7 @@ def _rule_as_json(rule: Rule) -> dict[str, Any]:
         "address": rule.address,
         "caution": rule.caution,
         "status": rule.status,
-        "checked": rule.checked.isoformat(),
+        "checked": pack.checked.isoformat(),
         "printed": rule.core,
         "always": rule.always,
         "countries": list(rule.countries),

@@ -11,6 +11,7 @@ from wizard.answers.diff import is_adopted
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Answers, Person, Revision
 from wizard.interview import Interview
+from wizard.laws.selection import included_rules
 from wizard.text import clean_text
 
 UNCHANGED = "Reviewed, nothing changed"
@@ -202,11 +203,10 @@ def _platforms(whole: Answers) -> tuple[ReviewItem, ...]:
 
 
 def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[ReviewItem, ...]:
-    from wizard import laws
 
     country = whole.business.country
     points = []
-    for pack in laws.included(answers):
+    for pack in included_rules(answers):
         old = (
             "; more than six months ago, so a newer Policy Wizard may know more"
             if pack.is_outdated(today)

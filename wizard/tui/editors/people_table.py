@@ -21,8 +21,6 @@ from wizard.tui.widgets.option_list import HangingIndent
 
 MOST = 8
 """How many questions are listed that name somebody."""
-_OURS = ("id", "confirmed_on", "left_on")
-"""What a copy of a person doesn't have in common with them."""
 
 
 class PeopleTableEditor(TableEditor):
@@ -73,7 +71,8 @@ class PeopleTableEditor(TableEditor):
 
     def copy_of(self, draft: Draft) -> Draft:
         """Return somebody with the same details, who is somebody else."""
-        values = {key: value for key, value in draft.values.items() if key not in _OURS}
+        columns = self.table.columns
+        values = {key: value for key, value in draft.values.items() if key in columns}
         return Draft(values, dict(draft.unfinished))
 
     def action_add_from_list(self) -> None:

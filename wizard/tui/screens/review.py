@@ -9,7 +9,7 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers, Person
-from wizard.laws import LawsError
+from wizard.data import DataError
 from wizard.lifecycle import review
 from wizard.lifecycle.review import ReviewError, ReviewItem
 from wizard.session import ReadOnlyError, Session
@@ -49,7 +49,7 @@ class ReviewPane(GroupedPane):
         self.say(self._headline())
         try:
             topics = review.review_topics(answers, self.session.interview, today)
-        except LawsError as error:
+        except DataError as error:
             self.say(str(error))
             return
         groups: list[Group] = [
