@@ -115,9 +115,9 @@ class SearchDialog(Dialog):
         step = self._session.interview.step_of(found.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
         text = excerpt(printable(found.text), self._line.text, _LONGEST)
-        if found.place is MatchKind.ASK:
+        if found.kind is MatchKind.ASK:
             return HangingIndent(mark, found.ask)
-        if found.place is MatchKind.HELP:
+        if found.kind is MatchKind.HELP:
             return HangingIndent(
                 mark, Content.assemble(found.ask, (f"\n{text}", "$foreground-muted"))
             )
