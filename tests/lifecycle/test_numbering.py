@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from wizard.lifecycle.numbering import latest_version, parse_version, propose_version
 
 
-
 @pytest.mark.parametrize(
     ("last", "changed", "sections", "expected"),
     [
