@@ -10,11 +10,12 @@ import textstat
 
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set, replace_value
 from wizard.answers.model import AnswerModel, Answers
-from wizard.data import DataError, folder
+from wizard.data import DataError
+from wizard.data_dirs import data_dir
 from wizard.interview import Question, Step, load
 from wizard.storage import toml_file
 
-SHIPPED = folder("questions") / "en"
+SHIPPED = data_dir("questions") / "en"
 STEPS = [
     "business", "roles", "security", "crisis", "legal", "personal-use", "employees", "publication", "review",
 ]  # fmt: skip

@@ -18,7 +18,6 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from wizard.errors import UserError
 from wizard.text import did_you_mean
 
-LANGUAGE = "en"
 # The keys that name an entry of a list in an error message, most specific first.
 _NAME_KEYS = ("id", "field", "key", "title")
 
@@ -59,36 +58,6 @@ def read_data(path: Path, model: type[Model]) -> Model:
         raise DataError(f"{path}: {error}") from error
     except ValidationError as error:
         raise DataError(f"{path}: {_explain(error.errors()[0], data)}") from error
-
-
-def data_dir(name: str) -> Path:
-    """Return the data folder `name`, "questions" or "output_templates".
-
-    It is beside the package in a checkout, inside it once installed.
-
-    Raises:
-        FileNotFoundError: the installation is incomplete.
-    """
-    package = Path(__file__).parent
-    for directory in (package / name, package.parent / name):
-        if directory.is_dir():
-            return directory
-    raise FileNotFoundError(
-        f"The folder '{name}' is missing from this installation. Install Policy Wizard again."
-    )
-
-
-folder = data_dir
-
-
-def questions_dir() -> Path:
-    """Return the folder of the interview in the current language."""
-    return data_dir("questions") / LANGUAGE
-
-
-def templates_dir() -> Path:
-    """Return the folder of the document templates in the current language."""
-    return data_dir("output_templates") / LANGUAGE
 
 
 def check_choice(value: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:

@@ -17,10 +17,10 @@ from wizard.data import (
     Paragraph,
     check_choice,
     check_keys,
-    questions_dir,
     read_data,
     refuse_unknown,
 )
+from wizard.data_dirs import questions_dir
 
 
 def _find_field(path: Any) -> Any:

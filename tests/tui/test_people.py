@@ -7,8 +7,8 @@ import docx
 
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import NAMED, TWO
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers, Person
-from wizard.answers.text import MAX_LINE
 from wizard.lifecycle import signatures
 from wizard.storage import toml_file
 from wizard.tui.dialogs.people import PickList

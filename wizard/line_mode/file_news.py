@@ -1,9 +1,10 @@
 """What happened to the file meanwhile: another program changed it, or an earlier time left answers unsaved."""
 
-from wizard.differences import describe_changes
+from wizard.formatting import describe_changes
 from wizard.line_mode.talk import Talk
-from wizard.session import Recovery, Session
-from wizard.storage.toml_file import FileError
+from wizard.session import Session
+from wizard.storage import FileError
+from wizard.storage.store import Recovery
 
 
 def settle_news(session: Session, talk: Talk) -> None:
@@ -48,7 +49,7 @@ def settle_unsaved(session: Session, unsaved: Recovery, talk: Talk) -> None:
         EndOfInputError: whoever typed has gone; the question comes again the next time.
     """
     talk.say(
-        f"Answers of {unsaved.copy.when} could not be saved where they belong. We kept a copy."
+        f"Answers of {unsaved.copy.created_at} could not be saved where they belong. We kept a copy."
     )
     typed = ""
     while typed not in ("take", "leave"):

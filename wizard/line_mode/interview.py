@@ -15,7 +15,8 @@ from wizard.line_mode.file_news import settle_news
 from wizard.line_mode.reading import reader
 from wizard.line_mode.talk import Talk
 from wizard.line_mode.writing import write
-from wizard.session import SaveState, Session
+from wizard.session import Session
+from wizard.storage.autosave import SaveState
 
 
 class Interviewer:

@@ -9,7 +9,7 @@ from textual.drivers import web_driver
 
 from wizard.data import DataError
 from wizard.errors import ExitCode
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns

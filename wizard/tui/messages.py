@@ -75,12 +75,12 @@ class QuestionReached(Message):
         self.path = path
 
 
-class Scrolled(Message):
+class PaneScrolled(Message):
     """A pane shows other lines than before."""
 
     def can_replace(self, message: Message) -> bool:
         """Only where it came to rest counts."""
-        return isinstance(message, Scrolled)
+        return isinstance(message, PaneScrolled)
 
 
 class DialogClosed(Message):

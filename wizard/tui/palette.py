@@ -27,15 +27,6 @@ _AFTERWARDS = {
 """What there is to do in the panes for the years after."""
 
 
-SETTINGS = {
-    "business.length": "length",
-    "business.company_called": "voice, the business",
-    "business.staff_called": "voice, your staff",
-    "business.tone": "voice, the tone",
-}
-"""The questions that set how the policy looks and sounds, and what each sets."""
-
-
 @dataclass(frozen=True)
 class Offer:
     """Something to choose in the palette."""
@@ -112,9 +103,9 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
             partial(app.write_document, entry.name),
         )
     for question in session.interview.questions():
-        if question.path in SETTINGS:
+        if question.field.policy.setting:
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(f"Setting: {SETTINGS[question.path]}", question.ask, go)
+            yield Offer(f"Setting: {question.field.policy.setting}", question.ask, go)
     yield Offer(
         "Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead
     )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wizard.errors import ExitCode
-from wizard.session import Recovery, SaveState, Session
-from wizard.storage.toml_file import FileError
-from wizard.storage.watcher import ChangeKind, ExternalChange
+from wizard.session import Session
+from wizard.storage import FileError
+from wizard.storage.autosave import ChangeKind, ExternalChange, SaveState
+from wizard.storage.store import Recovery
 from wizard.text import printable
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class SaveConflicts:
         """Ask what to do with answers of an earlier time that could not be saved then."""
         session = self._session
         head = Content(
-            f"On {unsaved.copy.when}, these answers could not be saved in your file. We kept them for you."
+            f"On {unsaved.copy.created_at}, these answers could not be saved in your file. We kept them for you."
         )
         told = _differences(session, unsaved, names=("In the file", "Kept apart"))
         ways = {
@@ -180,11 +181,12 @@ def session_problem(session: Session) -> str:
 def _differences(
     session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
 ) -> list[Content]:
-    from wizard.tui.differences import describe_conflict
+    from wizard.formatting import describe_conflict
 
     if theirs.answers is None:
         return []
-    return describe_conflict(session.answers, theirs.answers, session.interview, names)
+    paragraphs = describe_conflict(session.answers, theirs.answers, session.interview, names)
+    return [Content.assemble((heading, "bold"), text) for heading, text in paragraphs]
 
 
 def _another_place(path: Path) -> Path:

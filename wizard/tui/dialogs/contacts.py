@@ -10,13 +10,13 @@ from textual.widgets import Input, OptionList, Static
 
 from wizard.answers.model import Person
 from wizard.contacts.contact import Contacts, ContactsError
-from wizard.contacts.merge import Merged, merge
-from wizard.contacts.reading import from_file, from_text, looks_like_list
+from wizard.contacts.merge import MergeResult, merge
+from wizard.contacts.sources import looks_like_list, parse_text, read_file
 from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
@@ -48,14 +48,14 @@ class ContactsDialog(Dialog):
     """First asks for the list; once there is one, shows what comes of it."""
 
     def __init__(
-        self, session: Session, text: str = "", done: Callable[[Merged], None] | None = None
+        self, session: Session, text: str = "", done: Callable[[MergeResult], None] | None = None
     ) -> None:
         """`text` is a list that was pasted already; `done` is called once people were added."""
         super().__init__("Add people from a list or a file")
         self._session = session
         self._text = text
         self._done = done
-        self._merged: Merged | None = None
+        self._merged: MergeResult | None = None
         self._line = ListLine(self._take, placeholder="contacts.csv")
         self._how = Static(HOW, markup=False)
         self._note = Static(classes="state", markup=False)
@@ -91,7 +91,7 @@ class ContactsDialog(Dialog):
         """Read the file."""
         event.stop()
         if self._line.text:
-            self._read(from_file, self._line.text)
+            self._read(read_file, self._line.text)
 
     def on_paste(self, event: events.Paste) -> None:
         """Read another list instead."""
@@ -107,7 +107,7 @@ class ContactsDialog(Dialog):
             self.app.call_later(self._add, merged)
 
     def _take(self, text: str) -> None:
-        self._read(from_text, text)
+        self._read(parse_text, text)
 
     def _read(self, read: Callable[[str], Contacts], source: str) -> None:
         try:
@@ -125,16 +125,16 @@ class ContactsDialog(Dialog):
         self._ways.highlighted = 0
         take_focus(self._ways)
         self._ways.refresh(layout=True)
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
-    def _add(self, merged: Merged) -> None:
+    def _add(self, merged: MergeResult) -> None:
         self._session.replace_people(merged.people)
         self.app.notify(f"Added {_people(len(merged.added))}. Ctrl+Z takes it back.")
         if self._done is not None:
             self._done(merged)
 
 
-def preview(found: Contacts, merged: Merged) -> list[str]:
+def preview(found: Contacts, merged: MergeResult) -> list[str]:
     """Return what would come of a list, in lines: who is new, who is known, what could not be read."""
     lines = []
     if merged.added:
@@ -153,14 +153,14 @@ def preview(found: Contacts, merged: Merged) -> list[str]:
         lines.append(
             f"Left out: {', '.join(printable(heading)[:40] for heading in found.left_out[:MOST])}."
         )
-    if found.unread:
-        count = len(found.unread)
+    if found.skipped:
+        count = len(found.skipped)
         lines.append(f"{count} {'line' if count == 1 else 'lines'} could not be read:")
-        lines += _some([f"line {unread.line}: {unread.why}" for unread in found.unread])
+        lines += _some([f"line {unread.line}: {unread.reason}" for unread in found.skipped])
     return lines
 
 
-def _ways(merged: Merged) -> tuple[str, ...]:
+def _ways(merged: MergeResult) -> tuple[str, ...]:
     if not (merged.added or merged.completed):
         return ("Close: there is nothing new",)
     if not merged.added:

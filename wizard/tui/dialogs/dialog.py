@@ -12,8 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.tui.messages import DialogClosed
-from wizard.tui.widgets.key_bar import BarItem, KeyBar
-from wizard.tui.widgets.too_small import TooSmall, is_too_small
+from wizard.tui.widgets.bars import BarItem, KeyBar, TooSmall, is_too_small
 
 
 class Dialog(ModalScreen[None]):
@@ -50,11 +49,11 @@ class Dialog(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the keys."""
         self.set_class(is_too_small(self.app.size), "-too-small")
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the keys of what is focused now."""
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def on_unmount(self) -> None:
         """Tell the app."""

@@ -7,17 +7,17 @@ from textual.binding import Binding
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import make_row
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE
-from wizard.contacts.merge import Merged
-from wizard.contacts.reading import looks_like_list
+from wizard.contacts.merge import MergeResult
+from wizard.contacts.sources import looks_like_list
 from wizard.session import Session
 from wizard.tui.dialogs.contacts import ContactsDialog, ListLine
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.draft import Draft
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 Keep = Callable[[tuple[str, ...] | None], None]
@@ -222,7 +222,7 @@ class PeopleDialog(Dialog):
             self.notify(self.session.read_only, severity="warning")
             return
 
-        def done(merged: Merged) -> None:
+        def done(merged: MergeResult) -> None:
             self._filter.display = len(merged.people) > 3
             self._fill(self.session.answers.people[-len(merged.added)].id if merged.added else "")
 

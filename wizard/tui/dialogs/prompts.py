@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from wizard.answers.text import MAX_LINE
-from wizard.storage.toml_file import FileError
+from wizard.answers.base import MAX_LINE
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.widgets.key_bar import BarItem
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
@@ -70,7 +70,7 @@ class DecisionDialog(Dialog):
 
     def _show_keys(self) -> None:
         if self.is_attached:
-            self.key_bar.say(self.keys())
+            self.key_bar.show(self.keys())
 
     def action_read(self, by: int) -> None:
         """Scroll what is told."""

@@ -16,9 +16,9 @@ from wizard.session import Session
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue
 from wizard.tui.messages import EditorLeft
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import BarItem
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class RowDialog(Dialog):
     def keys(self) -> tuple[BarItem, ...]:
         """Return what the keys do in the focused editor."""
         focused = self.focused
-        hints = focused.hints() if isinstance(focused, Editor) else Link.HINTS
+        hints = focused.hints() if isinstance(focused, Editor) else (("Enter", "choose", "enter"),)
         own = tuple((key, words, f"app.simulate_key('{name}')") for key, words, name in hints)
         return (*own, ("Esc", "keep and close", "screen.close"))
 
@@ -132,7 +132,7 @@ class RowDialog(Dialog):
 
     def on_answer_changed(self) -> None:
         """The keys may do something else now."""
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def on_link_chosen(self, message: Link.Chosen) -> None:
         """Keep the row, or take it off."""
@@ -143,7 +143,7 @@ class RowDialog(Dialog):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Have the whole question in sight."""
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
         holder = next(
             (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
             event.widget,

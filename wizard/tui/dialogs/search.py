@@ -13,7 +13,7 @@ from wizard.session import Session
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.messages import QuestionChosen
-from wizard.tui.widgets.key_bar import BarItem
+from wizard.tui.widgets.bars import BarItem
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
@@ -100,7 +100,7 @@ class SearchDialog(Dialog):
         self._list.set_options([self._row(one) for one in found[:MOST]])
         self._list.highlighted = 0 if found else None
         self._note.update(Content(self._said()))
-        self.key_bar.say(self.keys())
+        self.key_bar.show(self.keys())
 
     def _said(self) -> str:
         if not self._line.text:
@@ -115,9 +115,9 @@ class SearchDialog(Dialog):
         step = self._session.interview.step_of(found.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
         text = excerpt(printable(found.text), self._line.text, _LONGEST)
-        if found.place is MatchKind.ASK:
+        if found.kind is MatchKind.ASK:
             return HangingIndent(mark, found.ask)
-        if found.place is MatchKind.HELP:
+        if found.kind is MatchKind.HELP:
             return HangingIndent(
                 mark, Content.assemble(found.ask, (f"\n{text}", "$foreground-muted"))
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wizard.answers.model import AnswerModel, explicit_values
+from wizard.answers.base import AnswerModel, explicit_values
 
 
 @dataclass

@@ -5,7 +5,7 @@ from typing import Any
 from textual.binding import Binding
 from textual.widgets import Input
 
-from wizard.answers.text import MAX_LINE
+from wizard.answers.base import MAX_LINE
 from wizard.interview import Column
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words

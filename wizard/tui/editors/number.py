@@ -1,6 +1,6 @@
 """An answer that is a whole number."""
 
-from wizard.parsing import parse_int
+from wizard.text import parse_int
 from wizard.tui.editors.editor import EditorValue
 from wizard.tui.editors.line import LineEditor
 

@@ -7,8 +7,8 @@ from textual import events
 from textual.content import Content
 
 from wizard.answers import dates
-from wizard.answers.model import AnswerModel
-from wizard.answers.succession import HISTORY, remove_person, replace_person
+from wizard.answers.base import AnswerModel
+from wizard.answers.people import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
 from wizard.lifecycle.handover import DOCUMENT, handover_context
 from wizard.lifecycle.signatures import is_pending
@@ -21,8 +21,6 @@ from wizard.tui.widgets.option_list import HangingIndent
 
 MOST = 8
 """How many questions are listed that name somebody."""
-_OURS = ("id", "confirmed_on", "left_on")
-"""What a copy of a person doesn't have in common with them."""
 
 
 class PeopleTableEditor(TableEditor):
@@ -73,7 +71,8 @@ class PeopleTableEditor(TableEditor):
 
     def copy_of(self, draft: Draft) -> Draft:
         """Return somebody with the same details, who is somebody else."""
-        values = {key: value for key, value in draft.values.items() if key not in _OURS}
+        columns = self.table.columns
+        values = {key: value for key, value in draft.values.items() if key in columns}
         return Draft(values, dict(draft.unfinished))
 
     def action_add_from_list(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from textual.binding import Binding
 from textual.widgets import OptionList
 
-from wizard.answers import rule_choices
-from wizard.laws.offers import MANDATORY_NOTE, RuleOption
+from wizard.answers.updates import update_rule_choices
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorState, EditorValue, Words
 from wizard.tui.editors.lists import ListEditor
@@ -37,7 +37,7 @@ class RulesEditor(ListEditor):
         """Show the rules that fit, and which of them the policy prints."""
         self.shown = shown
         self._offers = shown.offered
-        self._printed = {offer.id for offer in self._offers if offer.printed}
+        self._printed = {offer.id for offer in self._offers if offer.included}
         self.redraw()
 
     def take_value(self) -> EditorValue | None:
@@ -46,10 +46,10 @@ class RulesEditor(ListEditor):
             return None
         self._touched = False
         wanted = {
-            offer.id: offer.id in self._printed for offer in self._offers if not offer.mandatory
+            offer.id: offer.id in self._printed for offer in self._offers if not offer.rule.always
         }
-        ours = {offer.id: offer.suggested for offer in self._offers}
-        return EditorValue(rule_choices.update_rule_choices(self.shown.value or (), wanted, ours))
+        ours = {offer.id: offer.rule.core for offer in self._offers}
+        return EditorValue(update_rule_choices(self.shown.value or (), wanted, ours))
 
     def rows(self) -> Sequence[HangingIndent]:
         """Return a row a rule."""
@@ -64,7 +64,7 @@ class RulesEditor(ListEditor):
         if row >= len(self._offers):
             return
         offer = self._offers[row]
-        if offer.mandatory:
+        if offer.rule.always:
             self.note = MANDATORY_NOTE
             self.report()
             return
@@ -98,6 +98,6 @@ class RulesEditor(ListEditor):
             self.post_message(RowHighlighted(self))
 
     def _row(self, offer: RuleOption, *, opened: bool) -> HangingIndent:
-        told = [offer.short, *(offer.details(datetime.date.today()) if opened else ())]
+        told = [offer.summary, *(offer.details(datetime.date.today()) if opened else ())]
         below = [("\n" + line, "$foreground-muted") for line in told]
-        return HangingIndent(checkbox(offer.id in self._printed), (offer.words, *below))
+        return HangingIndent(checkbox(offer.id in self._printed), (offer.text, *below))

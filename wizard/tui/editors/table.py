@@ -5,11 +5,12 @@ from typing import Any
 
 from textual.binding import Binding
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import FieldKind, make_row
-from wizard.answers.model import AnswerModel
-from wizard.formatting import format_row, with_article
+from wizard.formatting import format_row
 from wizard.interview import Question
 from wizard.session import Session
+from wizard.text import with_article
 from wizard.tui.editors.draft import Draft, drafts_of
 from wizard.tui.editors.editor import EditorState, EditorValue, Hint, Words
 from wizard.tui.editors.lists import ListEditor

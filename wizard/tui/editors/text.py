@@ -5,8 +5,9 @@ from textual.binding import Binding
 from textual.geometry import Region
 from textual.widgets import TextArea
 
-from wizard.answers.text import MAX_TEXT, clean
+from wizard.answers.base import MAX_TEXT
 from wizard.session import Session
+from wizard.text import clean_text
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
 from wizard.tui.paste import as_text
 
@@ -34,7 +35,7 @@ class TextEditor(Editor, TextArea):
         """Show the text, unless it stands there already."""
         self.shown = shown
         text = shown.unfinished.get("") or shown.visible or ""
-        if clean(text).strip("\n") != clean(self.text).strip("\n"):
+        if clean_text(text).strip("\n") != clean_text(self.text).strip("\n"):
             self.load_text(text)
         self._told = self.text
 

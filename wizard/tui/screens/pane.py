@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from wizard.checks.finding import Finding
 from wizard.tui.editors.editor import Editor, Hint
-from wizard.tui.messages import EditorLeft, QuestionLeft, RowHighlighted, Scrolled
+from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
 from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
@@ -104,7 +104,7 @@ class Pane(VerticalScroll, can_focus=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other lines are in sight."""
         super().watch_scroll_y(old_value, new_value)
-        self.post_message(Scrolled())
+        self.post_message(PaneScrolled())
 
     def asked_above(self) -> str:
         """Return the words of the question in hand if they have been scrolled out of sight."""

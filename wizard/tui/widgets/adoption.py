@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers import digest
 from wizard.answers.dates import format_date_for
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.fields import make_row
 from wizard.answers.model import Answers
 from wizard.session import Session
@@ -76,8 +76,8 @@ class Adoption(Vertical):
             self._proposal, self._said = None, ""
         if self._adopted is not None and self._adopted is not answers:
             self._adopted, self._said = None, ""
-        label = digest.version(answers)
-        is_draft = label.startswith(digest.DRAFT)
+        label = version_label(answers)
+        is_draft = label.startswith(DRAFT)
         wrong = any(finding.severity == "error" for finding in self.session.findings())
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
         made = self._proposal
@@ -279,7 +279,7 @@ def _nothing() -> None:
 
 
 def _state(label: str, *, wrong: bool) -> str:
-    if not label.startswith(digest.DRAFT):
+    if not label.startswith(DRAFT):
         return f"The pages say: version {label}."
     if wrong:
         return f"The pages say: {label}. You can adopt it as a version when the above is put right."

@@ -241,7 +241,7 @@ class QuestionField(Field):
 
     def _offered(self) -> tuple[Any, ...]:
         if self.question.field.kind is FieldKind.RULES:
-            from wizard.laws.offers import rule_options
+            from wizard.laws.selection import rule_options
 
             return (
                 rule_options(self.session.answers)

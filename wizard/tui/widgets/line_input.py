@@ -9,7 +9,8 @@ from textual.reactive import Reactive
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from wizard.answers.text import MAX_TEXT, clean
+from wizard.answers.base import MAX_TEXT
+from wizard.text import clean_text
 from wizard.tui.paste import as_line
 from wizard.undo import TYPING_PAUSE_S
 
@@ -120,4 +121,4 @@ class LineInput(Input):
 
 def one_line(text: str) -> str:
     """Return the text as one clean line."""
-    return " ".join(part.strip() for part in clean(text).split("\n") if part.strip())
+    return " ".join(part.strip() for part in clean_text(text).split("\n") if part.strip())
