@@ -2,9 +2,9 @@
 
 import pytest
 import textstat
+from wizard.checks.reading_ease import reading_ease, syllables
 
 from tests.checks.looking import found
-from wizard.checks.reading_ease import reading_ease, syllables
 from wizard.laws.models import load_rule_sets
 
 HARD = (

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wizard.wording.likeness import written
 
 from tests.example import ANSWERS as EXAMPLE
 from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
@@ -19,7 +20,6 @@ from wizard.laws.models import load_rule_sets
 from wizard.storage.toml_file import parse_answers
 from wizard.wording import SLOTS, Cautions, matching, shipped
 from wizard.wording import load as load_cautions
-from wizard.wording.likeness import written
 
 EVERYWHERE: tuple[str, ...] = get_args(Country)
 INTERVIEW = load()

@@ -3,16 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
-<<<<<<< HEAD
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.checks.model import CheckContext, Finding
-=======
-from wizard.answers.base import AnswerModel
-from wizard.answers.defaults import resolve_answer
-from wizard.answers.fields import FieldKind, all_fields, get_answer
-from wizard.checks.case import Case
-from wizard.checks.finding import Finding
->>>>>>> next
 
 NEXT_REVIEW = "review.next_on"
 LAWYER_REVIEW = "legal.reviewed_on"

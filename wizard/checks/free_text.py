@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from wizard.answers.base import AnswerModel, explicit_values
-<<<<<<< HEAD
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.checks.model import CheckContext, Finding
@@ -43,10 +42,6 @@ _SILENT_END = re.compile(r"(?:[^laeiouy]|[aeiouy]l)e$|[^laeiouydt]es$|[^aeioudty
 _TWO_SYLLABLES = re.compile(
     r"[^cgqst]ia|riet|dien|iu|[aeiouym]bl$|creat|[aeiou]ing$|eolo|eome|oye|[^gq]ua[^r]"
 )
-=======
-from wizard.answers.fields import all_fields, get_answer, is_set
-from wizard.answers.model import Answers
->>>>>>> next
 
 
 def policy_texts(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -28,9 +28,9 @@ def check_rules(context: CheckContext) -> Iterator[Finding]:
 def _check_choices(context: CheckContext) -> Iterator[Finding]:
     for choice in context.answers.legal.rules:
         rule_id = rule_id(choice)
-        rule = laws.find_rule(rule_id)
+        rule = laws.rules_by_id().get(rule_id)
         if rule is None:
-            hint = did_you_mean(rule_id, laws.rule_ids()).removeprefix("; ").capitalize()
+            hint = did_you_mean(rule_id, laws.rules_by_id()).removeprefix("; ").capitalize()
             yield Finding(
                 "warning",
                 RULES,

@@ -6,12 +6,7 @@ from wizard.answers.defaults import resolve
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
 from wizard.answers.people import slugify_person_id
-<<<<<<< HEAD
 from wizard.checks.model import CheckContext, Finding, person_name
-=======
-from wizard.checks.case import Case
-from wizard.checks.finding import Finding
->>>>>>> next
 from wizard.patterns import is_email
 
 PEOPLE = "people"

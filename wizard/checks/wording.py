@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-<<<<<<< HEAD
 from wizard.answers.base import explicit_values
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, field_at, get_answer, make_row
@@ -11,14 +10,6 @@ from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_texts, quote
 from wizard.checks.model import CheckContext, Finding, Severity
 from wizard.sentences import spans
-=======
-from wizard.answers.base import AnswerModel
-from wizard.answers.defaults import resolve, resolve_answer
-from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import Answers
-from wizard.checks.case import Case
-from wizard.checks.finding import Finding, Severity
->>>>>>> next
 from wizard.text import join_list
 from wizard.wording import find_cautions
 
