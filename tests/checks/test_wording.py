@@ -7,10 +7,10 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
 from wizard.wording.likeness import written
 
 from tests.example import ANSWERS as EXAMPLE
-from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers, Country
 from wizard.checks import Finding, findings
