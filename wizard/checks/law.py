@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from wizard import laws
 from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
 from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.model import CheckContext, Finding
-from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet
+from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
 from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
 from wizard.text import did_you_mean
 
@@ -27,14 +26,14 @@ def check_rules(context: CheckContext) -> Iterator[Finding]:
 
 def _check_choices(context: CheckContext) -> Iterator[Finding]:
     for choice in context.answers.legal.rules:
-        rule_id = rule_id(choice)
-        rule = laws.rules_by_id().get(rule_id)
+        key = rule_id(choice)
+        rule = rules_by_id().get(key)
         if rule is None:
-            hint = did_you_mean(rule_id, laws.rules_by_id()).removeprefix("; ").capitalize()
+            hint = did_you_mean(key, rules_by_id()).removeprefix("; ").capitalize()
             yield Finding(
                 "warning",
                 RULES,
-                f'We know no rule called "{rule_id}".',
+                f'We know no rule called "{key}".',
                 hint or "Take it off the list in the answers file.",
                 "unknown-rule",
                 why="It may be mistyped, or we may have taken it out since; it changes nothing in the policy.",
