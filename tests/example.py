@@ -1,8 +1,7 @@
 """The shipped example, complete answers of a small business: as a file, and as what is in it."""
 
-from wizard.data import questions_dir
-from wizard.storage.toml_file import read_answers
-from wizard.storage.toml_format import END
+from wizard.data_dirs import questions_dir
+from wizard.storage.toml_file import END, read_answers
 
 FILE = questions_dir() / "example.toml"
 BYTES = FILE.read_bytes()

@@ -23,10 +23,9 @@ from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers, Person
 from wizard.interview import load
 from wizard.session import Session
-from wizard.storage import atomic_io, autosave, watcher
+from wizard.storage import atomic_io, autosave
 from wizard.storage.backups import MAX_BACKUPS, list_backups
-from wizard.storage.toml_file import parse_answers, read_answers, write_answers
-from wizard.storage.toml_format import plain_answers
+from wizard.storage.toml_file import parse_answers, read_answers, to_dict, write_answers
 
 INTERVIEW = load()
 WAIT = 10.0
@@ -42,10 +41,10 @@ class Course(RuleBasedStateMachine):
         self.path = self.folder / "acme.toml"
         self.patches = contextlib.ExitStack()
         self.patches.enter_context(mock.patch.dict(os.environ, {"HOME": str(self.folder)}))
-        self.patches.enter_context(mock.patch.object(watcher, "SETTLE", 0.001))
-        self.patches.enter_context(mock.patch.object(autosave, "GAP", 0.001))
-        self.patches.enter_context(mock.patch.object(autosave, "RETRY", 0.01))
-        self.patches.enter_context(mock.patch.object(autosave, "LOOK", 0.01))
+        self.patches.enter_context(mock.patch.object(autosave, "SETTLE_S", 0.001))
+        self.patches.enter_context(mock.patch.object(autosave, "AUTOSAVE_INTERVAL_S", 0.001))
+        self.patches.enter_context(mock.patch.object(autosave, "RETRY_INTERVAL_S", 0.01))
+        self.patches.enter_context(mock.patch.object(autosave, "POLL_INTERVAL_S", 0.01))
         self.full = False
         self.patches.enter_context(
             mock.patch.object(atomic_io, "_swap_in", self._swap_in(atomic_io._swap_in))
@@ -68,14 +67,14 @@ class Course(RuleBasedStateMachine):
     def begin(self) -> None:
         self.session = Session(self.path, INTERVIEW)
         self.session.watch()
-        self.shown = [plain_answers(self.session.answers)]
+        self.shown = [to_dict(self.session.answers)]
 
     def _now(self) -> Session:
         assert self.session is not None
         return self.session
 
     def _note(self) -> None:
-        self.shown.append(plain_answers(self._now().answers))
+        self.shown.append(to_dict(self._now().answers))
 
     @rule(text=TEXT)
     def type_a_name(self, text: str) -> None:
@@ -130,10 +129,10 @@ class Course(RuleBasedStateMachine):
         self.shown = self.shown[-1:]
         data = self.path.read_bytes()
         theirs = replace_value(parse_answers(data, self.path), "business.staff", number)
-        if _same(plain_answers(theirs), self.shown[-1]):  # the same once more is no news to anybody
+        if _same(to_dict(theirs), self.shown[-1]):  # the same once more is no news to anybody
             return
         write_answers(self.path, theirs, data)
-        self.theirs = plain_answers(theirs)
+        self.theirs = to_dict(theirs)
 
     @precondition(lambda self: self.theirs is not None and not self.full)
     @rule(mine=st.booleans())
@@ -153,7 +152,7 @@ class Course(RuleBasedStateMachine):
         self._note()
         assert session.flush(WAIT)
         self.shown = self.shown[-1:]
-        assert _same(plain_answers(session.answers), self.shown[-1])
+        assert _same(to_dict(session.answers), self.shown[-1])
 
     @rule()
     def leave_and_come_back(self) -> None:
@@ -182,17 +181,17 @@ class Course(RuleBasedStateMachine):
         if self.theirs is not None:
             assert _same(on_disk, self.theirs)  # nobody wrote over it
         elif saved:
-            assert on_disk == self.shown[-1] or on_disk == plain_answers(Answers())
+            assert on_disk == self.shown[-1] or on_disk == to_dict(Answers())
         else:
             assert any(_same(on_disk, shown) for shown in self.shown)
         self.theirs = None
         self.begin()
         session = self._now()
         assert session.read_only == ""
-        assert plain_answers(session.answers) == on_disk
+        assert to_dict(session.answers) == on_disk
 
     def _on_disk(self) -> dict[str, Any]:
-        return plain_answers(read_answers(self.path) if self.path.exists() else Answers())
+        return to_dict(read_answers(self.path) if self.path.exists() else Answers())
 
     @invariant()
     def the_file_is_whole(self) -> None:
@@ -206,7 +205,7 @@ class Course(RuleBasedStateMachine):
     @invariant()
     def what_is_on_screen_is_what_was_typed(self) -> None:
         if self.session is not None:
-            assert plain_answers(self.session.answers) == self.shown[-1]
+            assert to_dict(self.session.answers) == self.shown[-1]
 
     def teardown(self) -> None:
         self.full = False

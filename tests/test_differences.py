@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import ANSWERS as EXAMPLE
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import all_fields, replace_value
 from wizard.answers.model import Account, Answers, Person
-from wizard.answers.text import MAX_LINE
 from wizard.differences import describe_changes
 from wizard.interview import load
 from wizard.lifecycle.changelog import summary

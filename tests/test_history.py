@@ -13,8 +13,7 @@ from wizard.answers.model import Account, Adopted, Answers, Person
 from wizard.interview import Interview, load
 from wizard.session import ReadOnlyError, Session
 from wizard.storage import backups
-from wizard.storage.toml_file import read_answers, write_answers
-from wizard.storage.toml_format import plain_answers
+from wizard.storage.toml_file import read_answers, to_dict, write_answers
 from wizard.undo import MAX_EDITS, TYPING_PAUSE_S, UndoStack
 
 WAIT = 10.0
@@ -252,14 +251,14 @@ def test_all_the_way_back_and_all_the_way_forward(
                 clock.pause()
             case _:
                 session.set_answer(path, value)
-    end = plain_answers(session.answers)
+    end = to_dict(session.answers)
     seen = [end]
     while session.undo():
-        seen.append(plain_answers(session.answers))
-    assert plain_answers(session.answers) == plain_answers(Answers())
+        seen.append(to_dict(session.answers))
+    assert to_dict(session.answers) == to_dict(Answers())
     for wanted in reversed(seen[:-1]):
         assert session.redo()
-        assert plain_answers(session.answers) == wanted
+        assert to_dict(session.answers) == wanted
     assert session.redo() is None
     session.close()
 

@@ -10,11 +10,12 @@ import textstat
 
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set, replace_value
 from wizard.answers.model import AnswerModel, Answers
-from wizard.data import folder
-from wizard.interview import Question, QuestionsError, Step, load
+from wizard.data import DataError
+from wizard.data_dirs import data_dir
+from wizard.interview import Question, Step, load
 from wizard.storage import toml_file
 
-SHIPPED = folder("questions") / "en"
+SHIPPED = data_dir("questions") / "en"
 STEPS = [
     "business", "roles", "security", "crisis", "legal", "personal-use", "employees", "publication", "review",
 ]  # fmt: skip
@@ -372,7 +373,7 @@ def test_a_mistake_is_named_with_its_file_and_key(
     place: Path, name: str, old: str, new: str, said: list[str]
 ) -> None:
     edit(place / name, old, new)
-    with pytest.raises(QuestionsError) as error:
+    with pytest.raises(DataError) as error:
         load(place)
     message = str(error.value)
     assert str(place / name) in message
@@ -386,14 +387,14 @@ def test_a_step_of_loose_texts_is_refused(place: Path) -> None:
     path.write_text(
         'title = "A"\nwhy = "B"\nshows = ["policy/title"]\nquestions = ["A"]\n', encoding="utf-8"
     )
-    with pytest.raises(QuestionsError, match=re.escape(f"{path}: the step: 'questions'")):
+    with pytest.raises(DataError, match=re.escape(f"{path}: the step: 'questions'")):
         load(place)
 
 
 def test_a_file_in_another_encoding_is_named(place: Path) -> None:
     path = place / "0-business.toml"
     path.write_bytes(path.read_bytes().replace("é".encode(), b"\xe9"))
-    with pytest.raises(QuestionsError, match=re.escape(str(path))):
+    with pytest.raises(DataError, match=re.escape(str(path))):
         load(place)
 
 
@@ -402,14 +403,14 @@ def test_a_field_that_nobody_asks_for_is_named(place: Path) -> None:
     text = path.read_text(encoding="utf-8")
     start = text.index('[[questions]]\nfield = "review.reviewed_by"')
     path.write_text(text[:start] + text[text.index("[[questions]]", start + 1) :], encoding="utf-8")
-    with pytest.raises(QuestionsError) as error:
+    with pytest.raises(DataError) as error:
         load(place)
     assert str(error.value) == f"{place}: no question asks for the field 'review.reviewed_by'."
 
 
 def test_a_missing_step_is_noticed(place: Path) -> None:
     (place / "3-crisis.toml").unlink()
-    with pytest.raises(QuestionsError, match=re.escape("'crisis.prevention'")):
+    with pytest.raises(DataError, match=re.escape("'crisis.prevention'")):
         load(place)
 
 

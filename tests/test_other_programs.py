@@ -11,10 +11,10 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.model import Answers, Person
 from wizard.interview import Interview, load
-from wizard.session import ReadOnlyError, SaveState, Session
-from wizard.storage import autosave, backups, watcher
-from wizard.storage.toml_file import FileError, read_answers
-from wizard.storage.watcher import ChangeKind
+from wizard.session import ReadOnlyError, Session
+from wizard.storage import FileError, autosave, backups
+from wizard.storage.autosave import ChangeKind, SaveState
+from wizard.storage.toml_file import read_answers
 
 THEIRS = EXAMPLE.replace(b"Larkspur", b"Harebell")
 WAIT = 10.0
@@ -27,7 +27,7 @@ def interview() -> Interview:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watcher, "SETTLE_S", 0.01)
+    monkeypatch.setattr(autosave, "SETTLE_S", 0.01)
     monkeypatch.setattr(autosave, "POLL_INTERVAL_S", 0.02)
     monkeypatch.setattr(autosave, "RETRY_INTERVAL_S", 0.02)
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.readme import README, command
 from tests.set_up import ROOT
-from wizard.cli.declared import COMMANDS
+from wizard.cli.main import COMMANDS
 from wizard.interview import load
 
 TEXT = README.read_text(encoding="utf-8")

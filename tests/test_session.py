@@ -11,17 +11,18 @@ import pytest
 
 from tests.example import BYTES as EXAMPLE
 from wizard import progress
+from wizard.answers.base import MAX_TEXT
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import get_answer, is_set, replace_value
 from wizard.answers.model import Account, Answers, Person
-from wizard.answers.person_id import slugify_person_id
-from wizard.answers.text import MAX_TEXT
+from wizard.answers.people import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, load
 from wizard.progress import StepState
-from wizard.session import SaveState, Session
-from wizard.storage import autosave, toml_file
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.session import Session
+from wizard.storage import FileError, autosave, toml_file
+from wizard.storage.autosave import SaveState
+from wizard.storage.toml_file import read_answers
 
 WAIT = 10.0
 """Seconds until a test gives up waiting for what it expects."""

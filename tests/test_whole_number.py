@@ -2,7 +2,7 @@
 
 import pytest
 
-from wizard.parsing import parse_int
+from wizard.text import parse_int
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Policy Wizard: eight steps of questions, and a small business holds its social media policy."""
+"""Policy Wizard: answer questions, get a social media policy for a small business."""
 
 __version__ = "0.1.0"
 
+# Name of the command, and of our folders among those of the user.
 PROGRAM = "policy-wizard"
-"""What is typed to start it, and how the folders are called that the system gives it."""

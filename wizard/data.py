@@ -1,7 +1,7 @@
 """The data files that ship with the program: where they are, and how they are read and checked."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -18,7 +18,6 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from wizard.errors import UserError
 from wizard.text import did_you_mean
 
-LANGUAGE = "en"
 # The keys that name an entry of a list in an error message, most specific first.
 _NAME_KEYS = ("id", "field", "key", "title")
 
@@ -38,11 +37,9 @@ class DataModel(BaseModel):
     @classmethod
     def _refuse_unknown_keys(cls, data: Any) -> Any:
         fields = cls.model_fields
-        known = [*fields, *(field.alias for field in fields.values() if field.alias)]
-        for key in data if isinstance(data, Mapping) else ():
-            if key not in known:
-                hint = did_you_mean(key, known)
-                raise PydanticCustomError("unknown_key", f"'{key}' is not known{hint}")
+        if isinstance(data, Mapping):
+            aliases = (field.alias for field in fields.values() if field.alias)
+            refuse_unknown(data, (*fields, *aliases))
         return data
 
 
@@ -60,37 +57,7 @@ def read_data(path: Path, model: type[Model]) -> Model:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: {error}") from error
     except ValidationError as error:
-        raise DataError(f"{path}: {_explain(error.errors()[0], data)}.") from error
-
-
-def data_dir(name: str) -> Path:
-    """Return the data folder `name`, "questions" or "output_templates".
-
-    It is beside the package in a checkout, inside it once installed.
-
-    Raises:
-        FileNotFoundError: the installation is incomplete.
-    """
-    package = Path(__file__).parent
-    for directory in (package / name, package.parent / name):
-        if directory.is_dir():
-            return directory
-    raise FileNotFoundError(
-        f"The folder '{name}' is missing from this installation. Install Policy Wizard again."
-    )
-
-
-folder = data_dir
-
-
-def questions_dir() -> Path:
-    """Return the folder of the interview in the current language."""
-    return data_dir("questions") / LANGUAGE
-
-
-def templates_dir() -> Path:
-    """Return the folder of the document templates in the current language."""
-    return data_dir("output_templates") / LANGUAGE
+        raise DataError(f"{path}: {_explain(error.errors()[0], data)}") from error
 
 
 def check_choice(value: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
@@ -102,6 +69,30 @@ def check_choice(value: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
     if value not in known:
         raise ValueError(f"has an unknown value '{value}'{did_you_mean(value, known)}")
     return value
+
+
+def check_keys(table: Mapping[str, Any], known: tuple[str, ...], name: str) -> None:
+    """Check that a table has exactly these keys, for validators; `name` is its own key.
+
+    Raises:
+        PydanticCustomError: one is missing or unknown.
+    """
+    refuse_unknown(table, known, f"{name}: ")
+    for key in known:
+        if key not in table:
+            raise PydanticCustomError("wrong_key", f"{name}: '{key}' is missing")
+
+
+def refuse_unknown(keys: Iterable[str], known: tuple[str, ...], prefix: str = "") -> None:
+    """Refuse keys that are not known, for validators.
+
+    Raises:
+        PydanticCustomError: one isn't; the message begins with `prefix`.
+    """
+    for key in keys:
+        if key not in known:
+            message = f"{prefix}'{key}' is not known{did_you_mean(key, known)}"
+            raise PydanticCustomError("wrong_key", message)
 
 
 def _check_paragraph(text: str) -> str:
@@ -161,14 +152,16 @@ def _explain(error: ErrorDetails, data: Any) -> str:
             keys = (data.get(key) for key in _NAME_KEYS) if isinstance(data, dict) else ()
             name = next((key for key in keys if isinstance(key, str)), step + 1)
         steps.append(f"'{name}'")
-    if error["type"] == "unknown_key":
-        return ": ".join([*steps, error["msg"]])
     context = error.get("ctx", {})
-    if error["type"] == "literal_error":
+    joiner = " "
+    if error["type"] == "wrong_key":
+        problem, joiner = error["msg"], ": "
+    elif error["type"] == "literal_error":
         known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         problem = f"has an unknown value '{error['input']}'{did_you_mean(error['input'], known)}"
     elif error["type"] == "value_error":
         problem = str(context["error"])
     else:
         problem = _PROBLEMS.get(error["type"], error["msg"]).format(**context)
-    return f"{': '.join(steps)} {problem}" if steps else problem
+    sentence = joiner.join(filter(None, [": ".join(steps), problem]))
+    return sentence if sentence.endswith("?") else f"{sentence}."

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from wizard import laws
+from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
-from wizard.answers.diff import Change, find_changes
-from wizard.answers.digest import NO_CHANGE_OF_TEXT, comparable_value
+from wizard.answers.diff import Change, comparable_value, find_changes
 from wizard.answers.fields import FieldKind
-from wizard.answers.model import AnswerModel, Answers, to_toml
-from wizard.formatting import Formatters, format_answer, one_line
+from wizard.answers.model import Answers
+from wizard.formatting import Formatters, format_answer
 from wizard.interview import Column, Interview, Question, Step
-from wizard.laws.placeholders import placeholder_values, words
+from wizard.laws.placeholders import clause_text, placeholder_values
+from wizard.laws.selection import included_rules
+from wizard.text import collapse_spaces
 
 OPEN = "open"
 _LONGEST_QUOTE = 80
@@ -67,11 +68,9 @@ def describe_changes(
                         )
                     )
                 continue
-            if change is None or question.path in NO_CHANGE_OF_TEXT or not question.applies(new):
+            if change is None or not question.field.policy.versioned or not question.applies(new):
                 continue
-            if comparable_value(question.path, change.before) == comparable_value(
-                question.path, change.after
-            ):
+            if comparable_value(change.before) == comparable_value(change.after):
                 continue
             lines = telling.tell(question, change)
             if lines:
@@ -87,8 +86,8 @@ def _rules(before: Answers, after: Answers) -> tuple[str, ...]:
     """Return which rules of law are printed now and weren't, and the other way round; of many, how many."""
     old, new = (
         {
-            rule.id: words(rule, placeholder_values(answers))
-            for pack in laws.included(answers)
+            rule.id: clause_text(rule, placeholder_values(answers))
+            for pack in included_rules(answers)
             for rule in pack.rules
         }
         for answers in (before, after)
@@ -209,7 +208,7 @@ class _Telling:
 
 
 def _quote(text: str) -> str:
-    said = one_line(text)
+    said = collapse_spaces(text)
     return said if len(said) <= _LONGEST_QUOTE else f"{said[:_LONGEST_QUOTE]}…"
 
 

@@ -7,6 +7,7 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
 from wizard.interview import Interview
+from wizard.laws.selection import business_trades, included_rules
 
 NO_LEGAL_ADVICE = (
     "This tool helps you write a first draft. It is not a law firm and does not give legal advice. It is not a "
@@ -25,15 +26,14 @@ def export_notice(answers: Answers, interview: Interview, today: datetime.date) 
     Raises:
         LawsError: a file of rules is wrong or missing.
     """
-    from wizard import laws
 
-    packs = laws.included(answers)
+    packs = included_rules(answers)
     countries = interview.question("legal.places").labels
     places = [countries[key] for key in resolve_answer(answers, "legal.places")]
     states = interview.question("legal.states").labels
     places += [states[key] for key in resolve_answer(answers, "legal.states") if key != "other"]
     labels = interview.question("business.trade").labels
-    trades = "; ".join(labels[key] for key in laws.business_trades(answers))
+    trades = "; ".join(labels[key] for key in business_trades(answers))
     if not places and not packs:
         return "You have not picked a country yet, so no rules of law are in the policy."
     chose = f"You chose: {', '.join(places) or 'no country yet'}; {trades}."

@@ -10,7 +10,8 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Answers, Person
 from wizard.interview import Column, Question
-from wizard.laws.offers import format_rule_choice
+from wizard.laws.selection import format_rule_choice
+from wizard.text import collapse_spaces
 
 _NOBODY = "somebody who is no longer on the list"
 
@@ -42,11 +43,6 @@ def person_name(people: tuple[Person, ...], person: str) -> str:
     return _names.of(people).get(person, _NOBODY)
 
 
-def one_line(text: str) -> str:
-    """Return the text in one line, a space between words."""
-    return " ".join(text.split())
-
-
 @dataclass(frozen=True)
 class Formatters:
     """How answers look where they are told: on a line of the screen, in a list of what changed, in a document."""
@@ -56,7 +52,7 @@ class Formatters:
     day: Callable[[datetime.date], str] = dates.format_date
     rule: Callable[[str], str] = format_rule_choice
     """Returns what was chosen about a rule of law."""
-    own: Callable[[str], str] = one_line
+    own: Callable[[str], str] = collapse_spaces
     """Returns what the owner typed as it is shown."""
 
 
@@ -72,11 +68,11 @@ def format_answer(asked: Question | Column, value: Any, looks: Formatters) -> st
     if asked.field.kind is FieldKind.RULES:
         return looks.rule(value)
     if isinstance(value, bool):
-        return one_line(asked.labels["yes" if value else "no"])
+        return collapse_spaces(asked.labels["yes" if value else "no"])
     if isinstance(value, datetime.date):
         return looks.day(value)
     key = str(value)
-    return one_line(asked.labels[key]) if key in asked.labels else looks.own(key)
+    return collapse_spaces(asked.labels[key]) if key in asked.labels else looks.own(key)
 
 
 def format_row(
@@ -95,8 +91,3 @@ def fallback_person(answers: Answers, path: str | None) -> str | None:
     """Return the person who is suggested by the answer at `path`."""
     value = resolve_answer(answers, path) if path else None
     return (value[0] if value else None) if isinstance(value, tuple) else value
-
-
-def with_article(thing: str) -> str:
-    """Return the thing with its article: "an account"."""
-    return f"{'an' if thing[:1].lower() in 'aeiou' else 'a'} {thing}"

@@ -1,57 +1,85 @@
-"""How we ask: reads `questions/`, and binds each question to a field of the answers."""
+"""The interview: reads `questions/`, and binds each question to the field that it asks for."""
 
-import dataclasses
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from wizard.answers.defaults import resolve_answer
+from pydantic import BeforeValidator, Field, InstanceOf, model_validator
+
 from wizard.answers.fields import AnswerField, FieldKind, all_fields
 from wizard.answers.model import Answers
-from wizard.data import DataError, questions_dir
-from wizard.data_table import DataTable
-from wizard.text import did_you_mean
+from wizard.conditions import Condition
+from wizard.data import (
+    DataError,
+    DataLine,
+    DataModel,
+    Paragraph,
+    check_choice,
+    check_keys,
+    read_data,
+    refuse_unknown,
+)
+from wizard.data_dirs import questions_dir
 
 
-class QuestionsError(DataError):
-    """A file of questions is wrong; the message names the file and the key."""
+def _find_field(path: Any) -> Any:
+    return all_fields()[check_choice(path, all_fields())] if isinstance(path, str) else path
 
 
-@dataclass(frozen=True)
-class Condition:
-    """Says when a question applies: another answer is, or holds, one of these values."""
+class Column(DataModel):
+    """The words that ask for one column of a table."""
 
-    field: str
-    values: tuple[Any, ...]
+    field: Annotated[InstanceOf[AnswerField], BeforeValidator(_find_field)]
+    ask: DataLine
+    example: Paragraph = ""
+    # The words of each choice, by its key; for yes and no, the keys are "yes" and "no".
+    labels: Mapping[str, Paragraph] = Field({}, alias="choices")
 
-    def holds(self, answers: Answers) -> bool:
-        """Tell whether the question applies to these answers."""
-        value = resolve_answer(answers, self.field)
-        chosen = value if isinstance(value, tuple) else (value,)
-        return any(item in self.values for item in chosen)
+    @model_validator(mode="after")
+    def _check_labels(self) -> "Column":
+        is_yes_no = self.field.kind is FieldKind.YES_NO
+        check_keys(self.labels, ("yes", "no") if is_yes_no else self.field.choices, "choices")
+        return self
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question: the words that ask for one field."""
+class Question(Column):
+    """The words that ask for one field."""
 
-    field: AnswerField
-    ask: str
-    help: str
-    example: str = ""
+    help: Paragraph
+    # Whether a policy can't do without this answer.
     essential: bool = False
-    """Whether a policy can't do without this answer."""
-    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    """The words of each choice, by its key; for yes and no, the keys are "yes" and "no"."""
-    columns: Mapping[str, "Column"] = dataclasses.field(default_factory=dict)
-    """For a table: the words that ask for each column, by its key."""
-    row: str = ""
-    """For a table: what one row is called ("person", "account")."""
+    # For a table: its columns by key, and what one row is called ("account").
+    columns: Mapping[str, Column] = {}
+    row: DataLine = ""
     when: Condition | None = None
-    only_if: Mapping[str, tuple[Condition, ...]] = dataclasses.field(default_factory=dict)
-    """For single choices: they are offered only if one of these conditions holds."""
+    # Choices that are offered only where one of these conditions holds.
+    only_if: Mapping[str, tuple[Condition, ...]] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bind_columns(cls, data: Any) -> Any:
+        """Give each column of a table its field, so that a file need not name it."""
+        table = all_fields().get(str(data.get("field"))) if isinstance(data, Mapping) else None
+        columns = data.get("columns") if table else None
+        if table is None or not isinstance(columns, Mapping):
+            return data
+        fields = {column.key: column for column in table.columns}
+        check_keys(columns, tuple(fields), "columns")
+        bound = {
+            key: {**column, "field": fields[key]} if isinstance(column, Mapping) else column
+            for key, column in columns.items()
+        }
+        return {**data, "columns": bound}
+
+    @model_validator(mode="after")
+    def _check_table(self) -> "Question":
+        check_keys(self.columns, tuple(column.key for column in self.field.columns), "columns")
+        if self.columns and not self.row:
+            raise ValueError("has no 'row'")
+        is_checklist = self.field.kind is FieldKind.CHECKLIST
+        refuse_unknown(self.only_if, self.field.choices if is_checklist else (), "only_if: ")
+        return self
 
     @property
     def path(self) -> str:
@@ -59,52 +87,38 @@ class Question:
         return self.field.path
 
     def applies(self, answers: Answers) -> bool:
-        """Tell whether the question is to be asked, given the other answers."""
+        """Return whether the question is to be asked, given the other answers."""
         return self.when is None or self.when.holds(answers)
 
     def offered(self, answers: Answers) -> Mapping[str, str]:
-        """Return the choices that make sense, given the other answers, with their words."""
-        if not self.only_if:
-            return self.labels
+        """Return the labels of the choices that make sense, given the other answers."""
         hidden = {
             key
-            for key, any_of in self.only_if.items()
-            if not any(one.holds(answers) for one in any_of)
+            for key, conditions in self.only_if.items()
+            if not any(condition.holds(answers) for condition in conditions)
         }
         return {key: label for key, label in self.labels.items() if key not in hidden}
 
 
-@dataclass(frozen=True)
-class Column:
-    """The words that ask for one column of a table."""
-
-    field: AnswerField
-    ask: str
-    example: str = ""
-    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Step:
+class Step(DataModel):
     """A step of the interview: why it matters, and its questions in order."""
 
-    number: int
-    """0 for the business, then 1 to 8."""
-    key: str
-    title: str
-    why: str
+    title: DataLine
+    why: Paragraph
     questions: tuple[Question, ...]
+    # The sections of documents that its answers are printed in, such as "policy/security".
     shows: tuple[str, ...] = ()
-    """The sections that its answers are printed in, such as "policy/security"; those of every length."""
+    # From the name of the file: 0 and "business", then 1 to 8.
+    number: int = 0
+    key: str = ""
 
     @property
-    def place(self) -> str:
-        """Where it is, in the owner's words: "Step 1, Team roles"."""
+    def numbered_title(self) -> str:
+        """The title as messages name the step: "Step 1, Team roles"."""
         return f"Step {self.number}, {self.title}" if self.number else self.title
 
 
-@dataclass(frozen=True)
-class Interview:
+class Interview(DataModel):
     """All steps, in order."""
 
     steps: tuple[Step, ...]
@@ -119,11 +133,7 @@ class Interview:
         Raises:
             KeyError: no question asks for it.
         """
-        return self._by_path[path]
-
-    @functools.cached_property
-    def _by_path(self) -> dict[str, Question]:
-        return {question.path: question for question in self.questions()}
+        return self._by_path[path][1]
 
     def step_of(self, path: str) -> Step:
         """Return the step that asks for the field at `path`.
@@ -131,129 +141,36 @@ class Interview:
         Raises:
             KeyError: no question asks for it.
         """
-        for step in self.steps:
-            if any(question.path == path for question in step.questions):
-                return step
-        raise KeyError(path)
+        return self._by_path[path][0]
 
-
-_QUESTION = (
-    "field",
-    "ask",
-    "help",
-    "example",
-    "essential",
-    "choices",
-    "columns",
-    "row",
-    "when",
-    "only_if",
-)
-
-
-def load(place: Path | None = None) -> Interview:
-    """Read every step file in `place`; by default the shipped questions, which are read once.
-
-    Raises:
-        QuestionsError: a file is no TOML, a key is unknown or missing, a field is asked twice or not at all.
-    """
-    return _shipped() if place is None else _read(place)
+    @functools.cached_property
+    def _by_path(self) -> dict[str, tuple[Step, Question]]:
+        return {
+            question.path: (step, question) for step in self.steps for question in step.questions
+        }
 
 
 @functools.cache
-def _shipped() -> Interview:
-    return _read(questions_dir())
+def load(directory: Path | None = None) -> Interview:
+    """Read every step file in `directory`; by default the shipped questions.
 
-
-def _read(place: Path) -> Interview:
-    steps = tuple(_step(path) for path in sorted(place.glob("[0-9]-*.toml")))
-    asked: dict[str, str] = {}
-    for step in steps:
-        file = f"{step.number}-{step.key}.toml"
+    Raises:
+        DataError: a file is wrong, or a field is asked for twice or not at all.
+    """
+    directory = directory or questions_dir()
+    steps = []
+    files: dict[str, str] = {}
+    for path in sorted(directory.glob("[0-9]-*.toml")):
+        number, _, key = path.stem.partition("-")
+        step = read_data(path, Step).model_copy(update={"number": int(number), "key": key})
         for question in step.questions:
-            if question.path in asked:
-                raise QuestionsError(
-                    f"{place / file}: question '{question.path}' is asked already, in {asked[question.path]}."
+            if question.path in files:
+                raise DataError(
+                    f"{path}: '{question.path}' is asked already, in {files[question.path]}."
                 )
-            asked[question.path] = file
-    missing = [path for path in all_fields() if path not in asked]
+            files[question.path] = path.name
+        steps.append(step)
+    missing = [path for path in all_fields() if path not in files]
     if missing:
-        raise QuestionsError(f"{place}: no question asks for the field '{missing[0]}'.")
-    return Interview(steps)
-
-
-def _step(path: Path) -> Step:
-    table = DataTable.read(path, "the step", QuestionsError)
-    table.only(("title", "why", "shows", "questions"))
-    number, _, key = path.stem.partition("-")
-    return Step(
-        number=int(number),
-        key=key,
-        title=table.text("title"),
-        why=table.paragraph("why"),
-        questions=tuple(map(_question, table.tables("questions", "question", named_by="field"))),
-        shows=table.texts("shows"),
-    )
-
-
-def _question(table: DataTable) -> Question:
-    table.only(_QUESTION)
-    asked = all_fields()[table.choice("field", all_fields())]
-    is_table = asked.kind is FieldKind.TABLE
-    return Question(
-        field=asked,
-        ask=table.text("ask"),
-        help=table.paragraph("help"),
-        example=_example(table),
-        essential=table.yes_no("essential") if table.has("essential") else False,
-        labels=_labels(table, asked),
-        columns=_columns(table.table("columns"), asked) if is_table or table.has("columns") else {},
-        row=table.text("row") if is_table or table.has("row") else "",
-        when=_condition(table.table("when")) if table.has("when") else None,
-        only_if=_only_if(table.table("only_if"), asked) if table.has("only_if") else {},
-    )
-
-
-def _columns(table: DataTable, asked: AnswerField) -> dict[str, Column]:
-    table.only([column.key for column in asked.columns])
-    return {column.key: _column(table.table(column.key), column) for column in asked.columns}
-
-
-def _column(table: DataTable, asked: AnswerField) -> Column:
-    table.only(("ask", "example", "choices"))
-    return Column(asked, table.text("ask"), _example(table), _labels(table, asked))
-
-
-def _example(table: DataTable) -> str:
-    return table.paragraph("example") if table.has("example") else ""
-
-
-def _labels(table: DataTable, asked: AnswerField) -> dict[str, str]:
-    keys = ("yes", "no") if asked.kind is FieldKind.YES_NO else asked.choices
-    if not keys and not table.has("choices"):
-        return {}
-    labels = table.table("choices")
-    labels.only(keys)
-    return {key: labels.paragraph(key) for key in keys}
-
-
-def _condition(table: DataTable) -> Condition:
-    table.only(("field", "is"))
-    asked = all_fields()[table.choice("field", all_fields())]
-    values = table.get("is", list, "a list, in square brackets")
-    if not values:
-        table.refuse("is", "is empty")
-    for value in values:
-        if asked.choices and value not in asked.choices:
-            table.refuse(
-                "is", f"has an unknown value '{value}'{did_you_mean(str(value), asked.choices)}"
-            )
-    return Condition(asked.path, tuple(values))
-
-
-def _only_if(table: DataTable, asked: AnswerField) -> dict[str, tuple[Condition, ...]]:
-    table.only(asked.choices if asked.kind is FieldKind.CHECKLIST else ())
-    return {
-        key: tuple(map(_condition, table.tables(key, f"{table.where}, {key}")))
-        for key in table.values
-    }
+        raise DataError(f"{directory}: no question asks for the field '{missing[0]}'.")
+    return Interview(steps=tuple(steps))

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from wizard import laws
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import FORMAT, Answers
 from wizard.interview import Interview
+from wizard.laws.models import rules_by_id
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -46,7 +46,7 @@ def schema(interview: Interview) -> dict[str, Any]:
         model["properties"][key]["description"] = f"{question.ask} {question.help}"
         if question.field.kind is FieldKind.RULES:
             model["properties"][key]["description"] += f" {_RULES}"
-            model["properties"][key]["items"]["examples"] = list(laws.rule_ids())
+            model["properties"][key]["items"]["examples"] = list(rules_by_id())
         row = model["properties"][key].get("items", {}).get("$ref")
         for name, column in question.columns.items():
             _definition(made, row)["properties"][name]["description"] = column.ask

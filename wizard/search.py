@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.dates import format_date_for
 from wizard.answers.fields import FieldKind, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import Interview, Question
-from wizard.laws.offers import rule_options
+from wizard.laws.selection import rule_options
 
 _BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
@@ -84,8 +85,8 @@ def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[SearchRes
         if question.field.kind is FieldKind.RULES:
             for number, offer in enumerate(rule_options(answers)):
                 yield (
-                    SearchResult(path, ask, offer.words, MatchKind.ROW, number),
-                    f"{offer.id} {offer.citation}",
+                    SearchResult(path, ask, offer.text, MatchKind.ROW, number),
+                    f"{offer.id} {offer.rule.citation}",
                 )
             continue
         if not is_set(answers, path):

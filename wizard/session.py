@@ -1,4 +1,4 @@
-"""The one owner of the state while the wizard runs: the answers, where the owner is, and whether it is saved."""
+"""State while the wizard runs: the answers, undo, findings, the position, and the file."""
 
 import datetime
 import threading
@@ -8,33 +8,31 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from wizard import checks, progress
-from wizard.answers import fields, updates
-from wizard.answers.fields import FieldKind
+from wizard.answers import updates
+from wizard.answers.fields import FieldKind, field_at
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import slugify_person_id
+from wizard.answers.people import slugify_person_id
 from wizard.checks import Finding
 from wizard.interview import Interview, Step
 from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
-from wizard.storage.autosave import SaveState
+from wizard.storage.autosave import ExternalChange, SaveState
 from wizard.storage.store import AnswersStore, Recovery
-from wizard.storage.toml_format import same
-from wizard.storage.watcher import ExternalChange
+from wizard.storage.toml_file import to_dict
 from wizard.undo import Edit, UndoStack
 
-__all__ = ["ReadOnlyError", "Recovery", "SaveState", "Session"]
-
-_TYPED = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
+_TYPED_KINDS = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
 
 
 class ReadOnlyError(ValueError):
-    """The answers can't be changed here; the message is one sentence for the owner that says why."""
+    """The answers can't be changed here; the message is one sentence for the user that says why."""
 
 
 class Session:
-    """Holds the current answers; every change makes new ones, tells the listeners, and is saved by a thread.
+    """Holds the current answers. Every change makes new ones, calls the listeners, and is saved.
 
-    Use it from one thread, but for `findings`. `answers` never changes as a value, so any thread may have it.
+    Use it from one thread; only `findings` may be called from any. Methods that change answers
+    raise ReadOnlyError where `read_only` says why they can't be changed.
     """
 
     def __init__(
@@ -44,316 +42,284 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
-        """Read `path`, or begin with nothing decided where no file is yet.
-
-        `clock` tells the seconds: a pause in typing ends a step that can be taken back. `today` tells the day.
+        """Read `path`, or start with no answers where there is no file yet.
 
         Raises:
             FileError: the file can't be used; nothing was touched.
         """
         self.interview = interview
         self.today = today
-        self._file = AnswersStore(path)
-        self.is_new = self._file.is_new
-        self.read_only = self._file.read_only
-        """Why the answers can only be looked at here, as a sentence; empty when they can be changed."""
-        self.previous_run_crashed = self._file.previous_run_crashed
-        self.last_saved_at = self._file.written_before
-        self.warnings = self._file.warnings
-        self._answers = self._file.read
+        self._store = AnswersStore(path)
+        self.is_new = self._store.is_new
+        self.read_only = self._store.read_only
+        self.previous_run_crashed = self._store.previous_run_crashed
+        self.last_saved_at = self._store.last_saved_at
+        self.warnings = self._store.warnings
+        self._answers = self._store.initial_answers
+        # The same answers, but for the position, which no check looks at.
+        self._content = self._answers
         self._listeners: list[Callable[[], None]] = []
-        self._finding = threading.Lock()
-        self._found: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
-        self._sorted: tuple[tuple[Finding, ...], set[str]] = ((), set())
-        """Findings, and the questions that have something to mend by them."""
-        self._history = UndoStack(clock)
-        self._reached = ""
-
-    @property
-    def path(self) -> Path:
-        """The file of answers."""
-        return self._file.path
+        self._findings_lock = threading.Lock()
+        self._findings: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
+        self._undo = UndoStack(clock)
+        self._position = ""
 
     @property
     def answers(self) -> Answers:
-        """The answers as they are now."""
+        """The current answers, a value that any thread may read."""
         return self._answers
 
     def set_answer(self, path: str, value: object) -> None:
-        """Decide `value` at `path`. Nothing (None, or an empty text) opens the question again.
+        """Set the answer at `path`; None or an empty text clears it.
 
         Raises:
-            ValueError: the value doesn't fit; the message is one sentence for the owner, and nothing was changed.
+            ValueError: the value doesn't fit; the message is one sentence for the user.
             KeyError: there is no such field.
         """
-        self._become(updates.set_answer(self._answers, path, value), typed=_typed(path))
+        self._apply(updates.set_answer(self._answers, path, value), typed_in=_typed_in(path))
 
     def set_draft_text(self, path: str, text: str) -> None:
-        """Keep what was typed at `path` and isn't a valid answer yet; an empty text drops it.
-
-        The question is open then: what was an answer a letter ago ("2027-02-2") may not be what is meant, and no
-        document prints it.
+        """Keep text typed at `path` that isn't a valid answer yet, and clear the answer there.
 
         Raises:
-            ValueError: the text is too long to keep; the message is one sentence for the owner.
+            ValueError: the text is too long to keep; the message is one sentence for the user.
         """
-        self._become(updates.set_draft_text(self._answers, path, text), typed=path)
+        self._apply(updates.set_draft_text(self._answers, path, text), typed_in=path)
 
     def clear_answer(self, path: str) -> None:
-        """Open the question at `path` again, so that our suggestion shows."""
-        self._become(updates.clear_answer(self._answers, path), typed=_typed(path))
+        """Open the question at `path` again, so that its default shows."""
+        self._apply(updates.clear_answer(self._answers, path), typed_in=_typed_in(path))
 
     def mark_unsure(self, path: str, unsure: bool) -> None:
-        """Mark the question at `path` as "I don't know yet", or take the mark away. An answer given before is kept."""
-        self._become(updates.mark_unsure(self._answers, path, unsure))
+        """Set or remove the mark "I don't know yet" at `path`; an answer is kept."""
+        self._apply(updates.mark_unsure(self._answers, path, unsure))
 
     def set_position(self, path: str) -> None:
-        """Remember the question where the owner is. It makes no file on its own, and calls no listener."""
-        if path != self._reached:
-            self._reached = path
-            self._history.abandon()
+        """Remember the question where the user is; this neither creates a file nor calls listeners."""
+        if path != self._position:
+            self._position = path
+            self._undo.close_groups()
         if path != self._answers.left_at and not self.read_only:
             self._answers = updates.replace_fields(self._answers, left_at=path)
-            self._file.save(self._answers)
+            self._store.save(self._answers)
 
     def set_letterhead(self, letterhead: str) -> None:
-        """Remember the Word file whose looks the documents take over; "" for our own.
+        """Set the Word file whose design the documents take over; "" for the default.
 
         Raises:
-            ValueError: the name is too long to keep; the message is one sentence for the owner.
+            ValueError: the name is too long to keep; the message is one sentence for the user.
         """
-        self._become(updates.set_letterhead(self._answers, letterhead))
+        self._apply(updates.set_letterhead(self._answers, letterhead))
 
     def add_person(self, person: Person) -> str:
-        """Add somebody to the people and return their new id; the id they come with doesn't count."""
-        new = slugify_person_id(person.name, {known.id for known in self._answers.people})
-        self.set_answer("people", (*self._answers.people, person.model_copy(update={"id": new})))
-        return new
+        """Add a person and return their new id."""
+        person_id = slugify_person_id(person.name, {known.id for known in self._answers.people})
+        person = person.model_copy(update={"id": person_id})
+        self.set_answer("people", (*self._answers.people, person))
+        return person_id
 
     def replace_people(self, people: tuple[Person, ...]) -> None:
-        """Take the edited list of people; who has no id yet, or another's, gets one.
+        """Replace all people; those without an id of their own get one.
 
-        A role that points at somebody taken off the list keeps pointing there; the checks say so.
+        A role of somebody who is gone keeps pointing to them; the checks report it.
         """
         self.set_answer("people", people)
 
     def replace_answers(self, answers: Answers) -> None:
-        """Go on with answers that something else than an editor made of the current ones: an adoption, a review."""
-        self._become(answers)
+        """Go on with answers made from the current ones, as by an adoption or a review."""
+        self._apply(answers)
 
-    # Taking back and doing again
+    def accept_suggestions(self, step: Step) -> int:
+        """Make the defaults of all open questions of a step answers; return how many there were."""
+        paths = [question.path for question in step.questions if question.applies(self._answers)]
+        answers, count = updates.accept_defaults(self._answers, paths)
+        self._apply(answers)
+        return count
 
     def group_edits(self) -> AbstractContextManager[None]:
-        """Make the changes inside one step for `undo`."""
-        return self._history.as_one()
+        """Make the changes inside the block one edit for `undo`."""
+        return self._undo.group()
 
     def begin_group(self) -> None:
-        """Make all changes one step for `undo` until `end_step`, as while a dialog is open."""
-        self._history.begin()
+        """Make all changes one edit for `undo` until `end_group`, as while a dialog is open."""
+        self._undo.begin_group()
 
     def end_group(self) -> None:
-        """End what `begin_step` began."""
-        self._history.end()
+        """End what `begin_group` began."""
+        self._undo.end_group()
 
     def undo(self) -> Edit | None:
-        """Take back the owner's last step: one change, or a text typed without a pause; None if there is none.
-
-        What another program wrote, and was taken over, can be taken back too; a copy of it is kept then. An adoption
-        can't, nor what was before it: its version stands.
-
-        Raises:
-            LookOnlyError: the answers can't be changed here.
-        """
-        self._refuse_if_look_only()
-        step = self._history.back()
-        if step is not None:
-            if step.external and self._file.is_wanted:
-                self._file.back_up(self._answers)
-            self._show(step.before)
-        return step
+        """Undo the last edit and return it; None if there is none. Adoptions can't be undone."""
+        self._require_writable()
+        edit = self._undo.undo()
+        if edit is not None:
+            if edit.external:
+                self._store.back_up(self._answers)
+            self._restore(edit.before)
+        return edit
 
     def redo(self) -> Edit | None:
-        """Do again what was taken back last; None if nothing was, or if something else was done since.
-
-        Raises:
-            LookOnlyError: the answers can't be changed here.
-        """
-        self._refuse_if_look_only()
-        step = self._history.forward()
-        if step is not None:
-            self._show(step.after)
-        return step
-
-    def _refuse_if_look_only(self) -> None:
-        if self.read_only:
-            raise ReadOnlyError(self.read_only)
-
-    def _show(self, answers: Answers) -> None:
-        """Go to answers of another time. Where the owner is now stays."""
-        self._answers = updates.replace_fields(answers, left_at=self._answers.left_at)
-        self._file.save(self._answers)
-        self._tell()
+        """Redo the edit undone last and return it; None if there is none."""
+        self._require_writable()
+        edit = self._undo.redo()
+        if edit is not None:
+            self._restore(edit.after)
+        return edit
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change of the answers, on the thread that made the change."""
         self._listeners.append(listener)
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what the checks say about the answers as they are now. May be called from any thread."""
-        with self._finding:
-            answers, today = self._answers, self.today()
-            if (
-                self._found is None
-                or self._found[1] != today
-                or not _only_moved(self._found[0], answers)
-            ):
-                self._found = answers, today, checks.findings(answers, self.interview, today)
-            return self._found[2]
+        """Return what the checks find in the current answers. May be called from any thread."""
+        with self._findings_lock:
+            content, today = self._content, self.today()
+            cached = self._findings
+            if cached is None or cached[0] is not content or cached[1] != today:
+                found = checks.findings(content, self.interview, today)
+                self._findings = cached = content, today, found
+            return cached[2]
 
     def progress(self) -> Progress:
-        """Return how far the owner is in all."""
+        """Return how much is answered in all."""
         return progress.overall_progress(self._answers, self.interview)
 
     def step_progress(self, step: Step) -> StepProgress:
-        """Return how far the owner is in one step."""
-        found, last = self.findings(), self._sorted
-        if last[0] is not found:  # once for all steps
-            last = self._sorted = found, progress.questions_needing_attention(found, self.interview)
-        return progress.step_progress(self._answers, step, last[1])
+        """Return how much is answered in one step."""
+        attention = progress.questions_needing_attention(self.findings(), self.interview)
+        return progress.step_progress(self._answers, step, attention)
 
-    def accept_suggestions(self, step: Step) -> int:
-        """Make all that we suggest in a step the owner's answers, in one change; return to how many questions.
+    # Saving
 
-        What the owner put off, or has half typed, stays open.
-        """
-        answers, kept = updates.accept_defaults(self._answers, step)
-        self._become(answers)
-        return kept
+    @property
+    def path(self) -> Path:
+        """The answers file; the user may have moved it."""
+        return self._store.path
 
     @property
     def save_state(self) -> SaveState:
-        """Whether what is on screen is on disk."""
-        return self._file.saver.state
+        """Whether the answers are on disk."""
+        return self._store.autosave.state
 
     @property
     def saved_at(self) -> datetime.datetime | None:
         """When the file was last written in this session."""
-        return self._file.saver.saved_at
+        return self._store.autosave.saved_at
 
     @property
     def save_error(self) -> str:
-        """Why the last attempt to save failed, as a sentence; empty when it didn't."""
-        return self._file.saver.problem
-
-    def on_saved(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each save or failure, from the saver's own thread.
-
-        It must only pass the news on: `flush` and `close` wait for the saver, so it can't wait for their thread.
-        """
-        self._file.saver.listeners.append(listener)
-
-    def flush(self, timeout: float = 3.0) -> bool:
-        """Write what is still unwritten now; return whether all of it is on disk."""
-        return self._file.saver.flush(timeout)
-
-    def close(self) -> bool:
-        """Write what is still unwritten, and end the saver; return whether all of it is on disk."""
-        return self._file.close()
-
-    # When the file is not what it was
-
-    def watch(self) -> None:
-        """Look after the file from now on, though nothing has changed here yet."""
-        self._file.watch()
+        """Why the last save failed, as a sentence; empty if it didn't."""
+        return self._store.autosave.error
 
     @property
     def external_change(self) -> ExternalChange | None:
-        """What another program made of the file; nothing is saved until the owner has chosen what to do."""
-        return self._file.saver.other
+        """What another program made of the file; nothing is saved until the user has decided."""
+        return self._store.autosave.external_change
+
+    def on_saved(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each save or failure, from the autosave thread.
+
+        It must not wait for another thread: `flush` and `close` wait for this one.
+        """
+        self._store.autosave.listeners.append(listener)
+
+    def watch(self) -> None:
+        """Watch the file for changes of other programs from now on."""
+        self._store.watch()
+
+    def flush(self, timeout_s: float = 3.0) -> bool:
+        """Save what is unsaved now; return whether all of it is on disk."""
+        return self._store.autosave.flush(timeout_s)
+
+    def close(self) -> bool:
+        """Save what is unsaved, and release the file; return whether all of it is on disk."""
+        return self._store.close()
 
     def overwrite(self) -> None:
-        """Write the answers here over what another program made of the file; a copy of that is kept."""
-        self._file.overwrite_other(self._answers)
+        """Write the answers over an external change; a backup of that is kept."""
+        self._store.overwrite(self._answers)
 
     def reload(self) -> None:
-        """Take the answers that another program wrote; a copy of those here is kept."""
-        other = self._file.saver.other
-        if other is not None and other.answers is not None:
-            self._file.back_up(self._answers)
-            self._note(other.answers, external=True)
-            self._answers = other.answers
-            self._file.go_on_with(other)
-            self._tell()
+        """Take the answers another program wrote; a backup of the current ones is kept."""
+        change = self.external_change
+        if change is not None and change.answers is not None:
+            self._store.back_up(self._answers)
+            self._push(change.answers, external=True)
+            self._answers = self._content = change.answers
+            self._store.autosave.resume(change.data, saved=True)
+            self._notify()
 
     def keep_both(self) -> Path:
-        """Save the answers here as a copy beside the file; go on with the other ones, or, failing them, in the copy.
+        """Save the answers as a copy beside the file, and return its path.
 
-        Returns:
-            The address of the copy.
+        The session goes on with the other answers in the file, or in the copy if it has none.
 
         Raises:
             FileError: the copy can't be written; nothing was changed.
         """
-        other = self._file.saver.other
-        copy, data = self._file.copy_beside(self._answers)
-        if other is not None and other.answers is not None:
+        change = self.external_change
+        copy, data = self._store.save_copy(self._answers)
+        if change is not None and change.answers is not None:
             self.reload()
         else:
-            self._file.move(copy, data)
+            self._store.move(copy, data)
         return copy
 
     def save_elsewhere(self, path: Path) -> None:
         """Save to a new file at `path`, and go on there.
 
         Raises:
-            FileError: there is something of that name, or it can't be written; the session stays where it is.
+            FileError: the name is taken, or it can't be written; the session stays where it is.
         """
-        self._file.save_elsewhere(path, self._answers)
+        self._store.save_elsewhere(path, self._answers)
 
     def write_recovery(self) -> Path | None:
-        """Keep a private copy of answers that could not be saved; return where, or None if that failed too."""
-        return self._file.saver.keep_apart(self._answers)
+        """Keep a private copy of answers that could not be saved; None if that failed too."""
+        return self._store.autosave.write_recovery(self._answers)
 
     def find_recovery(self) -> Recovery | None:
-        """Return the answers of an earlier time that could not be saved then, if they say anything else than these."""
-        return self._file.unsaved(self._answers)
+        """Return answers of an earlier session that could not be saved, if they differ from these."""
+        return self._store.find_recovery(self._answers)
 
     def resolve_recovery(self, recovery: Recovery, *, take: bool) -> None:
-        """Take the answers of an earlier time, or leave them; either way, the others are among the backups."""
+        """Take the recovered answers or leave them; the others are kept as a backup."""
         if take:
-            if self._file.is_wanted:
-                self._file.back_up(self._answers)
-            self._become(recovery.answers, external=True)
+            self._store.back_up(self._answers)
+            self._apply(recovery.answers, external=True)
         backups.mark_resolved(recovery.copy)
 
-    def _become(self, answers: Answers, *, typed: str = "", external: bool = False) -> None:
-        if same(answers, self._answers):  # models compare equal whoever decided the value
+    def _apply(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
+        # Models compare equal whether a value is a default or an answer.
+        if to_dict(answers) == to_dict(self._answers):
             return
-        self._refuse_if_look_only()
-        self._note(answers, typed=typed, external=external)
-        self._answers = answers
-        self._file.is_wanted = True
-        self._file.save(answers)
-        self._tell()
+        self._require_writable()
+        self._push(answers, typed_in=typed_in, external=external)
+        self._store.is_started = True
+        self._show(answers)
 
-    def _note(self, answers: Answers, *, typed: str = "", external: bool = False) -> None:
-        """Note the change to `answers` for `undo`; nothing before an adoption can be taken back."""
+    def _push(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
         if answers.adopted == self._answers.adopted:
-            self._history.note(self._answers, answers, typed=typed, external=external)
+            self._undo.push(self._answers, answers, typed_in=typed_in, external=external)
         else:
-            self._history.clear()
+            self._undo.clear()
 
-    def _tell(self) -> None:
+    def _restore(self, answers: Answers) -> None:
+        self._show(updates.replace_fields(answers, left_at=self._answers.left_at))
+
+    def _show(self, answers: Answers) -> None:
+        self._answers = self._content = answers
+        self._store.save(answers)
+        self._notify()
+
+    def _notify(self) -> None:
         for listener in list(self._listeners):
             listener()
 
+    def _require_writable(self) -> None:
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
 
-def _typed(path: str) -> str:
-    """Return the path if its answer is typed letter by letter, else ""."""
-    return path if fields.field_at(path).kind in _TYPED else ""
 
-
-def _only_moved(one: Answers, other: Answers) -> bool:
-    """Tell whether nothing but the place differs at which the owner is: no check looks at that."""
-    keys = (key for key in Answers.model_fields if key != "left_at")
-    return one is other or all(getattr(one, key) is getattr(other, key) for key in keys)
+def _typed_in(path: str) -> str:
+    """Return `path` if its answer is typed letter by letter."""
+    return path if field_at(path).kind in _TYPED_KINDS else ""

@@ -1,120 +1,112 @@
-"""The answers as they were before each of the owner's last steps, so that steps can be taken back and done again."""
+"""Undo and redo over snapshots of the answers."""
 
-import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from wizard.answers.model import Answers
-from wizard.storage.toml_format import same
+from wizard.storage.toml_file import to_dict
 
 MAX_EDITS = 200
-"""How many steps can be taken back. Answers share all that is alike, so that a step costs little."""
 TYPING_PAUSE_S = 1.0
-"""Seconds without a key after which typing in the same place is another step."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One thing that the owner did."""
+    """A change of the answers that can be undone."""
 
     before: Answers
     after: Answers
+    # Loaded as a whole from another program or a recovery copy.
     external: bool = False
-    """Whether the answers after it came from elsewhere as a whole: from another program, or an earlier time."""
 
 
 class UndoStack:
-    """Notes each step; those that belong together become one."""
+    """Edits that can be undone and redone.
+
+    Keystrokes in the same field merge into one edit until the user pauses for `TYPING_PAUSE_S`.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """`clock` tells the seconds, from any start."""
         self._clock = clock
         self._done: deque[Edit] = deque(maxlen=MAX_EDITS)
         self._undone: list[Edit] = []
-        self._typed_at = ""
-        self._typed_on = 0.0
-        self._depth = 0
-        self._joins = False
+        self._typed_in = ""
+        self._typed_at = 0.0
+        self._open_groups = 0
+        # Whether the last edit belongs to the open group.
+        self._in_group = False
 
-    def note(
-        self, before: Answers, after: Answers, *, typed: str = "", external: bool = False
+    def push(
+        self, before: Answers, after: Answers, *, typed_in: str = "", external: bool = False
     ) -> None:
-        """Note a change; `typed` names the place where text is being typed, each letter a change of its own."""
+        """Record a change. `typed_in` is the path of the field the user is typing in, if any."""
         now = self._clock()
-        still_typing = (
-            bool(typed) and typed == self._typed_at and now - self._typed_on < TYPING_PAUSE_S
-        )
-        joins = (
-            bool(self._done)
-            and not external
-            and (still_typing or (self._depth > 0 and self._joins))
-        )
+        typing = typed_in and typed_in == self._typed_in and now - self._typed_at < TYPING_PAUSE_S
         self._undone.clear()
-        if joins:
-            step = replace(self._done.pop(), after=after)
-            if not same(step.before, after):
-                self._done.append(step)
-            else:  # all was taken back by hand: what comes next must not join the step before this one
-                self.settle()
-                return
+        if self._done and not external and (typing or self._in_group):
+            edit = replace(self._done.pop(), after=after)
         else:
-            self._done.append(Edit(before, after, external))
-        self._joins = True
-        self._typed_at, self._typed_on = typed, now
+            edit = Edit(before, after, external)
+        if to_dict(edit.before) == to_dict(after):  # all was undone by hand
+            self.end_typing()
+            return
+        self._done.append(edit)
+        self._in_group = self._open_groups > 0
+        self._typed_in, self._typed_at = typed_in, now
 
-    def settle(self) -> None:
-        """Have the next change be a step of its own: the owner went elsewhere."""
-        self._typed_at = ""
-        self._joins = False
+    def end_typing(self) -> None:
+        """Make the next change an edit of its own."""
+        self._typed_in = ""
+        self._in_group = False
 
-    def begin(self) -> None:
-        """Make all changes one step from now on, until as many `end` have come as `begin`."""
-        if not self._depth:
-            self.settle()
-        self._depth += 1
+    def begin_group(self) -> None:
+        """Merge all changes into one edit until `end_group`; groups may be nested."""
+        if not self._open_groups:
+            self.end_typing()
+        self._open_groups += 1
 
-    def end(self) -> None:
-        """End what `begin` began."""
-        self._depth = max(0, self._depth - 1)
-        if not self._depth:
-            self.settle()
+    def end_group(self) -> None:
+        """End what `begin_group` began."""
+        self._open_groups = max(0, self._open_groups - 1)
+        if not self._open_groups:
+            self.end_typing()
 
-    @contextlib.contextmanager
-    def as_one(self) -> Iterator[None]:
-        """Make the changes inside one step."""
-        self.begin()
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """Merge all changes made inside the block into one edit."""
+        self.begin_group()
         try:
             yield
         finally:
-            self.end()
+            self.end_group()
 
-    def abandon(self) -> None:
-        """End every `begin` that never came to its end, as when a dialog is swept away."""
-        self._depth = 0
-        self.settle()
+    def close_groups(self) -> None:
+        """End all groups, as when a dialog was closed from outside."""
+        self._open_groups = 0
+        self.end_typing()
 
-    def back(self) -> Edit | None:
-        """Return the last step, which is undone now; None if there is none."""
-        self.abandon()
-        if not self._done:
-            return None
-        step = self._done.pop()
-        self._undone.append(step)
-        return step
+    def undo(self) -> Edit | None:
+        """Return the last edit, which counts as undone now."""
+        return self._move(self._done, self._undone)
 
-    def forward(self) -> Edit | None:
-        """Return the step that was undone last, which is done again now; None if there is none."""
-        self.abandon()
-        if not self._undone:
-            return None
-        step = self._undone.pop()
-        self._done.append(step)
-        return step
+    def redo(self) -> Edit | None:
+        """Return the edit undone last, which counts as done now."""
+        return self._move(self._undone, self._done)
 
     def clear(self) -> None:
-        """Forget all steps."""
+        """Forget all edits."""
         self._done.clear()
         self._undone.clear()
-        self.abandon()
+        self.close_groups()
+
+    def _move(
+        self, source: deque[Edit] | list[Edit], target: deque[Edit] | list[Edit]
+    ) -> Edit | None:
+        self.close_groups()
+        if not source:
+            return None
+        target.append(source.pop())
+        return target[-1]

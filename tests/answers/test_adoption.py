@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from wizard.answers.digest import fingerprint, is_adopted, version
+from wizard.answers.diff import fingerprint, is_adopted, version_label
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Adopted, Answers, Person, Revision
 
@@ -24,8 +24,8 @@ def adopted() -> Answers:
 
 
 def test_before_the_first_adoption_all_is_a_draft() -> None:
-    assert version(Answers()) == "Draft"
-    assert version(replace_value(Answers(), "review.adopted_on", DAY)) == "Draft"
+    assert version_label(Answers()) == "Draft"
+    assert version_label(replace_value(Answers(), "review.adopted_on", DAY)) == "Draft"
 
 
 def test_a_list_kept_by_hand_is_taken_at_its_word() -> None:
@@ -34,17 +34,19 @@ def test_a_list_kept_by_hand_is_taken_at_its_word() -> None:
         "revisions",
         (Revision(version="1.3", on=DAY),),
     )
-    assert version(answers) == "1.3"
+    assert version_label(answers) == "1.3"
 
 
 def test_any_answer_changed_since_makes_a_draft_and_changing_it_back_does_not(
     adopted: Answers,
 ) -> None:
-    assert version(adopted) == "1.0"
+    assert version_label(adopted) == "1.0"
     changed = replace_value(adopted, "employees.stance", "encouraged")
-    assert version(changed) == "Draft after 1.0"
+    assert version_label(changed) == "Draft after 1.0"
     assert (
-        version(replace_value(changed, "revisions", (*changed.revisions, Revision(version="1.1"))))
+        version_label(
+            replace_value(changed, "revisions", (*changed.revisions, Revision(version="1.1")))
+        )
         == "Draft of 1.1"
     )
     assert is_adopted(
@@ -65,7 +67,7 @@ def test_what_changes_no_document_makes_no_draft(adopted: Answers) -> None:
     same = replace_value(same, "people", people).model_copy(
         update={"left_at": "roles.head", "unsure": ("security.sign_in",)}
     )
-    assert version(same) == "1.0"
+    assert version_label(same) == "1.0"
 
 
 def test_whoever_takes_over_from_a_stand_in_makes_a_draft(adopted: Answers) -> None:

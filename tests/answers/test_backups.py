@@ -128,7 +128,7 @@ def test_what_could_not_be_saved_is_kept_apart_until_it_is_settled(path: Path) -
     (copy,) = list_recovery_copies(path)
     assert copy is not None
     assert copy.path == kept
-    assert len(copy.when) == len("2026-11-22 23:05")
+    assert len(copy.created_at) == len("2026-11-22 23:05")
     mark_resolved(copy)
     assert list_recovery_copies(path) == ()
     assert b"mine" in contents(path)

@@ -18,13 +18,13 @@ def test_a_confirmed_suggestion_is_no_change() -> None:
 def test_a_change_says_whose_the_values_are() -> None:
     (found,) = find_changes(EMPTY, replace_value(EMPTY, "business.name", "Larkspur"))
     assert (found.path, found.before, found.after) == ("business.name", "", "Larkspur")
-    assert (found.was_set, found.is_decided) == (False, True)
+    assert (found.was_set, found.is_set) == (False, True)
 
 
 def test_forgetting_is_a_change_back() -> None:
     named = replace_value(EMPTY, "business.name", "Larkspur")
     (found,) = find_changes(named, clear_value(named, "business.name"))
-    assert (found.before, found.after, found.is_decided) == ("Larkspur", "", False)
+    assert (found.before, found.after, found.is_set) == ("Larkspur", "", False)
 
 
 def test_a_changed_row_is_one_change_of_its_table() -> None:

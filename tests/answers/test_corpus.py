@@ -14,10 +14,9 @@ import pytest
 from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.__main__ import main
-from wizard.storage.toml_file import parse_answers
-from wizard.storage.toml_format import serialise
+from wizard.storage.toml_file import parse_answers, serialize
 
-OURS = serialise(parse_answers(EXAMPLE, Path("example.toml")))
+OURS = serialize(parse_answers(EXAMPLE, Path("example.toml")))
 FILES = 600
 SECONDS, MEGABYTES = 2.0, 300
 

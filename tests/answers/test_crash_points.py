@@ -17,10 +17,10 @@ from tests.example import BYTES as EXAMPLE
 from tests.set_up import ROOT
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.storage.atomic_io import DiskError, atomic_write
+from wizard.storage import FileError
+from wizard.storage.atomic_io import atomic_write
 from wizard.storage.backups import list_backups
-from wizard.storage.toml_file import parse_answers, read_answers, write_answers
-from wizard.storage.toml_format import plain_answers, serialise
+from wizard.storage.toml_file import parse_answers, read_answers, serialize, to_dict, write_answers
 
 OLD = parse_answers(EXAMPLE, Path("x"))
 NEW = replace_value(OLD, "business.staff", 12)
@@ -34,7 +34,7 @@ NEW = replace_value(OLD, "business.staff", 12)
 def test_a_failing_call_leaves_a_whole_file(
     for_ever: bool, old: bytes | None, number: int, tmp_path: Path
 ) -> None:
-    new = serialise(NEW)
+    new = serialize(NEW)
     points = 0
     for at in range(1, MOST):
         path = tmp_path / str(at) / "acme.toml"
@@ -46,7 +46,7 @@ def test_a_failing_call_leaves_a_whole_file(
         with calls.watched():
             try:
                 atomic_write(path, new, old)
-            except DiskError:
+            except FileError:
                 failed = True
         left = path.read_bytes() if path.exists() else None
         assert left in (old, new)
@@ -106,7 +106,7 @@ def test_a_program_killed_at_any_call_leaves_a_whole_file(
         check=True,
     )
     killed = 0
-    before = plain_answers(OLD if old else Answers())
+    before = to_dict(OLD if old else Answers())
     for place, line in zip(places, done.stdout.splitlines(), strict=False):
         was_killed = int(line.split()[1]) == signal.SIGKILL
         killed += was_killed
@@ -115,11 +115,9 @@ def test_a_program_killed_at_any_call_leaves_a_whole_file(
             assert was_killed
             continue
         answers = read_answers(place)  # whole, or it would be refused
-        assert plain_answers(answers) in (
+        assert to_dict(answers) in (
             before,
-            plain_answers(
-                replace_value(parse_answers(serialise(answers), place), "business.staff", 12)
-            ),
+            to_dict(replace_value(parse_answers(serialize(answers), place), "business.staff", 12)),
         )
         if not was_killed:
             assert answers.business.staff == 12

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from wizard.answers.base import AnswerModel, to_toml
 from wizard.answers.fields import (
     FieldKind,
     all_fields,
@@ -14,7 +15,7 @@ from wizard.answers.fields import (
     make_row,
     replace_value,
 )
-from wizard.answers.model import AnswerModel, Answers, to_toml
+from wizard.answers.model import Answers
 
 
 def test_a_change_makes_new_answers_and_leaves_the_old_ones():

@@ -13,9 +13,9 @@ from wizard.storage.paths import existing_state_dirs
 HOLD = """
 import sys
 from pathlib import Path
-from wizard.storage.lock import Lock
+from wizard.storage.lock import AnswersLock as Lock
 lock = Lock(Path(sys.argv[1]))
-print(lock.take() is None, lock.left_by is not None, flush=True)
+print(lock.acquire() is None, lock.crashed_holder is not None, flush=True)
 sys.stdin.readline()
 lock.release()
 """
@@ -42,7 +42,7 @@ def said(process: subprocess.Popen[str]) -> str:
 def test_the_second_is_told_who_has_it(path: Path) -> None:
     with hold(path) as first:
         assert said(first) == "True False"
-        holder = AnswersLock(path).take()
+        holder = AnswersLock(path).acquire()
         assert holder is not None
         assert (holder.process, holder.user, holder.computer) == (
             first.pid,
@@ -50,12 +50,12 @@ def test_the_second_is_told_who_has_it(path: Path) -> None:
             current_holder().computer,
         )
         assert (
-            holder.words == f"in another window of yours since {holder.since} (process {first.pid})"
+            str(holder) == f"in another window of yours since {holder.since} (process {first.pid})"
         )
         first.communicate("\n")
     mine = AnswersLock(path)
-    assert mine.take() is None
-    assert mine.left_by is None
+    assert mine.acquire() is None
+    assert mine.crashed_holder is None
     mine.release()
 
 
@@ -64,9 +64,9 @@ def test_a_kill_frees_it_and_is_noticed(path: Path) -> None:
         assert said(first) == "True False"
         first.kill()
     mine = AnswersLock(path)
-    assert mine.take() is None
-    assert mine.left_by is not None
-    assert mine.left_by.process == first.pid
+    assert mine.acquire() is None
+    assert mine.crashed_holder is not None
+    assert mine.crashed_holder.process == first.pid
     mine.release()
     mine.release()
     assert existing_state_dirs(path) == ()
@@ -76,9 +76,9 @@ def test_a_link_to_the_file_is_the_same_file(path: Path, tmp_path: Path) -> None
     path.write_bytes(b"x")
     (tmp_path / "link.toml").symlink_to(path)
     mine = AnswersLock(path)
-    assert mine.take() is None
-    assert AnswersLock(tmp_path / "link.toml").take() is not None
-    assert AnswersLock(tmp_path / "other.toml").take() is None
+    assert mine.acquire() is None
+    assert AnswersLock(tmp_path / "link.toml").acquire() is not None
+    assert AnswersLock(tmp_path / "other.toml").acquire() is None
     mine.release()
 
 
@@ -92,10 +92,10 @@ def test_somebody_elses_name_is_said() -> None:
 @pytest.mark.parametrize("note", [b"", b"\0", b"{", b"[1]", b'{"user": 1}'])
 def test_a_broken_note_is_no_hindrance(path: Path, note: bytes) -> None:
     first = AnswersLock(path)
-    first.take()
+    first.acquire()
     (folder,) = existing_state_dirs(path)
     (folder / "open").write_bytes(note)
-    assert AnswersLock(path).take() == LockHolder()
+    assert AnswersLock(path).acquire() == LockHolder()
     first.release()
 
 
@@ -104,4 +104,4 @@ def test_without_a_place_for_it_the_file_can_still_be_used(
 ) -> None:
     monkeypatch.setenv("HOME", "/nonexistent")
     path.parent.joinpath(".policy-wizard").write_bytes(b"")
-    assert AnswersLock(path).take() is None
+    assert AnswersLock(path).acquire() is None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.storage.file_warnings import file_warnings
+from wizard.storage.store import file_warnings
 
 
 @pytest.fixture

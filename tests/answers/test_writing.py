@@ -17,16 +17,19 @@ from hypothesis import strategies as st
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.fields import FieldKind, all_fields, replace_value
 from wizard.answers.model import Answers, Person, RegionalRule
-from wizard.answers.text import clean
-from wizard.storage.atomic_io import DiskError, atomic_write, create_file, remove_stale_temp_files
+from wizard.storage import FileError
+from wizard.storage.atomic_io import atomic_write, create_file, remove_stale_temp_files
 from wizard.storage.toml_file import (
-    FileError,
+    END,
+    HEADER,
     parse_answers,
     read_answers,
     read_with_bytes,
+    serialize,
+    to_dict,
     write_answers,
 )
-from wizard.storage.toml_format import END, HEADER, plain_answers, serialise
+from wizard.text import clean_text
 
 EMPTY = Answers()
 NAMED = replace_value(EMPTY, "business.name", "Larkspur Lane")
@@ -46,7 +49,7 @@ def test_a_new_file_is_private_and_reads_back(path: Path) -> None:
     data = write_answers(path, NAMED, None)
     assert path.read_bytes() == data
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert plain_answers(read_answers(path)) == plain_answers(NAMED)
+    assert to_dict(read_answers(path)) == to_dict(NAMED)
     assert names_in(path.parent) == ["acme.toml"]
 
 
@@ -82,18 +85,18 @@ def test_any_text_comes_back(one: str, two: str, three: str, key: str) -> None:
     answers = replace_value(EMPTY, "business.name", one)
     answers = replace_value(answers, "legal.regional_rules", (RegionalRule(place=two, rule=three),))
     answers = replace_value(answers, "personal_use.out_of_bounds", ("hate", two, three))
-    answers = answers.model_copy(update={"unfinished": {clean(key): clean(three)}})
-    assert plain_answers(parse_answers(serialise(answers), Path("x"))) == plain_answers(answers)
+    answers = answers.model_copy(update={"unfinished": {clean_text(key): clean_text(three)}})
+    assert to_dict(parse_answers(serialize(answers), Path("x"))) == to_dict(answers)
 
 
 def test_every_kind_of_answer_comes_back() -> None:
     answers = parse_answers(EXAMPLE, Path("x"))
-    again = parse_answers(serialise(answers), Path("x"))
-    assert plain_answers(again) == plain_answers(answers)
+    again = parse_answers(serialize(answers), Path("x"))
+    assert to_dict(again) == to_dict(answers)
     for path, asked in all_fields().items():
         if asked.kind is not FieldKind.TABLE and asked.default not in (None, "", ()):
-            assert plain_answers(
-                parse_answers(serialise(replace_value(EMPTY, path, asked.default)), Path("x"))
+            assert to_dict(
+                parse_answers(serialize(replace_value(EMPTY, path, asked.default)), Path("x"))
             )
 
 
@@ -120,7 +123,7 @@ def test_every_kind_of_answer_comes_back() -> None:
 )
 def test_what_we_do_not_know_comes_back(extra: str) -> None:
     answers = parse_answers(f"format = 1\n{extra}\n".encode(), Path("x"))
-    again = tomllib.loads(serialise(answers).decode())
+    again = tomllib.loads(serialize(answers).decode())
     wanted = tomllib.loads(f"format = 1\n{extra}\n".replace("\\r\\n", "\\n"))
     assert again == wanted
 
@@ -200,7 +203,7 @@ def test_a_link_is_written_through(path: Path, tmp_path: Path) -> None:
     path.symlink_to(real)
     write_answers(path, NAMED, EXAMPLE)
     assert path.is_symlink()
-    assert plain_answers(read_answers(real)) == plain_answers(NAMED)
+    assert to_dict(read_answers(real)) == to_dict(NAMED)
     assert names_in(real.parent) == ["policy.toml"]
 
 
@@ -318,7 +321,7 @@ class Failing:
 def test_a_failure_at_any_call_leaves_the_old_file_and_nothing_else(
     old: bytes | None, number: int, tmp_path: Path
 ) -> None:
-    new = serialise(NAMED)
+    new = serialize(NAMED)
     for at in range(1, 60):
         place = tmp_path / str(at)
         place.mkdir()
@@ -330,7 +333,7 @@ def test_a_failure_at_any_call_leaves_the_old_file_and_nothing_else(
             failed = False
             try:
                 atomic_write(path, new, old)
-            except DiskError:
+            except FileError:
                 failed = True
         left = path.read_bytes() if path.exists() else None
         assert left == (old if failed else new), f"call {at}"
@@ -378,7 +381,7 @@ def test_a_planted_link_is_not_followed(path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_new_file_is_created_once(path: Path) -> None:
     create_file(path, b"one")
-    with pytest.raises(DiskError, match="already"):
+    with pytest.raises(FileError, match="already"):
         create_file(path, b"two")
     assert path.read_bytes() == b"one"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -389,7 +392,7 @@ def test_create_leaves_nothing_after_a_failure(path: Path) -> None:
         patch.setattr(
             os, "write", lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full"))
         )
-        with pytest.raises(DiskError, match="disk is full"):
+        with pytest.raises(FileError, match="disk is full"):
             create_file(path, b"one")
     assert names_in(path.parent) == []
 

@@ -1,1 +1,1 @@
-"""The measurements: `python -m tests.bench` prints how fast the wizard is, beside the least that could be."""
+"""Benchmarks: `python -m tests.bench` prints what a user waits for, next to a baseline."""

@@ -1,12 +1,11 @@
-"""Measures what a person waits for, side by side in one run with the smallest program that does the same sort of thing.
+"""Measure what a user waits for, side by side with the smallest program that does the same.
 
-Every figure is a median; ours and theirs are measured in turns, so that a busy machine slows both. The programs run in
-a real terminal, and a wait ends with the bytes that show what was waited for.
+Figures are medians. The wizard and its baseline are measured in turns, so that a busy machine slows
+both. The programs run in a real terminal, and a wait ends with the bytes that show its result.
 """
 
 import argparse
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -16,145 +15,123 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench import load, screen
-from tests.bench.people import per_person
-from tests.set_up import ROOT
+from tests.bench import terminal_figures
+from tests.bench.terminal_figures import EXAMPLE, LETTERS, WIZARD, environment, settle
 from tests.terminal import Terminal
+from wizard.documents.export import export
+from wizard.storage.toml_file import read_answers
 
-WIZARD = (sys.executable, "-m", "wizard")
-SMALLEST = (sys.executable, str(Path(__file__).with_name("smallest.py")))
-EXAMPLE = ROOT / "questions/en/example.toml"
-LETTERS = "ąćęłńśźżőűčďěňřšťůžăâîșțğışœæøåß"
-"""Letters that are in no text of ours, so that one of them on the screen is the key just pressed."""
+SMALLEST_APP = (sys.executable, str(Path(__file__).with_name("smallest.py")))
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A row of the table; `most` is how many times theirs we allow ourselves."""
+class Ratio:
+    """Seconds of the wizard and of its baseline; `limit` is the largest ratio we accept."""
 
-    what: str
-    ours: list[float]
-    beside: str
-    theirs: list[float]
-    most: float | None = None
+    label: str
+    wizard: list[float]
+    baseline: list[float]
+    limit: float | None = None
 
-    def row(self) -> tuple[str, ...]:
-        """Return the row's words."""
-        ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
-        times = ours / theirs
-        allowed = (
-            ""
-            if self.most is None
-            else f"{self.most:.2f}{'' if times <= self.most else '  MISSED'}"
-        )
-        return (
-            self.what,
-            f"{ours * 1000:.1f}",
-            self.beside,
-            f"{theirs * 1000:.1f}",
-            f"{times:.2f}",
-            allowed,
-        )
+    def __str__(self) -> str:
+        wizard, baseline = statistics.median(self.wizard), statistics.median(self.baseline)
+        ratio = wizard / baseline
+        verdict = ""
+        if self.limit is not None:
+            verdict = f" (at most {self.limit}{', MISSED' if ratio > self.limit else ''})"
+        times = f"{wizard * 1000:.1f} ms / {baseline * 1000:.1f} ms"
+        return f"{self.label}: {times} = {ratio:.2f}{verdict}"
 
 
-def start(runs: int, folder: Path) -> Figure:
-    """Measure from the start of the process to the first question on the screen."""
+def start(runs: int, directory: Path) -> Ratio:
+    """Measure from the start of the process to the first question."""
 
-    def first_paint(argv: tuple[str, ...], question: str) -> float:
+    def first_paint(command: tuple[str, ...], question: str) -> float:
         begin = time.perf_counter()
-        with Terminal(argv, env=environment(), cwd=folder) as terminal:
+        with Terminal(command, env=environment(), cwd=directory) as terminal:
             terminal.wait_for_bytes(question.encode())
             return time.perf_counter() - begin
 
-    ours, theirs = in_turns(
+    wizard, baseline = in_turns(
         runs,
         lambda: first_paint(WIZARD, "What is the business called?"),
-        lambda: first_paint(SMALLEST, "What is your name?"),
+        lambda: first_paint(SMALLEST_APP, "What is your name?"),
     )
-    return Figure("start to the first question", ours, "smallest app", theirs, 1.25)
+    return Ratio("start to the first question / smallest app", wizard, baseline, 1.35)
 
 
-def echo(_: int, folder: Path) -> Figure:
-    """Measure from a key to its letter on the screen, with the example's answers loaded; each letter once."""
-    file = folder / "example.toml"
-    file.write_bytes(EXAMPLE.read_bytes())
+def echo(_: int, directory: Path) -> Ratio:
+    """Measure from a key to its letter on the screen, with the example loaded."""
+    path = directory / "example.toml"
+    path.write_bytes(EXAMPLE.read_bytes())
     with (
-        Terminal([*WIZARD, file.name], env=environment(), cwd=folder) as wizard,
-        Terminal(SMALLEST, env=environment(), cwd=folder) as smallest,
+        Terminal([*WIZARD, path.name], env=environment(), cwd=directory) as wizard,
+        Terminal(SMALLEST_APP, env=environment(), cwd=directory) as smallest,
     ):
         wizard.wait_for("Welcome back")
         wizard.press("f4")
         wizard.wait_for("What is the business called?")
         smallest.wait_for("What is your name?")
-        letters = iter(LETTERS)
-
-        def press(terminal: Terminal, letter: str) -> float:
-            terminal.wait_until_quiet()
-            before = len(terminal.received)
-            begin = time.perf_counter()
-            terminal.type(letter)
-            terminal.wait_for_bytes(letter.encode(), start=before)
-            return time.perf_counter() - begin
-
-        pairs = [(press(wizard, letter), press(smallest, letter)) for letter in letters]
-    ours, theirs = [wizards for wizards, _ in pairs], [smallests for _, smallests in pairs]
-    return Figure("a key to its letter, example loaded", ours, "smallest app", theirs, 1.5)
+        pairs = [(key_delay(wizard, each), key_delay(smallest, each)) for each in LETTERS]
+    return Ratio("key to its letter / smallest app", *map(list, zip(*pairs, strict=True)), 1.5)
 
 
-def export(runs: int, folder: Path) -> Figure:
-    """Measure the whole process that writes both documents."""
-    command = (*WIZARD, "export", str(EXAMPLE), "--to", str(folder))
+def key_delay(terminal: Terminal, letter: str) -> float:
+    """Return the seconds from pressing `letter` to its bytes on the screen."""
+    settle(terminal)
+    received = len(terminal.received)
+    begin = time.perf_counter()
+    terminal.type(letter)
+    terminal.wait_for_bytes(letter.encode(), start=received)
+    return time.perf_counter() - begin
+
+
+def export_process(runs: int, directory: Path) -> Ratio:
+    """Measure the whole process that exports the policy and the crisis plan."""
+    command = (*WIZARD, "export", str(EXAMPLE), "--to", str(directory))
     imports = (sys.executable, "-c", "import docx, jinja2, pydantic")
-    ours, theirs = in_turns(
-        runs, lambda: process(command, folder), lambda: process(imports, folder)
+    wizard, baseline = in_turns(
+        runs, lambda: run(command, directory), lambda: run(imports, directory)
     )
-    return Figure("export of both documents", ours, "importing docx, jinja2, pydantic", theirs, 1.5)
+    label = "export of policy and crisis plan / import docx, jinja2, pydantic"
+    return Ratio(label, wizard, baseline, 2.5)
 
 
-def pandoc(runs: int, folder: Path) -> Figure | None:
-    """Measure the whole process that writes the policy, beside pandoc with the same words and the same styles."""
-    program = shutil.which("pandoc")
-    if program is None:
-        return None
-    options = ("export", str(EXAMPLE), "--to", str(folder / "pandoc"), "--document", "policy")
-    done = subprocess.run(
-        (*WIZARD, *options, "--format", "md"),
-        cwd=folder,
-        env=environment(),
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    styles = ROOT / "output_templates/house.docx"
-    theirs_command = (
-        program,
-        done.stdout.strip(),
-        "--reference-doc",
-        str(styles),
-        "-o",
-        str(folder / "theirs.docx"),
-    )
-    ours, theirs = in_turns(
-        runs, lambda: process((*WIZARD, *options), folder), lambda: process(theirs_command, folder)
-    )
-    return Figure("export of the policy", ours, "pandoc --reference-doc", theirs, 1.0)
-
-
-def say_help(runs: int, folder: Path) -> Figure:
+def help_process(runs: int, directory: Path) -> Ratio:
     """Measure the whole process that prints the help."""
-    nothing = (sys.executable, "-c", "pass")
-    ours, theirs = in_turns(
-        runs, lambda: process((*WIZARD, "--help"), folder), lambda: process(nothing, folder)
+    wizard, baseline = in_turns(
+        runs,
+        lambda: run((*WIZARD, "--help"), directory),
+        lambda: run((sys.executable, "-c", "pass"), directory),
     )
-    return Figure("--help", ours, "Python doing nothing", theirs)
+    return Ratio("--help / Python doing nothing", wizard, baseline)
 
 
-def process(command: tuple[str, ...], folder: Path) -> float:
-    """Run a command to its end and return how long it took."""
+def export_again(runs: int, directory: Path) -> str:
+    """Measure the CPU time of exporting the policy once more in a running process."""
+    answers = read_answers(EXAMPLE)
+    times = []
+    for _ in range(runs + 1):
+        begin = time.process_time()
+        export(answers, directory / "again", ["policy"])
+        times.append(time.process_time() - begin)
+    return f"policy again, CPU: {statistics.median(times[1:]) * 1000:.0f} ms (at most 60)"
+
+
+def in_turns(
+    runs: int, wizard: Callable[[], float], baseline: Callable[[], float]
+) -> tuple[list[float], list[float]]:
+    """Measure both `runs` times in turns, after one warm-up each."""
+    pairs = [(wizard(), baseline()) for _ in range(runs + 1)][1:]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def run(command: tuple[str, ...], directory: Path) -> float:
+    """Run `command` to its end; return the seconds it took."""
     begin = time.perf_counter()
     subprocess.run(
         command,
-        cwd=folder,
+        cwd=directory,
         env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -163,52 +140,18 @@ def process(command: tuple[str, ...], folder: Path) -> float:
     return time.perf_counter() - begin
 
 
-def in_turns(
-    runs: int, ours: Callable[[], float], theirs: Callable[[], float]
-) -> tuple[list[float], list[float]]:
-    """Measure both `runs` times in turns, after one time each that doesn't count."""
-    pairs = [(ours(), theirs()) for _ in range(runs + 1)][1:]
-    return [a for a, _ in pairs], [b for _, b in pairs]
-
-
-def environment() -> dict[str, str]:
-    """Return an environment in which Python keeps what it has compiled, as it does for an owner."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": str(ROOT)}
-
-
 def main() -> None:
-    """Measure everything and print the table."""
+    """Print all figures."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument(
-        "--runs", type=int, default=15, choices=range(9, 100), metavar="N", help="at least 9"
-    )
+    parser.add_argument("--runs", type=int, default=15, metavar="N", help="default: 15")
     runs = parser.parse_args().runs
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as name:
-        measured = [
-            measure(runs, Path(name)) for measure in (start, echo, export, pandoc, say_help)
-        ]
-    figures = [figure for figure in measured if figure is not None]
-    rows = [
-        ("", "ours ms", "beside", "theirs ms", "times", "at most"),
-        *(figure.row() for figure in figures),
-    ]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print(
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
-    if len(figures) < len(measured):
-        print("pandoc isn't on this machine, so there is no row beside it.")
-    for number, took, each in per_person(EXAMPLE):
-        print(
-            f"The policy with {number:,} people more: {took:.2f} s, {each * 1000:.2f} ms for each."
-        )
-    with tempfile.TemporaryDirectory() as name:
-        for line in (*screen.report(EXAMPLE, Path(name), runs), *load.report(EXAMPLE, Path(name))):
-            print(line)
-    print(f"Medians of {runs}; for a key, of {len(LETTERS)}. {os.cpu_count()} cores.")
+        directory = Path(name)
+        for measure in (start, echo, export_process, help_process, export_again):
+            print(measure(runs, directory), flush=True)
+        for line in terminal_figures.report(directory):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The smallest Textual app that imports pydantic and shows one Input: what the wizard's speed is compared with."""
+"""The baseline: the smallest Textual app that imports pydantic and shows one Input."""
 
 from pydantic import BaseModel
 from textual.app import App, ComposeResult
@@ -9,11 +9,11 @@ class Answer(BaseModel):
     text: str = ""
 
 
-class Smallest(App[None]):
+class SmallestApp(App[None]):
     def compose(self) -> ComposeResult:
         yield Label("What is your name?")
         yield Input(Answer().text)
 
 
 if __name__ == "__main__":
-    Smallest().run()
+    SmallestApp().run()

@@ -4,8 +4,8 @@ import pytest
 import textstat
 
 from tests.checks.looking import found
-from wizard import laws
 from wizard.checks.reading_ease import reading_ease, syllables
+from wizard.laws.models import load_rule_sets
 
 HARD = (
     "Notwithstanding any contractual stipulation, organisational representatives disseminating confidential "
@@ -32,7 +32,7 @@ def test_syllables(word: str, count: int) -> None:
 
 
 def test_the_estimate_agrees_with_a_dictionary_on_average() -> None:
-    clauses = [rule.clause for pack in laws.load_rule_sets() for rule in pack.rules]
+    clauses = [rule.clause for pack in load_rule_sets() for rule in pack.rules]
     ours = sum(map(reading_ease, clauses)) / len(clauses)
     theirs = sum(map(textstat.flesch_reading_ease, clauses)) / len(clauses)
     assert abs(ours - theirs) < 3

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from tests.example import ANSWERS as EXAMPLE
 from tests.wording.corpus import CAUTIONS, LEARNED, Sample, learned, samples
-from wizard import laws
-from wizard.answers.choices import Country
-from wizard.answers.model import Answers
-from wizard.answers.text import MAX_LINE
+from wizard.answers.base import MAX_LINE
+from wizard.answers.model import Answers, Country
 from wizard.checks import Finding, findings
 from wizard.checks.wording import policy_text
 from wizard.interview import load
+from wizard.laws.models import load_rule_sets
 from wizard.storage.toml_file import parse_answers
 from wizard.wording import SLOTS, Cautions, matching, shipped
 from wizard.wording import load as load_cautions
@@ -127,7 +126,7 @@ class TestOurOwnWords:
             assert words.endswith(".")
 
     def test_clauses_of_law_are_left_alone_where_they_apply(self) -> None:
-        for pack in laws.load_rule_sets():
+        for pack in load_rule_sets():
             places = pack.applies_to if pack.kind == "region" else EVERYWHERE
             for rule in pack.rules:
                 assert (

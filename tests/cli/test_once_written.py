@@ -18,8 +18,9 @@ from tests.example import BYTES as EXAMPLE
 from tests.example import DRAFT
 from tests.imported import imported_by_running
 from tests.processes import refused, run
-from wizard.cli.declared import ONCE_WRITTEN
 from wizard.storage.toml_file import read_answers
+
+ONCE_WRITTEN = ("adopt", "diff", "status", "review", "signed", "leaver", "joiner")
 
 
 @pytest.fixture

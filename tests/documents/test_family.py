@@ -28,8 +28,6 @@ from tests.documents.said import (
 from tests.outside_programs import outside_program
 from tests.printed import pdf
 from tests.word_validators import findings
-from wizard import laws
-from wizard.answers.choices import Trade
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
 from wizard.answers.model import (
     Account,
@@ -40,6 +38,7 @@ from wizard.answers.model import (
     RegionalRule,
     Responsibility,
     Revision,
+    Trade,
 )
 from wizard.documents import formats, public
 from wizard.documents.catalog import document_names, document_type
@@ -47,6 +46,8 @@ from wizard.documents.compose import CompositionError, Document, compose
 from wizard.documents.excerpt import body, only, without
 from wizard.documents.formats import Format, is_unmodified
 from wizard.documents.markdown import parse_markdown
+from wizard.laws.models import load_index, load_rule_sets
+from wizard.laws.selection import included_rules
 
 FAMILY = (
     "acknowledgement",
@@ -635,7 +636,7 @@ def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str
         each.name: "\n".join(lines(replace(document, sections=(each,))))
         for each in document.sections
     }
-    printed = [rule for pack in laws.included(answers) for rule in pack.rules]
+    printed = [rule for pack in included_rules(answers) for rule in pack.rules]
     assert printed
     for rule in printed:
         sure = rule.level == "VERIFIED" and not rule.mixed
@@ -643,12 +644,12 @@ def test_the_lawyer_sees_each_rule_once_and_what_nobody_has_checked(country: str
         assert (rule.caution in sections.get("unchecked", "")) or sure or not rule.caution
         assert (rule.citation in sections.get("unchecked", "")) or sure
     offered = sections.get("left-out", "")
-    for pack in laws.load_rule_sets():
+    for pack in load_rule_sets():
         for rule in pack.rules:
             if (
                 rule.states
-                and country in laws.load_index().countries
-                and pack.key in laws.load_index().countries[country]
+                and country in load_index().countries
+                and pack.key in load_index().countries[country]
             ):
                 assert rule.citation in offered, rule.id
 

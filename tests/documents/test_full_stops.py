@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.documents.businesses import example
 from tests.documents.said import lines
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import replace_value
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 from wizard.documents.catalog import document_names
 from wizard.documents.compose import compose
 from wizard.documents.markdown import escape_markdown

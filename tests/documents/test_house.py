@@ -6,10 +6,10 @@ import docx
 
 from tests.documents.read_back import W, part
 from tests.word_validators import findings
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.documents import docx_package, house
 
-FILE = folder("output_templates") / "house.docx"
+FILE = data_dir("output_templates") / "house.docx"
 
 
 def test_the_file_is_what_the_script_makes() -> None:

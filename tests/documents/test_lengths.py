@@ -24,9 +24,8 @@ from tests.documents.said import (
 )
 from tests.outside_programs import outside_program
 from tests.printed import pdf
-from wizard.answers.choices import Length, PolicySection
 from wizard.answers.fields import get_answer, replace_value
-from wizard.answers.model import Account, Answers, OwnClause
+from wizard.answers.model import Account, Answers, Length, OwnClause, PolicySection
 from wizard.documents.compose import Document, compose
 from wizard.documents.docx_writer import render
 from wizard.documents.markdown import parse_markdown

@@ -12,12 +12,12 @@ from markdown_it.tree import SyntaxTreeNode
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from wizard.answers.text import clean
 from wizard.documents.catalog import document_names
 from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Section, compose
 from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown, parse_markdown
 from wizard.documents.text_writer import render
+from wizard.text import clean_text
 
 PLACES = {
     "paragraph": "{}",
@@ -64,7 +64,7 @@ def spoken(node: SyntaxTreeNode) -> str:
 
 @settings(max_examples=80)
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(str.strip))
+@given(typed=st.text(min_size=1).map(clean_text).filter(str.strip))
 @case(typed="[x](javascript:alert(1))")
 @case(typed="<script>alert(1)</script>")
 @case(typed="<javascript:alert(1)>")

@@ -8,15 +8,23 @@ import pytest
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
-from wizard.answers.choices import CustomersCalled, Trade
 from wizard.answers.fields import get_answer, replace_value
-from wizard.answers.model import Account, Answers, CrisisLevel, Person, RegionalRule, Responsibility
-from wizard.documents import customer_terms
+from wizard.answers.model import (
+    Account,
+    Answers,
+    CrisisLevel,
+    CustomersCalled,
+    Person,
+    RegionalRule,
+    Responsibility,
+    Trade,
+)
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
 from wizard.documents.markdown import parse_markdown
 from wizard.interview import load as load_questions
-from wizard.laws import load_rule_sets
+from wizard.laws.models import load_rule_sets
+from wizard.laws.placeholders import customer_terms
 from wizard.lifecycle.handover import handover_context
 
 SHORT = {"business.length": "short"}
@@ -311,7 +319,7 @@ def test_anything_else_is_asked_of_somebody_after_those_who_are_asked_about_some
 
 @pytest.mark.parametrize("trade", get_args(Trade))
 def test_a_trade_has_a_word_for_those_whom_it_works_for(trade: Trade) -> None:
-    assert customer_terms.words(replace_value(Answers(), "business.trade", trade))["customers"]
+    assert customer_terms(replace_value(Answers(), "business.trade", trade))["customers"]
 
 
 @pytest.mark.parametrize(

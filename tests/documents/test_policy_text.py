@@ -33,8 +33,6 @@ from tests.documents.said import (
     ugly,
     words,
 )
-from wizard import laws
-from wizard.answers.choices import Country, Length, Trade
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import (
     AnswerField,
@@ -44,11 +42,13 @@ from wizard.answers.fields import (
     make_row,
     replace_value,
 )
-from wizard.answers.model import Answers, Person
+from wizard.answers.model import Answers, Country, Length, Person, Trade
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import parse_markdown
 from wizard.interview import load
-from wizard.laws import placeholders
+from wizard.laws.models import load_rule_sets, rules_by_id
+from wizard.laws.placeholders import clause_text, placeholder_values
+from wizard.laws.selection import group_rules, included_rules
 
 # --- every answer shows -----------------------------------------------------------------------------------------------
 
@@ -488,20 +488,20 @@ def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> 
     for path in CHOOSE_RULES:
         answers = replace_value(answers, path, all_fields()[path].choices)
     answers = replace_value(
-        replace_value(answers, "business.staff", 5000), "legal.rules", laws.rule_ids()
+        replace_value(answers, "business.staff", 5000), "legal.rules", tuple(rules_by_id())
     )
     assert not ugly(answers)
     document = compose(answers, "policy")
     text = "\n".join(lines(document))
     said = [
-        placeholders.words(rule, placeholders.placeholder_values(resolve(answers)))
-        for pack in laws.load_rule_sets()
+        clause_text(rule, placeholder_values(resolve(answers)))
+        for pack in load_rule_sets()
         for rule in pack.rules
     ]
     assert len(said) == 127
     assert [clause for clause in said if clause not in text] == []
     regions = next(section.markdown for section in document.sections if section.name == "regions")
-    titles = [group.title for group in laws.group_by_heading(laws.included(answers), answers)]
+    titles = [group.title for group in group_rules(included_rules(answers), answers)]
     assert all(
         regions.count(f"## {title}\n" if length != "short" else f"**{title}.**") == 1
         for title in titles

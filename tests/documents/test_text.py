@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.answers.text import clean
 from wizard.documents.markdown import SafeMarkdown, escape_markdown, parse_markdown
+from wizard.text import clean_text
 
 PLACES = [
     "{}",
@@ -43,7 +43,7 @@ def shape(node: SyntaxTreeNode) -> tuple:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(bool))
+@given(typed=st.text(min_size=1).map(clean_text).filter(bool))
 @example(typed="[x](javascript:alert)")
 @example(typed="a\\|b")
 @example(typed="1. one")

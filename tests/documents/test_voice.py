@@ -12,22 +12,29 @@ import textstat
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import UGLY, lines
-from wizard import laws
-from wizard.answers.choices import CompanyCalled, Length, StaffCalled, Tone
 from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_value
-from wizard.answers.model import Account, Answers, OwnClause
-from wizard.data import LANGUAGE, folder
+from wizard.answers.model import (
+    Account,
+    Answers,
+    CompanyCalled,
+    Length,
+    OwnClause,
+    StaffCalled,
+    Tone,
+)
+from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.documents import compose as compose_module
 from wizard.documents import law_voice, voice
 from wizard.documents.compose import Document, compose
 from wizard.documents.markdown import SafeMarkdown
 from wizard.documents.public import for_the_public
+from wizard.laws.models import Rule, load_rule_sets
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
 VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
 LETTERS = ("announcement", "acknowledgement", "review-calendar")
 SAID = ("fewest", "example", "everything")
-PLACE = folder("output_templates") / LANGUAGE
+PLACE = data_dir("output_templates") / LANGUAGE
 
 QUOTED = re.compile(r"“[^”]*”|'Ad: [^']*'")
 OF_THE_BUSINESS = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.IGNORECASE)
@@ -165,10 +172,10 @@ def test_the_public_edition_calls_its_people_by_their_part_in_each_voice() -> No
 
 # --- the rules of law -------------------------------------------------------------------------------------------------
 
-RULES = {rule.id: rule for pack in laws.load_rule_sets() for rule in pack.rules}
+RULES = {rule.id: rule for pack in load_rule_sets() for rule in pack.rules}
 
 
-def said(rule: laws.Rule, how: voice.Voice) -> str:
+def said(rule: Rule, how: voice.Voice) -> str:
     """Return the rule in this voice, as plain text with its slots."""
     environment = compose_module._environment(PLACE)
     words = voice.words(how, "Acme Toys")

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from wizard.answers.text import clean
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.documents.catalog import document_names
 from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Document, Section, compose
 from wizard.documents.html_writer import render
 from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown
+from wizard.text import clean_text
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr"}
 ALLOWED = {
@@ -145,7 +145,7 @@ PLACES = (
 
 @settings(max_examples=60)
 @pytest.mark.parametrize("place", PLACES)
-@given(typed=st.text(min_size=1).map(clean).filter(bool))
+@given(typed=st.text(min_size=1).map(clean_text).filter(bool))
 @case(typed="a\nb")
 @case(typed=" two  spaces ")
 @case(typed="شركة <b>")
@@ -287,7 +287,7 @@ def test_lists_and_signatures_keep_what_they_are() -> None:
 
 
 def test_colours_stand_out_in_light_dark_and_print() -> None:
-    style = (folder("output_templates") / "web.css").read_text(encoding="utf-8")
+    style = (data_dir("output_templates") / "web.css").read_text(encoding="utf-8")
     palettes = [
         dict(re.findall(r"--(\w+): (#\w{6})", block))
         for block in re.findall(r":root \{([^}]*)\}", style)

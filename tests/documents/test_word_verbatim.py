@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from tests.documents.read_back import blocks, part, shape, words
 from tests.documents.sample import sample
-from wizard.answers.text import clean
 from wizard.documents.compose import Section
 from wizard.documents.docx_writer import render
 from wizard.documents.markdown import escape_markdown
+from wizard.text import clean_text
 
 PLACES = {
     "paragraph": "{}",
@@ -38,7 +38,7 @@ PLACES = {
     "contents": "{{.contents}}\n{}",
 }
 PLAIN = "Plainword"
-TYPED = st.text(min_size=1).map(clean).filter(bool)
+TYPED = st.text(min_size=1).map(clean_text).filter(bool)
 
 
 def written(place: str, typed: str) -> bytes:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from tests.end_to_end.window import home, window
 from tests.example import BYTES as EXAMPLE
-from wizard.storage.toml_file import parse_answers
-from wizard.storage.toml_format import END, serialise
+from wizard.storage.toml_file import END, parse_answers, serialize
 
 PAYLOAD = "[@click=app.quit]x[/] [/nope] $(reboot) \u202egnp.exe\u2066\u2069 {{7*7}} <b>"
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -36,7 +35,7 @@ def hostile() -> bytes:
 
 def test_a_walk_through_all_steps(tmp_path: Path) -> None:
     file = tmp_path / "acme.toml"
-    data = serialise(parse_answers(hostile(), Path("x")))
+    data = serialize(parse_answers(hostile(), Path("x")))
     assert data.decode().count("@click") > 10
     assert tomllib.loads(data.decode())["business"]["name"] == PAYLOAD
     file.write_bytes(data)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.end_to_end.window import FIRST, NAME, window
 from tests.terminal import Terminal
-from wizard.answers.text import MAX_TEXT
+from wizard.answers.base import MAX_TEXT
 from wizard.storage.toml_file import read_answers
 
 LONG_TEXT = b'format = 1\nleft_at = "legal.regional_rules"\n'

@@ -9,7 +9,7 @@ import pytest
 
 from tests.end_to_end.window import NAME, ROOT, window
 from tests.example import BYTES as EXAMPLE
-from wizard.cli.declared import COMMANDS
+from wizard.cli.main import COMMANDS
 
 # The system tells Python's own watchman of every call to a network; the first one would end the program with 97.
 WATCHED = """

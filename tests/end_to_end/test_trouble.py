@@ -12,7 +12,8 @@ from tests.anybody import as_anybody
 from tests.end_to_end.window import FIRST, NAME, private_files, window
 from tests.example import BYTES as EXAMPLE
 from tests.terminal import SECONDS
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.storage import FileError
+from wizard.storage.toml_file import read_answers
 
 THEIRS = EXAMPLE.replace(b"staff = 11", b"staff = 12")
 

@@ -12,11 +12,11 @@ from tests.lifecycle.years import INTERVIEW, Owner, date
 from wizard.answers.model import Answers
 from wizard.lifecycle import adoption as module
 from wizard.lifecycle import archive
-from wizard.storage import atomic_io
-from wizard.storage.toml_file import FileError, read_answers, read_with_bytes, write_answers
+from wizard.storage import FileError, atomic_io
+from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
 TODAY = date(2026, 11, 22)
-REFUSED = (module.AdoptionError, archive.ArchiveError, FileError, atomic_io.DiskError)
+REFUSED = (module.AdoptionError, archive.ArchiveError, FileError, FileError)
 
 
 @pytest.fixture(autouse=True)

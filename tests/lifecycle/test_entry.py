@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.example import ANSWERS as EXAMPLE
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Person
-from wizard.answers.succession import remove_person, replace_person
-from wizard.answers.text import MAX_LINE
+from wizard.answers.people import remove_person, replace_person
 from wizard.differences import describe_changes
 from wizard.interview import load
 from wizard.lifecycle import changelog

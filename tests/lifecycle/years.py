@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from tests.example import DRAFT
-from wizard.answers import digest
+from wizard.answers.diff import version_label
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.answers.succession import replace_person
+from wizard.answers.people import replace_person
 from wizard.checks import findings
 from wizard.interview import load
 from wizard.lifecycle import review
@@ -60,7 +60,7 @@ class Owner:
         return get_status(self.path, INTERVIEW, self.today)
 
     def version(self) -> str:
-        return digest.version(self.answers)
+        return version_label(self.answers)
 
     def errors(self) -> list[str]:
         return [

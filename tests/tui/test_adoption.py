@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import INTERVIEW, Owner, drive
-from wizard.answers.digest import version
+from wizard.answers.diff import version_label
 from wizard.lifecycle.archive import archived_versions
 from wizard.session import Session
 from wizard.storage.toml_file import read_answers
@@ -131,7 +131,7 @@ def test_a_folder_that_is_there_already_is_left_alone(bakery: Path) -> None:
         await owner.wait_for("! ")
         assert "Yes, adopt" not in owner.words()
 
-    assert version(drive(bakery, script, today=lambda: DAY)) == "Draft after 1.0"
+    assert version_label(drive(bakery, script, today=lambda: DAY)) == "Draft after 1.0"
     assert [path.name for path in mine.iterdir()] == ["mine.txt"]
 
 

@@ -8,7 +8,7 @@ from tests.example import FILE as EXAMPLE
 from tests.tui.driving import Owner, drive
 from wizard.answers.model import Answers
 from wizard.storage import toml_file
-from wizard.storage.toml_format import serialise
+from wizard.storage.toml_file import serialize
 from wizard.tui.dialogs.contacts import ContactsDialog
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.link import Link
@@ -75,8 +75,8 @@ async def adopt(owner: Owner) -> None:
 
 def test_it_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     path = tmp_path / "acme.toml"
-    path.write_bytes(serialise(filled(toml_file.read_answers(EXAMPLE), TEXT)))
-    other = serialise(filled(toml_file.read_answers(EXAMPLE), f"{TEXT} and more"))
+    path.write_bytes(serialize(filled(toml_file.read_answers(EXAMPLE), TEXT)))
+    other = serialize(filled(toml_file.read_answers(EXAMPLE), f"{TEXT} and more"))
 
     async def script(owner: Owner) -> None:
         look(owner)

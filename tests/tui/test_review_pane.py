@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.answers.digest import version
+from wizard.answers.diff import version_label
 from wizard.lifecycle import review
 from wizard.storage.toml_file import read_answers
 from wizard.tui.editors.lists import ListEditor
@@ -72,7 +72,7 @@ def test_nothing_changed(bakery: Path) -> None:
         assert "noted down already" in owner.told()
 
     after = drive(bakery, script, today=lambda: DUE)
-    assert version(after) == "1.0"
+    assert version_label(after) == "1.0"
     assert [person.confirmed_on for person in after.people] == [DUE] * 6
     assert after == review.record_review(before, DUE)  # the same as the command would note
 
@@ -182,7 +182,7 @@ def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
         await owner.wait_for("Yes, adopt version 1.1")
 
     after = drive(bakery, script, today=lambda: DUE)
-    assert version(after) == "Draft after 1.0"
+    assert version_label(after) == "Draft after 1.0"
     assert after.revisions[-1].what == review.CHANGED
 
 

@@ -78,7 +78,7 @@ def test_states_are_asked_only_where_there_are_some_and_bring_their_rules(tmp_pa
         )  # from the United States to the United Kingdom
         assert owner.at() == "legal.facts"
         await owner.go_to("legal.rules")
-        assert {offer.why[0] for offer in rules_of(owner)._offers} == {"United Kingdom"}
+        assert {offer.reasons[0] for offer in rules_of(owner)._offers} == {"United Kingdom"}
 
     answers = drive(begin(tmp_path / "a.toml", IN_THE_US), script)
     assert answers.legal.places == ("GB",)
@@ -94,7 +94,7 @@ def test_long_rules_wrap_and_the_highlighted_one_is_in_sight(
         for _ in range(12):
             await owner.press("down")
             offer = rules_of(owner)._offers[rules_of(owner).highlighted or 0]
-            assert " ".join(offer.words.split()[:4]) in " ".join(owner.screen().split())
+            assert " ".join(offer.text.split()[:4]) in " ".join(owner.screen().split())
 
     drive(begin(tmp_path / "a.toml", IN_THE_US), script, size=size)
 

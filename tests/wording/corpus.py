@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.example import ANSWERS as EXAMPLE
-from wizard import laws
 from wizard.checks.wording import policy_text
-from wizard.data import questions_dir
+from wizard.data_dirs import questions_dir
 from wizard.interview import load
+from wizard.laws.models import load_rule_sets
 from wizard.sentences import sentences
 from wizard.wording import Cautions, likeness
 from wizard.wording import load as load_cautions
@@ -59,7 +59,7 @@ def learned(chosen: Iterable[Sample]) -> Likeness:
 
 def _our_own(cautions: Cautions) -> Iterator[tuple[str, str]]:
     yield from ((caution.safer, "") for caution in cautions.all)
-    yield from ((rule.clause, "") for pack in laws.load_rule_sets() for rule in pack.rules)
+    yield from ((rule.clause, "") for pack in load_rule_sets() for rule in pack.rules)
     yield from (
         (label, "") for question in load().questions() for label in question.labels.values()
     )

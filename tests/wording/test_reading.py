@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from wizard import laws
-from wizard.data import LANGUAGE, data_dir
+from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.interview import load as load_interview
+from wizard.laws.models import load_sources
 from wizard.wording import CautionsError, load, matching, shipped
 from wizard.wording.likeness import Likeness, learn
 
@@ -64,7 +64,7 @@ class TestWhatIsShipped:
             assert not caution.instead.endswith(".")
 
     def test_sources_that_a_status_names_are_known(self) -> None:
-        known = laws.load_sources()
+        known = load_sources()
         for caution in shipped().all:
             assert caution.status.startswith(("VERIFIED", "KNOWN"))
             assert all(mark in known for mark in re.findall(r"\bS\d+\w?\b", caution.status)), (

@@ -1,35 +1,47 @@
-"""What stands in for an open answer: the person who carries the hat meanwhile, a date counted from another."""
+"""What stands in for an open answer: another answer, or a date counted from another."""
 
-import calendar
 import datetime
 from collections.abc import Collection
 from typing import Any
 
-from wizard.answers.choices import CUSTOMERS_OF
+from wizard.answers.base import AnswerModel
+from wizard.answers.dates import add_months
 from wizard.answers.fields import AnswerField, FieldKind, all_fields, field_at, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers, CustomersCalled, Trade
 
+# How long staff can give feedback after the launch.
 FEEDBACK_DAYS = 14
-"""How long staff have for their views, from the launch on, unless the owner says otherwise."""
+
+# What a trade usually calls those whom it works for.
+TERM_OF_TRADE: dict[Trade, CustomersCalled] = {
+    "retail": "customers",
+    "food": "customers",
+    "beauty": "clients",
+    "trades": "customers",
+    "professional": "clients",
+    "technology": "customers",
+    "health": "patients",
+    "finance": "clients",
+    "education": "students",
+    "alcohol": "customers",
+    "charity": "service-users",
+    "public": "service-users",
+    "other": "customers",
+}
 
 
 def resolve(answers: Answers) -> Answers:
-    """Return the answers as the documents see them: every open one filled with what we suggest.
-
-    People fall back along `Suggested` (an open role goes to the person who looks after social media, or to the head
-    of the business); the next review and the end of the feedback round are counted from the dates they follow.
-    """
-    filled = answers
-    for path, asked in all_fields().items():
-        if asked.kind is FieldKind.TABLE:
-            filled = _update(
-                filled,
-                path,
-                tuple(_fill_row(answers, asked, row) for row in get_answer(answers, path)),
-            )
+    """Return the answers as the documents see them: every open one filled with what stands in."""
+    resolved = answers
+    for path, field in all_fields().items():
+        value = get_answer(answers, path)
+        if field.kind is FieldKind.TABLE:
+            new = tuple(_resolve_row(answers, field, row) for row in value)
         else:
-            filled = _update(filled, path, resolve_answer(answers, path))
-    return filled
+            new = resolve_answer(answers, path)
+        if new is not value:
+            resolved = _replace(resolved, path, new)
+    return resolved
 
 
 def resolve_answer(answers: Answers, path: str) -> Any:
@@ -39,33 +51,39 @@ def resolve_answer(answers: Answers, path: str) -> Any:
         return states_in(value, resolve_answer(answers, "legal.places"))
     if value not in (None, ()):
         return value
-    if path == "business.customers_called":
-        return CUSTOMERS_OF[answers.business.trade]
-    if path == "review.next_on":
-        return next_review_date(answers, answers.review.adopted_on)
-    if path == "publication.feedback_by":
-        launch, span = answers.publication.launch_on, datetime.timedelta(days=FEEDBACK_DAYS)
-        return launch + span if launch and launch <= datetime.date.max - span else None
-    if path == "legal.places" and not is_set(answers, path):
-        return (answers.business.country,) if answers.business.country else ()
-    asked = field_at(path)
-    if asked.fallback is None or (value == () and is_set(answers, path)):
+    if path in _DERIVED and not is_set(answers, path):
+        return _DERIVED[path](answers)
+    field = field_at(path)
+    if field.fallback is None or (value == () and is_set(answers, path)):
         return value
-    return _as(asked.kind, resolve_answer(answers, asked.fallback))
+    return _fit(field.kind, resolve_answer(answers, field.fallback))
 
 
 def states_in(states: tuple[str, ...], places: Collection[str]) -> tuple[str, ...]:
-    """Return the states that lie in one of these countries, and "other"; the rest is kept, but counts for nothing."""
+    """Return the states that lie in one of these countries, and "other"."""
     return tuple(state for state in states if state == "other" or state.partition("-")[0] in places)
 
 
 def next_review_date(answers: Answers, after: datetime.date | None) -> datetime.date | None:
-    """Return the day of the review that follows `after`: half a year or a year later, as the owner chose."""
-    return months_later(after, 6 if answers.review.times_a_year == "twice" else 12)
+    """Return the day of the review that follows `after`; None beyond the calendar."""
+    return add_months(after, 6 if answers.review.times_a_year == "twice" else 12)
 
 
-def _as(kind: FieldKind, value: Any) -> Any:
-    """Turn one person into a list of people, or a list into its first person, as the field needs."""
+def _feedback_end(answers: Answers) -> datetime.date | None:
+    launch, span = answers.publication.launch_on, datetime.timedelta(days=FEEDBACK_DAYS)
+    return launch + span if launch and launch <= datetime.date.max - span else None
+
+
+_DERIVED = {
+    "business.customers_called": lambda answers: TERM_OF_TRADE[answers.business.trade],
+    "legal.places": lambda answers: (answers.business.country,) if answers.business.country else (),
+    "review.next_on": lambda answers: next_review_date(answers, answers.review.adopted_on),
+    "publication.feedback_by": _feedback_end,
+}
+
+
+def _fit(kind: FieldKind, value: Any) -> Any:
+    """Return one person as a list of people, or a list as its first person, as the field needs."""
     if kind is FieldKind.PEOPLE:
         return value if isinstance(value, tuple) else (() if value is None else (value,))
     if isinstance(value, tuple):
@@ -73,31 +91,16 @@ def _as(kind: FieldKind, value: Any) -> Any:
     return value
 
 
-def _fill_row(answers: Answers, table: AnswerField, row: AnswerModel) -> AnswerModel:
+def _resolve_row(answers: Answers, table: AnswerField, row: AnswerModel) -> AnswerModel:
     updates = {
-        column.key: _as(column.kind, resolve_answer(answers, column.fallback))
+        column.key: _fit(column.kind, resolve_answer(answers, column.fallback))
         for column in table.columns
         if column.fallback and getattr(row, column.key) is None
     }
     return row.model_copy(update=updates) if updates else row
 
 
-def _update(answers: Answers, path: str, value: Any) -> Answers:
-    if value is get_answer(answers, path):
-        return answers
-    table, _, key = path.rpartition(".")
-    if not table:
-        return answers.model_copy(update={key: value})
-    return answers.model_copy(
-        update={table: getattr(answers, table).model_copy(update={key: value})}
-    )
-
-
-def months_later(day: datetime.date | None, months: int) -> datetime.date | None:
-    """Return the same day `months` later, or the last of a month that is too short; None past the last year."""
-    if day is None:
-        return None
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > datetime.MAXYEAR:
-        return None
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+def _replace(answers: Answers, path: str, value: Any) -> Answers:
+    group, _, key = path.rpartition(".")
+    model = getattr(answers, group).model_copy(update={key: value}) if group else value
+    return answers.model_copy(update={group or key: model})

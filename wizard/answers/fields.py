@@ -1,6 +1,6 @@
-"""The fields of the answers, by path: what kind each is, and how to read and change one.
+"""Fields of the answers by path: what kind each is, and how to read and replace its value.
 
-A path is a table and a key ("security.password_change"), or a top-level list ("people", "revisions").
+A path is a group and a key ("security.password_change"), or a top-level list ("people").
 """
 
 import datetime
@@ -13,23 +13,19 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from wizard.answers.model import (
+from wizard.answers.base import (
+    MAX_TEXT,
     AnswerModel,
-    Answers,
     PersonRef,
+    Policy,
     RuleRef,
-    Suggested,
+    explain_error,
     explicit_values,
+    policy_of,
 )
-from wizard.answers.text import MAX_TEXT
-from wizard.answers.validation import explain_error
+from wizard.answers.model import Answers
 
-AnyPart = TypeVar("AnyPart", bound=AnswerModel)
-
-BOOKKEEPING = ("format", "left_at", "letterhead", "unsure", "adopted", "unfinished")
-"""Keys of the file that no question asks for."""
-OURS = ("id", "confirmed_on", "left_on")
-"""Keys of a row that no question asks for."""
+Model = TypeVar("Model", bound=AnswerModel)
 
 
 class FieldKind(StrEnum):
@@ -42,24 +38,24 @@ class FieldKind(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     CHECKLIST = "checklist"
+    # A checklist to which the user may add lines.
     OPEN_CHECKLIST = "open-checklist"
-    """A checklist to which the owner may add lines of their own."""
     PERSON = "person"
     PEOPLE = "people"
     TABLE = "table"
+    # Which rules of law the user includes or excludes.
     RULES = "rules"
-    """The rules of law that fit the business: which the owner takes in or leaves out."""
 
 
 @dataclass(frozen=True)
 class AnswerField:
-    """A field of the model, as the rooms above need it."""
+    """A field of the answers, or a column of a table (its path is the key alone)."""
 
     path: str
     kind: FieldKind
+    policy: Policy
     choices: tuple[str, ...] = ()
     row: type[AnswerModel] | None = None
-    fallback: str | None = None
     default: Any = None
 
     @property
@@ -69,86 +65,100 @@ class AnswerField:
 
     @property
     def columns(self) -> tuple["AnswerField", ...]:
-        """The fields of one row of a table; empty for any other kind. What we keep in a row is no column."""
-        return _columns(self.row) if self.row is not None else ()
+        """The columns of a table that a question asks for; empty for any other kind."""
+        return _fields_of(self.row) if self.row else ()
+
+    @property
+    def person_columns(self) -> tuple[str, ...]:
+        """The keys of the columns that name a person."""
+        return tuple(column.key for column in self.columns if column.kind is FieldKind.PERSON)
+
+    @property
+    def fallback(self) -> str | None:
+        """The path of the answer that stands in while this one is open."""
+        return self.policy.fallback
+
+    @property
+    def is_screened(self) -> bool:
+        """Whether it holds text of the user's that becomes part of the policy."""
+        return self.policy.screened or self.kind is FieldKind.OPEN_CHECKLIST
 
     def is_empty(self, value: Any) -> bool:
-        """Tell whether a value is no answer. Of rules, to choose none otherwise than we suggest is one."""
+        """Return whether `value` is no answer; no choices about rules are one."""
         return value in (None, "", ()) and self.kind is not FieldKind.RULES
-
-
-@cache
-def _columns(row: type[AnswerModel]) -> tuple[AnswerField, ...]:
-    return tuple(_describe(key, info) for key, info in row.model_fields.items() if key not in OURS)
 
 
 @cache
 def all_fields() -> dict[str, AnswerField]:
     """Return every field that a question may ask for, by path, in the model's order."""
-    found: dict[str, AnswerField] = {}
+    fields: list[AnswerField] = []
     for name, info in Answers.model_fields.items():
-        if name in BOOKKEEPING:
-            continue
         if isinstance(info.annotation, type) and issubclass(info.annotation, AnswerModel):
-            for key, inner in info.annotation.model_fields.items():
-                found[f"{name}.{key}"] = _describe(f"{name}.{key}", inner)
-        else:
-            found[name] = _describe(name, info)
-    return found
+            fields += _fields_of(info.annotation, f"{name}.")
+    # Top-level lists keep their place among the groups.
+    by_path = {field.path: field for field in (*fields, *_fields_of(Answers))}
+    order = list(Answers.model_fields)
+    paths = sorted(by_path, key=lambda path: order.index(path.partition(".")[0]))
+    return {path: by_path[path] for path in paths}
 
 
 def field_at(path: str) -> AnswerField:
     """Return the field at `path`.
 
     Raises:
-        KeyError: there is no such field.
+        KeyError: There is no such field.
     """
     return all_fields()[path]
 
 
-def _describe(path: str, info: FieldInfo) -> AnswerField:
-    kind, choices, row = _kind(path, info.annotation, info.metadata)
-    by = next((mark.by for mark in info.metadata if isinstance(mark, Suggested)), None)
-    default = info.get_default(call_default_factory=True)
-    return AnswerField(path, kind, choices, row, by, default)
+@cache
+def _fields_of(model: type[AnswerModel], prefix: str = "") -> tuple[AnswerField, ...]:
+    """Return the fields of a model that a question asks for."""
+    fields = []
+    for key, info in model.model_fields.items():
+        policy = policy_of(info)
+        if policy and not policy.internal:
+            kind, choices, row = _kind(prefix + key, info.annotation, info.metadata)
+            default = info.get_default(call_default_factory=True)
+            fields.append(AnswerField(prefix + key, kind, policy, choices, row, default))
+    return tuple(fields)
+
+
+_LIST_KINDS = {
+    FieldKind.CHOICE: FieldKind.CHECKLIST,
+    FieldKind.PERSON: FieldKind.PEOPLE,
+}
+_SIMPLE_KINDS: dict[Any, FieldKind] = {
+    bool: FieldKind.YES_NO,
+    int: FieldKind.NUMBER,
+    datetime.date: FieldKind.DATE,
+}
 
 
 def _kind(
-    path: str, annotation: Any, metadata: list[Any]
+    path: str, annotation: Any, marks: list[Any]
 ) -> tuple[FieldKind, tuple[str, ...], type[AnswerModel] | None]:
-    marks = list(metadata)
-    while True:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            marks += get_args(annotation)[1:]
-            annotation = get_args(annotation)[0]
-        elif origin in (Union, types.UnionType):
-            parts = [part for part in get_args(annotation) if part is not type(None)]
-            if len(parts) > 1:  # only an open checklist's item has two meanings
-                return FieldKind.OPEN_CHECKLIST, get_args(parts[0]), None
-            annotation = parts[0]
-        else:
-            break
+    """Return the kind, the choices and the row model that an annotation means."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _kind(path, args[0], [*marks, *args[1:]])
+    if origin in (Union, types.UnionType):
+        options = [option for option in args if option is not type(None)]
+        if len(options) > 1:  # a choice, or a line that the user added
+            return FieldKind.OPEN_CHECKLIST, get_args(options[0]), None
+        return _kind(path, options[0], marks)
     if origin is Literal:
-        return FieldKind.CHOICE, get_args(annotation), None
+        return FieldKind.CHOICE, args, None
     if origin is tuple:
-        kind, choices, row = _kind(path, get_args(annotation)[0], [])
-        lists = {
-            FieldKind.CHOICE: FieldKind.CHECKLIST,
-            FieldKind.PERSON: FieldKind.PEOPLE,
-            FieldKind.RULES: FieldKind.RULES,
-        }
-        return lists.get(kind, kind), choices, row
+        kind, choices, row = _kind(path, args[0], [])
+        return _LIST_KINDS.get(kind, kind), choices, row
     if isinstance(annotation, type) and issubclass(annotation, AnswerModel):
         return FieldKind.TABLE, (), annotation
     if annotation is str:
         return _kind_of_text(marks), (), None
-    simple = {bool: FieldKind.YES_NO, int: FieldKind.NUMBER, datetime.date: FieldKind.DATE}
-    if annotation not in simple:
-        raise TypeError(
-            f"The field '{path}' has a type that no kind of answer fits: {annotation!r}."
-        )
-    return simple[annotation], (), None
+    if annotation in _SIMPLE_KINDS:
+        return _SIMPLE_KINDS[annotation], (), None
+    raise TypeError(f"The field '{path}' has a type that no kind of answer fits: {annotation!r}.")
 
 
 def _kind_of_text(marks: list[Any]) -> FieldKind:
@@ -162,7 +172,7 @@ def _kind_of_text(marks: list[Any]) -> FieldKind:
 
 
 def get_answer(answers: Answers, path: str) -> Any:
-    """Return the value at `path`: the owner's, or our suggestion while they have decided nothing."""
+    """Return the value at `path`: the user's, or the default while nothing was set."""
     value: Any = answers
     for key in path.split("."):
         value = getattr(value, key)
@@ -170,58 +180,52 @@ def get_answer(answers: Answers, path: str) -> Any:
 
 
 def is_set(answers: Answers, path: str) -> bool:
-    """Tell whether the owner, not we, gave the value at `path`."""
-    part: Any = answers
+    """Return whether the user, and not a default, gave the value at `path`."""
+    model: Any = answers
     for key in path.split("."):
-        if key not in part.model_fields_set:
+        if key not in model.model_fields_set:
             return False
-        part = getattr(part, key)
+        model = getattr(model, key)
     return True
 
 
 def replace_value(answers: Answers, path: str, value: Any) -> Answers:
-    """Return new answers with `value` decided at `path`.
+    """Return a copy of the answers with `value` set at `path`.
 
     Raises:
-        ValueError: the value doesn't fit the field; the message is one sentence for the owner.
+        ValueError: The value doesn't fit the field; the message is one sentence for the user.
     """
-    *tables, key = path.split(".")
-    if not tables:
-        return _with(answers, key, value)
-    return answers.model_copy(update={tables[0]: _with(getattr(answers, tables[0]), key, value)})
+    group, _, key = path.rpartition(".")
+    if not group:
+        return _validate(Answers, {**explicit_values(answers), key: value})
+    model = getattr(answers, group)
+    model = _validate(type(model), {**explicit_values(model), key: value})
+    return answers.model_copy(update={group: model})
 
 
 def clear_value(answers: Answers, path: str) -> Answers:
-    """Return new answers in which `path` is open again, so that our suggestion shows."""
-    *tables, key = path.split(".")
-    if not tables:
-        return _without(answers, key)
-    return answers.model_copy(update={tables[0]: _without(getattr(answers, tables[0]), key)})
+    """Return a copy of the answers in which `path` is not set, so that the default shows."""
+    group, _, key = path.rpartition(".")
+    model: AnswerModel = getattr(answers, group) if group else answers
+    values = {name: value for name, value in explicit_values(model).items() if name != key}
+    if not group:
+        return Answers.model_validate(values)
+    return answers.model_copy(update={group: type(model).model_validate(values)})
 
 
 def make_row(table: AnswerField, values: dict[str, Any]) -> AnswerModel:
     """Return a row of `table` made of `values`.
 
     Raises:
-        ValueError: a value doesn't fit its column; the message is one sentence for the owner.
+        ValueError: A value doesn't fit its column; the message is one sentence for the user.
     """
     if table.row is None:
         raise TypeError(f"'{table.path}' is no table.")
-    return _checked(table.row, values)
+    return _validate(table.row, values)
 
 
-def _with(part: AnyPart, key: str, value: Any) -> AnyPart:
-    return _checked(type(part), {**explicit_values(part), key: value})
-
-
-def _without(part: AnyPart, key: str) -> AnyPart:
-    return type(part).model_validate(
-        {name: value for name, value in explicit_values(part).items() if name != key}
-    )
-
-
-def _checked(model: type[AnyPart], values: dict[str, Any]) -> AnyPart:
+def _validate(model: type[Model], values: dict[str, Any]) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise ValueError(explain_error(error.errors(include_url=False)[0])) from None
+        raise ValueError(explain_error(error.errors(include_url=False)[0])) from error

@@ -1,436 +1,502 @@
-"""What the owner decides: one frozen model a step. A field's default is our advice to a small business.
+"""The answers: one frozen model for each step. A field's default is our advice.
 
-The file of answers holds only what was decided (`model_dump(exclude_unset=True)`); all else stays a suggestion.
-Fields that name a person hold the person's id from `people`; `Suggested(path)` says whose answer stands in until
-the owner picks somebody.
+The answers file holds only what was set (`model_dump(exclude_unset=True)`); all else stays a
+suggestion. Fields that name a person hold the person's id from `people`.
 """
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from wizard.answers.choices import (
-    AccountRule,
-    AfterLeak,
-    Approval,
-    CompanyCalled,
-    Confidential,
-    Consequences,
-    ContentSource,
-    Country,
-    CrisisSign,
-    CrisisTeam,
-    CrisisUpdates,
-    CustomerData,
-    CustomersCalled,
-    Expectation,
-    Fact,
-    LegalTopic,
-    Length,
-    OutOfBounds,
-    OwnAccountRule,
-    PasswordChange,
-    Place,
-    PolicySection,
-    PostingRule,
-    Prevention,
-    ReplyTime,
-    ReviewTopic,
-    SeenBy,
-    SignIn,
-    SoftwareUpdates,
-    StaffCalled,
-    StaffChannel,
-    Stance,
-    State,
-    TimesAYear,
-    Tone,
-    Trade,
-    UseAtWork,
-)
-from wizard.answers.text import Line, Text
+from wizard.answers.base import AnswerModel, Line, PersonId, Policy, RuleChoice, Text, all_but
 
+# Raise it when an older program could no longer read the file.
 FORMAT = 1
-"""The version of the file's format. Raise it when an older program could no longer read the file."""
 
-
-@dataclass(frozen=True)
-class PersonRef:
-    """Marks a text field as the id of a person in `people`."""
-
-
-@dataclass(frozen=True)
-class Suggested:
-    """Names the answer that stands in while this one is open, by its path."""
-
-    by: str
-
-
-@dataclass(frozen=True)
-class RuleRef:
-    """Marks a text field as a choice of a rule of law: its id takes the rule in, "not " and its id leaves it out."""
-
-
-PersonId = Annotated[Line, PersonRef()]
-RuleChoice = Annotated[Line, RuleRef()]
-
-
-class AnswerModel(BaseModel):
-    """A group of answers: never changed in place, unknown keys kept for the file's next writer.
-
-    Defaults are made with `model_construct`: to check them here would take a fifth of the time to the first question.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow", strict=True, defer_build=True)
+# Who stands in while a role is open.
+HEAD, LEAD = "roles.head", "roles.lead"
 
 
 class Person(AnswerModel):
     """Somebody whom the policy names."""
 
-    id: Line
-    name: Line = ""
-    job: Line = ""
-    email: Line = ""
-    phone: Line = ""
-    other: Line = ""
-    confirmed_on: datetime.date | None = None
-    """The last review that found these details right; ours to write."""
-    left_on: datetime.date | None = None
-    """The day on which they left. Such a person stays only so that old revisions keep their author."""
+    id: Annotated[Line, Policy(internal=True)]
+    name: Annotated[Line, Policy()] = ""
+    job: Annotated[Line, Policy()] = ""
+    email: Annotated[Line, Policy()] = ""
+    phone: Annotated[Line, Policy()] = ""
+    other: Annotated[Line, Policy()] = ""
+    # The last review that found these details right.
+    confirmed_on: Annotated[datetime.date | None, Policy(internal=True, versioned=False)] = None
+    # Somebody who left stays only so that old revisions keep their author.
+    left_on: Annotated[datetime.date | None, Policy(internal=True, versioned=False)] = None
+
+
+Country = Literal["US", "GB", "IE", "CA", "AU", "NZ", "DE", "FR", "IN", "SG", "CN", "other"]
+Trade = Literal[
+    "retail",
+    "food",
+    "beauty",
+    "trades",
+    "professional",
+    "technology",
+    "health",
+    "finance",
+    "education",
+    "alcohol",
+    "charity",
+    "public",
+    "other",
+]
+CustomersCalled = Literal[
+    "customers",
+    "clients",
+    "patients",
+    "residents",
+    "students",
+    "children",
+    "members",
+    "guests",
+    "supporters",
+    "service-users",
+]
+Length = Literal["short", "standard", "full"]
+CompanyCalled = Literal["we", "name"]
+StaffCalled = Literal["you", "employees"]
+Tone = Literal["plain", "formal"]
 
 
 class Business(AnswerModel):
     """The business itself."""
 
-    name: Line = ""
-    trade: Trade = "other"
-    other_trades: tuple[Trade, ...] = ()
-    """What it is besides, such as a café that sells wine."""
-    customers_called: CustomersCalled | None = None
-    """Whom it works for, in its own word; until the owner chooses, the word that is usual in its trade."""
-    country: Country | None = None
-    staff: Annotated[int, Field(ge=1, le=100_000)] | None = None
-    length: Length = "standard"
-    company_called: CompanyCalled = "we"
-    """What the documents for staff call the business; with `staff_called` and `tone`, their voice."""
-    staff_called: StaffCalled = "you"
-    tone: Tone = "plain"
+    name: Annotated[Line, Policy(public=True, verbatim=True, resign=True)] = ""
+    trade: Annotated[Trade, Policy(public=True, staff=False)] = "other"
+    # What it is besides, such as a café that sells wine.
+    other_trades: Annotated[tuple[Trade, ...], Policy(public=True, staff=False)] = ()
+    # While it is open, the word that is usual in the trade (`defaults.TERM_OF_TRADE`).
+    customers_called: Annotated[CustomersCalled | None, Policy(public=True)] = None
+    country: Annotated[Country | None, Policy(public=True)] = None
+    staff: Annotated[
+        Annotated[int, Field(ge=1, le=100_000)] | None,
+        Policy(public=True, short=False, staff=False),
+    ] = None
+    length: Annotated[Length, Policy(short=False, staff=False, setting="length")] = "standard"
+    # The voice of the documents for staff: what they call the business and its staff, and the tone.
+    company_called: Annotated[
+        CompanyCalled, Policy(public=True, staff=False, setting="voice, the business")
+    ] = "we"
+    staff_called: Annotated[
+        StaffCalled, Policy(public=True, staff=False, setting="voice, your staff")
+    ] = "you"
+    tone: Annotated[Tone, Policy(public=True, staff=False, setting="voice, the tone")] = "plain"
+
+
+SeenBy = Literal["anyone", "closed"]
 
 
 class Account(AnswerModel):
-    """One of the brand's social media accounts (mission 1.1, 1.2)."""
+    """One of the brand's social media accounts."""
 
-    platform: Line = ""
-    handle: Line = ""
-    seen_by: SeenBy = "anyone"
-    """Whether it is closed to the public, such as a chat of the staff; then no public page lists it."""
-    owner: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    duties: Line = ""
+    platform: Annotated[Line, Policy(public=True)] = ""
+    handle: Annotated[Line, Policy(public=True, verbatim=True)] = ""
+    # No public page lists a closed one, such as a chat of the staff.
+    seen_by: Annotated[SeenBy, Policy()] = "anyone"
+    owner: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+    duties: Annotated[Line, Policy(screened=True)] = ""
 
 
 class Responsibility(AnswerModel):
-    """A responsibility of the owner's own making (mission 1.4)."""
+    """A responsibility that the user added."""
 
-    name: Line = ""
-    person: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    name: Annotated[Line, Policy(screened=True, required="does not say what it is about")] = ""
+    person: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+
+
+Approval = Literal["author", "sensitive", "second"]
+ReplyTime = Literal["same-day", "next-day", "two-days", "no-promise"]
+PostingRule = Literal[
+    "value",
+    "work-time",
+    "private",
+    "criticism",
+    "describe",
+    "ads",
+    "politics",
+    "share",
+    "records",
+    "house-rules",
+]
 
 
 class Roles(AnswerModel):
     """Step 1: who does what."""
 
-    head: PersonId | None = None
-    lead: PersonId | None = None
-    accounts: tuple[Account, ...] = ()
-    advertising: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
-    account_security: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
-    publishing: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
-    legal_approval: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
-    training: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
-    strategy: Annotated[tuple[PersonId, ...], Suggested("roles.lead")] = ()
-    crisis_response: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
-    other: tuple[Responsibility, ...] = ()
-    spokespeople: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
-    approval: Approval = "sensitive"
-    voice: Line = "plain, friendly and true"
-    reply_within: ReplyTime = "next-day"
-    posting: tuple[PostingRule | Line, ...] = (
-        "work-time",
-        "private",
-        "criticism",
-        "describe",
-        "ads",
-        "politics",
-        "share",
+    head: Annotated[PersonId | None, Policy()] = None
+    lead: Annotated[PersonId | None, Policy(short=False)] = None
+    accounts: Annotated[tuple[Account, ...], Policy(public=True)] = ()
+    advertising: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
+    account_security: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
+    publishing: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
+    legal_approval: Annotated[tuple[PersonId, ...], Policy(fallback=HEAD)] = ()
+    training: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
+    strategy: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
+    crisis_response: Annotated[tuple[PersonId, ...], Policy(fallback=HEAD)] = ()
+    other: Annotated[tuple[Responsibility, ...], Policy()] = ()
+    spokespeople: Annotated[tuple[PersonId, ...], Policy(resign=True, fallback=HEAD)] = ()
+    approval: Annotated[Approval, Policy(public=True, resign=True)] = "sensitive"
+    voice: Annotated[Line, Policy(public=True, screened=True)] = "plain, friendly and true"
+    reply_within: Annotated[ReplyTime, Policy(public=True)] = "next-day"
+    posting: Annotated[tuple[PostingRule | Line, ...], Policy(public=True)] = all_but(
+        PostingRule, "value", "records", "house-rules"
     )
+
+
+PasswordChange = Literal["after-leak", "90-days", "180-days", "yearly"]
+SignIn = Literal["two-factor", "manager", "long", "unique", "private"]
+SoftwareUpdates = Literal["automatic", "weekly", "monthly"]
+AccountRule = Literal[
+    "business-email",
+    "two-administrators",
+    "leavers",
+    "ownership",
+    "dormant",
+    "no-personal",
+    "apps",
+    "lost-device",
+]
 
 
 class Security(AnswerModel):
     """Step 2: passwords, software, and the people who protect the accounts."""
 
-    password_change: PasswordChange = "after-leak"
-    password_keeper: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    sign_in: tuple[SignIn | Line, ...] = (
-        "two-factor",
-        "manager",
-        "long",
-        "unique",
-        "private",
-    )
-    software_updates: SoftwareUpdates = "automatic"
-    software_keeper: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    protectors: Annotated[tuple[PersonId, ...], Suggested("roles.account_security")] = ()
-    report_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    account_rules: tuple[AccountRule | Line, ...] = (
-        "business-email",
-        "two-administrators",
-        "leavers",
-        "ownership",
-        "dormant",
-        "no-personal",
-        "lost-device",
+    password_change: Annotated[PasswordChange, Policy()] = "after-leak"
+    password_keeper: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+    sign_in: Annotated[tuple[SignIn | Line, ...], Policy()] = all_but(SignIn)
+    software_updates: Annotated[SoftwareUpdates, Policy()] = "automatic"
+    software_keeper: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+    protectors: Annotated[
+        tuple[PersonId, ...], Policy(short=False, fallback="roles.account_security")
+    ] = ()
+    report_to: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+    account_rules: Annotated[tuple[AccountRule | Line, ...], Policy()] = all_but(
+        AccountRule, "apps"
     )
 
 
 class CrisisLevel(AnswerModel):
-    """A degree of trouble: its sign, and how fast we answer (mission 3.5)."""
+    """A degree of trouble: its sign, and how fast to answer."""
 
-    name: Line = ""
-    sign: Line = ""
-    within: Line = ""
+    name: Annotated[Line, Policy(required="has no name")] = ""
+    sign: Annotated[Line, Policy(screened=True)] = ""
+    within: Annotated[Line, Policy(screened=True)] = ""
 
 
 class EmergencyContact(AnswerModel):
-    """Somebody outside the staff whom a crisis may need (mission 3.3)."""
+    """Somebody outside the staff whom a crisis may need."""
 
-    name: Line = ""
-    why: Line = ""
-    phone: Line = ""
-    email: Line = ""
+    name: Annotated[Line, Policy(required="has no name")] = ""
+    why: Annotated[Line, Policy(screened=True)] = ""
+    phone: Annotated[Line, Policy()] = ""
+    email: Annotated[Line, Policy()] = ""
+
+
+CrisisTeam = Literal["social", "legal", "pr", "executives"]
 
 
 class CrisisDuty(AnswerModel):
-    """A task in a crisis that the owner adds for one of the teams (mission 3.4)."""
+    """A task in a crisis that the user adds for one of the teams."""
 
-    team: CrisisTeam = "social"
-    task: Line = ""
+    team: Annotated[CrisisTeam, Policy()] = "social"
+    task: Annotated[Line, Policy(screened=True, required="does not say what is to be done")] = ""
+
+
+Prevention = Literal["pause", "facts", "mistakes", "tell-early", "no-arguing", "watch", "test"]
+CrisisSign = Literal["safety", "leak", "hacked", "spreading", "press", "staff", "legal", "fake"]
+StaffChannel = Literal["meeting", "phone", "chat", "email", "notice"]
+CrisisUpdates = Literal["hourly", "twice-a-day", "daily"]
 
 
 class Crisis(AnswerModel):
     """Step 3: preventing a crisis, and the separate plan for when it comes."""
 
-    prevention: tuple[Prevention | Line, ...] = (
-        "pause",
-        "facts",
-        "mistakes",
-        "tell-early",
-        "no-arguing",
-        "watch",
+    prevention: Annotated[tuple[Prevention | Line, ...], Policy()] = all_but(Prevention, "test")
+    signs: Annotated[tuple[CrisisSign | Line, ...], Policy(short=False)] = all_but(CrisisSign)
+    levels: Annotated[tuple[CrisisLevel, ...], Policy(short=False)] = tuple(
+        CrisisLevel.model_construct(name=name, sign=sign, within=within)
+        for name, sign, within in (
+            ("Watch", "A few complaints or questions, all about one thing", "the same working day"),
+            (
+                "Serious",
+                "It is spreading, or somebody with a large following has joined in",
+                "two hours",
+            ),
+            (
+                "Crisis",
+                "Somebody may be hurt, the press is calling, or private data is out",
+                "30 minutes",
+            ),
+        )
     )
-    signs: tuple[CrisisSign | Line, ...] = (
-        "safety",
-        "leak",
-        "hacked",
-        "spreading",
-        "press",
-        "staff",
-        "legal",
-        "fake",
+    social_media: Annotated[PersonId | None, Policy(short=False, fallback=LEAD)] = None
+    legal: Annotated[PersonId | None, Policy(short=False, fallback="roles.legal_approval")] = None
+    public_relations: Annotated[
+        PersonId | None, Policy(short=False, fallback="roles.spokespeople")
+    ] = None
+    executives: Annotated[PersonId | None, Policy(short=False, fallback=HEAD)] = None
+    duties: Annotated[tuple[CrisisDuty, ...], Policy(short=False)] = ()
+    stand_in: Annotated[PersonId | None, Policy(short=False, fallback=LEAD)] = None
+    contacts: Annotated[tuple[EmergencyContact, ...], Policy(short=False)] = ()
+    approval_order: Annotated[tuple[PersonId, ...], Policy(short=False, fallback=HEAD)] = ()
+    staff_told_by: Annotated[PersonId | None, Policy(short=False, fallback=HEAD)] = None
+    staff_channels: Annotated[tuple[StaffChannel | Line, ...], Policy(short=False)] = all_but(
+        StaffChannel, "meeting", "chat", "notice"
     )
-    levels: tuple[CrisisLevel, ...] = (
-        CrisisLevel.model_construct(
-            name="Watch",
-            sign="A few complaints or questions, all about one thing",
-            within="the same working day",
-        ),
-        CrisisLevel.model_construct(
-            name="Serious",
-            sign="It is spreading, or somebody with a large following has joined in",
-            within="two hours",
-        ),
-        CrisisLevel.model_construct(
-            name="Crisis",
-            sign="Somebody may be hurt, the press is calling, or private data is out",
-            within="30 minutes",
-        ),
-    )
-    social_media: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    legal: Annotated[PersonId | None, Suggested("roles.legal_approval")] = None
-    public_relations: Annotated[PersonId | None, Suggested("roles.spokespeople")] = None
-    executives: Annotated[PersonId | None, Suggested("roles.head")] = None
-    duties: tuple[CrisisDuty, ...] = ()
-    stand_in: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    contacts: tuple[EmergencyContact, ...] = ()
-    approval_order: Annotated[tuple[PersonId, ...], Suggested("roles.head")] = ()
-    staff_told_by: Annotated[PersonId | None, Suggested("roles.head")] = None
-    staff_channels: tuple[StaffChannel | Line, ...] = ("phone", "email")
-    updates: CrisisUpdates = "twice-a-day"
+    updates: Annotated[CrisisUpdates, Policy(short=False)] = "twice-a-day"
 
 
 class RegionalRule(AnswerModel):
-    """A rule of the region or the trade that the owner adds in their own words (mission 4.6)."""
+    """A rule of the region or the trade, in the user's own words."""
 
-    place: Line = ""
-    rule: Text = ""
+    place: Annotated[Line, Policy(public=True)] = ""
+    rule: Annotated[
+        Text, Policy(public=True, screened=True, required="does not say what the rule is")
+    ] = ""
+
+
+LegalTopic = Literal[
+    "rights",
+    "disclosure",
+    "honesty",
+    "discrimination",
+    "reviews",
+    "competitors",
+    "prizes",
+    "ai",
+    "records",
+    "monitoring",
+]
+# States, provinces and territories for which we have rules, with their country; and any other.
+State = Literal[
+    "US-CA",
+    "US-CO",
+    "US-CT",
+    "US-DE",
+    "US-ND",
+    "US-NY",
+    "CA-ON",
+    "CA-QC",
+    "AU-ACT",
+    "AU-NSW",
+    "other",
+]
+# What may be true of a business, so that a rule of law holds for it, or a duty is done.
+Fact = Literal[
+    "works-council",
+    "staff-reps",
+    "staff-consulted",
+    "rules-filed",
+    "monitoring-notice",
+    "french-text",
+    "chinese-text",
+    "internal-committee",
+    "online-shop",
+    "over-ccpa-size",
+    "government-contract",
+    "public-employer",
+    "law-firm",
+    "listed-company",
+]
+CustomerData = Literal["names", "contact", "photos", "orders", "payment", "health", "complaints"]
+ContentSource = Literal["own", "licensed", "permission", "brand-library", "share-button"]
+Confidential = Literal[
+    "passwords",
+    "customer-lists",
+    "unreleased",
+    "prices",
+    "supplier-terms",
+    "recipes",
+    "finances",
+    "disputes",
+]
+AfterLeak = Literal["support-first", "discipline-policy"]
 
 
 class Legal(AnswerModel):
     """Step 4: the law, in words that every employee understands."""
 
-    topics: tuple[LegalTopic | Line, ...] = (
-        "rights",
-        "disclosure",
-        "honesty",
-        "discrimination",
-        "reviews",
+    topics: Annotated[tuple[LegalTopic | Line, ...], Policy(public=True, resign=True)] = all_but(
+        LegalTopic, "competitors", "prizes", "ai", "records", "monitoring"
     )
-    places: tuple[Country, ...] = ()
-    states: tuple[State, ...] = ()
-    """Those of a country without staff stay in the file, and count for nothing."""
-    facts: tuple[Fact, ...] = ()
-    rules: tuple[RuleChoice, ...] = ()
-    """What the owner decided otherwise than we suggest, so that a rule that we add later comes in by itself."""
-    regional_rules: tuple[RegionalRule, ...] = ()
-    adviser: Line = ""
-    reviewed_on: datetime.date | None = None
-    customer_data: tuple[CustomerData | Line, ...] = (
-        "names",
-        "contact",
-        "photos",
-        "orders",
-        "payment",
-        "health",
-        "complaints",
+    places: Annotated[tuple[Country, ...], Policy(public=True, resign=True)] = ()
+    # Those of a country without staff stay in the file, and count for nothing.
+    states: Annotated[tuple[State, ...], Policy(public=True, staff=False)] = ()
+    facts: Annotated[tuple[Fact, ...], Policy(public=True, staff=False)] = ()
+    # Only what differs from our suggestion, so that a rule that we add later comes in by itself.
+    rules: Annotated[tuple[RuleChoice, ...], Policy(public=True, short=False, resign=True)] = ()
+    regional_rules: Annotated[tuple[RegionalRule, ...], Policy(public=True, resign=True)] = ()
+    adviser: Annotated[Line, Policy(staff=False)] = ""
+    reviewed_on: Annotated[datetime.date | None, Policy(staff=False)] = None
+    customer_data: Annotated[tuple[CustomerData | Line, ...], Policy(public=True)] = all_but(
+        CustomerData
     )
-    content_sources: tuple[ContentSource | Line, ...] = (
-        "own",
-        "licensed",
-        "permission",
-        "share-button",
+    content_sources: Annotated[tuple[ContentSource | Line, ...], Policy(public=True)] = all_but(
+        ContentSource, "brand-library"
     )
-    confidential: tuple[Confidential | Line, ...] = (
-        "passwords",
-        "customer-lists",
-        "unreleased",
-        "supplier-terms",
-    )
-    after_leak: AfterLeak = "support-first"
+    # A line that the user added may be the secret itself.
+    confidential: Annotated[
+        tuple[Confidential | Line, ...], Policy(public=True, public_lines=False, resign=True)
+    ] = all_but(Confidential, "prices", "recipes", "finances", "disputes")
+    after_leak: Annotated[AfterLeak, Policy(public=True, resign=True)] = "support-first"
+
+
+UseAtWork = Literal["breaks", "reasonable", "as-agreed"]
+OwnAccountRule = Literal[
+    "own-email",
+    "equipment",
+    "no-brand-name",
+    "not-for-us",
+    "say-employer",
+    "disagree",
+    "privacy-settings",
+    "connections",
+    "lasting",
+]
+OutOfBounds = Literal["racism", "hate", "harassment", "bullying", "threats", "sexual", "leaks"]
+Consequences = Literal["talk-first", "discipline-policy"]
 
 
 class PersonalUse(AnswerModel):
     """Step 5: employees' own accounts."""
 
-    at_work: UseAtWork = "breaks"
-    own_accounts: tuple[OwnAccountRule | Line, ...] = (
-        "own-email",
-        "no-brand-name",
-        "not-for-us",
-        "say-employer",
-        "privacy-settings",
-        "lasting",
+    at_work: Annotated[UseAtWork, Policy(public=True, resign=True)] = "breaks"
+    own_accounts: Annotated[tuple[OwnAccountRule | Line, ...], Policy(public=True, resign=True)] = (
+        all_but(OwnAccountRule, "equipment", "disagree", "connections")
     )
-    out_of_bounds: tuple[OutOfBounds | Line, ...] = (
-        "racism",
-        "hate",
-        "harassment",
-        "bullying",
-        "threats",
-        "sexual",
+    out_of_bounds: Annotated[tuple[OutOfBounds | Line, ...], Policy(public=True, resign=True)] = (
+        all_but(OutOfBounds, "leaks")
     )
-    code: Line = ""
-    consequences: Consequences = "talk-first"
+    code: Annotated[Line, Policy(public=True)] = ""
+    consequences: Annotated[Consequences, Policy(public=True, resign=True)] = "talk-first"
+
+
+Expectation = Literal[
+    "know-policy",
+    "pass-on",
+    "no-answer",
+    "customers-matters",
+    "correct",
+    "events",
+    "customers-first",
+    "managers",
+    "ask",
+]
+Stance = Literal["encouraged", "free", "official-only"]
 
 
 class Employees(AnswerModel):
     """Step 6: what every employee does and may do."""
 
-    expectations: tuple[Expectation | Line, ...] = (
-        "know-policy",
-        "pass-on",
-        "no-answer",
-        "correct",
-        "ask",
+    expectations: Annotated[tuple[Expectation | Line, ...], Policy(public=True, resign=True)] = (
+        all_but(Expectation, "customers-matters", "events", "customers-first", "managers")
     )
-    stance: Stance = "free"
-    disclaimer: Line = "These are my own views."
-    questions_to: Annotated[PersonId | None, Suggested("roles.lead")] = None
+    stance: Annotated[Stance, Policy(public=True, resign=True)] = "free"
+    disclaimer: Annotated[Line, Policy(public=True, screened=True)] = "These are my own views."
+    questions_to: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+
+
+PolicySection = Literal[
+    "purpose",
+    "roles",
+    "security",
+    "crisis",
+    "law",
+    "personal-accounts",
+    "employees",
+    "publication",
+    "review",
+]
 
 
 class OwnClause(AnswerModel):
-    """A clause in the owner's own words, printed as typed at the end of a section."""
+    """A clause in the user's own words, printed as typed at the end of a section."""
 
-    section: PolicySection = "employees"
-    text: Text = ""
+    section: Annotated[PolicySection, Policy()] = "employees"
+    text: Annotated[Text, Policy(screened=True)] = ""
+
+
+Place = Literal["handbook", "intranet", "website"]
 
 
 class Publication(AnswerModel):
     """Step 7: where the policy lives, and how staff hear of it."""
 
-    own_clauses: tuple[OwnClause, ...] = ()
-    places: tuple[Place, ...] = ("handbook",)
-    number: Line = ""
-    intranet_address: Line = ""
-    website_address: Line = ""
-    launch_on: datetime.date | None = None
-    feedback_to: Annotated[PersonId | None, Suggested("employees.questions_to")] = None
-    feedback_by: datetime.date | None = None
-    sign: bool = True
+    own_clauses: Annotated[tuple[OwnClause, ...], Policy()] = ()
+    places: Annotated[tuple[Place, ...], Policy()] = ("handbook",)
+    number: Annotated[Line, Policy(screened=True)] = ""
+    intranet_address: Annotated[Line, Policy(short=False)] = ""
+    website_address: Annotated[Line, Policy(public=True, short=False, verbatim=True)] = ""
+    launch_on: Annotated[datetime.date | None, Policy(short=False)] = None
+    feedback_to: Annotated[
+        PersonId | None, Policy(short=False, fallback="employees.questions_to")
+    ] = None
+    feedback_by: Annotated[datetime.date | None, Policy(short=False)] = None
+    sign: Annotated[bool, Policy()] = True
+
+
+TimesAYear = Literal["once", "twice"]
+ReviewTopic = Literal[
+    "contacts", "accounts", "platforms", "law", "incidents", "staff-views", "access"
+]
 
 
 class Review(AnswerModel):
     """Step 8: how the policy stays up to date."""
 
-    times_a_year: TimesAYear = "once"
-    adopted_on: datetime.date | None = None
-    next_on: datetime.date | None = None
-    reviewed_by: Annotated[PersonId | None, Suggested("roles.lead")] = None
-    approved_by: Annotated[PersonId | None, Suggested("roles.head")] = None
-    agenda: tuple[ReviewTopic | Line, ...] = (
-        "contacts",
-        "accounts",
-        "platforms",
-        "law",
-        "incidents",
-        "staff-views",
+    times_a_year: Annotated[TimesAYear, Policy(public=True)] = "once"
+    adopted_on: Annotated[datetime.date | None, Policy(public=True)] = None
+    next_on: Annotated[datetime.date | None, Policy(public=True, versioned=False)] = None
+    reviewed_by: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
+    approved_by: Annotated[PersonId | None, Policy(fallback=HEAD)] = None
+    agenda: Annotated[tuple[ReviewTopic | Line, ...], Policy(short=False, staff=False)] = all_but(
+        ReviewTopic, "access"
     )
 
 
 class Revision(AnswerModel):
-    """A row of the revision history, printed at the foot of the policy (mission 8.4, 8.5)."""
+    """A row of the revision history, printed at the end of the policy."""
 
-    version: Line = ""
-    on: datetime.date | None = None
-    what: Line = ""
-    by: Annotated[PersonId | None, Suggested("review.reviewed_by")] = None
+    version: Annotated[Line, Policy(public=True, verbatim=True)] = ""
+    on: Annotated[datetime.date | None, Policy(public=True)] = None
+    what: Annotated[Line, Policy(required="does not say what changed")] = ""
+    by: Annotated[PersonId | None, Policy(fallback="review.reviewed_by")] = None
 
 
 class Adopted(AnswerModel):
-    """The version that was adopted last; ours to write, no question asks for it."""
+    """The version that was adopted last."""
 
-    version: Line = ""
-    on: datetime.date | None = None
-    read_from: Line = ""
-    """The oldest version whose signatures still count."""
-    digest: Line = ""
-    """What `adoption.digest` said of the answers then; another digest means a draft."""
+    version: Annotated[Line, Policy(internal=True)] = ""
+    on: Annotated[datetime.date | None, Policy(internal=True)] = None
+    # The oldest version whose signatures still count.
+    read_from: Annotated[Line, Policy(internal=True)] = ""
+    # `diff.fingerprint` of the answers at that time; another fingerprint means a draft.
+    digest: Annotated[Line, Policy(internal=True)] = ""
 
 
 class Answers(AnswerModel):
-    """Everything the owner decided, and what we suggest for the rest."""
+    """Everything that was answered, and a suggestion for the rest."""
 
-    format: int = FORMAT
-    left_at: Line = ""
-    """The question the owner was at when they left, as a path such as "security.password_change"."""
-    letterhead: Line = ""
-    """The Word file whose looks the documents take over, as seen from the folder of this file."""
-    unsure: tuple[Line, ...] = ()
-    """Paths of the questions answered with "I don't know yet"."""
+    format: Annotated[int, Policy(internal=True)] = FORMAT
+    # The path of the question at which the user left.
+    left_at: Annotated[Line, Policy(internal=True)] = ""
+    # The Word file whose looks the documents take over, relative to the folder of the answers.
+    letterhead: Annotated[Line, Policy(internal=True)] = ""
+    # Paths of the questions answered with "I don't know yet".
+    unsure: Annotated[tuple[Line, ...], Policy(internal=True)] = ()
     business: Business = Business.model_construct()
-    people: tuple[Person, ...] = ()
+    people: Annotated[tuple[Person, ...], Policy()] = ()
     roles: Roles = Roles.model_construct()
     security: Security = Security.model_construct()
     crisis: Crisis = Crisis.model_construct()
@@ -439,45 +505,7 @@ class Answers(AnswerModel):
     employees: Employees = Employees.model_construct()
     publication: Publication = Publication.model_construct()
     review: Review = Review.model_construct()
-    revisions: tuple[Revision, ...] = ()
+    revisions: Annotated[tuple[Revision, ...], Policy(public=True, versioned=False)] = ()
     adopted: Adopted = Adopted.model_construct()
-    unfinished: dict[str, str] = Field(default_factory=dict)
-    """What was typed and isn't a valid answer yet (half a date), by path. It reaches no document."""
-
-
-def get_field(part: AnswerModel, key: str) -> Any:
-    """Return what was decided at `key`: at one that we don't know too, also if it is named like a method ("copy")."""
-    return getattr(part, key) if key in _fields_of(type(part)) else (part.model_extra or {})[key]
-
-
-def explicit_values(part: AnswerModel) -> dict[str, Any]:
-    """Return all that was decided in `part`, by key."""
-    return {key: get_field(part, key) for key in part.model_fields_set}
-
-
-def to_toml(value: Any) -> Any:
-    """Return `value` as TOML knows it: models as tables of what was set, tuples as lists."""
-    if isinstance(value, str):  # as nearly all are
-        return value
-    if isinstance(value, AnswerModel):
-        return {
-            key: to_toml(inner)
-            for key in _ordered(value)
-            if (inner := get_field(value, key)) is not None
-        }
-    if isinstance(value, tuple | list):
-        return [to_toml(item) for item in value]
-    if isinstance(value, dict):  # in what this program doesn't know
-        return {key: to_toml(item) for key, item in value.items()}
-    return value
-
-
-def _ordered(part: AnswerModel) -> list[str]:
-    was_set = part.model_fields_set
-    known = [key for key in _fields_of(type(part)) if key in was_set]
-    return known + sorted(part.model_extra or ())
-
-
-@cache
-def _fields_of(model: type[AnswerModel]) -> tuple[str, ...]:
-    return tuple(model.model_fields)
+    # Text that isn't a valid answer yet (half a date), by path. No document prints it.
+    unfinished: Annotated[dict[str, str], Policy(internal=True)] = Field(default_factory=dict)

@@ -78,7 +78,7 @@ def where(finding: Finding, interview: Interview) -> str:
     question = question_at(interview, finding.path)
     if question is None:
         return "The answers file"
-    return f'{interview.step_of(question.path).place}, "{question.ask}"'
+    return f'{interview.step_of(question.path).numbered_title}, "{question.ask}"'
 
 
 def _rules(family: str) -> Callable[[Case], Iterator[Finding]]:

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import FieldKind, all_fields, get_answer
-from wizard.answers.model import AnswerModel, Answers, Person
+from wizard.answers.model import Answers, Person
 from wizard.interview import Interview, Question
 
 

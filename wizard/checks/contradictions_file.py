@@ -8,7 +8,8 @@ from typing import cast
 
 from wizard.answers.fields import all_fields
 from wizard.checks.finding import SEVERITIES, Severity
-from wizard.data import DataError, questions_dir
+from wizard.data import DataError
+from wizard.data_dirs import questions_dir
 from wizard.data_table import DataTable
 
 ANYWHERE = "*"

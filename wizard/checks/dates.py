@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer
-from wizard.answers.model import AnswerModel
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from wizard.answers.base import AnswerModel, explicit_values
 from wizard.answers.fields import all_fields, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers, explicit_values
+from wizard.answers.model import Answers
 
 
 def typed(answers: Answers) -> Iterator[tuple[str, list[str]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
-from wizard.answers.person_id import slugify_person_id
+from wizard.answers.people import slugify_person_id
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 from wizard.patterns import is_email

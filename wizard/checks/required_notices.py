@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import get_args
 
-from wizard import laws
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import is_set
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Country
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
+from wizard.laws.models import load_index
+from wizard.laws.selection import included_rules
 
 EU = ("IE", "DE", "FR")
 FRANCE_FROM = 50
@@ -55,7 +57,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _printed(answers: Answers) -> frozenset[str]:
     """Return the ids of the rules that a policy prints."""
-    return frozenset(rule.id for pack in laws.included(answers) for rule in pack.rules)
+    return frozenset(rule.id for pack in included_rules(answers) for rule in pack.rules)
 
 
 def _mentions(*words: str) -> Callable[[Answers], bool]:
@@ -73,7 +75,7 @@ def _in_state(*states: str) -> Callable[[Answers], bool]:
     def test(answers: Answers) -> bool:
         if any(state in resolve_answer(answers, "legal.states") for state in states):
             return True
-        names = [laws.load_index().states[state] for state in states] + [
+        names = [load_index().states[state] for state in states] + [
             state.partition("-")[2] for state in states
         ]
         if "CA-QC" in states:
@@ -262,7 +264,7 @@ _NOTICES = (
     ),
     _Notice(
         "union",
-        tuple(place for place in laws.COUNTRIES if place not in ("US", "CN")),
+        tuple(place for place in get_args(Country) if place not in ("US", "CN")),
         (),
         "legal.facts",
         "advice",

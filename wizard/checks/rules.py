@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from wizard import laws
-from wizard.answers import rule_choices
 from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
+from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
-from wizard.laws.offers import MANDATORY_NOTE, shorten_clause
+from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
+from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
 from wizard.text import did_you_mean
 
 NAMED = 3
@@ -18,7 +18,7 @@ NAMED = 3
 
 def find(case: Case) -> Iterator[Finding]:
     """Find choices of rules that do nothing, rules that grew old, and rules that no lawyer has looked at."""
-    packs = laws.included(case.answers)
+    packs = included_rules(case.answers)
     yield from _choices(case)
     yield from _old(case, packs)
     yield from _unread(case.answers, packs)
@@ -27,22 +27,18 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _choices(case: Case) -> Iterator[Finding]:
     for choice in case.answers.legal.rules:
-        known = laws.find_rule(rule_choices.rule_id(choice))
+        known = rules_by_id().get(rule_id(choice))
         if known is None:
-            close = (
-                did_you_mean(rule_choices.rule_id(choice), laws.rule_ids())
-                .removeprefix("; ")
-                .capitalize()
-            )
+            close = did_you_mean(rule_id(choice), rules_by_id()).removeprefix("; ").capitalize()
             yield Finding(
                 "warning",
                 "legal.rules",
-                f'We know no rule called "{rule_choices.rule_id(choice)}".',
+                f'We know no rule called "{rule_id(choice)}".',
                 close or "Take it off the list in the answers file.",
                 "unknown-rule",
                 why="It may be mistyped, or we may have taken it out since; it changes nothing in the policy.",
             )
-        elif known.always and rule_choices.is_exclusion(choice):
+        elif known.always and is_exclusion(choice):
             yield Finding(
                 "warning",
                 "legal.rules",
@@ -53,14 +49,14 @@ def _choices(case: Case) -> Iterator[Finding]:
             )
 
 
-def _old(case: Case, packs: tuple[laws.RuleSet, ...]) -> Iterator[Finding]:
+def _old(case: Case, packs: tuple[RuleSet, ...]) -> Iterator[Finding]:
     old = [pack for pack in packs if case.today and pack.is_outdated(case.today)]
     if old:
         named = ", ".join(pack.title for pack in old)
         yield Finding(
             "warning",
             "legal.rules",
-            f"More than {laws.MAX_AGE_MONTHS} months ago, on {format_date(min(pack.checked for pack in old))}, these rules of "
+            f"More than {MAX_AGE_MONTHS} months ago, on {format_date(min(pack.checked for pack in old))}, these rules of "
             f"law were last checked: {named}.",
             "Have each source checked, or see if there is a newer Policy Wizard.",
             "old-rules",
@@ -68,7 +64,7 @@ def _old(case: Case, packs: tuple[laws.RuleSet, ...]) -> Iterator[Finding]:
         )
 
 
-def _unread(answers: Answers, packs: tuple[laws.RuleSet, ...]) -> Iterator[Finding]:
+def _unread(answers: Answers, packs: tuple[RuleSet, ...]) -> Iterator[Finding]:
     rules = [rule for pack in packs for rule in pack.rules]
     if not rules or answers.legal.reviewed_on:
         return
@@ -89,7 +85,7 @@ def _unread(answers: Answers, packs: tuple[laws.RuleSet, ...]) -> Iterator[Findi
 
 
 def _open(answers: Answers) -> Iterator[Finding]:
-    waiting = [rule for pack in laws.undetermined(answers) for rule in pack.rules]
+    waiting = [rule for pack in undetermined_rules(answers) for rule in pack.rules]
     by_state = [rule for rule in waiting if rule.states and not is_set(answers, "legal.states")]
     if by_state:
         yield Finding(
@@ -101,9 +97,9 @@ def _open(answers: Answers) -> Iterator[Finding]:
         )
 
 
-def _rules(rules: list[laws.Rule]) -> str:
+def _rules(rules: list[Rule]) -> str:
     return "one rule" if len(rules) == 1 else f"{len(rules)} rules"
 
 
-def _is(rules: list[laws.Rule]) -> str:
+def _is(rules: list[Rule]) -> str:
     return "is" if len(rules) == 1 else "are"

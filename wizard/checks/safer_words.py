@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from wizard.answers.base import AnswerModel, explicit_values
 from wizard.answers.fields import FieldKind, field_at, get_answer, make_row
-from wizard.answers.model import AnswerModel, Answers, explicit_values
+from wizard.answers.model import Answers
 from wizard.checks.finding import Finding
 from wizard.sentences import spans
 

@@ -4,8 +4,9 @@ import difflib
 import itertools
 from collections.abc import Iterator
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.fields import all_fields
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve, resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import AnswerModel, Answers
+from wizard.answers.model import Answers
 from wizard.checks.case import Case
 from wizard.checks.finding import Finding, Severity
 from wizard.text import join_list

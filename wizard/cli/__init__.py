@@ -1,1 +1,1 @@
-"""The commands, a module each: `declared` says what can be typed, and the module of its name carries it out."""
+"""Command line: `main` picks a command; each group of commands has a module."""

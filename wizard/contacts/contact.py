@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE, clean
+from wizard.text import clean_text
 
 MOST_PEOPLE = 5_000
 TOO_MANY = f"That list is too long: at most {MOST_PEOPLE} people can be added at once."
@@ -47,7 +48,7 @@ def without_steering(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return a text from elsewhere on one line, without anything that can't be seen."""
-    return " ".join(_UNSEEN.sub("", clean(text)).split())
+    return " ".join(_UNSEEN.sub("", clean_text(text)).split())
 
 
 def make_person(*, name: str = "", job: str = "", email: str = "", phone: str = "") -> Person:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from wizard.answers.model import Person
-from wizard.answers.text import clean
 from wizard.contacts import columns
 from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
 from wizard.contacts.contact import (
@@ -19,6 +18,7 @@ from wizard.contacts.contact import (
     one_line,
 )
 from wizard.patterns import is_email, is_phone
+from wizard.text import clean_text
 
 _BETWEEN = "\t;,"
 _MOST_LETTERS, _MOST_LINES, _MOST_CELLS = 3_000_000, 50_000, 500
@@ -143,7 +143,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
     Raises:
         ContactsError: there are too many.
     """
-    text = clean(text.replace("\0", "")) if len(text) <= _MOST_LETTERS else ""
+    text = clean_text(text.replace("\0", "")) if len(text) <= _MOST_LETTERS else ""
     if not text or text.count("\n") > _MOST_LINES:
         raise ContactsError(TOO_MANY)
     lines = text.split("\n")

@@ -10,13 +10,14 @@ import uuid
 from icalendar import Alarm, Calendar, Event
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.answers.defaults import months_later, resolve_answer
+from wizard.answers.dates import add_months
+from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
-from wizard.answers.text import clean
 from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
 from wizard.documents.formats import NoReviewDateError
 from wizard.documents.markdown import parse_markdown, plain_text
+from wizard.text import clean_text
 
 REVIEWS = 3
 """How many reviews go into the calendar. Later ones come with the file that is made after the next review."""
@@ -29,7 +30,7 @@ def review_dates(answers: Answers) -> tuple[datetime.date, ...]:
     """Return the days of the coming reviews, as far apart as the owner chose; none where the next one has no date."""
     first = resolve_answer(answers, "review.next_on")
     step = 6 if answers.review.times_a_year == "twice" else 12
-    days = (months_later(first, step * number) for number in range(REVIEWS))
+    days = (add_months(first, step * number) for number in range(REVIEWS))
     return tuple(day for day in days if day is not None)
 
 
@@ -94,7 +95,7 @@ def _written(answers: Answers, first: datetime.date) -> datetime.datetime:
 def _plain_text(markdown: str) -> str:
     """Return the words of a section for a program that knows no Markdown: paragraphs, and lists with dashes."""
     blocks = "\n\n".join(_block(node) for node in parse_markdown(markdown).children)
-    return clean(blocks).strip()
+    return clean_text(blocks).strip()
 
 
 def _block(node: SyntaxTreeNode) -> str:

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from wizard.answers.choices import Length
-from wizard.data import DataError, templates_dir
+from wizard.answers.model import Length
+from wizard.data import DataError
+from wizard.data_dirs import templates_dir
 from wizard.data_table import DataTable
 
 Format = Literal["docx", "html", "md", "ics"]

@@ -3,23 +3,20 @@
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
-from wizard.answers.digest import DRAFT, version
-from wizard.answers.fields import FieldKind, all_fields, get_answer
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers, Person
-from wizard.data import LANGUAGE, templates_dir
+from wizard.data_dirs import LANGUAGE, templates_dir
 from wizard.documents import (
-    customer_terms,
     excerpt,
     law_voice,
     lawyer_context,
@@ -30,7 +27,9 @@ from wizard.documents import (
 from wizard.documents.catalog import CompositionError, document_type
 from wizard.documents.compiled import CompiledTemplates
 from wizard.documents.markdown import SafeMarkdown
-from wizard.laws import placeholders
+from wizard.laws.models import PLACEHOLDER, Rule, expand_status
+from wizard.laws.placeholders import customer_terms, placeholder_values
+from wizard.laws.selection import filter_rules, group_rules, included_rules
 from wizard.text import join_list
 
 __all__ = ["CompositionError", "Document", "Section", "compose"]
@@ -82,7 +81,7 @@ def compose(
     """
     place = place or templates_dir()
     about = document_type(name, place)
-    label = version(answers)
+    label = version_label(answers)
     if about.is_public:
         answers = public.for_the_public(answers)
     environment = _environment(place)
@@ -122,7 +121,7 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
 
     A draft (by its `label`, else by the answers) has no day of adoption yet, whatever the owner plans.
     """
-    label = label or version(answers)
+    label = label or version_label(answers)
     decided, answers = answers, resolve(answers)
     people = {person.id: person for person in answers.people if person.name}
     answers = answers.model_copy(
@@ -142,60 +141,31 @@ def template_context(answers: Answers, label: str | None = None) -> dict[str, An
     def day(date: datetime.date) -> str:
         return format_date_for(date, answers.business.country)
 
-    packs = laws.included(answers)
-    answers = _quick_to_look_up(answers)
+    packs = included_rules(answers)
     parts = {name: getattr(answers, name) for name in type(answers).model_fields}
     return parts | {
         "person": person,
         "persons": persons,
         "day": day,
         "company": answers.business.name or "Our business",
-        **customer_terms.words(answers),
+        **customer_terms(answers),
         "version": label,
         "packs": packs,
         "asks_first": any(rule.asks_first for pack in packs for rule in pack.rules),
-        "groups": laws.group_by_heading(_without_those_that_stay(packs), answers),
-        "all_groups": laws.group_by_heading(packs, answers),
+        "groups": group_rules(filter_rules(packs, lambda _, rule: not rule.always), answers),
+        "all_groups": group_rules(packs, answers),
         "clause": _clause_writer(answers),
         **lawyer_context.words(decided, day),
     }
 
 
-def _without_those_that_stay(packs: Iterable[laws.RuleSet]) -> list[laws.RuleSet]:
-    """Return the packs without the rules that are always printed: those stand near the front, in a box."""
-    return [
-        replace(pack, rules=tuple(rule for rule in pack.rules if not rule.always)) for pack in packs
-    ]
+def _clause_writer(answers: Answers) -> Callable[[Rule], SafeMarkdown]:
+    filled = placeholder_values(answers)
 
-
-class _Ids(tuple[str, ...]):
-    """Ids of people among which one is found at once: a template asks for each person who has which role."""
-
-    @cached_property
-    def _all(self) -> frozenset[str]:
-        return frozenset(self)
-
-    def __contains__(self, one: object) -> bool:
-        return one in self._all
-
-
-def _quick_to_look_up(answers: Answers) -> Answers:
-    """Return the answers with the lists of people made for templates."""
-    for path, asked in all_fields().items():
-        if asked.kind is FieldKind.PEOPLE:
-            table, _, key = path.partition(".")
-            part = getattr(answers, table).model_copy(update={key: _Ids(get_answer(answers, path))})
-            answers = answers.model_copy(update={table: part})
-    return answers
-
-
-def _clause_writer(answers: Answers) -> Callable[[laws.Rule], SafeMarkdown]:
-    filled = placeholders.placeholder_values(answers)
-
-    def clause(rule: laws.Rule) -> SafeMarkdown:
-        parts = laws.split_clause(rule)
+    def clause(rule: Rule) -> SafeMarkdown:
+        parts = PLACEHOLDER.split(rule.clause)
         return SafeMarkdown("").join(
-            part if isinstance(part, str) else filled[part.name] for part in parts
+            filled[part] if index % 2 else part for index, part in enumerate(parts)
         )
 
     return clause
@@ -215,7 +185,7 @@ def _environment(place: Path) -> ImmutableSandboxedEnvironment:
     for hole in ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"):
         environment.filters.pop(hole, None)
     environment.filters["listed"] = join_list
-    environment.filters["unmarked"] = laws.expand_status
+    environment.filters["unmarked"] = expand_status
     environment.filters["opening"] = opening
     environment.filters["phrase"] = punctuation.phrase
     environment.filters.update(only=excerpt.only, without=excerpt.without, body=excerpt.body)

@@ -4,7 +4,7 @@ It is written by hand, not saved from Word or taken from a library, so that it s
 layout rules ("compatibility mode 15"), our styles under Word's own names, a theme, four lists, header and footers.
 """
 
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.documents import docx_package
 from wizard.documents.house_lists import lists
 from wizard.documents.house_styles import INK, NAVY, SLATE, TEAL, TINT, styles
@@ -199,7 +199,7 @@ def _theme() -> str:
 
 def write() -> None:
     """Write the document to its place."""
-    (folder("output_templates") / "house.docx").write_bytes(docx_package.write(parts()))
+    (data_dir("output_templates") / "house.docx").write_bytes(docx_package.write(parts()))
 
 
 if __name__ == "__main__":

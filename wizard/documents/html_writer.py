@@ -12,7 +12,7 @@ from html import escape
 
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
 from wizard.documents.markdown import (
@@ -273,4 +273,4 @@ def _words(node: SyntaxTreeNode) -> str:
 
 @cache
 def _style() -> str:
-    return (folder("output_templates") / "web.css").read_text(encoding="utf-8").strip()
+    return (data_dir("output_templates") / "web.css").read_text(encoding="utf-8").strip()

@@ -1,7 +1,6 @@
 """The rules of law in the voice that the owner chose: said again in `law-voices.toml`, with the words of `voice`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,12 @@ from typing import Any
 from jinja2 import Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wizard import laws
 from wizard.data_table import DataTable
 from wizard.documents.catalog import CompositionError
 from wizard.documents.markdown import SafeMarkdown
+from wizard.laws.models import Rule
 
-Clause = Callable[[laws.Rule], SafeMarkdown]
+Clause = Callable[[Rule], SafeMarkdown]
 
 
 def spoken(
@@ -30,10 +29,12 @@ def spoken(
     """
     said = voices(place)
 
-    def in_voice(rule: laws.Rule) -> SafeMarkdown:
+    def in_voice(rule: Rule) -> SafeMarkdown:
         if rule.id not in said:
             return clause(rule)
-        return clause(replace(rule, clause=_template(environment, said[rule.id]).render(words)))
+        return clause(
+            rule.model_copy(update={"clause": _template(environment, said[rule.id]).render(words)})
+        )
 
     return in_voice
 

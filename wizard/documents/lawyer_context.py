@@ -4,15 +4,20 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from wizard import laws
-from wizard.answers import rule_choices
 from wizard.answers.defaults import resolve, resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
+from wizard.answers.updates import rule_id
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
-from wizard.laws.offers import format_rule_choice
+from wizard.laws.models import Rule, RuleSet, load_index
 from wizard.laws.placeholders import placeholder_values
+from wizard.laws.selection import (
+    applicable_rules,
+    excluded_rules,
+    format_rule_choice,
+    undetermined_rules,
+)
 from wizard.text import join_list
 
 
@@ -24,8 +29,8 @@ def words(answers: Answers, day: Callable[[datetime.date], str]) -> dict[str, An
         "decided": lambda path: (
             is_set(answers, path) and not all_fields()[path].is_empty(get_answer(answers, path))
         ),
-        "unknown_packs": lambda: laws.undetermined(answers),
-        "left_out_packs": lambda: laws.excluded(answers),
+        "unknown_packs": lambda: undetermined_rules(answers),
+        "left_out_packs": lambda: excluded_rules(answers),
         "only_if": only_if,
     }
 
@@ -47,8 +52,8 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
     items = value if isinstance(value, tuple) else (value,)
     # what doesn't fit, or isn't offered, at the moment counts for nothing
     if kind is FieldKind.RULES:
-        there = {rule.id for pack in laws.applicable(answers) for rule in pack.rules}
-        items = tuple(item for item in items if rule_choices.rule_id(item) in there)
+        there = {rule.id for pack in applicable_rules(answers) for rule in pack.rules}
+        items = tuple(item for item in items if rule_id(item) in there)
     elif kind is FieldKind.CHECKLIST:
         offered = question.offered(answers)
         items = tuple(item for item in items if item in offered)
@@ -64,13 +69,13 @@ def answered(answers: Answers, path: str, day: Callable[[datetime.date], str]) -
     return said or (("Those that were suggested to us",) if kind is FieldKind.RULES else ())
 
 
-def only_if(rule: laws.Rule, pack: laws.RuleSet) -> tuple[str, ...]:
+def only_if(rule: Rule, pack: RuleSet) -> tuple[str, ...]:
     """Return what has to be true before a rule holds, in the words of the business.
 
     Raises:
         laws.LawsError: the index is wrong or missing.
     """
-    order = laws.load_index()
+    order = load_index()
     found = []
     if rule.states:
         found.append(

@@ -15,7 +15,7 @@ from lxml import etree
 
 from wizard.documents import docx_package
 from wizard.documents.letterhead_pictures import acts, may_be_drawn
-from wizard.storage import atomic_io
+from wizard.storage import FileError, atomic_io
 from wizard.text import printable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -224,7 +224,7 @@ class Letterhead:
             content = atomic_io.read_file(self._path, _LARGEST)
         except atomic_io.TooLargeError:
             raise self.refused("is too large", "make its pictures smaller") from None
-        except (atomic_io.DiskError, OSError, ValueError):
+        except (FileError, OSError, ValueError):
             raise self.refused("can't be read", "see that you may open it") from None
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             do = "save it in Word as a .docx without a password"

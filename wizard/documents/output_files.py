@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.storage.atomic_io import MAX_BYTES, DiskError, atomic_write, remove_stale_temp_files
+from wizard.storage import FileError
+from wizard.storage.atomic_io import MAX_BYTES, atomic_write, remove_stale_temp_files
 from wizard.text import printable
 
 _MOST_COPIES = 1000
@@ -61,11 +62,11 @@ def write(
                 continue
             if found is None or is_ours:
                 atomic_write(path, content, found)
-        except DiskError as error:
+        except FileError as error:
             if _is_open_elsewhere(error, path):
                 said = f"{printable(path)} is open in another program; close it in Word, then export again."
                 raise ExportError(said) from None
-            raise ExportError(f"{printable(path)} {error}.") from None
+            raise ExportError(str(error)) from error
         except OSError as error:
             raise ExportError(f"{printable(path)} can't be looked at {way_out(error)}.") from None
         return WrittenFile(path, kept, why)
@@ -116,7 +117,7 @@ def _look(
     return found, "" if is_ours(found) else "was changed since we wrote it"
 
 
-def _is_open_elsewhere(error: DiskError, path: Path) -> bool:
+def _is_open_elsewhere(error: FileError, path: Path) -> bool:
     """Tell whether it was Windows that refused, as it does while another program has the file open."""
     with suppress(OSError):
         return _WINDOWS and isinstance(error.__context__, PermissionError) and path.exists()

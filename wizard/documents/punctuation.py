@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wizard.answers.model import AnswerModel, Answers, explicit_values
+from wizard.answers.base import AnswerModel, explicit_values
+from wizard.answers.model import Answers
 from wizard.documents.markdown import escape_markdown
 
 _TWO = re.compile(r"\.\\?\.")

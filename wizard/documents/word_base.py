@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from wizard.data import folder
+from wizard.data_dirs import data_dir
 from wizard.documents.word_table import WIDTH
 
 _STYLE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]+)"')
@@ -39,4 +39,4 @@ class Base:
 @cache
 def house() -> Base:
     """Return our own empty document."""
-    return Base((folder("output_templates") / "house.docx").read_bytes())
+    return Base((data_dir("output_templates") / "house.docx").read_bytes())

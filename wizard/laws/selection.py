@@ -1,21 +1,30 @@
-"""Which rules fit a business, which of them its policy prints, and why."""
+"""Which rules apply to a business, which of them its policy prints, and why.
+
+All functions raise `DataError` if a file of rules that they need is wrong or missing.
+"""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from wizard.answers import rule_choices
-from wizard.answers.defaults import resolve_answer
+from wizard.answers.dates import format_date
+from wizard.answers.defaults import resolve, resolve_answer
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
-from wizard.laws.packs import STATES, belonging, load_index
-from wizard.laws.rules import NEEDS, Rule, RuleSet
+from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
+from wizard.laws.models import PLACEHOLDERS, Rule, RuleSet, load_index, load_rule_set, rules_by_id
+from wizard.laws.placeholders import clause_text, placeholder_values
+
+MANDATORY_NOTE = (
+    "This one can't be left out: without it, a policy for this country can read as a ban on talk "
+    "about work."
+)
+_MAX_CLAUSE_START = 60  # characters
 
 
 @dataclass(frozen=True)
 class RuleGroup:
-    """Rules that stand under one heading: those of a country, a state or a trade."""
+    """Rules under one heading: those of a country, a state or a trade."""
 
     title: str
     rules: tuple[Rule, ...]
@@ -23,160 +32,201 @@ class RuleGroup:
 
 
 @dataclass(frozen=True)
-class _Case:
+class RuleOption:
+    """A rule that applies, as the user chooses among them."""
+
+    rule: Rule
+    rule_set: RuleSet
+    text: str
+    reasons: tuple[str, ...]
+    included: bool
+
+    @property
+    def id(self) -> str:
+        return self.rule.id
+
+    @property
+    def summary(self) -> str:
+        """One line: why the rule is here, what it is about, where we read it."""
+        topic = load_index().topics[self.rule.topic]
+        return f"{'; '.join(self.reasons)} · {topic} · from {self.rule.read_in}"
+
+    def details(self, today: datetime.date) -> Iterator[str]:
+        """Yield what else there is to know, a sentence or two each."""
+        rule = self.rule
+        outdated = " That is more than six months ago: check it again."
+        yield f"Source: {rule.citation}. {rule.address}"
+        yield (
+            f"Checked: {format_date(self.rule_set.checked)}."
+            f"{outdated if self.rule_set.is_outdated(today) else ''}"
+        )
+        yield f"How sure we are: {rule.certainty}."
+        if rule.caution:
+            yield f"To watch: {rule.caution_text}"
+        if rule.always:
+            yield MANDATORY_NOTE
+
+
+@dataclass(frozen=True)
+class _Facts:
     """What the answers say of all that rules depend on."""
 
     places: tuple[str, ...]
     states: tuple[str, ...]
-    trades: tuple[str, ...]
     staff: int | None
-    facts: frozenset[str]
+    needs: frozenset[str]
 
-    @classmethod
-    def of(cls, answers: Answers) -> "_Case":
-        return cls(
-            places=resolve_answer(answers, "legal.places"),
-            states=resolve_answer(answers, "legal.states"),
-            trades=business_trades(answers),
-            staff=answers.business.staff,
-            facts=frozenset(answers.legal.facts),
+    def satisfy(self, rule_set: RuleSet, rule: Rule) -> bool:
+        return (
+            self.needs.issuperset((*rule_set.needs, *rule.needs))
+            and (not rule.states or not set(rule.states).isdisjoint(self.states))
+            and (not rule.countries or not set(rule.countries).isdisjoint(self.places))
+            and (rule.staff_at_least or 0) <= (self.staff or 0)
         )
 
-    def fits(self, pack: RuleSet, rule: Rule) -> bool:
-        if not self.facts.issuperset((*pack.needs, *rule.needs)):
-            return False
-        if rule.states and not any(state in self.states for state in rule.states):
-            return False
-        if rule.countries and not any(country in self.places for country in rule.countries):
-            return False
-        return rule.staff_at_least is None or (
-            self.staff is not None and self.staff >= rule.staff_at_least
-        )
+
+def _facts(answers: Answers) -> _Facts:
+    return _Facts(
+        places=resolve_answer(answers, "legal.places"),
+        states=resolve_answer(answers, "legal.states"),
+        staff=answers.business.staff,
+        needs=frozenset(answers.legal.facts),
+    )
 
 
 def business_trades(answers: Answers) -> tuple[str, ...]:
-    """Return every kind of business that it is, the main one first."""
+    """Return the trades of the business, the main one first."""
     return tuple(dict.fromkeys((answers.business.trade, *answers.business.other_trades)))
 
 
-def applicable(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
-    """Return the packs for the places and trades of these answers, each with only the rules that fit.
-
-    A rule fits if the answers show that all it depends on holds: country, state, headcount, and what else it needs.
-    Places come in the owner's order, then the trades. Packs without a rule are left out.
-
-    Raises:
-        LawsError: a file that is needed is wrong or missing.
-    """
-    case = _Case.of(answers)
-    packs = (
-        replace(pack, rules=tuple(rule for rule in pack.rules if case.fits(pack, rule)))
-        for pack in belonging(case.places, case.trades, place)
-    )
-    return tuple(pack for pack in packs if pack.rules)
+def _candidates(answers: Answers) -> list[RuleSet]:
+    """Return the rule sets of the user's places and trades, places first, in their order."""
+    index = load_index()
+    keys = [
+        *(key for place in _facts(answers).places for key in index.countries.get(place, ())),
+        *(key for trade in business_trades(answers) for key in index.trades.get(trade, ())),
+        *index.any_trade,
+    ]
+    return [load_rule_set(key) for key in dict.fromkeys(keys)]
 
 
-def included(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
-    """Return the packs for these answers, each with only the rules that a policy prints.
-
-    Of those that fit, these are the core rules, without what the owner left out, and with what the owner took in.
-
-    Raises:
-        LawsError: a file that is needed is wrong or missing.
-    """
-    choices = rule_choices.rule_overrides(answers.legal.rules)
-    packs = (
-        replace(
-            pack,
-            rules=tuple(
-                rule for rule in pack.rules if rule.always or choices.get(rule.id, rule.core)
-            ),
+def filter_rules(
+    rule_sets: Iterable[RuleSet], predicate: Callable[[RuleSet, Rule], bool]
+) -> tuple[RuleSet, ...]:
+    """Return the rule sets with only the rules that pass, without sets left empty."""
+    filtered = (
+        rule_set.model_copy(
+            update={"rules": tuple(rule for rule in rule_set.rules if predicate(rule_set, rule))}
         )
-        for pack in applicable(answers, place)
+        for rule_set in rule_sets
     )
-    return tuple(pack for pack in packs if pack.rules)
+    return tuple(rule_set for rule_set in filtered if rule_set.rules)
 
 
-def excluded(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
-    """Return the packs for these answers, each with only the rules that fit, and that the policy doesn't print.
+def applicable_rules(answers: Answers) -> tuple[RuleSet, ...]:
+    """Return the rules whose country, state, headcount and needs the answers fulfil."""
+    return filter_rules(_candidates(answers), _facts(answers).satisfy)
 
-    Raises:
-        LawsError: a file that is needed is wrong or missing.
-    """
-    printed = {rule.id for pack in included(answers, place) for rule in pack.rules}
-    packs = (
-        replace(pack, rules=tuple(rule for rule in pack.rules if rule.id not in printed))
-        for pack in applicable(answers, place)
+
+def included_rules(answers: Answers) -> tuple[RuleSet, ...]:
+    """Return the applicable rules that the policy prints: the core, as changed by the user."""
+    return _split(answers, included=True)
+
+
+def excluded_rules(answers: Answers) -> tuple[RuleSet, ...]:
+    """Return the applicable rules that the policy doesn't print."""
+    return _split(answers, included=False)
+
+
+def _split(answers: Answers, *, included: bool) -> tuple[RuleSet, ...]:
+    overrides = rule_overrides(answers.legal.rules)
+    return filter_rules(
+        applicable_rules(answers),
+        lambda _, rule: _is_included(rule, overrides) == included,
     )
-    return tuple(pack for pack in packs if pack.rules)
 
 
-def undetermined(answers: Answers, place: Path | None = None) -> tuple[RuleSet, ...]:
-    """Return the packs for these places and trades, each with the rules of which the answers don't tell if they fit.
+def _is_included(rule: Rule, overrides: Mapping[str, bool]) -> bool:
+    return rule.always or overrides.get(rule.id, rule.core)
 
-    They depend on a question that is still open: the states, the headcount, what is true of the business.
 
-    Raises:
-        LawsError: a file that is needed is wrong or missing.
-    """
-    case = _Case.of(answers)
-    states, facts = case.states, case.facts
-    if not is_set(answers, "legal.states"):
-        states = STATES
-    if not is_set(answers, "legal.facts"):
-        facts = frozenset(NEEDS)
-    most = replace(
-        case, states=states, facts=facts, staff=10**9 if case.staff is None else case.staff
+def undetermined_rules(answers: Answers) -> tuple[RuleSet, ...]:
+    """Return the rules that depend on a question that is still open."""
+    known, index = _facts(answers), load_index()
+    possible = replace(
+        known,
+        states=known.states if is_set(answers, "legal.states") else tuple(index.states),
+        needs=known.needs if is_set(answers, "legal.facts") else frozenset(index.needs),
+        staff=10**9 if known.staff is None else known.staff,
     )
-    packs = (
-        replace(
-            pack,
-            rules=tuple(
-                one for one in pack.rules if most.fits(pack, one) and not case.fits(pack, one)
-            ),
-        )
-        for pack in belonging(case.places, case.trades, place)
+    return filter_rules(
+        _candidates(answers),
+        lambda rule_set, rule: (
+            possible.satisfy(rule_set, rule) and not known.satisfy(rule_set, rule)
+        ),
     )
-    return tuple(pack for pack in packs if pack.rules)
 
 
-def group_by_heading(
-    packs: Iterable[RuleSet], answers: Answers, place: Path | None = None
-) -> tuple[RuleGroup, ...]:
-    """Return the rules of these packs under their headings: a country, each of its states by name, a trade.
+def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleGroup, ...]:
+    """Return the rules under their headings: a country, each of its states by name, a trade.
 
     A rule of several states stands under each of them where there are staff.
-
-    Raises:
-        LawsError: the index is wrong or missing.
     """
-    names = load_index(place).states
+    states = load_index().states
     groups = []
-    for pack in packs:
-        country = pack.title.partition(":")[0]
-        everywhere = tuple(rule for rule in pack.rules if not rule.states)
-        groups.append(RuleGroup(pack.title, everywhere, pack.checked))
+    for rule_set in rule_sets:
+        country = rule_set.title.partition(":")[0]
+        national = tuple(rule for rule in rule_set.rules if not rule.states)
+        groups.append(RuleGroup(rule_set.title, national, rule_set.checked))
         for state in resolve_answer(answers, "legal.states"):
-            there = tuple(rule for rule in pack.rules if state in rule.states)
-            groups.append(RuleGroup(f"{country}: {names.get(state, state)}", there, pack.checked))
+            local = tuple(rule for rule in rule_set.rules if state in rule.states)
+            title = f"{country}: {states.get(state, state)}"
+            groups.append(RuleGroup(title, local, rule_set.checked))
     return tuple(group for group in groups if group.rules)
 
 
-def reasons(
-    rule: Rule, pack: RuleSet, answers: Answers, place: Path | None = None
-) -> tuple[str, ...]:
-    """Return why a rule fits, in a few words each: the place or the trade, the state, the headcount, what is true.
+def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
+    """Return the applicable rules to choose from, in the order in which a policy prints them."""
+    overrides = rule_overrides(answers.legal.rules)
+    values = placeholder_values(resolve(answers))
+    return tuple(
+        RuleOption(
+            rule,
+            rule_set,
+            clause_text(rule, values),
+            _reasons(rule, rule_set, resolve_answer(answers, "legal.states")),
+            _is_included(rule, overrides),
+        )
+        for rule_set in applicable_rules(answers)
+        for rule in rule_set.rules
+    )
 
-    Raises:
-        LawsError: the index is wrong or missing.
+
+def _reasons(rule: Rule, rule_set: RuleSet, states: Iterable[str]) -> tuple[str, ...]:
+    """Return why a rule applies: the place or trade, the state, the headcount, the needs."""
+    index = load_index()
+    return (
+        rule_set.title,
+        *(index.states[state] for state in states if state in rule.states),
+        *([f"{rule.staff_at_least} people or more"] if rule.staff_at_least else []),
+        *(index.needs[need] for need in (*rule_set.needs, *rule.needs)),
+    )
+
+
+def format_rule_choice(choice: str, values: Mapping[str, str] | None = None) -> str:
+    """Return a choice in words: "left out: “We may check ...”".
+
+    Placeholders of the rule are filled from `values`, or with dots.
     """
-    order = load_index(place)
-    why = [pack.title]
-    why += [
-        order.states[state]
-        for state in resolve_answer(answers, "legal.states")
-        if state in rule.states
-    ]
-    if rule.staff_at_least is not None:
-        why.append(f"{rule.staff_at_least} people or more")
-    return (*why, *(order.needs[need] for need in (*pack.needs, *rule.needs)))
+    key = rule_id(choice)
+    rule = rules_by_id().get(key)
+    text = clause_text(rule, values or dict.fromkeys(PLACEHOLDERS, "…")) if rule else key
+    verb = "left out" if is_exclusion(choice) else "taken in"
+    return f"{verb}: “{shorten_clause(text)}”"
+
+
+def shorten_clause(clause: str) -> str:
+    """Return the first words of a clause, by which it is found again."""
+    if len(clause) <= _MAX_CLAUSE_START:
+        return clause
+    return f"{clause[:_MAX_CLAUSE_START].rpartition(' ')[0]}…"

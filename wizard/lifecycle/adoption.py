@@ -4,21 +4,20 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.defaults import next_review_date, resolve, resolve_answer
-from wizard.answers.diff import find_changes
-from wizard.answers.digest import comparable_value, fingerprint
+from wizard.answers.diff import comparable_value, find_changes, fingerprint
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.people import find_person
-from wizard.answers.text import MAX_LINE, clean
 from wizard.checks import Finding, findings
 from wizard.documents.compose import compose
 from wizard.documents.export import export, find_letterhead
 from wizard.interview import Interview
 from wizard.lifecycle import archive, changelog, numbering
-from wizard.storage import toml_file
-from wizard.storage.toml_format import plain_answers
-from wizard.text import printable
+from wizard.storage import FileError, toml_file
+from wizard.storage.toml_file import to_dict
+from wizard.text import clean_text, printable
 
 FIRST_NOTE = "First version"
 _BOTH = ("policy", "crisis-plan")
@@ -197,7 +196,7 @@ def _is_noted(path: Path, planned: Plan) -> bool:
     """Tell whether the file holds the adopted answers."""
     try:
         return toml_file.read_answers(path).adopted == planned.answers.adopted
-    except toml_file.FileError:
+    except FileError:
         return False
 
 
@@ -231,7 +230,7 @@ def _proposal(last: str, before: Answers | None, answers: Answers) -> numbering.
     changed = {
         one.path
         for one in find_changes(old, new)
-        if comparable_value(one.path, one.before) != comparable_value(one.path, one.after)
+        if comparable_value(one.before) != comparable_value(one.after)
     }
     return numbering.propose_version(last, changed, _sections(before) != _sections(answers))
 
@@ -280,7 +279,7 @@ def _note(before: Answers | None, answers: Answers, interview: Interview) -> str
 
 
 def _line(text: str) -> str:
-    return " ".join(clean(text).split())[:MAX_LINE]
+    return " ".join(clean_text(text).split())[:MAX_LINE]
 
 
 def _noted(
@@ -314,7 +313,7 @@ def _why(proposal: numbering.Proposal, last: str, interview: Interview) -> str:
 
 
 def _bare(answers: Answers) -> dict[str, object]:
-    held = plain_answers(answers)
+    held = to_dict(answers)
     review = {
         key: value
         for key, value in held.get("review", {}).items()

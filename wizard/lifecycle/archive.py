@@ -13,9 +13,9 @@ from pathlib import Path
 
 from wizard.answers.model import Answers
 from wizard.lifecycle.numbering import parse_version
-from wizard.storage import atomic_io
+from wizard.storage import FileError, atomic_io
 from wizard.storage.paths import answers_folder
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.storage.toml_file import read_answers
 from wizard.text import printable
 
 FOLDER = "versions"
@@ -156,7 +156,7 @@ def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> F
         files = sorted(making.iterdir())
         digests = [_digest(one) for one in files]
         if not all(digests):
-            raise atomic_io.DiskError("the disk gives back nothing of what was written to it")
+            raise OSError("the disk gives back nothing of what was written to it")
         lines = [f"{digest}  {one.name}\n" for digest, one in zip(digests, files, strict=True)]
         atomic_io.create_file(making / MANIFEST, "".join(lines).encode())
         for one in (*files, making / MANIFEST):
@@ -169,10 +169,10 @@ def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> F
         if new_home:
             with suppress(OSError):
                 place.rmdir()
-        if isinstance(error, OSError | atomic_io.DiskError):
-            why = (getattr(error, "strerror", None) or str(error)).lower()
+        if isinstance(error, OSError | FileError):
+            why = error.problem if isinstance(error, FileError) else error.strerror or str(error)
             raise ArchiveError(
-                f"{printable(place / version)} can't be made ({why}); nothing was adopted."
+                f"{printable(place / version)} can't be made ({why.lower()}); nothing was adopted."
             ) from None
         raise
     return open_version(place / version, path.name)
@@ -188,7 +188,7 @@ def rollback(version: Frozen) -> None:
 def _manifest(folder: Path) -> dict[str, str]:
     try:
         lines = atomic_io.read_file(folder / MANIFEST).decode().splitlines()
-    except (atomic_io.DiskError, UnicodeDecodeError):
+    except (FileError, UnicodeDecodeError):
         raise ArchiveError(
             f"{printable(folder)} has no list of its files ({MANIFEST}), so nobody can tell if they are as adopted."
         ) from None

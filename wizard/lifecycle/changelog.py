@@ -4,9 +4,9 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
-from wizard.answers.succession import find_successors, replace_person
-from wizard.answers.text import MAX_LINE
+from wizard.answers.people import find_successors, replace_person
 from wizard.differences import Difference, describe_changes
 from wizard.interview import Interview
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from wizard.answers import digest
+from wizard.answers.diff import version_label
 from wizard.answers.model import Answers
 from wizard.lifecycle import archive
 from wizard.text import printable
@@ -28,7 +28,7 @@ class DiffSide:
 
 def current_side(answers: Answers) -> DiffSide:
     """Return the answers as they are, by the version that they are, if they are one."""
-    label = digest.version(answers)
+    label = version_label(answers)
     return DiffSide(answers, label if label[:1].isdigit() else DRAFT)
 
 

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import FieldKind, get_answer
-from wizard.answers.model import AnswerModel, Answers, Person
-from wizard.answers.succession import HISTORY, person_columns
+from wizard.answers.model import Answers, Person
+from wizard.answers.people import HISTORY
 from wizard.interview import Interview
 
 DOCUMENT = "leaver"
@@ -35,11 +36,10 @@ def find_duties(answers: Answers, person: str, interview: Interview) -> tuple[Du
         if value == person or (question.field.kind is FieldKind.PEOPLE and person in value):
             found.append(Duty(question.path, question.ask, ""))
         elif question.field.kind is FieldKind.TABLE:
-            for column in person_columns(question.field):
-                rows = [row for row in value if getattr(row, column.key) == person]
+            for key in question.field.person_columns:
+                rows = [row for row in value if getattr(row, key) == person]
                 found += [
-                    Duty(question.path, question.columns[column.key].ask, _name(row))
-                    for row in rows
+                    Duty(question.path, question.columns[key].ask, _name(row)) for row in rows
                 ]
     return tuple(found)
 

@@ -4,27 +4,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-FIRST = "1.0"
+from wizard.answers.fields import all_fields
 
-MAJOR = (
-    "business.name",
-    "roles.spokespeople",
-    "roles.approval",
-    "legal.topics",
-    "legal.places",
-    "legal.rules",
-    "legal.regional_rules",
-    "legal.confidential",
-    "legal.after_leak",
-    "personal_use.at_work",
-    "personal_use.own_accounts",
-    "personal_use.out_of_bounds",
-    "personal_use.consequences",
-    "employees.expectations",
-    "employees.stance",
-)
-"""The answers that say what staff may, must or must not do, who speaks for the business, and under whose law: whoever
-signed the old policy didn't agree to the new answer. A change here makes 2.0 of 1.4, any other makes 1.5."""
+FIRST = "1.0"
 
 _NUMBER = re.compile(r"(\d{1,4})\.(\d{1,4})")
 
@@ -56,7 +38,9 @@ def propose_version(last: str, changed: Collection[str], sections_differ: bool) 
     number = parse_version(last)
     if number is None:
         return Proposal(FIRST, True, ())
-    major = tuple(path for path in MAJOR if path in changed)
+    major = tuple(
+        path for path, field in all_fields().items() if field.policy.resign and path in changed
+    )
     if major or sections_differ:
         return Proposal(f"{number[0] + 1}.0", True, major)
     return Proposal(f"{number[0]}.{number[1] + 1}", False, ())

@@ -2,7 +2,7 @@
 
 import datetime
 
-from wizard.answers.digest import is_adopted
+from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.docx_writer import render

@@ -4,13 +4,15 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import next_review_date, resolve, resolve_answer
-from wizard.answers.digest import is_adopted
+from wizard.answers.diff import is_adopted
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Answers, Person, Revision
-from wizard.answers.text import MAX_LINE, clean
 from wizard.interview import Interview
+from wizard.laws.selection import included_rules
+from wizard.text import clean_text
 
 UNCHANGED = "Reviewed, nothing changed"
 CHANGED = "Reviewed; the changes come with the next version"
@@ -142,7 +144,7 @@ def record_review(
             "if this computer's clock is wrong, set it right."
         )
     unchanged = is_adopted(answers)
-    what = " ".join(clean(note).split())[:MAX_LINE] or (UNCHANGED if unchanged else CHANGED)
+    what = " ".join(clean_text(note).split())[:MAX_LINE] or (UNCHANGED if unchanged else CHANGED)
     last = answers.revisions[-1] if answers.revisions else Revision()
     if last.on == on and last.what == what:
         raise ReviewError(f"This review is noted down already, on {on}.")
@@ -201,11 +203,10 @@ def _platforms(whole: Answers) -> tuple[ReviewItem, ...]:
 
 
 def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[ReviewItem, ...]:
-    from wizard import laws
 
     country = whole.business.country
     points = []
-    for pack in laws.included(answers):
+    for pack in included_rules(answers):
         old = (
             "; more than six months ago, so a newer Policy Wizard may know more"
             if pack.is_outdated(today)

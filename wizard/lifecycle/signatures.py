@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
 from wizard.answers.people import normalize_name
-from wizard.answers.text import MAX_LINE, clean
 from wizard.lifecycle.numbering import parse_version
-from wizard.storage import atomic_io
-from wizard.text import printable
+from wizard.storage import FileError, atomic_io
+from wizard.text import clean_text, printable
 
 COLUMNS = ("name", "version", "date", "left")
 _ENDING = "-signatures.csv"
@@ -198,8 +198,8 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
     data = out.getvalue().encode()
     try:
         atomic_io.atomic_write(path, data, expected)
-    except atomic_io.DiskError as error:
-        raise SignatureError(f"{printable(path)} {error}.") from None
+    except FileError as error:
+        raise SignatureError(str(error)) from error
     return data
 
 
@@ -209,7 +209,7 @@ def name(text: str) -> str:
     Raises:
         SignOffError: it is empty, too long, or a spreadsheet would take it for a formula.
     """
-    kept = " ".join(clean(text).split())
+    kept = " ".join(clean_text(text).split())
     if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
         raise SignatureError(f'"{printable(kept[:40])}" is no name; type the name of a person.')
     return kept
@@ -223,10 +223,8 @@ def _harmless(text: str) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         return atomic_io.read_file(path)
-    except atomic_io.DiskError as error:
-        raise SignatureError(
-            f"{printable(path)} {str(error).replace('an answers file', 'a list of names')}."
-        ) from None
+    except FileError as error:
+        raise SignatureError(str(error)) from error
 
 
 def _rows(path: Path, data: bytes) -> Iterable[Signature]:
@@ -272,4 +270,4 @@ def _row(path: Path, line: int, cells: dict[str, str]) -> Signature:
             raise SignatureError(
                 f'{place} "{printable(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
             ) from None
-    return Signature(who, " ".join(clean(cells.get("version", "")).split())[:MAX_LINE], *days)
+    return Signature(who, " ".join(clean_text(cells.get("version", "")).split())[:MAX_LINE], *days)

@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard.answers import digest
 from wizard.answers.defaults import resolve_answer
+from wizard.answers.diff import DRAFT, version_label
 from wizard.checks import findings
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
-from wizard.storage.toml_file import FileError, read_answers
+from wizard.storage import FileError
+from wizard.storage.toml_file import read_answers
 
 _DATE_RULES = ("review-overdue", "future")
 """Findings that `overdue` and `notes` tell better."""
@@ -55,7 +56,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
     except (FileError, signatures.SignatureError) as error:
         return Status(str(path), unreadable=str(error))
     found = [one for one in findings(answers, interview, today) if one.rule not in _DATE_RULES]
-    label, next_on = digest.version(answers), resolve_answer(answers, "review.next_on")
+    label, next_on = version_label(answers), resolve_answer(answers, "review.next_on")
     dated = [row.on for row in answers.revisions if row.on]
     adopted_on = answers.adopted.on or (
         max(dated, default=answers.review.adopted_on) if dated else None
@@ -64,7 +65,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
     if next_on and next_on < today and adopted_on:
         overdue.append(f"The review was due on {next_on}, {_days(today - next_on)} ago.")
     planned = answers.review.adopted_on
-    if label == digest.DRAFT and planned and planned < today:
+    if label == DRAFT and planned and planned < today:
         overdue.append(f"The policy was to apply from {planned}, and no version is adopted.")
     starts = answers.adopted.on
     if starts and today < starts <= today + _SOON:
@@ -73,7 +74,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
         notes.append(
             f"The last entry in the list of versions is of {max(dated)}, a day to come; is the clock right?"
         )
-    if label.startswith(digest.DRAFT) and answers.adopted.version:
+    if label.startswith(DRAFT) and answers.adopted.version:
         notes.append(f"Changed since version {answers.adopted.version}, and not adopted yet.")
     versions = archive.archived_versions(path)
     if answers.adopted.version and answers.adopted.version not in [one.version for one in versions]:

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from wizard.answers.defaults import resolve
+from wizard.answers.fields import field_at
 from wizard.answers.model import Answers
 from wizard.differences import describe_changes, group_by_step
 from wizard.interview import Interview
 from wizard.lifecycle.signatures import is_valid_for
 
 DOCUMENT = "whats-new"
-_NOT_FOR_STAFF = (
-    "business.staff", "business.trade", "business.other_trades", "business.length",
-    "business.company_called", "business.staff_called", "business.tone",
-    "legal.states", "legal.facts", "legal.adviser", "legal.reviewed_on", "review.agenda",
-)  # fmt: skip
-"""Answers that no member of staff has to act on."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +30,7 @@ def staff_note(
 ) -> StaffNote:
     """Return what is new for staff between two sets of answers; `old` and `new` are the names of their versions."""
     found = [
-        one for one in describe_changes(before, after, interview) if one.path not in _NOT_FOR_STAFF
+        one for one in describe_changes(before, after, interview) if field_at(one.path).policy.staff
     ]
     groups = tuple(
         (step.title, tuple(line for one in group for line in one.lines))

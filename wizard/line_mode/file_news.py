@@ -2,8 +2,9 @@
 
 from wizard.differences import describe_changes
 from wizard.line_mode.talk import Talk
-from wizard.session import Recovery, Session
-from wizard.storage.toml_file import FileError
+from wizard.session import Session
+from wizard.storage import FileError
+from wizard.storage.store import Recovery
 
 
 def settle_news(session: Session, talk: Talk) -> None:
@@ -17,7 +18,8 @@ def settle_news(session: Session, talk: Talk) -> None:
         if other.answers is not None:
             for one in describe_changes(session.answers, other.answers, session.interview)[:20]:
                 talk.say(
-                    f"{one.step.place}: {one.ask} In the file: {' '.join(one.lines)}", indent="  "
+                    f"{one.step.numbered_title}: {one.ask} In the file: {' '.join(one.lines)}",
+                    indent="  ",
                 )
         talk.say(
             "Type mine to keep the answers here, theirs to take those in the file, or both to keep these as a copy."
@@ -47,7 +49,7 @@ def settle_unsaved(session: Session, unsaved: Recovery, talk: Talk) -> None:
         EndOfInputError: whoever typed has gone; the question comes again the next time.
     """
     talk.say(
-        f"Answers of {unsaved.copy.when} could not be saved where they belong. We kept a copy."
+        f"Answers of {unsaved.copy.created_at} could not be saved where they belong. We kept a copy."
     )
     typed = ""
     while typed not in ("take", "leave"):

@@ -15,7 +15,8 @@ from wizard.line_mode.file_news import settle_news
 from wizard.line_mode.reading import reader
 from wizard.line_mode.talk import Talk
 from wizard.line_mode.writing import write
-from wizard.session import SaveState, Session
+from wizard.session import Session
+from wizard.storage.autosave import SaveState
 
 
 class Interviewer:
@@ -275,7 +276,7 @@ class Interviewer:
         question = question_at(self._session.interview, path)
         if question is None:
             return "Your answers:"
-        return f"{self._session.interview.step_of(question.path).place}: {question.ask}"
+        return f"{self._session.interview.step_of(question.path).numbered_title}: {question.ask}"
 
     def _finish(self) -> int | None:
         """Say that all has been asked, and what can be done now; return which question comes next, or None to leave."""

@@ -6,15 +6,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wizard.answers import dates, rule_choices
+from wizard.answers import dates
+from wizard.answers.base import MAX_LINE
 from wizard.answers.fields import FieldKind
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE
+from wizard.answers.updates import update_rule_choices
 from wizard.formatting import person_name
 from wizard.interview import Column, Question
-from wizard.laws.offers import MANDATORY_NOTE, RuleOption, format_rule_choice, rule_options
-from wizard.parsing import parse_int
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption, format_rule_choice, rule_options
 from wizard.session import Session
+from wizard.text import parse_int
 
 Words = Question | Column
 """The words that ask for an answer: a question, or a column of its table."""
@@ -211,7 +212,7 @@ class RulesReader(Reader):
     def choices(self, value: Any) -> list[str]:
         """Return the rules that fit, each with why it is here."""
         return [
-            f"{number}. {'[x]' if offer.printed else '[ ]'} {offer.words} ({offer.short})"
+            f"{number}. {'[x]' if offer.included else '[ ]'} {offer.text} ({offer.summary})"
             for number, offer in enumerate(self._offers(), start=1)
         ] or ["No rule that we know fits your places and your trade."]
 
@@ -226,19 +227,19 @@ class RulesReader(Reader):
             (sign, self._at(number, found)) for sign, number in re.findall(r"([+-]?)(\d+)", typed)
         ]
         signed = all(sign for sign, _ in picked)
-        wanted = {offer.id: offer.printed and signed for offer in found if not offer.mandatory}
+        wanted = {offer.id: offer.included and signed for offer in found if not offer.rule.always}
         for sign, offer in picked:
-            if offer.mandatory and sign == "-":
+            if offer.rule.always and sign == "-":
                 raise ValueError(MANDATORY_NOTE)
-            if not offer.mandatory:
+            if not offer.rule.always:
                 wanted[offer.id] = sign != "-"
-        return rule_choices.update_rule_choices(
-            value or (), wanted, {offer.id: offer.suggested for offer in found}
+        return update_rule_choices(
+            value or (), wanted, {offer.id: offer.rule.core for offer in found}
         )
 
     def told(self, value: Any) -> str:
         """Return the answer in words."""
-        count = sum(offer.printed for offer in self._offers())
+        count = sum(offer.included for offer in self._offers())
         chosen = "; ".join(format_rule_choice(choice) for choice in value or ())
         told = f"{count} {'rule' if count == 1 else 'rules'}"
         return f"{told}; {chosen}" if chosen else f"{told}, as we suggest"
@@ -249,7 +250,7 @@ class RulesReader(Reader):
         if first.lower() != "why" or not number.strip().isascii() or not number.strip().isdigit():
             return []
         offer = self._at(number.strip(), self._offers())
-        return [offer.words, *offer.details(datetime.date.today())]
+        return [offer.text, *offer.details(datetime.date.today())]
 
     def _offers(self) -> tuple[RuleOption, ...]:
         return rule_options(self.session.answers)

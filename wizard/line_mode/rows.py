@@ -5,15 +5,16 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from wizard.answers.base import explicit_values
 from wizard.answers.fields import FieldKind, get_answer, make_row
-from wizard.answers.model import explicit_values
-from wizard.answers.person_id import slugify_person_id
-from wizard.formatting import fallback_person, format_row, with_article
+from wizard.answers.people import slugify_person_id
+from wizard.formatting import fallback_person, format_row
 from wizard.interview import Column, Question
 from wizard.line_mode.commands import LITERAL, command, literal
 from wizard.line_mode.reading import Reader, reader
 from wizard.line_mode.talk import Talk
 from wizard.session import Session
+from wizard.text import with_article
 
 MOST = 50
 """How many rows are read out."""

@@ -5,8 +5,7 @@ import sys
 import textwrap
 from typing import TextIO
 
-from wizard.answers.text import clean
-from wizard.text import printable
+from wizard.text import clean_text, printable
 
 WIDEST, NARROWEST = 76, 20
 """Letters in a line: no more than reads well, no less than leaves room for a word."""
@@ -53,4 +52,4 @@ class Talk:
             self._out.write("\n")
         if not line:
             raise EndOfInputError
-        return clean(line).strip()
+        return clean_text(line).strip()

@@ -1,9 +1,6 @@
-"""Where we keep our own things about a file of answers: earlier copies, and a note that it is open.
+"""Folders that belong to an answers file: its documents, and the private state of this program."""
 
-The folder lies where the system wants such things, so that nobody's folder of documents fills up with them; beside the
-file where there is no home, or it can't be written to.
-"""
-
+import contextlib
 import hashlib
 import os
 import re
@@ -14,49 +11,12 @@ import platformdirs
 
 from wizard import PROGRAM
 
+# Beside the answers file, where there is no home directory to use.
 LOCAL_DIR_NAME = f".{PROGRAM}"
-"""The name of the folder beside a file, where there is no home to use."""
-
-_TRIES = 5
-_FOREIGN = re.compile(r"[^A-Za-z0-9]+")
-
-
-def state_dir(path: Path) -> Path:
-    """Return the private folder for the file at `path`, made if need be. Two files never share one.
-
-    Raises:
-        OSError: it can be made nowhere.
-    """
-    real = real_path(path)
-    home = _home()
-    for _ in range(_TRIES):
-        if home is None:
-            break
-        try:
-            return _made(home, _key(real))
-        except FileNotFoundError:
-            continue  # another window has just tidied up an empty folder
-        except OSError:
-            break  # read-only, or full: then beside the file
-    (real.parent / LOCAL_DIR_NAME).mkdir(
-        exist_ok=True, mode=0o700
-    )  # never the folder of the answers, if that is gone
-    return _made(real.parent / LOCAL_DIR_NAME, _key(real))
-
-
-def existing_state_dirs(path: Path) -> tuple[Path, ...]:
-    """Return the private folders for the file at `path` that are there now; nothing is made."""
-    real, home = real_path(path), _home()
-    places = (
-        (home, real.parent / LOCAL_DIR_NAME)
-        if home is not None
-        else (real.parent / LOCAL_DIR_NAME,)
-    )
-    return tuple(place / _key(real) for place in places if _is_ours(place / _key(real)))
 
 
 def real_path(path: Path) -> Path:
-    """Return the address of the file itself: the same by whatever link or folder it was reached."""
+    """Return the path of the file itself, by whatever link it was reached."""
     return Path(os.path.realpath(path))
 
 
@@ -69,40 +29,52 @@ def answers_folder(path: Path) -> Path:
     return folder.resolve() if ".." in folder.parts else folder
 
 
-def _home() -> Path | None:
-    """Return the folder of all private folders; None where there is no home to have it in."""
-    try:
-        place = platformdirs.user_state_path(PROGRAM, appauthor=False)
-        home = Path.home()
-    except (RuntimeError, OSError):
-        return None
-    inside_home = place.is_relative_to(home)
-    if not place.is_absolute() or (inside_home and not home.is_dir()):
-        return None
-    return place
+def state_dir(path: Path) -> Path:
+    """Return the private directory for the file at `path`; create it if needed.
+
+    Raises:
+        OSError: it can be created neither in the home directory nor beside the file.
+    """
+    *home, local = _candidates(path)
+    for directory in home:
+        with contextlib.suppress(OSError):  # read-only or full
+            directory.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return _make_private(directory)
+    # Not with parents: the folder of the answers may be on a stick that was pulled out.
+    local.parent.mkdir(exist_ok=True, mode=0o700)
+    return _make_private(local)
 
 
-def _key(real: Path) -> str:
-    """Return a name that tells a person which file it is about, and that no other file has."""
+def existing_state_dirs(path: Path) -> tuple[Path, ...]:
+    """Return the private directories that exist for the file at `path`."""
+    return tuple(directory for directory in _candidates(path) if _is_private(directory))
+
+
+def _candidates(path: Path) -> list[Path]:
+    """Return where the private directory may be: in the home directory if there is one, beside the file."""
+    real = real_path(path)
     digest = hashlib.sha256(os.fsencode(os.path.normcase(real))).hexdigest()[:16]
-    return f"{_FOREIGN.sub('-', real.stem)[:40].strip('-') or 'answers'}-{digest}"
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", real.stem)[:40].strip("-") or "answers"
+    parents = [real.parent / LOCAL_DIR_NAME]
+    with contextlib.suppress(RuntimeError, OSError):
+        state, home = platformdirs.user_state_path(PROGRAM, appauthor=False), Path.home()
+        if state.is_absolute() and (home.is_dir() or not state.is_relative_to(home)):
+            parents.insert(0, state)
+    return [parent / f"{readable}-{digest}" for parent in parents]
 
 
-def _made(place: Path, key: str) -> Path:
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = place / key
-    folder.mkdir(exist_ok=True, mode=0o700)
-    if not _is_ours(folder) or not os.access(folder, os.W_OK | os.X_OK):
-        raise PermissionError(str(folder))
-    return folder
+def _make_private(directory: Path) -> Path:
+    directory.mkdir(exist_ok=True, mode=0o700)
+    if not _is_private(directory) or not os.access(directory, os.W_OK | os.X_OK):
+        raise PermissionError(str(directory))
+    return directory
 
 
-def _is_ours(folder: Path) -> bool:
-    """Tell whether it is a folder that nobody else could have put there for us to write through."""
+def _is_private(directory: Path) -> bool:
+    """Return whether nobody else can have put it there for us to write through."""
     try:
-        state = folder.lstat()
+        state = directory.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(state.st_mode) and (
-        not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
-    )
+    own = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+    return own and stat.S_ISDIR(state.st_mode)

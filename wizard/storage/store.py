@@ -1,122 +1,116 @@
-"""The file of answers while the wizard runs: its lock, its saving, and what is done when it isn't what it was."""
+"""The answers file of a running session: locked, saved in the background, recovered after a crash."""
 
+import contextlib
 import datetime
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.model import Answers
-from wizard.storage import backups, file_warnings, toml_file
+from wizard.storage import FileError, backups, toml_file
 from wizard.storage.atomic_io import is_writable
 from wizard.storage.autosave import AutosaveThread
 from wizard.storage.lock import AnswersLock
-from wizard.storage.toml_file import FileError
-from wizard.storage.toml_format import serialise
-from wizard.storage.watcher import ExternalChange
-from wizard.text import printable
+from wizard.storage.paths import real_path
+from wizard.text import command_line, printable
 
-_LONGEST_NAME = 240
-"""Bytes; less than any disk allows."""
+MAX_NAME_BYTES = 240
+MAX_FILES_SEARCHED = 10_000
+
+# As programs that synchronize folders name the copies they could not merge.
+_CONFLICTED_COPY = re.compile("conflict|konflikt|conflit", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Recovery:
-    """Answers of an earlier time that could not be saved where they belong."""
+    """Answers of an earlier session that could not be saved where they belong."""
 
     copy: backups.Backup
     answers: Answers
 
 
 class AnswersStore:
-    """One file of answers, locked, and written by a thread of its own. It holds no answers: they are handed in."""
+    """One answers file, locked while it is open. It keeps no answers: callers hand them in."""
 
     def __init__(self, path: Path) -> None:
-        """Read `path`, or begin with nothing decided where no file is yet.
+        """Read `path`, or start with no answers where there is no file yet.
 
         Raises:
             FileError: the file can't be used; nothing was touched.
         """
         self.is_new = _is_missing(path)
-        """Whether there was no file at the start."""
         if self.is_new:
             toml_file.require_folder(path)
         self._lock = AnswersLock(path)
-        holder = self._lock.take()
+        holder = self._lock.acquire()
+        data = None
+        self.initial_answers = Answers()
+        self.last_saved_at: datetime.datetime | None = None
         try:
-            self.read, on_disk = (
-                (Answers(), None) if self.is_new else toml_file.read_with_bytes(path)
-            )
+            if not self.is_new:
+                self.initial_answers, data = toml_file.read_with_bytes(path)
+                self.last_saved_at = _modified_at(path)
         except FileError:
             self._lock.release()
             raise
+        # Why the answers can only be viewed, as a sentence; empty if they can be changed.
         self.read_only = ""
-        """Why the answers can only be looked at here, as a sentence; empty when they can be changed."""
         if holder is not None:
             self.read_only = (
-                f"{printable(path)} is open already, {holder.words}. Here you can only look at it."
+                f"{printable(path)} is open already, {holder}. Here you can only look at it."
             )
         elif not is_writable(path):
             self.read_only = (
                 f"{printable(path)} may only be read. Allow changes to it, or work on a copy."
             )
-        self.previous_run_crashed = self._lock.left_by is not None and not self.is_new
-        """Whether the session before this one was ended from outside: by a kill, a crash, a power cut."""
-        self.written_before = None if self.is_new else _changed_at(path)
-        """When the file was last written before it was opened here."""
-        self.warnings = file_warnings.file_warnings(path)
-        """What the owner should know of what lies beside the file, or is tied to it; a sentence each."""
-        self.is_wanted = not self.is_new
-        """Whether there is to be a file: not before the owner has decided something."""
-        self.saver = AutosaveThread(path, on_disk)
+        self.previous_run_crashed = self._lock.crashed_holder is not None and not self.is_new
+        self.warnings = file_warnings(path)
+        # There is no file before the user has decided something.
+        self.is_started = not self.is_new
+        self.autosave = AutosaveThread(path, data)
 
     @property
     def path(self) -> Path:
-        """Where it is; the owner may have moved it."""
-        return self.saver.path
+        """Where the file is; the user may have moved it."""
+        return self.autosave.path
 
     def save(self, answers: Answers) -> None:
-        """Have the answers written soon."""
-        if self.is_wanted:
-            self.saver.submit(answers)
+        """Save the answers soon."""
+        if self.is_started:
+            self.autosave.submit(answers)
 
     def watch(self) -> None:
-        """Look after the file from now on, though nothing has changed here yet."""
+        """Watch the file for changes of other programs from now on."""
         if not self.read_only and not self.is_new:
-            self.saver.watch()
+            self.autosave.start()
 
     def close(self) -> bool:
-        """Write what is still unwritten, and let go of the file; return whether all of it is on disk."""
-        done = self.saver.close()
+        """Save what is unsaved, and release the file; return whether all of it is on disk."""
+        done = self.autosave.close()
         self._lock.release()
         return done
 
     def back_up(self, answers: Answers) -> None:
-        """Keep a copy of answers that are about to be replaced."""
-        backups.back_up(self.path, serialise(answers))
+        """Keep a backup of answers that are about to be replaced."""
+        if self.is_started:
+            backups.back_up(self.path, toml_file.serialize(answers))
 
-    # What another program made of it
+    def overwrite(self, answers: Answers) -> None:
+        """Write the answers over an external change, of which a backup is kept."""
+        change = self.autosave.external_change
+        if change is not None:
+            if change.data:
+                backups.back_up(self.path, change.data)
+            self.is_started = True
+            self.autosave.submit(answers)
+            self.autosave.resume(change.data, saved=False)
 
-    def overwrite_other(self, answers: Answers) -> None:
-        """Write the answers over what another program made of the file; a copy of that is kept."""
-        other = self.saver.other
-        if other is not None:
-            if other.data:
-                backups.back_up(self.path, other.data)
-            self.is_wanted = True
-            self.saver.submit(answers)
-            self.saver.go_on(other.data, saved=False)
-
-    def go_on_with(self, other: ExternalChange) -> None:
-        """Take what another program wrote for what was saved last."""
-        self.saver.go_on(other.data, saved=True)
-
-    # Elsewhere
-
-    def copy_beside(self, answers: Answers) -> tuple[Path, bytes]:
-        """Write a copy of the answers beside the file; return where, and what it holds.
+    def save_copy(self, answers: Answers) -> tuple[Path, bytes]:
+        """Write a copy of the answers beside the file; return its path and content.
 
         Raises:
-            FileError: the copy can't be written; nothing was changed.
+            FileError: it can't be written; nothing was changed.
         """
         copy = _free_name(self.path)
         return copy, toml_file.write_answers(copy, answers, None)
@@ -125,7 +119,7 @@ class AnswersStore:
         """Save to a new file at `path`, and go on there.
 
         Raises:
-            FileError: there is something of that name, or it can't be written; all stays as it is.
+            FileError: the name is taken, or it can't be written; nothing was changed.
         """
         if not _is_missing(path):
             raise FileError(path, "is there already, and was left alone; choose another name")
@@ -135,43 +129,74 @@ class AnswersStore:
     def move(self, path: Path, data: bytes) -> None:
         """Go on with the file at `path`, which holds the answers as `data`."""
         lock = AnswersLock(path)
-        lock.take()
+        lock.acquire()
         self._lock.release()
         self._lock = lock
-        self.is_wanted = True
-        self.saver.go_on(data, path, saved=True)
+        self.is_started = True
+        self.autosave.resume(data, path, saved=True)
 
-    # What could not be saved at an earlier time
-
-    def unsaved(self, answers: Answers) -> Recovery | None:
-        """Return the answers of an earlier time that could not be saved then, if they say anything else than these."""
+    def find_recovery(self, answers: Answers) -> Recovery | None:
+        """Return answers of an earlier session that could not be saved, if they differ from these."""
         for copy in () if self.read_only else backups.list_recovery_copies(self.path):
             try:
-                kept = toml_file.read_answers(copy.path)
-            except FileError:  # cut off while it was made: the one before is whole
+                recovered = toml_file.read_answers(copy.path)
+            except FileError:  # cut off while it was written: the copy before it is whole
                 continue
-            if toml_file.says(serialise(kept), answers):
+            if toml_file.contains_answers(toml_file.serialize(recovered), answers):
                 backups.mark_resolved(copy)
                 return None
-            return Recovery(copy, kept)
+            return Recovery(copy, recovered)
         return None
 
 
+def file_warnings(path: Path) -> tuple[str, ...]:
+    """Return a sentence on each: conflicted copies beside the file, and other hard links to it."""
+    warnings = []
+    copies = _conflicted_copies(path)
+    if copies:
+        more = {1: "", 2: " So does another one."}.get(
+            len(copies), f" So do {len(copies) - 1} more."
+        )
+        warnings.append(
+            f"{printable(copies[0])} lies beside your answers.{more} "
+            "A cloud folder makes such a copy when two computers change a file at once. "
+            f"To see what differs: {command_line('diff', path.with_name(copies[0]), path)}"
+        )
+    with contextlib.suppress(OSError):
+        if real_path(path).stat().st_nlink > 1:
+            warnings.append(
+                f"{printable(path)} has a second name on this disk (a hard link). "
+                "What you change is saved under this name; "
+                "under the other one, the old answers stay."
+            )
+    return tuple(warnings)
+
+
+def _conflicted_copies(path: Path) -> list[str]:
+    names = []
+    with contextlib.suppress(OSError), os.scandir(path.absolute().parent) as entries:
+        for _, entry in zip(range(MAX_FILES_SEARCHED), entries, strict=False):
+            ours = entry.name.startswith(path.stem) and entry.name.endswith(path.suffix)
+            if ours and _CONFLICTED_COPY.search(entry.name[len(path.stem) :]):
+                names.append(entry.name)
+    return sorted(names)
+
+
 def _free_name(path: Path) -> Path:
-    """Return a name beside `path` that says it is a copy, and that nothing has yet."""
+    """Return an unused name beside `path` that says it is a copy."""
+    suffix = path.suffix[:20]
     for number in range(1, 1000):
-        words = "my copy" if number == 1 else f"my copy {number}"
-        suffix = path.suffix[:20]
+        ending = f" (my copy){suffix}" if number == 1 else f" (my copy {number}){suffix}"
         stem = path.stem
-        while len(os.fsencode(f"{stem} ({words}){suffix}")) > _LONGEST_NAME:
+        while len(os.fsencode(stem + ending)) > MAX_NAME_BYTES:
             stem = stem[:-1]
-        copy = path.with_name(f"{stem} ({words}){suffix}")
+        copy = path.with_name(stem + ending)
         if _is_missing(copy):
             return copy
     raise FileError(path, "has too many copies beside it already; save to another place")
 
 
-def _changed_at(path: Path) -> datetime.datetime | None:
+def _modified_at(path: Path) -> datetime.datetime | None:
     try:
         return datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     except (OSError, OverflowError, ValueError):
@@ -180,9 +205,7 @@ def _changed_at(path: Path) -> datetime.datetime | None:
 
 def _is_missing(path: Path) -> bool:
     try:
-        os.lstat(path)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False  # reading it will say what is wrong
+        path.lstat()
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)  # reading it will report anything else
     return False

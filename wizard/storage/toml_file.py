@@ -1,98 +1,127 @@
-"""Opens and saves the answers file: TOML that people can read and edit; refused as a whole when in doubt."""
+"""The answers file: TOML that people can read and edit, refused as a whole when in doubt."""
 
+import contextlib
 import math
-import re
 import tomllib
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+import tomlkit
 from pydantic import ValidationError
+from tomlkit.items import AoT, InlineTable, Table
 
+from wizard.answers.base import explain_error, to_toml
+from wizard.answers.fields import FieldKind, all_fields
 from wizard.answers.model import FORMAT, Answers
-from wizard.answers.text import clean, has_hidden_characters
-from wizard.answers.validation import explain_error
-from wizard.storage import atomic_io, syntax_hints
-from wizard.storage.limits import overfull
-from wizard.storage.toml_format import END, HEADER, moved, plain_answers, serialise, serialise_over
-from wizard.storage.toml_source import Location, Source
-from wizard.text import printable
+from wizard.storage import FileError
+from wizard.storage.atomic_io import TooLargeError, atomic_write, read_file
+from wizard.storage.syntax_hints import (
+    UNREADABLE,
+    Location,
+    explain_syntax_error,
+    find_comments,
+    find_encoding_problem,
+    find_line,
+    find_text_problem,
+)
+from wizard.text import clean_text, has_hidden_characters, printable
 
-MOST_BYTES, MOST_LINES = 2_000_000, 60_000
-"""What 5,000 people and 200 accounts need, and more; a longer file takes seconds and gigabytes to look through."""
-_BIGGEST_NUMBER = 2**63 - 1
-_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
-_STARTS_WITH_VERB = re.compile(r"(is|has|was|does|may|can't|belongs|stops) ")
+MAX_BYTES = 1_000_000
+MAX_PEOPLE, MAX_ROWS = 500, 200
+MAX_DEPTH = 40
 
+HEADER = "# Policy Wizard: the answers behind a social media policy."
+HOW_TO = (
+    "# To go on with them, run policy-wizard and the name of this file. Comments of your own stay."
+)
+# The last line; a file with our header that lacks it was cut off.
+END = "# end of answers"
+_OLD_HOW_TO = (
+    "# To go on with them, run policy-wizard and the name of this file. "
+    "Notes of your own stay if they are above this."
+)
+_CUT_OFF = f'stops in the middle: its last line, "{END}", is missing; use a backup copy'
+_OWN_COMMENTS = (HEADER, HOW_TO, _OLD_HOW_TO, END)
 
-class FileError(Exception):
-    """A file can't be used; the message is one plain sentence that names the file and, where known, the line or key."""
-
-    def __init__(self, path: Path, what: str, line: int | None = None) -> None:
-        self.path = path
-        self.line = line
-        place = f", line {line}:" if line else ("" if _STARTS_WITH_VERB.match(what) else ":")
-        super().__init__(f"{printable(path)}{place} {what}.")
+# By which a row is recognized after it was changed; the first that it has.
+_ROW_NAMES = ("id", "name", "platform", "version", "place", "task")
 
 
 def read_answers(path: Path) -> Answers:
-    """Return the answers in the file at `path`. Only reads; nothing on disk changes.
+    """Return the answers in the file at `path`; nothing on disk changes.
 
     Raises:
-        FileError: there is no such file, it can't be read, or it is no answers file in every detail.
+        FileError: it can't be read, or it is no answers file in every detail.
     """
     return read_with_bytes(path)[0]
 
 
 def read_with_bytes(path: Path) -> tuple[Answers, bytes]:
-    """Return the answers in the file at `path`, and its bytes as they are now, for `write` to compare.
+    """Return the answers in the file at `path`, and its bytes, which `write_answers` compares.
 
     Raises:
-        FileError: as for `read`.
+        FileError: as for `read_answers`.
     """
-    try:
-        data = atomic_io.read_file(path)
-    except atomic_io.DiskError as error:
-        raise FileError(path, str(error)) from None
+    data = read_file(path, MAX_BYTES)
     return parse_answers(data, path), data
 
 
 def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes:
     """Save `answers` at `path`, whole or not at all, and return the bytes now on disk.
 
-    `expected` is what the file held when it was last read or written, None for a new file. Nothing is written where it
-    holds these very answers already. Where only the place differs at which the owner left, only that line changes;
-    otherwise our own layout is written, with a person's comments at the answers where they stood.
+    `expected` is what the file held when it was last read or written, None for a new file. A file
+    with comments is edited in place, and so is one in which only the position changes; any other
+    is written anew. A file that holds these very answers is left as it is.
 
     Raises:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
     """
-    wanted = plain_answers(answers)
-    if crowd := overfull(wanted):
-        raise FileError(path, f"can't be saved, because of {_name(crowd[0])}: {crowd[1]}")
-    data = _bytes_to_write(path, answers, wanted, expected)
-    if _is_too_long(data):
-        raise FileError(
-            path,
-            "can't be saved, because so many answers are too long for one file; shorten the longest",
+    table = to_dict(answers)
+    for location, problem in _find_problems(table):
+        raise FileError(path, f"can't be saved, because of {_key_name(location)}: {problem}")
+    data = _new_content(path, answers, expected)
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(
+            path, "can't be saved, because it would be too large; shorten the longest answers"
         )
-    if not _holds(data, wanted, path):
+    if tomllib.loads(data.decode()) != table:
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
-    try:
-        atomic_io.atomic_write(path, data, expected)
-    except atomic_io.DiskError as error:
-        raise FileError(path, str(error)) from None
+    atomic_write(path, data, expected)
     return data
 
 
-def says(data: bytes, answers: Answers) -> bool:
-    """Tell whether `data`, of a file, holds these answers; where the owner was when they left doesn't count."""
+def parse_answers(data: bytes, path: Path) -> Answers:
+    """Return the answers in `data`; `path` is only for the message.
+
+    Raises:
+        FileError: it is no answers file in every detail.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(path, "is far too large to be an answers file; choose another file")
+    text = _decode(data, path)
+    table = _parse_toml(text, path)
+    _check_format(table, text, path)
+    for location, problem in _find_problems(table):
+        raise FileError(path, f"{_key_name(location)}: {problem}", find_line(text, location))
     try:
-        found = _plain(data, Path())
+        return Answers.model_validate(_to_model_input(table))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        location = _location_in(table, first["loc"])
+        problem = explain_error(first).rstrip(".")
+        problem = f"{_key_name(location)}: {problem[:1].lower()}{problem[1:]}"
+        raise FileError(path, problem, find_line(text, location)) from error
+
+
+def contains_answers(data: bytes, answers: Answers) -> bool:
+    """Return whether a file with this content holds `answers`; the position doesn't count."""
+    try:
+        return _without_position(parse_answers(data, Path())) == _without_position(answers)
     except FileError:
         return False
-    return {**found, "left_at": ""} == {**plain_answers(answers), "left_at": ""}
 
 
 def require_folder(path: Path) -> None:
@@ -105,202 +134,233 @@ def require_folder(path: Path) -> None:
         raise FileError(path, "has no folder to lie in; make the folder first, or choose another")
 
 
-def parse_answers(data: bytes, path: Path) -> Answers:
-    """Return the answers in `data`; `path` is only for the message.
+def to_dict(answers: Answers) -> dict[str, Any]:
+    """Return what the file holds: the format, and what was decided, without empty tables."""
+    return {
+        "format": FORMAT,
+        **{
+            key: value
+            for key, value in to_toml(answers).items()
+            if not (value == {} and key in Answers.model_fields) and (key, value) != ("unsure", [])
+        },
+    }
 
-    Raises:
-        FileError: it is no answers file in every detail.
-    """
-    return _parse(data, path)
+
+def serialize(answers: Answers, comments: tuple[str, ...] = ()) -> bytes:
+    """Return the content of a file that holds `answers`, with `comments` at its end."""
+    body = "".join(_layout(to_dict(answers)))
+    notes = "".join(f"\n{comment}" for comment in comments)
+    return f"{HEADER}\n{HOW_TO}\n\n{body}{notes}\n{END}\n".encode()
 
 
-@lru_cache(maxsize=2)
-def _parse(data: bytes, path: Path) -> Answers:
-    """Do so. Kept, because each save looks at what is on disk and at what will be: the same bytes several times."""
-    if _is_too_long(data):
-        raise FileError(
-            path, "is far too large to be an answers file; choose the file that Policy Wizard made"
-        )
-    source = Source(_text(data, path))
-    _refuse_other_text(source, path)
-    table = _table(source, path)
-    _refuse_other_format(table, source, path)
-    _refuse_cut(source, path)
-    if crowd := overfull(table):
-        raise _at(path, source, *crowd)
-    for location, value in _values(table, ()):
-        if problem := _bad_value(value):
-            line = source.line(source.line_of(location) or 0)
-            if isinstance(value, str) and re.search(
-                r"\\[bf]", line
-            ):  # the start of \backup or \files in Windows
-                problem = syntax_hints.BACKSLASH
-            raise _at(path, source, location, problem)
+def _decode(data: bytes, path: Path) -> str:
+    if problem := find_encoding_problem(data):
+        raise FileError(path, *problem)
+    return data.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def _parse_toml(text: str, path: Path) -> dict[str, Any]:
+    if problem := find_text_problem(text):
+        raise FileError(path, problem)
     try:
-        return Answers.model_validate(_frozen(table))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        sentence = explain_error(first).rstrip(".")
-        location = _without_branches(first["loc"], table)
-        raise _at(path, source, location, sentence[:1].lower() + sentence[1:]) from None
-
-
-def _is_too_long(data: bytes) -> bool:
-    return len(data) > MOST_BYTES or data.count(b"\n") > MOST_LINES
-
-
-def _bytes_to_write(
-    path: Path, answers: Answers, wanted: dict[str, Any], expected: bytes | None
-) -> bytes:
-    if expected is None:
-        return serialise(answers)
-    try:
-        old = _plain(expected, path)
-    except FileError:  # the owner has chosen to write over what another program spoilt
-        return serialise(answers)
-    text = _text(expected, path)
-    if wanted == old:
-        return expected
-    if wanted == {**old, "left_at": answers.left_at}:
-        patched = moved(text, answers.left_at).encode()
-        if _holds(patched, wanted, path):
-            return patched
-    with_comments = serialise_over(answers, text)
-    return with_comments if _holds(with_comments, wanted, path) else serialise(answers)
-
-
-def _holds(data: bytes, wanted: dict[str, Any], path: Path) -> bool:
-    try:
-        return _plain(data, path) == wanted
-    except FileError:
-        return False
-
-
-@lru_cache(maxsize=2)
-def _plain(data: bytes, path: Path) -> dict[str, Any]:
-    """Return what a file holds. Kept like what it is made of; never changed by who gets it."""
-    return plain_answers(_parse(data, path))
-
-
-def _text(data: bytes, path: Path) -> str:
-    if wrong := syntax_hints.of_bytes(data):
-        raise FileError(path, wrong[0], wrong[1])
-    return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").removesuffix("\r")
-
-
-def _refuse_other_text(source: Source, path: Path) -> None:
-    if what := syntax_hints.of_text(source.text):
-        raise FileError(path, what)
-    if merge := syntax_hints.of_merge(source):
-        raise FileError(path, *merge)
-    if line := source.too_deep():
-        raise FileError(
-            path,
-            "brackets or names nest far deeper than in any answers file; use a backup copy",
-            line,
-        )
-
-
-def _table(source: Source, path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(source.text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        reason = str(error)
-        if "annot " in reason and (
-            repeated := source.repeated()
-        ):  # "Cannot overwrite", "Cannot declare twice"
-            line, key, first = repeated
-            what = f'"{printable(key)}" stands here again, after line {first}; keep one of the two'
-            raise FileError(path, what, line) from None
-        place = _PLACE.search(reason)
-        line = int(place[1]) if place else source.last_line()
-        if place is None or line > source.text.rstrip().count(
-            "\n"
-        ):  # it went wrong at the very end
-            _refuse_cut(source, path)
-        raise FileError(path, syntax_hints.of_line(source, line, reason), line) from None
-    except (
-        ValueError,
-        RecursionError,
-        MemoryError,
-    ):  # a number of thousands of digits, and the like
-        raise FileError(path, syntax_hints.UNREADABLE) from None
+        if HEADER in text and END not in text:
+            raise FileError(path, _CUT_OFF) from error
+        raise FileError(path, *explain_syntax_error(text, error)) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, and the like
+        raise FileError(path, UNREADABLE) from error
 
 
-def _refuse_other_format(table: dict[str, Any], source: Source, path: Path) -> None:
-    form = table.get("format")
-    if form is None and END in {comment.strip() for comment in source.comments}:
+def _check_format(table: dict[str, Any], text: str, path: Path) -> None:
+    file_format = table.get("format")
+    comments = find_comments(text)
+    if HEADER in comments and END not in comments:
+        raise FileError(path, _CUT_OFF)
+    if file_format is None and END in comments:
         raise FileError(path, "has lost its beginning; use a backup copy")
-    if form is None:
-        what = f'does not say "format = {FORMAT}" at the top, so it is no answers file; choose the right file'
-        raise FileError(path, what)
-    if isinstance(form, bool) or not isinstance(form, int) or form < 1:
-        what = f"no Policy Wizard ever wrote this format; it must be format = {FORMAT}"
-        raise FileError(path, what, source.line_of(("format",)))
-    if form > FORMAT:
+    if file_format is None:
+        problem = f'does not say "format = {FORMAT}" at the top, so it is no answers file; choose the right file'
+        raise FileError(path, problem)
+    if type(file_format) is not int or file_format < 1:
+        problem = f"no Policy Wizard ever wrote this format; it must be format = {FORMAT}"
+        raise FileError(path, problem, find_line(text, ("format",)))
+    if file_format > FORMAT:
         raise FileError(path, "was written by a newer Policy Wizard; update the program")
 
 
-def _refuse_cut(source: Source, path: Path) -> None:
-    comments = {comment.strip() for comment in source.comments}
-    if HEADER in comments and END not in comments:
-        raise FileError(
-            path, f'stops in the middle: its last line, "{END}", is missing; use a backup copy'
-        )
-
-
-def _values(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
-    """Yield every value that is no table or list, and every key, with where it stands."""
-    if isinstance(value, dict):
+def _find_problems(value: object, location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Yield what TOML allows and an answers file doesn't, with its location."""
+    if len(location) > MAX_DEPTH:
+        yield location, "this nests far deeper than in any answers file; use a backup copy"
+    elif isinstance(value, dict):
         for key, inner in value.items():
-            yield (*location, key), key
-            yield from _values(inner, (*location, key))
+            yield from _find_problems(inner, (*location, key))
     elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from _values(inner, (*location, number))
-    else:
-        yield location, value
+        limit = _max_entries(location)
+        if len(value) > limit:
+            yield (
+                location,
+                f"there are {len(value):,} entries here, and there is room for {limit}; take some out",
+            )
+        for index, inner in enumerate(value):
+            yield from _find_problems(inner, (*location, index))
+    elif isinstance(value, str) and has_hidden_characters(value):
+        # "\b" and "\f" in a Windows path are such characters.
+        yield (
+            location,
+            "there is a character here that can't be seen; type the text again, in single quotes (') if it has a \\",
+        )
+    elif isinstance(value, float) and not math.isfinite(value):
+        yield location, "this is no number that we can use; delete the line"
+    elif isinstance(value, int) and abs(value) >= 2**63:
+        yield location, "this number is far too large; if it is a phone number, put it in quotes"
 
 
-def _bad_value(value: Any) -> str | None:
-    if isinstance(value, str) and has_hidden_characters(value):
-        return "there is a character here that can't be seen; type the text again"
-    if isinstance(value, float) and not math.isfinite(value):
-        return "this is no number that we can use; delete the line"
-    if isinstance(value, int) and abs(value) > _BIGGEST_NUMBER:
-        return "this number is far too large; if it is a phone number, put it in quotes"
-    return None
+def _max_entries(location: Location) -> int:
+    field = all_fields().get(".".join(map(str, location)))
+    if field is None or field.path == "people" or field.kind is FieldKind.PEOPLE:
+        return MAX_PEOPLE
+    return MAX_ROWS
 
 
-def _at(path: Path, source: Source, location: Location, problem: str) -> FileError:
-    """Return the error for a value: its line, its name ("business.staff"; rows counted from 1), the problem."""
-    return FileError(path, f"{_name(location)}: {problem}", source.line_of(location))
-
-
-def _name(location: Location) -> str:
+def _key_name(location: Location) -> str:
+    """Return a location as a person reads it, rows counted from 1: "people.2.phone"."""
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in location)
     return f'"{printable(name)}"'
 
 
-def _without_branches(location: tuple[str | int, ...], table: dict[str, Any]) -> Location:
-    """Return pydantic's location without what it adds for the branches of a union."""
-    found: list[str | int] = []
+def _location_in(table: dict[str, Any], location: Location) -> Location:
+    """Return a location that pydantic gives without what it adds for the branches of a union."""
     value: Any = table
-    for part in location:
+    for depth, part in enumerate(location):
         if isinstance(value, dict) and isinstance(part, str):
             value = value.get(part)
         elif isinstance(value, list) and isinstance(part, int):
             value = value[part]
         else:
-            break
-        found.append(part)
-    return tuple(found)
+            return location[:depth]
+    return location
 
 
-def _frozen(value: Any) -> Any:
-    """Return what TOML gave as the strict models want it: lists as tuples, line breaks of one kind."""
+def _to_model_input(value: Any) -> Any:
+    """Return `value` with tuples for lists, as the strict models want, and one kind of line break."""
     if isinstance(value, dict):
-        return {key: _frozen(inner) for key, inner in value.items()}
+        return {key: _to_model_input(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return tuple(map(_frozen, value))
-    return clean(value) if isinstance(value, str) and not value.isprintable() else value
+        return tuple(_to_model_input(inner) for inner in value)
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _without_position(answers: Answers) -> dict[str, Any]:
+    return {**to_dict(answers), "left_at": ""}
+
+
+def _is_row_list(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _layout(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    """Yield the TOML of a table: its own values, then each inner table and row under its heading.
+
+    tomli-w alone would put short rows into one line, and longer ones under headings.
+    """
+    inner = {
+        key: value for key, value in table.items() if isinstance(value, dict) or _is_row_list(value)
+    }
+    yield tomli_w.dumps(
+        {key: value for key, value in table.items() if key not in inner}, multiline_strings=True
+    )
+    for key, value in inner.items():
+        name = prefix + tomli_w.dumps({key: 0}).removesuffix(" = 0\n")
+        for row in [value] if isinstance(value, dict) else value:
+            yield f"\n[{name}]\n" if isinstance(value, dict) else f"\n[[{name}]]\n"
+            yield from _layout(row, f"{name}.")
+
+
+def _new_content(path: Path, answers: Answers, expected: bytes | None) -> bytes:
+    try:
+        old = parse_answers(expected or b"", path)
+    except FileError:  # there is none yet, or the user overwrites one that is damaged
+        return serialize(answers)
+    if to_dict(old) == to_dict(answers):
+        return expected or b""
+    text = _decode(expected or b"", path)
+    comments = Counter(find_comments(text)) - Counter(_OWN_COMMENTS)
+    if comments or _without_position(old) == _without_position(answers):
+        # tomlkit can't edit every valid file; then the comments move to the end.
+        with contextlib.suppress(Exception):
+            edited = _edit_in_place(text, to_dict(answers), comments)
+            if tomllib.loads(edited) == to_dict(answers):
+                return edited.encode()
+    return serialize(answers, tuple(comments.elements()))
+
+
+def _edit_in_place(text: str, new: dict[str, Any], comments: Counter[str]) -> str:
+    """Return the TOML `text` changed to hold `new`; comments of what is gone move to the end."""
+    lines = [line for line in text.split("\n") if line.strip() != END]
+    if "left_at" in new and not any(line.startswith("left_at") for line in lines):
+        # tomlkit would put it below a comment that belongs to the first table.
+        index = next(index for index, line in enumerate(lines) if line.startswith("format"))
+        lines.insert(index + 1, 'left_at = ""')
+    document = tomlkit.parse("\n".join(lines))
+    _update_table(document, document.unwrap(), new)
+    edited = tomlkit.dumps(document).rstrip("\n")
+    lost = comments - Counter(find_comments(edited))
+    parts = [edited, *lost.elements()] if lost else [edited]
+    return "\n".join([*parts, "", END, ""] if END in text else [*parts, ""])
+
+
+def _update_table(
+    table: tomlkit.TOMLDocument | Table, old: dict[str, Any], new: dict[str, Any]
+) -> None:
+    for key in [key for key in old if key not in new]:
+        del table[key]
+    # Comments below the last value belong to what follows: new values go above them.
+    body = table.value.body if isinstance(table, Table) else table.body
+    tail = []
+    while body and body[-1][0] is None:
+        tail.append(body.pop())
+    for key, value in new.items():
+        current = table.get(key)
+        if key in old and old[key] == value:
+            continue
+        if isinstance(current, Table) and isinstance(value, dict):
+            _update_table(current, old[key], value)
+        elif isinstance(current, AoT) and _is_row_list(value):
+            _update_rows(current, old[key], value)
+        else:
+            if isinstance(current, Table | AoT | InlineTable) or _is_row_list(value):
+                table.pop(key, None)
+            table[key] = _toml_item({key: value})
+    body.extend(reversed(tail))
+
+
+def _update_rows(rows: AoT, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
+    """Edit rows in place; each is recognized by its name, or else by its index."""
+    by_name: defaultdict[str, deque[int]] = defaultdict(deque)
+    for index, row in enumerate(old):
+        by_name[_row_name(row)].append(index)
+    sources = [by_name[_row_name(row)].popleft() if by_name[_row_name(row)] else -1 for row in new]
+    unused = set(range(len(old))) - set(sources)
+    sources = [i if source < 0 and i in unused else source for i, source in enumerate(sources)]
+    tables = []
+    for row, source in zip(new, sources, strict=True):
+        if source < 0:
+            tables.append(_toml_item({"row": [row]})[0])
+        else:
+            tables.append(rows[source])
+            _update_table(rows[source], old[source], row)
+    if sources != list(range(len(old))):
+        rows.clear()
+        rows.extend(tables)
+
+
+def _row_name(row: dict[str, Any]) -> str:
+    return next((f"{key} {row[key]}" for key in _ROW_NAMES if row.get(key)), "")
+
+
+def _toml_item(table: dict[str, Any]) -> Any:
+    """Return the only value of `table` for tomlkit, in our layout."""
+    (item,) = tomlkit.parse("".join(_layout(table)) + "\n").values()
+    return item

@@ -46,12 +46,10 @@ from wizard.tui.save_conflicts import banner
 from wizard.tui.screens.pane import Pane
 from wizard.tui.theme_setting import THEMES, load_theme_name
 from wizard.tui.widgets.banner import Banner
+from wizard.tui.widgets.bars import KeyBar, StatusLine, TooSmall, is_too_small
 from wizard.tui.widgets.field import Field, QuestionField
 from wizard.tui.widgets.focus import take_focus
-from wizard.tui.widgets.key_bar import KeyBar
-from wizard.tui.widgets.split_line import StatusLine
 from wizard.tui.widgets.step_list import Place, StepList
-from wizard.tui.widgets.too_small import TooSmall, is_too_small
 
 if TYPE_CHECKING:
     from wizard.tui.preview_renderer import Part
@@ -260,7 +258,7 @@ class Frame(App[None]):
         """Say what the keys do here again, once the palette is gone: this comes a moment before that."""
         self.call_later(self._show_keys)
 
-    def on_scrolled(self) -> None:
+    def on_pane_scrolled(self) -> None:
         """Have the words of the question in sight, if only in the line at the top."""
         self._show_where()
 
@@ -332,11 +330,11 @@ class Frame(App[None]):
     def collect(self) -> None:
         """Take over what was typed and has not arrived yet, in open dialogs first: call it before saving or leaving."""
         for screen in reversed(self.screen_stack):
-            own = getattr(screen, "collect", None)
+            own = getattr(screen, "commit", None)
             if own is not None:
                 own()
             for field in screen.query(Field):
-                field.collect()
+                field.commit()
 
     def question_field(self) -> QuestionField | None:
         """Return the question that has the focus."""
@@ -403,13 +401,13 @@ class Frame(App[None]):
             )
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
+        from wizard.data import DataError
         from wizard.documents.catalog import CompositionError
-        from wizard.laws import LawsError
         from wizard.tui.preview_renderer import draw
 
         try:
             show = partial(self._show_page, place, draw(answers, shows))
-        except (CompositionError, LawsError) as error:
+        except (CompositionError, DataError) as error:
             show = partial(self._show_page, place, (), str(error))
         self.call_later(show)
 
@@ -443,7 +441,7 @@ class Frame(App[None]):
         return self._page if self._page.is_attached else None
 
     def _show_status(self) -> None:
-        self._top.say(*status.top(self.session))
+        self._top.show(*status.top(self.session))
         self._show_where()
         self._banner.say(banner(self.session))
 
@@ -453,7 +451,7 @@ class Frame(App[None]):
         place, last = self._places[self._here], max(place.number for place in self._places.values())
         words, short = place_words(place, last), place_words(place)
         asked = self._panes[self._here].asked_above()
-        self._where.say(*status.where(words, short, self.session, self._left_here(), asked))
+        self._where.show(*status.where(words, short, self.session, self._left_here(), asked))
 
     def _left_here(self) -> int:
         fields = self._panes[self._here].fields()
@@ -490,14 +488,14 @@ class Frame(App[None]):
         if self._has_left:
             return
         if len(self.screen_stack) > 1:  # a dialog shows its own keys
-            self._keys.say((), (status.item("quit"),))
+            self._keys.show((), (status.item("quit"),))
             return
         back = (
             self._places[self._return_to].title
             if self._return_to and not self._steps.has_focus
             else ""
         )
-        self._keys.say(*status.keys(self.focused, self._panes.get(self._here), self._idle(), back))
+        self._keys.show(*status.keys(self.focused, self._panes.get(self._here), self._idle(), back))
 
     def _idle(self) -> set[str]:
         """Return the commands that do nothing here and now."""

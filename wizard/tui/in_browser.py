@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 from textual import events
 from textual.drivers import web_driver
 
+from wizard.data import DataError
 from wizard.errors import ExitCode
-from wizard.interview import QuestionsError
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.app import run
 from wizard.tui.terminal import WholePastes, without_turns
@@ -44,7 +44,7 @@ def main() -> int:
     sys.stdout = sys.stderr  # the real one carries the picture
     try:
         return run(Path(sys.argv[1]))
-    except (FileError, QuestionsError) as error:
+    except (FileError, DataError) as error:
         sys.stderr.write(f"{printable(error)}\n")
         return ExitCode.USAGE_ERROR
 

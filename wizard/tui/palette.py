@@ -27,15 +27,6 @@ _AFTERWARDS = {
 """What there is to do in the panes for the years after."""
 
 
-SETTINGS = {
-    "business.length": "length",
-    "business.company_called": "voice, the business",
-    "business.staff_called": "voice, your staff",
-    "business.tone": "voice, the tone",
-}
-"""The questions that set how the policy looks and sounds, and what each sets."""
-
-
 @dataclass(frozen=True)
 class Offer:
     """Something to choose in the palette."""
@@ -70,7 +61,7 @@ class Palette(Provider):
         if isinstance(self.screen.focused, TableEditor):
             table = self.screen.focused
             for row_command in ROW_COMMANDS:
-                if table.can(row_command.action):
+                if table.is_enabled(row_command.action):
                     yield Offer(
                         row_command.title,
                         row_command.help,
@@ -112,9 +103,9 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
             partial(app.write_document, entry.name),
         )
     for question in session.interview.questions():
-        if question.path in SETTINGS:
+        if question.field.policy.setting:
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(f"Setting: {SETTINGS[question.path]}", question.ask, go)
+            yield Offer(f"Setting: {question.field.policy.setting}", question.ask, go)
     yield Offer(
         "Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead
     )
@@ -122,7 +113,7 @@ def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
         if question.applies(session.answers):
             step = session.interview.step_of(question.path)
             go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(question.ask, step.place, go, at_once=False)
+            yield Offer(question.ask, step.numbered_title, go, at_once=False)
 
 
 def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from wizard.errors import ExitCode
-from wizard.session import Recovery, SaveState, Session
-from wizard.storage.toml_file import FileError
-from wizard.storage.watcher import ChangeKind, ExternalChange
+from wizard.session import Session
+from wizard.storage import FileError
+from wizard.storage.autosave import ChangeKind, ExternalChange, SaveState
+from wizard.storage.store import Recovery
 from wizard.text import printable
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class SaveConflicts:
         """Ask what to do with answers of an earlier time that could not be saved then."""
         session = self._session
         head = Content(
-            f"On {unsaved.copy.when}, these answers could not be saved in your file. We kept them for you."
+            f"On {unsaved.copy.created_at}, these answers could not be saved in your file. We kept them for you."
         )
         told = _differences(session, unsaved, names=("In the file", "Kept apart"))
         ways = {
@@ -124,7 +125,9 @@ class SaveConflicts:
     ) -> None:
         from wizard.tui.dialogs.prompts import DecisionDialog
 
-        self._app.push_screen(DecisionDialog(title, told, ways, choose))
+        self._app.push_screen(
+            DecisionDialog(title, told, ways), lambda way: None if way is None else choose(way)
+        )
 
     def _do(self, way: str, other: ExternalChange | None) -> None:
         session = self._session

@@ -11,12 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from wizard.answers import dates
-from wizard.session import SaveState, Session
+from wizard.session import Session
+from wizard.storage.autosave import SaveState
 from wizard.text import command_line
 from wizard.tui.actions import COMMANDS
-from wizard.tui.editors.editor import Editor, Hint
+from wizard.tui.editors.editor import Editor
 from wizard.tui.screens.pane import Pane
-from wizard.tui.widgets.key_bar import BarItem
+from wizard.tui.widgets.bars import BarItem, HasHints, Hint
 
 NEAR = (
     "safer_words",
@@ -80,6 +81,8 @@ def where(
 def hints(focused: Widget | None, pane: Pane | None) -> tuple[Hint, ...]:
     """Return what the keys do in what is focused, or else in its pane."""
     if isinstance(focused, Editor):
+        return focused.hints()
+    if isinstance(focused, HasHints):
         return focused.hints()
     own: tuple[Hint, ...] | None = getattr(focused, "HINTS", None)
     return own if own is not None else pane.hints() if pane else ()

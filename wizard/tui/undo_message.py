@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from wizard.answers.base import to_toml
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
-from wizard.answers.model import Answers, to_toml
+from wizard.answers.model import Answers
 from wizard.interview import Interview, Question
 from wizard.text import printable
 from wizard.tui.differences import format_parts

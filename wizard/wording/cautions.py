@@ -7,8 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast, get_args
 
-from wizard.answers.choices import Country
-from wizard.data import DataError, questions_dir
+from wizard.answers.model import Country
+from wizard.data import DataError
+from wizard.data_dirs import questions_dir
 from wizard.data_table import DataTable
 from wizard.sentences import sentences
 from wizard.wording.likeness import FILE, UNLIKE, Likeness, read_file

@@ -5,7 +5,6 @@ The words of the questions, the rules of law and the policy change often; none o
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -65,46 +64,50 @@ def _ask(path: str, words: str, **more: Any) -> Question:
         labels = {"yes": "Yes", "no": "No"}
     elif labels:
         labels[next(iter(labels))] = LONG
-    return Question(field, words, "Help stands in line, short.", labels=labels, **more)
+    help_text = "Help stands in line, short."
+    return Question.model_construct(field=field, ask=words, help=help_text, labels=labels, **more)
 
 
 def _table(path: str, words: str, row: str, **asks: str) -> Question:
     columns = {column.key: column for column in all_fields()[path].columns}
-    named = {key: Column(columns[key], words, example="Fern") for key, words in asks.items()}
-    return replace(_ask(path, words), row=row, columns=named)
+    named = {
+        key: Column.model_construct(field=columns[key], ask=words, example="Fern")
+        for key, words in asks.items()
+    }
+    return _ask(path, words, row=row, columns=named)
 
 
 INTERVIEW = Interview(
-    (
+    steps=(
         Step(
-            0, "business", "Your business", "Why this step matters, in a sentence or two that wrap in a small window.",
-            (
+            number=0, key="business", title="Your business", why="Why this step matters, in a sentence or two that wrap in a small window.",
+            questions=(
                 _ask("business.name", "What is the business called?", example="Larkspur Lane", essential=True),
                 _ask("business.trade", "Which trade is it in?"),
                 _ask("business.staff", "How many people work there?", example="11"),
                 _table("people", "Who works there?", "person", name="Name", job="Job", email="E-mail", phone="Phone"),
             ),
-            ("policy/title",),
+            shows=("policy/title",),
         ),
         Step(
-            1, "roles", "Team roles", "Who does what.",
-            (
+            number=1, key="roles", title="Team roles", why="Who does what.",
+            questions=(
                 _ask("roles.head", "Who runs the business?", essential=True),
                 _ask("roles.spokespeople", "Who may speak for it?"),
                 _table("roles.accounts", "Which accounts are there?", "account", platform="Where?", owner="Whose?"),
             ),
-            ("policy/team-roles",),
+            shows=("policy/team-roles",),
         ),
         Step(
-            2, "rest", "All the rest", "One of each other kind.",
-            (
+            number=2, key="rest", title="All the rest", why="One of each other kind.",
+            questions=(
                 _ask("publication.places", "Where is it?"),
                 _ask("security.sign_in", "How does one sign in?"),
                 _ask("employees.disclaimer", "What do they add?"),
                 _ask("publication.sign", "Do they sign?"),
                 _ask("publication.launch_on", "From which day?", example="1 March 2027"),
             ),
-            ("policy/employees",),
+            shows=("policy/employees",),
         ),
     )
 )  # fmt: skip

@@ -36,8 +36,6 @@ class ContactsInput(LineInput):
     def on_paste(self, event: events.Paste) -> None:
         if looks_like_list(event.text):
             event.prevent_default()
-        else:
-            super().on_paste(event)
 
 
 class ContactsDialog(Dialog[Merged]):

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Person
-from wizard.answers.text import MAX_LINE
 from wizard.contacts.reading import looks_like_list
 from wizard.session import Session
 from wizard.tui.dialogs.contacts import ContactsInput, add_contacts

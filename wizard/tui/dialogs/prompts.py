@@ -8,9 +8,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from wizard.answers.text import MAX_LINE
+from wizard.answers.base import MAX_LINE
 from wizard.session import Session
-from wizard.storage.toml_file import FileError
+from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.widgets.bars import Hint
@@ -101,9 +101,7 @@ class LineDialog(Dialog[str]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         too_long = len(self._line.text) > MAX_LINE
-        self._error.update(
-            f"! Only the first {MAX_LINE} characters are kept." if too_long else ""
-        )
+        self._error.update(f"! Only the first {MAX_LINE} characters are kept." if too_long else "")
         self.commit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -141,9 +139,7 @@ class PlaceDialog(Dialog[Path]):
         self._error = Static(classes="state", markup=False)
 
     def body(self) -> Iterable[Widget]:
-        help_text = (
-            "Type a folder, or a folder and the name of a new file. The wizard goes on with that file."
-        )
+        help_text = "Type a folder, or a folder and the name of a new file. The wizard goes on with that file."
         return Static(help_text, markup=False), self._line, self._error
 
     def hints(self) -> tuple[Hint, ...]:

@@ -8,9 +8,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from wizard.formatting import fallback_person, with_article
+from wizard.formatting import fallback_person
 from wizard.interview import Column, Question
 from wizard.session import Session
+from wizard.text import with_article
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.editors.editor import EditorState, EditorValue
 from wizard.tui.editors.rows import RowDraft, store_table, table_value
@@ -91,7 +92,6 @@ class RowDialog(Dialog[RowDraft]):
         self.dismiss(None)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.show_hints()
         field = next(
             (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
             event.widget,

@@ -5,11 +5,11 @@ import datetime
 from textual.binding import Binding
 from textual.widgets import Input
 
+from wizard.answers.base import MAX_LINE
 from wizard.answers.dates import format_date, parse_date
-from wizard.answers.text import MAX_LINE
 from wizard.interview import Column
-from wizard.parsing import parse_int
 from wizard.session import Session
+from wizard.text import parse_int
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, T, Words
 from wizard.tui.widgets.line_input import LineInput, one_line
 

@@ -179,28 +179,30 @@ class OpenChecklistEditor(ChecklistEditor):
 
     def __init__(self, words: Words, session: Session) -> None:
         super().__init__(words, session)
-        self._lines: tuple[str, ...] = ()
+        self._own_lines: tuple[str, ...] = ()
         self._unticked: set[str] = set()
 
     def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
         ticked = [line for line in state.visible or () if line not in self.words.labels]
-        kept = [line for line in self._lines if line in ticked or line in self._unticked]
-        self._lines = tuple(dict.fromkeys((*kept, *ticked)))
+        kept = [line for line in self._own_lines if line in ticked or line in self._unticked]
+        self._own_lines = tuple(dict.fromkeys((*kept, *ticked)))
         self._unticked.difference_update(ticked)
         super().set_state(state)
 
     def value(self) -> tuple[str, ...]:
-        return (*super().value(), *(line for line in self._lines if line not in self._unticked))
+        return (*super().value(), *(line for line in self._own_lines if line not in self._unticked))
 
     def rows(self) -> Sequence[HangingIndent]:
-        lines = [HangingIndent(checkbox(line not in self._unticked), line) for line in self._lines]
+        lines = [
+            HangingIndent(checkbox(line not in self._unticked), line) for line in self._own_lines
+        ]
         return [*super().rows(), *lines, HangingIndent(" +  ", "Add your own…")]
 
     def hints(self) -> tuple[Hint, ...]:
         line = self._line_index(self.highlighted)
         if line is None:
             return self.HINTS
-        if line == len(self._lines):
+        if line == len(self._own_lines):
             return (("Enter", "add a line", "enter"), ("Tab", "next", "tab"))
         return (
             ("Space", "tick", "space"),
@@ -212,10 +214,10 @@ class OpenChecklistEditor(ChecklistEditor):
         line = self._line_index(index)
         if line is None:
             super().select_row(index)
-        elif line == len(self._lines):
+        elif line == len(self._own_lines):
             self._edit_line(line)
         else:
-            self._unticked ^= {self._lines[line]}
+            self._unticked ^= {self._own_lines[line]}
             self.mark_dirty()
 
     def action_finish(self) -> None:
@@ -227,16 +229,16 @@ class OpenChecklistEditor(ChecklistEditor):
 
     def action_remove(self) -> None:
         line = self._line_index(self.highlighted)
-        if line is not None and line < len(self._lines):
-            self.replace_line(self._lines, line, "")
+        if line is not None and line < len(self._own_lines):
+            self.replace_line(self._own_lines, line, "")
 
     def replace_line(self, lines: tuple[str, ...], index: int, text: str) -> None:
         """Put `text` in the place of a line, or at the end; an empty text removes the line."""
         # The file tells an own line from a choice by its words alone.
         text = text.capitalize() if text in self.words.labels else text
         replaced = (*lines[:index], *((text,) if text else ()), *lines[index + 1 :])
-        if (new := tuple(dict.fromkeys(replaced))) != self._lines:
-            self._lines = new
+        if (new := tuple(dict.fromkeys(replaced))) != self._own_lines:
+            self._own_lines = new
             self.mark_dirty()
 
     def _line_index(self, row: int | None) -> int | None:
@@ -245,10 +247,10 @@ class OpenChecklistEditor(ChecklistEditor):
 
     @work
     async def _edit_line(self, index: int) -> None:
-        is_new = index == len(self._lines)
+        is_new = index == len(self._own_lines)
         self.session.begin_group()
         try:
-            await self.app.push_screen_wait(_OwnLineDialog(self, self._lines, index))
+            await self.app.push_screen_wait(_OwnLineDialog(self, self._own_lines, index))
         finally:
             self.session.end_group()
         if is_new:
@@ -261,9 +263,9 @@ class _OwnLineDialog(LineDialog):
     def __init__(self, editor: OpenChecklistEditor, lines: tuple[str, ...], index: int) -> None:
         super().__init__(editor.words.ask, lines[index] if index < len(lines) else "")
         self._editor = editor
-        self._lines = lines
+        self._all_lines = lines
         self._index = index
 
     def store(self, text: str) -> None:
-        self._editor.replace_line(self._lines, self._index, text)
+        self._editor.replace_line(self._all_lines, self._index, text)
         self._editor.commit()

@@ -1,5 +1,6 @@
 """Editor for the list of people: a table whose rows other answers refer to."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import events, work
@@ -9,7 +10,7 @@ from wizard.answers import dates
 from wizard.answers.model import Person
 from wizard.answers.people import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
-from wizard.documents.export import export_about
+from wizard.documents.export import export_with_context
 from wizard.lifecycle.handover import DOCUMENT, handover_context
 from wizard.lifecycle.signatures import is_pending
 from wizard.storage.paths import answers_folder
@@ -107,7 +108,7 @@ class PeopleTableEditor(TableEditor):
         dialog = DecisionDialog(f"Delete {name}?", message, options, cancel_label="keep")
         choice = await self.app.push_screen_wait(dialog)
         if choice == "list":
-            message.insert(0, Content(await self._write_checklist(person).wait()))
+            message.insert(0, Content(await asyncio.to_thread(self._write_checklist, person)))
             del options["list"]
             dialog = DecisionDialog(f"Delete {name}?", message, options, cancel_label="keep")
             choice = await self.app.push_screen_wait(dialog)
@@ -139,7 +140,6 @@ class PeopleTableEditor(TableEditor):
             )
         return lines
 
-    @work(thread=True, group="checklist", exclusive=True)
     def _write_checklist(self, person: Person) -> str:
         """Write what somebody hands over, and return where it is or why that failed."""
         session = self.session
@@ -148,7 +148,7 @@ class PeopleTableEditor(TableEditor):
                 session.answers, person, None, session.today(), session.interview
             )
             folder = answers_folder(session.path)
-            path = export_about(session.answers, folder, DOCUMENT, person.name, context)
+            path = export_with_context(session.answers, folder, DOCUMENT, person.name, context)
         except Exception as error:
             return f"! {printable(error)}"
         return f"✓ Written: {path.name}"

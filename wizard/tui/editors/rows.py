@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from wizard.answers.base import AnswerModel, explicit_values
 from wizard.answers.fields import AnswerField, make_row
-from wizard.answers.model import AnswerModel, Answers, explicit_values
+from wizard.answers.model import Answers
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorValue
 
@@ -88,9 +89,7 @@ def table_value(
     return EditorValue(tuple(draft.to_row(table) for draft in kept), unfinished=cells)
 
 
-def store_table(
-    session: Session, path: str, value: EditorValue[tuple[AnswerModel, ...]]
-) -> None:
+def store_table(session: Session, path: str, value: EditorValue[tuple[AnswerModel, ...]]) -> None:
     """Put the rows of a table and their unfinished cells into the session, as one edit.
 
     Raises:

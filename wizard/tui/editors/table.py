@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from textual import work
 from textual.binding import Binding
 
-from wizard.answers.model import AnswerModel
-from wizard.formatting import format_row, with_article
+from wizard.answers.base import AnswerModel
+from wizard.formatting import format_row
 from wizard.interview import Question
 from wizard.session import Session
+from wizard.text import with_article
 from wizard.tui.dialogs.row import TableRowDialog
 from wizard.tui.editors.editor import EditorState, EditorValue, Words
 from wizard.tui.editors.lists import ListEditor
@@ -119,7 +120,9 @@ class TableEditor(ListEditor[tuple[AnswerModel, ...]]):
     def action_remove(self) -> None:
         index = self._row_index()
         if index is not None:
-            self._removal_note = f"Deleted: {self.describe(self.drafts.pop(index))}. Ctrl+Z brings it back."
+            self._removal_note = (
+                f"Deleted: {self.describe(self.drafts.pop(index))}. Ctrl+Z brings it back."
+            )
             self.mark_dirty(self._removal_note)
 
     async def action_undo_removal(self) -> None:

@@ -7,8 +7,9 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Location
 from wcwidth import grapheme_boundary_before
 
-from wizard.answers.text import MAX_TEXT, clean
+from wizard.answers.base import MAX_TEXT
 from wizard.session import Session
+from wizard.text import clean_text
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
 from wizard.tui.paste import as_text
 from wizard.tui.widgets.line_input import PASTE_NOTICE_S, grapheme_end, unprintable_letter
@@ -36,7 +37,7 @@ class TextEditor(TextArea, Editor[str]):
     def set_state(self, state: EditorState[str]) -> None:
         self.state = state
         text = state.unfinished.get("") or state.visible or ""
-        if clean(text).strip("\n") != clean(self.text).strip("\n"):
+        if clean_text(text).strip("\n") != clean_text(self.text).strip("\n"):
             self.load_text(text)
         self._taken = self.text
 

@@ -64,7 +64,7 @@ class ChangesPane(GroupedPane):
         self._old, self._now = old, now
         self.say("\n".join([_headline(old, now, found), *map(printable, old.problems)]))
         groups: list[Group] = [
-            (step.place, [self._entry(one) for one in group])
+            (step.numbered_title, [self._entry(one) for one in group])
             for step, group in group_by_step(found)
         ]
         self.fill([*groups, ("What to do with it:", list(self._ways(found)))])

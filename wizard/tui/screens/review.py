@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from wizard.answers import digest
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
+from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers, Person
-from wizard.laws import LawsError
+from wizard.data import DataError
 from wizard.lifecycle import review
 from wizard.lifecycle.review import ReviewError, ReviewItem
 from wizard.session import ReadOnlyError, Session
@@ -49,7 +49,7 @@ class ReviewPane(GroupedPane):
         self.say(self._headline())
         try:
             topics = review.review_topics(answers, self.session.interview, today)
-        except LawsError as error:
+        except DataError as error:
             self.say(str(error))
             return
         groups: list[Group] = [
@@ -101,7 +101,7 @@ class ReviewPane(GroupedPane):
 
     def _ends(self) -> Iterator[Entry]:
         answers = self.session.answers
-        changed = answers.adopted.version and not digest.is_adopted(answers)
+        changed = answers.adopted.version and not is_adopted(answers)
         if changed:
             what = f"See what changed since version {answers.adopted.version}"
             yield Entry(
@@ -150,20 +150,21 @@ class ReviewPane(GroupedPane):
             ),
             f"The next review: {self._day(after.review.next_on or today)}. You can change that in step 8.",
         ]
-        if not digest.is_adopted(after):
+        if not is_adopted(after):
             told.append(
                 "Your answers changed, so the documents say “Draft”. Adopt them as a new version after this."
             )
         ways = {"note": "Yes, note it down", "not": "Not yet"}
 
-        def choose(way: str) -> None:
+        def choose(way: str | None) -> None:
             if way == "note":
                 self._note([person.id for person in open_])
 
         self.app.push_screen(
             DecisionDialog(
-                "Note the review down?", map(Content, told), ways, choose, later="not yet"
-            )
+                "Note the review down?", map(Content, told), ways, cancel_label="not yet"
+            ),
+            choose,
         )
 
     def _note(self, unconfirmed: list[str]) -> None:

@@ -2,16 +2,15 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers import digest
 from wizard.answers.dates import format_date_for
-from wizard.answers.fields import make_row
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
@@ -76,8 +75,8 @@ class Adoption(Vertical):
             self._proposal, self._said = None, ""
         if self._adopted is not None and self._adopted is not answers:
             self._adopted, self._said = None, ""
-        label = digest.version(answers)
-        is_draft = label.startswith(digest.DRAFT)
+        label = version_label(answers)
+        is_draft = label.startswith(DRAFT)
         wrong = any(finding.severity == "error" for finding in self.session.findings())
         self._about.update(Content(self._said or _state(label, wrong=wrong)))
         made = self._proposal
@@ -121,11 +120,11 @@ class Adoption(Vertical):
     def _ask(self, made: _Proposal) -> None:
         """Let the owner put another number, day, text or person into the line of the list of versions."""
         from wizard.tui.dialogs.row import RowDialog
-        from wizard.tui.editors.draft import Draft
+        from wizard.tui.editors.rows import RowDraft
 
         question = self.session.interview.question("revisions")
         row = made.plan.answers.revisions[-1]
-        draft = Draft(
+        draft = RowDraft(
             {
                 key: value
                 for key in question.columns
@@ -133,12 +132,11 @@ class Adoption(Vertical):
             }
         )
 
-        def check(values: dict[str, Any]) -> object:
-            return make_row(question.field, values)
-
-        def close(_: object) -> None:
-            said = draft.values
-            for text in draft.unfinished.values():
+        def close(edited: RowDraft | None) -> None:
+            if edited is None:
+                return
+            said = edited.values
+            for text in edited.unfinished.values():
                 self.app.notify(
                     f"“{printable(text)}” was left out: it is not finished.", severity="warning"
                 )
@@ -152,9 +150,7 @@ class Adoption(Vertical):
                 )
             )
 
-        self.app.push_screen(
-            RowDialog("The version to come", question, draft, self.session, _nothing, check), close
-        )
+        self.app.push_screen(RowDialog("The version to come", question, draft, self.session), close)
 
     def _plan_as(self, wishes: "Wishes | None") -> None:
         self.busy = True
@@ -274,12 +270,8 @@ class Adoption(Vertical):
             self.parent.keep_in_sight()
 
 
-def _nothing() -> None:
-    """Do nothing: the row is looked at when its dialog closes."""
-
-
 def _state(label: str, *, wrong: bool) -> str:
-    if not label.startswith(digest.DRAFT):
+    if not label.startswith(DRAFT):
         return f"The pages say: version {label}."
     if wrong:
         return f"The pages say: {label}. You can adopt it as a version when the above is put right."

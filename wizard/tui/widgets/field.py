@@ -14,7 +14,7 @@ from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks.finding import Finding
 from wizard.interview import Question
-from wizard.laws.offers import rule_options
+from wizard.laws.selection import rule_options
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorState, EditorValue, Words
 from wizard.tui.editors.rows import store_table, unfinished_cells
@@ -213,7 +213,6 @@ class QuestionField(Field):
         self.post_message(QuestionReached(self.question.path))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        super().on_descendant_blur(event)
         self.has_new_findings = False
 
     def on_resize(self) -> None:

@@ -9,7 +9,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 from wcwidth import grapheme_boundary_before, iter_graphemes
 
-from wizard.answers.text import MAX_TEXT, clean
+from wizard.answers.base import MAX_TEXT
+from wizard.text import clean_text
 from wizard.tui.paste import as_line
 from wizard.undo import TYPING_PAUSE_S
 
@@ -117,7 +118,7 @@ class LineInput(Input):
 
 def one_line(text: str) -> str:
     """Return `text` as one clean line."""
-    return " ".join(part.strip() for part in clean(text).split("\n") if part.strip())
+    return " ".join(part.strip() for part in clean_text(text).split("\n") if part.strip())
 
 
 def unprintable_letter(event: events.Key) -> str:
@@ -128,7 +129,7 @@ def unprintable_letter(event: events.Key) -> str:
     character = event.character
     if not character or event.is_printable or unicodedata.category(character[0]) == "Cc":
         return ""
-    return clean(character).replace("\n", "")
+    return clean_text(character).replace("\n", "")
 
 
 def grapheme_end(text: str, start: int) -> int:

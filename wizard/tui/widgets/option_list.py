@@ -51,9 +51,7 @@ class HangingIndent(Visual):
         marks = self.mark.render_strips(indent, 1, style, options) if indent else []
         first = marks[0].adjust_cell_length(indent, style.rich_style) if marks else blank
         lines = self.label.render_strips(width - indent, height, style, options)
-        return [
-            Strip.join([blank if index else first, line]) for index, line in enumerate(lines)
-        ]
+        return [Strip.join([blank if index else first, line]) for index, line in enumerate(lines)]
 
     def _indent(self, width: int) -> int:
         indent = self.mark.cell_length
