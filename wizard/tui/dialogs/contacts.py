@@ -12,8 +12,8 @@ from textual.widgets import Input, OptionList, Static
 
 from wizard.answers.model import Person
 from wizard.contacts.contact import Contacts, ContactsError
-from wizard.contacts.merge import Merged, merge
-from wizard.contacts.reading import from_file, from_text, looks_like_list
+from wizard.contacts.merge import MergeResult, merge
+from wizard.contacts.sources import looks_like_list, parse_text, read_file
 from wizard.session import Session
 from wizard.text import plural, printable
 from wizard.tui.dialogs.dialog import Dialog
@@ -38,7 +38,7 @@ class ContactsInput(LineInput):
             event.prevent_default()
 
 
-class ContactsDialog(Dialog[Merged]):
+class ContactsDialog(Dialog[MergeResult]):
     """Asks for a list of contacts, then whether to add them; results in the new list of people, or None."""
 
     def __init__(self, session: Session, text: str = "") -> None:
@@ -46,7 +46,7 @@ class ContactsDialog(Dialog[Merged]):
         super().__init__("Add people from a list or a file")
         self._session = session
         self._text = text
-        self._merged: Merged | None = None
+        self._merged: MergeResult | None = None
         self._help = Static(HELP, markup=False)
         self._line = ContactsInput(placeholder="contacts.csv")
         self._error = Static(classes="state", markup=False)
@@ -69,16 +69,16 @@ class ContactsDialog(Dialog[Merged]):
 
     def on_mount(self) -> None:
         if self._text:
-            self._read(from_text, self._text)
+            self._read(parse_text, self._text)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self._line.text:
-            self._read(from_file, self._line.text)
+            self._read(read_file, self._line.text)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self._read(from_text, event.text)
+        self._read(parse_text, event.text)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -102,7 +102,7 @@ class ContactsDialog(Dialog[Merged]):
         self.show_hints()
 
 
-async def add_contacts(app: App[Any], session: Session, text: str) -> Merged | None:
+async def add_contacts(app: App[Any], session: Session, text: str) -> MergeResult | None:
     """Ask for contacts and add them to the people; return what was added, or None. Call it in a worker."""
     merged = await app.push_screen_wait(ContactsDialog(session, text))
     if merged is not None:
@@ -111,7 +111,7 @@ async def add_contacts(app: App[Any], session: Session, text: str) -> Merged | N
     return merged
 
 
-def _preview_lines(contacts: Contacts, merged: Merged) -> Iterator[str]:
+def _preview_lines(contacts: Contacts, merged: MergeResult) -> Iterator[str]:
     if merged.added:
         yield f"{_people(len(merged.added))} would be added:"
         yield from _listed([_details(person) for person in merged.added])
@@ -124,12 +124,12 @@ def _preview_lines(contacts: Contacts, merged: Merged) -> Iterator[str]:
     if contacts.left_out:
         headings = [printable(heading)[:MAX_HEADING] for heading in contacts.left_out[:MAX_LISTED]]
         yield f"Left out: {', '.join(headings)}."
-    if contacts.unread:
-        yield f"{plural(len(contacts.unread), 'line')} could not be read:"
-        yield from _listed([f"line {unread.line}: {unread.why}" for unread in contacts.unread])
+    if contacts.skipped:
+        yield f"{plural(len(contacts.skipped), 'line')} could not be read:"
+        yield from _listed([f"line {unread.line}: {unread.why}" for unread in contacts.skipped])
 
 
-def _option_labels(merged: Merged) -> tuple[str, ...]:
+def _option_labels(merged: MergeResult) -> tuple[str, ...]:
     if not (merged.added or merged.completed):
         return ("Close: there is nothing new",)
     if not merged.added:

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Person
-from wizard.contacts.reading import looks_like_list
+from wizard.contacts.sources import looks_like_list
 from wizard.session import Session
 from wizard.tui.dialogs.contacts import ContactsInput, add_contacts
 from wizard.tui.dialogs.dialog import Dialog

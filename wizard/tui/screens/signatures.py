@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from wizard.answers.dates import format_date
-from wizard.contacts.reading import path_of
+from wizard.contacts.sources import parse_path
 from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import (
     Signature,
@@ -252,7 +252,7 @@ class SignaturesPane(GroupedPane):
 
 def _in_file(typed: str) -> tuple[Signature, ...]:
     try:
-        path = path_of(typed)
+        path = parse_path(typed)
     except RuntimeError:  # what stands after "~" is nobody here
         raise SignatureError(
             f"{printable(typed)} does not exist; check the name and the folder."
