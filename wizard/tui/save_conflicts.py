@@ -183,7 +183,7 @@ def session_problem(session: Session) -> str:
 def _differences(
     session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
 ) -> list[Content]:
-    from wizard.tui.differences import describe_conflict
+    from wizard.formatting import describe_conflict
 
     if theirs.answers is None:
         return []
