@@ -163,7 +163,7 @@ def diff(options: argparse.Namespace) -> int:
     OLD and NEW are files of answers, folders of versions or numbers of versions. With one file
     alone: what changed since its last adopted version.
     """
-    from wizard.differences import describe_changes, group_by_step
+    from wizard.formatting import describe_changes, group_by_step
     from wizard.interview import load
     from wizard.lifecycle.redline import redline
     from wizard.lifecycle.whats_new import format_staff_note, render_staff_note, staff_note

@@ -13,8 +13,9 @@ from wizard.answers.people import find_person
 from wizard.checks import Finding, findings
 from wizard.documents.compose import compose
 from wizard.documents.export import export, find_letterhead
+from wizard.formatting import changelog_line
 from wizard.interview import Interview
-from wizard.lifecycle import archive, changelog, numbering
+from wizard.lifecycle import archive, numbering
 from wizard.storage import FileError, toml_file
 from wizard.storage.toml_file import to_dict
 from wizard.text import clean_text, printable
@@ -275,7 +276,7 @@ def _day(
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return changelog.changelog_line(before, answers, interview) or "No answer changed"
+    return changelog_line(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:

@@ -187,7 +187,8 @@ def _differences(
 
     if theirs.answers is None:
         return []
-    return describe_conflict(session.answers, theirs.answers, session.interview, names)
+    paragraphs = describe_conflict(session.answers, theirs.answers, session.interview, names)
+    return [Content.assemble((heading, "bold"), text) for heading, text in paragraphs]
 
 
 def _another_place(path: Path) -> Path:
