@@ -157,12 +157,9 @@ class ExportPane(Pane):
 
     def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.prompts import LineDialog
+        from wizard.tui.dialogs.prompts import LetterheadDialog
 
-        title = "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look."
-        self.app.push_screen(
-            LineDialog(title, self.session.answers.letterhead, self.session.set_letterhead)
-        )
+        self.app.push_screen(LetterheadDialog(self.session))
 
     def write(self, only: tuple[str, ...] = ()) -> None:
         """Begin to write what is ticked, or `only` these documents, unless that is going on."""
