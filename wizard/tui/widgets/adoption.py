@@ -255,7 +255,7 @@ class Adoption(Vertical):
         self.busy, self._proposal = False, None
         found = getattr(why, "findings", ())  # of answers that aren't ready
         self._say(
-            "\n".join([f"! {printable(why)}", *(f"  {printable(one.told)}" for one in found)])
+            "\n".join([f"! {printable(why)}", *(f"  {printable(one.text)}" for one in found)])
         )
         if self.screen.focused in (self._change, self._again):
             take_focus(self._adopt)
