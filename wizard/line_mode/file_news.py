@@ -1,6 +1,6 @@
 """What happened to the file meanwhile: another program changed it, or an earlier time left answers unsaved."""
 
-from wizard.differences import describe_changes
+from wizard.formatting import describe_changes
 from wizard.line_mode.talk import Talk
 from wizard.session import Session
 from wizard.storage import FileError
