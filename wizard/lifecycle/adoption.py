@@ -10,11 +10,12 @@ from wizard.answers.diff import comparable_value, find_changes, fingerprint
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.people import find_person
-from wizard.checks import Finding, findings
+from wizard.checks import Finding, check_answers
 from wizard.documents.compose import compose
 from wizard.documents.export import export, find_letterhead
+from wizard.formatting import changelog_line
 from wizard.interview import Interview
-from wizard.lifecycle import archive, changelog, numbering
+from wizard.lifecycle import archive, numbering
 from wizard.storage import FileError, toml_file
 from wizard.storage.toml_file import to_dict
 from wizard.text import clean_text, printable
@@ -128,7 +129,7 @@ def plan_adoption(
         read_again or not last,
     )
     errors = tuple(
-        found for found in findings(adopted, interview, today) if found.severity == "error"
+        found for found in check_answers(adopted, interview, today) if found.severity == "error"
     )
     if errors:
         raise NotReadyError(errors)
@@ -275,7 +276,7 @@ def _day(
 def _note(before: Answers | None, answers: Answers, interview: Interview) -> str:
     if before is None:
         return FIRST_NOTE if not answers.revisions else "New version"
-    return changelog.changelog_line(before, answers, interview) or "No answer changed"
+    return changelog_line(before, answers, interview) or "No answer changed"
 
 
 def _line(text: str) -> str:

@@ -161,8 +161,8 @@ class Interviewer:
             and find_question(self._session.interview, finding.path) is question
         ]
         for finding in findings:
-            self._say(f"Please note: {finding.told}")
-        self._safer = next((finding for finding in findings if finding.safer), None)
+            self._say(f"Please note: {finding.text}")
+        self._safer = next((finding for finding in findings if finding.suggestion), None)
         if self._safer is not None and self._takes_words(question):
             self._say("Type safer to take those words, type other ones, or press Enter to go on.")
         elif findings:
@@ -227,7 +227,7 @@ class Interviewer:
             if safer is None or safer.path != path or not self._takes_words(question):
                 self._say("There are no safer words to take here.")
                 return False
-            value = safer.safer
+            value = safer.suggestion
         elif is_set(session.answers, path) or question.field.is_empty(value):
             self._say("There is no suggestion of ours to keep here.")
             return False
@@ -262,7 +262,7 @@ class Interviewer:
             self._say(f"Needed: {self._where(path)}", indent="  ")
         for finding in session.findings():
             if finding.severity != "advice" and finding.rule != "open":
-                self._say(f"{self._where(finding.path)} {finding.told}", indent="  ")
+                self._say(f"{self._where(finding.path)} {finding.text}", indent="  ")
         for path in session.answers.unsure:
             if path not in progress.essential_open:
                 self._say(f"Put off: {self._where(path)}", indent="  ")

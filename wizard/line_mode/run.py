@@ -30,9 +30,6 @@ WELCOME = (
 GOODBYE_TIMEOUT_S = 1.0
 # Windows has no SIGHUP.
 _SIGNALS = [item for item in signal.Signals if item.name in ("SIGINT", "SIGTERM", "SIGHUP")]
-    for name in ("SIGINT", "SIGTERM", "SIGHUP")
-    if name in signal.Signals.__members__
-]
 
 
 class _SignalReceived(BaseException):

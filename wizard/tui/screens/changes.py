@@ -7,8 +7,7 @@ from pathlib import Path
 from textual.content import Content
 
 from wizard.answers.model import Answers
-from wizard.differences import Difference, describe_changes, group_by_step
-from wizard.lifecycle import changelog
+from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import DRAFT, ComparisonError, DiffSide, compare_with_adopted
 from wizard.session import Session
@@ -79,9 +78,7 @@ class ChangesPane(GroupedPane):
         if self._old is None or self._now is None or self._old.name == self._now.name:
             return
         if self._now.name == DRAFT:
-            said = changelog.changelog_line(
-                self._old.answers, self._now.answers, self.session.interview
-            )
+            said = changelog_line(self._old.answers, self._now.answers, self.session.interview)
             line = Content.styled(
                 f"\nThe list of versions will say: {printable(said)}", "$foreground-muted"
             )
