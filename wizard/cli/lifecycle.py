@@ -59,7 +59,7 @@ def adopt(options: argparse.Namespace) -> int:
     It gets a number, a date and a line in the list of versions; its answers and documents are kept
     in versions/ beside FILE, and never written again.
     """
-    from wizard.checks import where
+    from wizard.checks import format_location
     from wizard.interview import load
     from wizard.lifecycle import adoption, archive
     from wizard.storage.toml_file import read_with_bytes, write_answers
@@ -88,8 +88,8 @@ def adopt(options: argparse.Namespace) -> int:
         result = adoption.adopt(path, plan, on_disk)
     except adoption.NotReadyError as error:
         for finding in error.findings:
-            place = where(finding, interview)
-            print_message(f"{finding.severity}: {place}: {finding.what} {finding.do}")
+            place = format_location(finding, interview)
+            print_message(f"{finding.severity}: {place}: {finding.message} {finding.fix}")
         print_message(str(error))
         return ExitCode.PROBLEMS
     _print_files(result.version.folder)

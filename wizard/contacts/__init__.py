@@ -1,1 +1,1 @@
-"""Lists of contacts from elsewhere: pasted, or in a file of a spreadsheet, a mail program or a phone."""
+"""Lists of contacts: pasted text, spreadsheet files and address books, read into people."""

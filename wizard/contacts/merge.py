@@ -1,6 +1,6 @@
-"""Puts people from elsewhere among those who are there, nobody twice."""
+"""Adds imported people to those in the answers, nobody twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wizard.answers.model import Person
@@ -10,66 +10,51 @@ _DETAILS = ("name", "job", "email", "phone")
 
 
 @dataclass(frozen=True)
-class Merged:
-    """The list as it would be."""
+class MergeResult:
+    """The merged list: all people, those added, those who got missing details.
+
+    `known` counts imported people who were there already, or twice among the imported.
+    """
 
     people: tuple[Person, ...]
     added: tuple[Person, ...]
     completed: tuple[Person, ...]
-    """Those who were there already, and get a detail that was missing."""
     known: int
-    """How many of the new list were there already, or twice in it."""
 
 
-def merge(here: Iterable[Person], new: Iterable[Person]) -> Merged:
-    """Return the people here with the new ones behind them.
+def merge(existing: Iterable[Person], imported: Iterable[Person]) -> MergeResult:
+    """Return the existing people followed by the imported ones.
 
-    Somebody is known by the e-mail address, else by the name where the addresses don't say otherwise. What is known
-    about them is never changed; only what is missing is filled in. Who has left counts as unknown.
+    People are matched by e-mail address, else by name unless both have an address. Known details
+    are kept; missing ones are filled in. People who left don't match.
     """
-    people = list(here)
-    before = len(people)
-    by_email: dict[str, int] = {}
-    by_name: dict[str, list[int]] = {}
-
-    def note(at: int) -> None:
-        person = people[at]
-        if person.left_on is None:
-            if person.email:
-                by_email.setdefault(person.email.casefold(), at)
-            if normalize_name(person.name):
-                by_name.setdefault(normalize_name(person.name), []).append(at)
-
-    def find(person: Person) -> int | None:
-        if person.email and person.email.casefold() in by_email:
-            return by_email[person.email.casefold()]
-        for at in by_name.get(normalize_name(person.name), ()):
-            if not (person.email and people[at].email):
-                return at
-        return None
-
-    for number in range(before):
-        note(number)
-    known = 0
+    people = list(existing)
+    count_before, known = len(people), 0
     completed: dict[int, None] = {}
-    for person in new:
-        at = find(person)
-        if at is None:
+    for person in imported:
+        index = _find(person, people)
+        if index is None:
             people.append(person)
-            note(len(people) - 1)
             continue
         known += 1
-        missing = {
-            key: said
-            for key in _DETAILS
-            if (said := getattr(person, key)) and not getattr(people[at], key)
-        }
+        here, new = people[index].model_dump(), person.model_dump()
+        missing = {key: new[key] for key in _DETAILS if new[key] and not here[key]}
         if missing:
-            people[at] = people[at].model_copy(update=missing)
-            if at < before:
-                completed[at] = None
-            if "email" in missing:
-                by_email.setdefault(people[at].email.casefold(), at)
-    return Merged(
-        tuple(people), tuple(people[before:]), tuple(people[at] for at in completed), known
+            people[index] = people[index].model_copy(update=missing)
+            if index < count_before:
+                completed[index] = None
+    added = tuple(people[count_before:])
+    return MergeResult(tuple(people), added, tuple(people[index] for index in completed), known)
+
+
+def _find(person: Person, people: Sequence[Person]) -> int | None:
+    """Return the index of the same person, or None."""
+    email, name = person.email.casefold(), normalize_name(person.name)
+    present = [(index, other) for index, other in enumerate(people) if other.left_on is None]
+    by_email = (index for index, other in present if email and other.email.casefold() == email)
+    by_name = (
+        index
+        for index, other in present
+        if name and not (email and other.email) and normalize_name(other.name) == name
     )
+    return next(by_email, next(by_name, None))

@@ -1,199 +1,214 @@
-"""People from lines of text: a copy from a spreadsheet, a .csv file, or addresses as mail programs write them."""
+"""People from text: a spreadsheet, a .csv file, or addresses as mail programs write them."""
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from wizard.answers.model import Person
-from wizard.contacts import columns
-from wizard.contacts.columns import EMAIL, FIRST, JOB, LAST, NAME, PHONE
 from wizard.contacts.contact import (
-    MOST_PEOPLE,
+    MAX_PEOPLE,
+    MAX_ROWS,
     TOO_MANY,
     Contacts,
     ContactsError,
-    Unread,
+    SkippedLine,
     make_person,
     one_line,
 )
+from wizard.data import read_data
 from wizard.patterns import is_email, is_phone
 from wizard.text import clean_text
 
-_BETWEEN = "\t;,"
-_MOST_LETTERS, _MOST_LINES, _MOST_CELLS = 3_000_000, 50_000, 500
-"""What so many people need, with all the columns that an address book writes; longer lists would take minutes."""
-_LONGEST_ROW = 12
-"""Lines that one row may take: more means that a quote was never closed."""
-_LOOKED_AT = 40
-"""Lines from which we learn what stands between the cells."""
-_ADDRESS = re.compile(r"<\s*(?:mailto:)?([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
-_BARE = re.compile(r"(?<![^\s<>,;@\"])[^\s<>,;@\"]{1,100}@[^\s<>,;@\"]{1,200}")
+MAX_CELLS = 500
+# A row over more lines has a quote that is never closed.
+MAX_LINES_OF_A_ROW = 12
+# Lines that show what separates the cells.
+SAMPLE_LINES = 40
+# What a number after a name needs to be a phone number: "Unit 12345" is a name.
+MIN_PHONE_DIGITS = 7
 
-_NUMBER = re.compile(r"(?<!\S)[+(\d][\d\s()./+-]{4,40}$")
-_FEWEST_DIGITS = 7
-"""What a number behind a name must have to be taken for that of a phone: "Unit 12345" is a name."""
+_SEPARATORS = "\t;,"
+_BRACKETED_EMAIL = re.compile(r"<\s*(?:mailto:)?([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
+_EMAIL = re.compile(r"(?<![^\s<>,;@\"])[^\s<>,;@\"]{1,100}@[^\s<>,;@\"]{1,200}")
+_PHONE_AT_END = re.compile(r"(?<!\S)[+(\d][\d\s()./+-]{4,40}$")
 _EDGES = " ,;:|\t-–—·("
 
+Headings = dict[str, dict[str, tuple[str, ...]]]
 
-def people_in(text: str) -> Contacts:
-    """Return the people in a list, and what could not be read.
+
+def parse_table(text: str) -> Contacts:
+    """Return the people in the rows, and the rows that hold nobody.
 
     Raises:
         ContactsError: there are too many.
     """
     people: list[Person] = []
-    unread: list[Unread] = []
-    headings: dict[str, int] | None = None
-    first_row = True
-    left_out: tuple[str, ...] = ()
-    for line, cells, whole in _rows(text):
-        cells = cells[:_MOST_CELLS]
-        if whole.count("@") > 2 * MOST_PEOPLE:
+    skipped: list[SkippedLine] = []
+    columns: dict[str, int] | None = None
+    ignored: tuple[str, ...] = ()
+    is_first_row = True
+    for line, row, raw in _rows(text):
+        cells = row[:MAX_CELLS]
+        if raw.count("@") > 2 * MAX_PEOPLE:
             raise ContactsError(TOO_MANY)
-        if not any(cell and one_line(cell) for cell in cells):
+        if not any(one_line(cell) for cell in cells):
             continue
-        if first_row:
-            first_row = False
-            headings = columns.by_heading(cells)
-            if headings is not None:
-                used = set(headings.values())
-                left_out = tuple(
-                    one_line(cell)
-                    for at, cell in enumerate(cells)
-                    if at not in used and one_line(cell)
-                )
+        if is_first_row:
+            is_first_row = False
+            columns = _columns_by_heading(cells)
+            if columns is not None:
+                used = columns.values()
+                headings = (one_line(cell) for index, cell in enumerate(cells) if index not in used)
+                ignored = tuple(heading for heading in headings if heading)
                 continue
         try:
-            people += [
-                make_person(name=name, email=email) for name, email in _addresses(whole)
-            ] or [_person(cells, headings)]
+            people += _people(cells, raw, columns)
         except ValueError as error:
-            unread.append(Unread(line, str(error)))
-        if len(people) > MOST_PEOPLE:
+            skipped.append(SkippedLine(line, str(error)))
+        if len(people) > MAX_PEOPLE or len(skipped) > MAX_ROWS:
             raise ContactsError(TOO_MANY)
-    return Contacts(tuple(people), tuple(unread), left_out)
+    return Contacts(tuple(people), tuple(skipped), ignored)
 
 
-def _person(cells: Sequence[str], headings: dict[str, int] | None) -> Person:
-    """Return the person in a row.
+def _people(cells: Sequence[str], raw: str, columns: dict[str, int] | None) -> list[Person]:
+    """Return the people in a row; several in a line of addresses, else one.
 
     Raises:
-        ValueError: there is none.
+        ValueError: nobody is in it; the message is half a sentence.
     """
-    if headings is None:
-        cells = [part for cell in cells for part in _parts(cell)]
-    known = columns.by_content(cells) if headings is None else headings
+    addresses = [make_person(name=name, email=email) for name, email in _addresses(raw)]
+    if addresses:
+        return addresses
+    if columns is None:
+        cells = [part for cell in cells for part in _split_cell(cell)]
+        columns = _columns_by_content(cells)
+    values = {kind: cells[index] for kind, index in columns.items() if index < len(cells)}
+    name = values.get("name", "").strip() or f"{values.get('first', '')} {values.get('last', '')}"
+    details = {kind: values.get(kind, "") for kind in ("job", "email", "phone")}
+    return [make_person(name=name, **details)]
 
-    def cell(kind: str) -> str:
-        at = known.get(kind)
-        return cells[at] if at is not None and at < len(cells) else ""
 
-    name = cell(NAME).strip() or f"{cell(FIRST)} {cell(LAST)}".strip()
-    return make_person(name=name, job=cell(JOB), email=cell(EMAIL), phone=cell(PHONE))
+@cache
+def _heading_ranks() -> Mapping[str, tuple[str, int]]:
+    """Return the kind and the rank of each known heading."""
+    languages = read_data(Path(__file__).with_name("headings.toml"), Headings)
+    return {
+        heading: (kind, rank)
+        for headings_by_kind in languages.values()
+        for kind, headings in headings_by_kind.items()
+        for rank, heading in enumerate(headings)
+    }
 
 
-def _parts(cell: str) -> Iterator[str]:
-    """Yield what a cell holds: as people type lists, it may be a name, an address and a number in a row."""
+def _columns_by_heading(cells: Sequence[str]) -> dict[str, int] | None:
+    """Return the index of each kind of column, if this is a row of headings."""
+    if any(is_email(cell) or is_phone(cell) for cell in cells):
+        return None
+    best: dict[str, tuple[int, int]] = {}
+    for index, cell in enumerate(cells):
+        heading = " ".join(re.sub(r"[^a-z0-9]+", " ", cell.lower()).split())
+        kind, rank = _heading_ranks().get(heading, ("", 0))
+        if kind and (kind not in best or rank < best[kind][0]):
+            best[kind] = rank, index
+    return {kind: index for kind, (_, index) in best.items()} or None
+
+
+def _columns_by_content(cells: Sequence[str]) -> dict[str, int]:
+    """Return the index of each kind of cell in a row without headings."""
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        text = cell.strip().strip("<>").removeprefix("mailto:")
+        if is_email(text):
+            columns.setdefault("email", index)
+        elif is_phone(text):
+            columns.setdefault("phone", index)
+        elif any(char.isalpha() for char in text):
+            columns.setdefault("job" if "name" in columns else "name", index)
+    return columns
+
+
+def _split_cell(cell: str) -> Iterator[str]:
+    """Yield the parts of a cell: people type a name, an address and a number in a row."""
     text = cell.strip()
-    address = next((found for found in _BARE.finditer(text) if is_email(found[0])), None)
-    number = _NUMBER.search(text)
+    address = next((match for match in _EMAIL.finditer(text) if is_email(match[0])), None)
+    phone = _PHONE_AT_END.search(text)
     if is_email(text) or is_phone(text):
         yield cell
     elif address:
         before = text[: address.start()].rstrip()
-        between = (
-            "[\t;|,]" if before.endswith(",") else "[\t;|]"
-        )  # "Ruiz, Ana ana@example.org" is one name
-        yield from re.split(between, before.strip(_EDGES))
+        # "Ruiz, Ana ana@example.org" is one name.
+        separators = "[\t;|,]" if before.endswith(",") else "[\t;|]"
+        yield from re.split(separators, before.strip(_EDGES))
         yield address[0].strip("()")
-        yield from _parts(text[address.end() :].strip(_EDGES + ")"))
-    elif (
-        number
-        and is_phone(number[0])
-        and sum(char.isdigit() for char in number[0]) >= _FEWEST_DIGITS
-    ):
-        yield from re.split("[\t;|]", text[: number.start()].strip(_EDGES))
-        yield number[0]
+        yield from _split_cell(text[address.end() :].strip(_EDGES + ")"))
+    elif phone and is_phone(phone[0]) and len(re.findall(r"\d", phone[0])) >= MIN_PHONE_DIGITS:
+        yield from re.split("[\t;|]", text[: phone.start()].strip(_EDGES))
+        yield phone[0]
     else:
         yield cell
 
 
 def _addresses(line: str) -> list[tuple[str, str]]:
-    """Return the names and addresses of a line such as "Ana Ruiz <ana@example.org>; dan@example.org", if it is one."""
-    found: list[tuple[str, str]] = []
+    """Return names and addresses of "Ana Ruiz <ana@example.org>; dan@example.org", else nothing."""
+    addresses: list[tuple[str, str]] = []
     end = 0
-    for match in _ADDRESS.finditer(line):
-        before = line[end : match.start()]
-        bare = list(_BARE.finditer(before))
-        found += [("", address[0]) for address in bare]
-        name = before[bare[-1].end() :] if bare else before
-        if ";" in name or "\t" in name:
-            name = re.split("[;\t]", name)[-1]
-        found.append((name.strip(" ,;\t"), match[1]))
+    for match in _BRACKETED_EMAIL.finditer(line):
+        name = line[end : match.start()]
+        for bare in _EMAIL.finditer(line, end, match.start()):
+            addresses.append(("", bare[0]))
+            name = line[bare.end() : match.start()]
+        addresses.append((re.split("[;\t]", name.rstrip(" ;\t"))[-1].strip(" ,"), match[1]))
         end = match.end()
-    if found or line.count("@") > 1:
-        found += [("", address[0]) for address in _BARE.finditer(line[end:])]
-    return found
+    if addresses or line.count("@") > 1:
+        addresses += [("", bare[0]) for bare in _EMAIL.finditer(line, end)]
+    return addresses
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield each row: the number of its first line, its cells, and the row as it stands.
-
-    Raises:
-        ContactsError: there are too many.
-    """
-    text = clean_text(text.replace("\0", "")) if len(text) <= _MOST_LETTERS else ""
-    if not text or text.count("\n") > _MOST_LINES:
-        raise ContactsError(TOO_MANY)
-    lines = text.split("\n")
-    start = 0
-    if lines and re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE):
-        start = 1
-    between = lines[0].strip()[-1] if start else _separator(lines[:_LOOKED_AT])
-    ways: tuple[Literal[0], Literal[3]] = (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
-    for quoting in ways:
-        rows = list(_split(lines[start:], between, quoting, start))
-        if all(taken <= _LONGEST_ROW for _, taken, _ in rows):
-            break
-    for first, taken, cells in rows:
-        whole = "\n".join(lines[first - 1 : first - 1 + taken])
-        yield (
-            first,
-            cells,
-            one_line(whole.replace("\t", ";")) if between == "\t" else one_line(whole),
-        )
+    """Yield the number of each row's first line, its cells, and its raw text."""
+    lines = clean_text(text.replace("\0", "")).split("\n")
+    start = 1 if re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE) else 0
+    separator = lines[0].strip()[-1] if start else _guess_separator(lines[:SAMPLE_LINES])
+    rows = _split_rows(lines, start, separator, is_quoted=True)
+    if any(len(raw) > MAX_LINES_OF_A_ROW for _, _, raw in rows):
+        rows = _split_rows(lines, start, separator, is_quoted=False)
+    for number, cells, raw in rows:
+        whole = "\n".join(raw)
+        yield number, cells, one_line(whole.replace("\t", ";") if separator == "\t" else whole)
 
 
-def _split(
-    lines: Sequence[str], between: str, quoting: Literal[0, 3], before: int
-) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the number of a row's first line, how many lines it takes, and its cells."""
-    reader = csv.reader(
-        (f"{line}\n" for line in lines), delimiter=between, quoting=quoting, skipinitialspace=True
-    )
-    while True:
-        first = reader.line_num
+def _split_rows(
+    lines: Sequence[str], start: int, separator: str, *, is_quoted: bool
+) -> list[tuple[int, list[str], Sequence[str]]]:
+    """Return the number of each row's first line, its cells, and its lines."""
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
+    source = (f"{line}\n" for line in lines[start:])
+    reader = csv.reader(source, delimiter=separator, quoting=quoting, skipinitialspace=True)
+    rows: list[tuple[int, list[str], Sequence[str]]] = []
+    end = start
+    while end < len(lines):
+        first = end
         try:
             cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:  # a cell of more than 100,000 letters
+        except csv.Error:  # a cell of more than 131,072 characters
             cells = ["?"]
-        yield before + first + 1, max(1, reader.line_num - first), cells
+        except StopIteration:
+            break
+        end = max(start + reader.line_num, first + 1)
+        rows.append((first + 1, cells, lines[first:end]))
+    return rows
 
 
-def _separator(lines: Sequence[str]) -> str:
-    """Return what stands between the cells: what cuts most lines into the same number of them."""
+def _guess_separator(lines: Sequence[str]) -> str:
+    """Return the separator that cuts most lines into the same number of cells."""
 
-    def agreement(mark: str) -> tuple[int, int]:
-        counts = [_outside_quotes(line).count(mark) for line in lines if line.strip()]
-        cut = [count for count in counts if count]
-        usual = max(set(cut), key=cut.count, default=0)
-        return cut.count(usual) if cut else 0, usual
+    def agreement(separator: str) -> tuple[int, int]:
+        counts = [re.sub(r'"[^"]*"', "", line).count(separator) for line in lines if line.strip()]
+        cuts = [count for count in counts if count]
+        usual = max(set(cuts), key=cuts.count, default=0)
+        return cuts.count(usual), usual
 
-    return max(_BETWEEN, key=agreement)
-
-
-def _outside_quotes(line: str) -> str:
-    return re.sub(r'"[^"]*"', "", line)
+    return max(_SEPARATORS, key=agreement)

@@ -1,193 +1,159 @@
-"""People from .vcf files, as phones and address books write them: vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350)."""
+"""People from .vcf files of phones and address books: vCard 2.1, 3.0 (RFC 2426), 4.0 (RFC 6350)."""
 
 import quopri
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wizard.answers.model import Person
 from wizard.contacts.contact import (
-    MOST_PEOPLE,
+    MAX_PEOPLE,
+    MAX_ROWS,
     TOO_MANY,
     Contacts,
     ContactsError,
-    Unread,
+    SkippedLine,
     make_person,
 )
 
-_PARTS = re.compile(r'((?:[^";:]|"[^"]*")*)([;:])')
-_ESCAPED = re.compile(r"\\([\\,;nN:])")
-_UNESCAPED_SEMICOLON = re.compile(r"(?<!\\);")
-_NAME = re.compile(r"\s*(?:[\w-]{1,50}\.)?([A-Za-z]{1,10})\s*[;:]")
+MAX_LINE_LENGTH = 20_000
+MAX_PROPERTIES_OF_A_KIND = 100
+_NAME = re.compile(r"\s*(?:[\w-]{1,50}\.)?(FN|N|ORG|TITLE|ROLE|EMAIL|TEL)\s*[;:]", re.IGNORECASE)
+# "CELL" as vCard 2.1 writes it, and "TYPE=CELL", which may be repeated.
+_FLAG = re.compile(r";\s*(?:TYPE=)?\"?([\w-]+)\"?(?=[;:])", re.IGNORECASE)
+# Others of Python's codecs take minutes for a long text.
 _CHARSETS = re.compile(
     r"utf-?(8|16)|(us-)?ascii|(iso-?8859|windows|cp|koi8|euc|big|gb|shift)[-_]?\w{1,5}|gbk|latin-?1",
-    re.I,
+    re.IGNORECASE,
 )
-"""Those that a phone or an address book writes in; others of Python's take minutes for a long text."""
-_MOST_LINES = 400_000
-"""With a picture on each card, so many people need half of that."""
-_MOST_CARDS, _MOST_OF_A_KIND, _LONGEST = 20_000, 100, 20_000
-_USED = ("FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One detail on a card."""
-
-    name: str
-    settings: tuple[tuple[str, str], ...]
-    """Each setting's name and value, in small letters; a bare one, as in vCard 2.1, stands as a type."""
-    value: str
-
-    def preferred(self) -> int:
-        """Return how much the card's owner likes this detail best: the smaller, the more."""
-        for name, value in self.settings:
-            if name == "pref" and value.isdecimal():
-                return int(value[:3])
-            if name == "type" and "pref" in value.split(","):
-                return 1
-        return (
-            50
-            if any(name == "type" and "cell" in value.split(",") for name, value in self.settings)
-            else 100
-        )
 
 
 @dataclass
-class Card:
-    """One card, and the line on which it begins."""
-
+class _Card:
     line: int
-    entries: dict[str, list[Entry]] = field(default_factory=dict)
+    # By name of the property: its rank, the smaller the more preferred, and its value.
+    properties: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
-    def first(self, name: str) -> Entry | None:
-        """Return the detail of this name that its owner likes best."""
-        return min(self.entries.get(name, []), key=Entry.preferred, default=None)
+    def value(self, name: str) -> str:
+        """Return the preferred value, still with its escapes."""
+        return min(self.properties.get(name, []), key=lambda item: item[0], default=(0, ""))[1]
 
 
 def is_vcard(text: str) -> bool:
-    """Tell whether `text` holds cards."""
+    """Return whether `text` holds cards."""
     return re.search(r"^\s*BEGIN\s*:\s*VCARD", text, re.IGNORECASE | re.MULTILINE) is not None
 
 
-def people_on(text: str) -> Contacts:
-    """Return the people on the cards, and what could not be read.
+def parse_vcards(text: str) -> Contacts:
+    """Return the people on the cards, and the cards that hold nobody.
 
     Raises:
         ContactsError: there are too many.
     """
     people: list[Person] = []
-    unread: list[Unread] = []
-    more = False
-    if text.count("\n") > _MOST_LINES:
-        raise ContactsError(TOO_MANY)
+    skipped: list[SkippedLine] = []
+    has_more = False
     for card in _cards(text):
         try:
             people.append(_person(card))
         except ValueError as error:
-            unread.append(Unread(card.line, str(error)))
-        more = more or any(len(card.entries.get(name, [])) > 1 for name in ("EMAIL", "TEL"))
-        if len(people) > MOST_PEOPLE or len(unread) > _MOST_CARDS:
+            skipped.append(SkippedLine(card.line, str(error)))
+        has_more |= any(len(card.properties.get(name, ())) > 1 for name in ("EMAIL", "TEL"))
+        if len(people) > MAX_PEOPLE or len(skipped) > MAX_ROWS:
             raise ContactsError(TOO_MANY)
-    left_out = ("second e-mail addresses and phone numbers",) if more else ()
-    return Contacts(tuple(people), tuple(unread), left_out)
+    left_out = ("second e-mail addresses and phone numbers",) if has_more else ()
+    return Contacts(tuple(people), tuple(skipped), left_out)
 
 
-def _person(card: Card) -> Person:
-    """Return the person on a card.
-
-    Raises:
-        ValueError: there is none.
-    """
-    said = {name: _plain(entry.value) for name in _USED if (entry := card.first(name)) is not None}
-    names = card.first("N")
-    parts = [_plain(part) for part in _UNESCAPED_SEMICOLON.split(names.value)] if names else []
-    called = " ".join(part for part in (parts[1:2] + parts[:1]) if part)
-    organisation = card.first("ORG")
-    company = _plain(_UNESCAPED_SEMICOLON.split(organisation.value)[0]) if organisation else ""
+def _person(card: _Card) -> Person:
+    last, first = [*_parts(card.value("N")), ""][:2]
     return make_person(
-        name=said.get("FN", "").strip() or called.strip() or company,
-        job=said.get("TITLE") or said.get("ROLE", ""),
-        email=said.get("EMAIL", ""),
-        phone=re.sub("^tel:", "", said.get("TEL", ""), flags=re.IGNORECASE),
+        name=_unescape(card.value("FN"))
+        or f"{first} {last}".strip()
+        or _parts(card.value("ORG"))[0],
+        job=_unescape(card.value("TITLE") or card.value("ROLE")),
+        email=_unescape(card.value("EMAIL")),
+        phone=re.sub("^tel:", "", _unescape(card.value("TEL")), flags=re.IGNORECASE),
     )
 
 
-def _cards(text: str) -> Iterator[Card]:
-    card: Card | None = None
-    for number, line in _logical_lines(text.splitlines()):
-        begin = line.replace(" ", "").upper()
-        if begin == "BEGIN:VCARD":
+def _parts(value: str) -> list[str]:
+    from icalendar.parser import split_on_unescaped_semicolon
+
+    return [part.strip() for part in split_on_unescaped_semicolon(value)]
+
+
+def _unescape(value: str) -> str:
+    from icalendar.parser import unescape_backslash
+
+    return str(unescape_backslash(value)).strip()
+
+
+def _cards(text: str) -> Iterator[_Card]:
+    card: _Card | None = None
+    for number, line in _unfold(text):
+        marker = line.replace(" ", "").upper()
+        if marker in ("BEGIN:VCARD", "END:VCARD"):
             if card is not None:
                 yield card
-            card = Card(number)
-        elif begin == "END:VCARD":
-            if card is not None:
-                yield card
-            card = None
-        elif card is not None:
-            entry = _entry(line)
-            if entry is not None and len(card.entries.setdefault(entry.name, [])) < _MOST_OF_A_KIND:
-                card.entries[entry.name].append(entry)
+            card = _Card(number) if marker == "BEGIN:VCARD" else None
+        elif card is not None and (name := _NAME.match(line[:100])):
+            properties = card.properties.setdefault(name[1].upper(), [])
+            if len(line) <= MAX_LINE_LENGTH and len(properties) < MAX_PROPERTIES_OF_A_KIND:
+                properties += _parse_property(line)
     if card is not None:
         yield card
 
 
-def _logical_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield each line with the number it begins at, folded ones put together."""
-    at = 0
-    while at < len(lines):
-        first, parts = at, [lines[at]]
-        at += 1
-        soft = "QUOTED-PRINTABLE" in parts[0].partition(":")[0].upper()
-        while at < len(lines):
-            if soft and parts[-1].endswith("="):
+def _unfold(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each logical line with the number of its first line."""
+    lines = text.splitlines()
+    index = 0
+    while index < len(lines):
+        first, parts = index, [lines[index]]
+        is_quoted = "QUOTED-PRINTABLE" in parts[0].partition(":")[0].upper()
+        index += 1
+        while index < len(lines):
+            if is_quoted and parts[-1].endswith("="):
                 parts[-1] = parts[-1][:-1]
-                parts.append(lines[at])
-            elif lines[at][:1] in (" ", "\t") and lines[at].strip():
-                parts.append(lines[at][1:])
+                parts.append(lines[index])
+            elif lines[index][:1] in (" ", "\t") and lines[index].strip():
+                parts.append(lines[index][1:])
             else:
                 break
-            at += 1
+            index += 1
         yield first + 1, "".join(parts)
 
 
-def _entry(line: str) -> Entry | None:
-    """Return what a line says: "item1.TEL;TYPE=cell:+44 20"; None if it says nothing that we use."""
-    named = _NAME.match(line[:100])
-    if named is None or named[1].upper() not in _USED or len(line) > _LONGEST:
-        return None
-    parts: list[str] = []
-    at = 0
-    while True:
-        match = _PARTS.match(line, at)
-        if match is None:
-            return None
-        parts.append(match[1])
-        at = match.end()
-        if match[2] == ":":
-            break
-    name = parts[0].rpartition(".")[2].strip().upper()
-    settings = []
-    for part in parts[1:]:
-        key, equals, value = part.strip().partition("=")
-        settings.append(
-            (key.lower(), value.strip('"').lower()) if equals else ("type", key.lower())
-        )
-    value = line[at:]
-    if any(value == "quoted-printable" for _, value in settings):
-        charset = next((value for key, value in settings if key == "charset"), "utf-8")
-        value = _decoded(value, charset)
-    return Entry(name, tuple(settings), value)
+def _parse_property(line: str) -> list[tuple[int, str]]:
+    """Return the rank and the value of "item1.TEL;TYPE=cell:+44 20", or nothing."""
+    from icalendar.parser import Contentline
+
+    # icalendar refuses flags without a value, and keeps the last of repeated parameters.
+    head = _FLAG.sub(r";\1=", line[: line.find(":") + 1])
+    rest = line[line.find(":") + 1 :]
+    try:
+        content = Contentline(head + rest)  # type: ignore[no-untyped-call]
+        _, settings, value = content.raw_parts()
+    except ValueError:
+        return []
+    flags = {name.upper() for name, setting in settings.items() if not setting}
+    types = settings.get("TYPE", "")
+    flags |= set((types if isinstance(types, str) else ",".join(types)).upper().split(","))
+    preference = str(settings.get("PREF", ""))
+    rank = 50 if "CELL" in flags else 100
+    if preference.isdecimal():
+        rank = int(preference[:3])
+    elif "PREF" in flags:
+        rank = 1
+    if "QUOTED-PRINTABLE" in {*flags, str(settings.get("ENCODING", "")).upper()}:
+        value = _decode(value, str(settings.get("CHARSET", "utf-8")))
+    return [(rank, value)]
 
 
-def _decoded(value: str, charset: str) -> str:
+def _decode(value: str, charset: str) -> str:
     data = quopri.decodestring(value.encode("utf-8", "surrogateescape"))
     try:
         return data.decode(charset if _CHARSETS.fullmatch(charset) else "cp1252")
-    except (LookupError, UnicodeDecodeError, ValueError):
+    except (LookupError, UnicodeDecodeError):
         return data.decode("cp1252", "replace")
-
-
-def _plain(value: str) -> str:
-    return _ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], value).strip()

@@ -26,7 +26,7 @@ from wizard.storage.atomic_io import MAX_BYTES, atomic_write, remove_stale_temp_
 from wizard.text import printable
 
 if TYPE_CHECKING:
-    from wizard.documents.word_base import Base
+    from wizard.documents.docx_writer import Template
 
 CALENDAR = "review-calendar"
 MAX_NAME_BYTES = 80  # of the business's part, far below what a disk allows
@@ -94,7 +94,11 @@ def export(
         ExportError: a document can't be rendered, a file can't be written (it is as it was before),
             or there is nothing to write.
     """
-    template = _open_letterhead(letterhead)
+    template = None
+    if letterhead:
+        from wizard.documents.letterhead import open_letterhead
+
+        template = open_letterhead(letterhead)
     wanted, additional = tuple(dict.fromkeys(formats)), tuple(also)
     rendered: list[tuple[str, bytes, IsUnmodified]] = []
     skipped = []
@@ -159,17 +163,6 @@ def _explain_failures(name: str) -> Iterator[None]:
         raise ExportError(f"The document '{name}' can't be made: {printable(error)}") from error
 
 
-def _open_letterhead(path: Path | None) -> "Base | None":
-    if path is None:
-        return None
-    from wizard.documents.letterhead import LetterheadError, open_letterhead
-
-    try:
-        return open_letterhead(path)
-    except LetterheadError as error:
-        raise ExportError(str(error)) from error
-
-
 def _choose_formats(
     kind: DocumentType, wanted: tuple[Format, ...], additional: tuple[Format, ...]
 ) -> list[Format]:
@@ -180,7 +173,7 @@ def _choose_formats(
 
 
 def _render(
-    answers: Answers, kind: DocumentType, formats: Iterable[Format], template: "Base | None"
+    answers: Answers, kind: DocumentType, formats: Iterable[Format], template: "Template | None"
 ) -> list[tuple[str, bytes, IsUnmodified]]:
     """Return the name and the content of the document's file in each format."""
     document = compose(answers, kind.name)

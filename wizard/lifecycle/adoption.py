@@ -10,7 +10,7 @@ from wizard.answers.diff import comparable_value, find_changes, fingerprint
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.people import find_person
-from wizard.checks import Finding, findings
+from wizard.checks import Finding, check_answers
 from wizard.documents.compose import compose
 from wizard.documents.export import export
 from wizard.documents.formats import find_letterhead
@@ -130,7 +130,7 @@ def plan_adoption(
         read_again or not last,
     )
     errors = tuple(
-        found for found in findings(adopted, interview, today) if found.severity == "error"
+        found for found in check_answers(adopted, interview, today) if found.severity == "error"
     )
     if errors:
         raise NotReadyError(errors)

@@ -7,7 +7,7 @@ from typing import Any
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.diff import DRAFT, version_label
-from wizard.checks import findings
+from wizard.checks import check_answers
 from wizard.interview import Interview
 from wizard.lifecycle import archive, signatures
 from wizard.storage import FileError
@@ -55,7 +55,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
         register, _ = signatures.read_register(signatures.register_path(path))
     except (FileError, signatures.SignatureError) as error:
         return Status(str(path), unreadable=str(error))
-    found = [one for one in findings(answers, interview, today) if one.rule not in _DATE_RULES]
+    found = [one for one in check_answers(answers, interview, today) if one.rule not in _DATE_RULES]
     label, next_on = version_label(answers), resolve_answer(answers, "review.next_on")
     dated = [row.on for row in answers.revisions if row.on]
     adopted_on = answers.adopted.on or (

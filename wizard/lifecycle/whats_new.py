@@ -7,7 +7,7 @@ from typing import Any
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import field_at
 from wizard.answers.model import Answers
-from wizard.differences import describe_changes, group_by_step
+from wizard.formatting import describe_changes, group_by_step
 from wizard.interview import Interview
 from wizard.lifecycle.signatures import is_valid_for
 
