@@ -166,8 +166,12 @@ def diff(options: argparse.Namespace) -> int:
     """
     from wizard.formatting import describe_changes, group_by_step
     from wizard.interview import load
-    from wizard.lifecycle.redline import redline
-    from wizard.lifecycle.whats_new import format_staff_note, render_staff_note, staff_note
+    from wizard.lifecycle.comparison import (
+        format_staff_note,
+        redline,
+        render_staff_note,
+        staff_note,
+    )
 
     old, new = _compared_sides(options.old, options.new)
     for side in (old, new):
@@ -205,8 +209,8 @@ def diff(options: argparse.Namespace) -> int:
 
 def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
     """Return the two sets of answers: files, folders of versions, or numbers of versions."""
+    from wizard.lifecycle.archive import parse_version
     from wizard.lifecycle.comparison import compare_with_adopted, current_side
-    from wizard.lifecycle.numbering import parse_version
     from wizard.storage.toml_file import read_answers
 
     default = Path(DEFAULT_FILE)
@@ -226,8 +230,8 @@ def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
 
 def _side(name: str, answers_file: Path) -> DiffSide:
     from wizard.lifecycle import archive
+    from wizard.lifecycle.archive import parse_version
     from wizard.lifecycle.comparison import archived_side, current_side
-    from wizard.lifecycle.numbering import parse_version
     from wizard.storage.toml_file import read_answers
 
     path = Path(name)

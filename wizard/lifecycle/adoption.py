@@ -17,6 +17,7 @@ from wizard.documents.formats import find_letterhead
 from wizard.formatting import changelog_line
 from wizard.interview import Interview
 from wizard.lifecycle import archive, numbering
+from wizard.lifecycle.archive import latest_version, parse_version
 from wizard.storage import FileError, toml_file
 from wizard.storage.toml_file import to_dict
 from wizard.text import clean_text, printable
@@ -94,9 +95,7 @@ def plan_adoption(
     wishes = wishes or Wishes()
     older = archive.archived_versions(path)
     warnings = [problem for version in older for problem in version.problems()]
-    last = numbering.latest_version(
-        [answers.adopted.version, *(version.version for version in older)]
-    )
+    last = latest_version([answers.adopted.version, *(version.version for version in older)])
     before = _answers_of(last, older, warnings)
     row = _row_to_come(answers)
     if (
@@ -242,7 +241,7 @@ def _sections(answers: Answers) -> tuple[str, ...]:
 
 
 def _number(wanted: str, last: str) -> str:
-    number, before = numbering.parse_version(wanted), numbering.parse_version(last)
+    number, before = parse_version(wanted), parse_version(last)
     if number is None:
         raise AdoptionError(
             f'"{printable(wanted)}" is no number of a version; write it with one point, such as {last or "1.0"}.'
