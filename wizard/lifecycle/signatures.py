@@ -45,13 +45,13 @@ class SignatureRegister:
 
     rows: tuple[Signature, ...] = ()
 
-    def signed(
-        self, names: Iterable[str], version: str, on: datetime.date
-    ) -> "SignatureRegister":
+    def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "SignatureRegister":
         """Return a copy with these signatures; one that is there already stays as it is."""
         known = {(normalize_name(row.name), row.version) for row in self.rows}
         new = {normalize_name(name): name for name in names}
-        rows = (Signature(name, version, on) for key, name in new.items() if (key, version) not in known)
+        rows = (
+            Signature(name, version, on) for key, name in new.items() if (key, version) not in known
+        )
         return SignatureRegister((*self.rows, *rows))
 
     def withdrawn(self, signature: Signature) -> "SignatureRegister":
@@ -115,9 +115,7 @@ def signature_status(register: SignatureRegister, answers: Answers) -> Signature
         if (key := normalize_name(row.name)) not in left and is_valid_for(row.version, read_from)
     }
     missing = sorted(key for key in names if key not in signed and key not in left)
-    return SignatureStatus(
-        read_from, tuple(signed.values()), tuple(names[key] for key in missing)
-    )
+    return SignatureStatus(read_from, tuple(signed.values()), tuple(names[key] for key in missing))
 
 
 def is_pending(name: str, answers_file: Path) -> bool:
@@ -185,7 +183,9 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
     writer.writerow(COLUMNS)
     for row in register.rows:
         # A spreadsheet must not take a name or a number for a formula.
-        name, version = (cell.lstrip("".join(_FORMULA_SIGNS) + " ") for cell in (row.name, row.version))
+        name, version = (
+            cell.lstrip("".join(_FORMULA_SIGNS) + " ") for cell in (row.name, row.version)
+        )
         writer.writerow((name, version, row.on or "", row.left or ""))
     data = text.getvalue().encode()
     try:
@@ -218,9 +218,7 @@ def _parse(source: str, data: bytes) -> Iterator[Signature]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SignatureError(
-            f'{source} is not in UTF-8; save it again as "CSV UTF-8".'
-        ) from error
+        raise SignatureError(f'{source} is not in UTF-8; save it again as "CSV UTF-8".') from error
     first_line = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first_line.count))
     columns = list(COLUMNS)
@@ -248,7 +246,9 @@ def _parse_row(place: str, cells: dict[str, str]) -> Signature:
     except SignatureError as error:
         raise SignatureError(f"{place} {error}") from error
     version = collapse_spaces(clean_text(cells.get("version", "")))[:MAX_LINE]
-    return Signature(name, version, _parse_day(place, cells, "date"), _parse_day(place, cells, "left"))
+    return Signature(
+        name, version, _parse_day(place, cells, "date"), _parse_day(place, cells, "left")
+    )
 
 
 def _parse_day(place: str, cells: dict[str, str], key: str) -> datetime.date | None:

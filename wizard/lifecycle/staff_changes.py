@@ -64,7 +64,9 @@ def questions_naming(answers: Answers, person: str) -> tuple[str, ...]:
         if is_set(answers, path):
             value = get_answer(answers, path)
             rows = value if field.kind is FieldKind.TABLE else ()
-            in_rows = any(getattr(row, key) == person for row in rows for key in field.person_columns)
+            in_rows = any(
+                getattr(row, key) == person for row in rows for key in field.person_columns
+            )
             is_person = field.kind is FieldKind.PERSON and value == person
             is_among = field.kind is FieldKind.PEOPLE and person in value
             if in_rows or is_person or is_among:
