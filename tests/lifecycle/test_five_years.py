@@ -9,7 +9,7 @@ import pytest
 
 from tests.lifecycle.years import INTERVIEW, Owner
 from wizard.answers.model import Person
-from wizard.checks import findings
+from wizard.checks import check_answers
 from wizard.lifecycle import archive, review, signatures
 from wizard.lifecycle.adoption import (
     AdoptionError,
@@ -18,7 +18,7 @@ from wizard.lifecycle.adoption import (
     find_interrupted,
     plan_adoption,
 )
-from wizard.lifecycle.handover import find_duties
+from wizard.lifecycle.staff_changes import find_duties
 from wizard.storage.toml_file import read_answers, read_with_bytes
 
 
@@ -31,7 +31,9 @@ def test_a_version_that_starts_in_a_few_days_is_no_mistake(owner: Owner) -> None
     owner.today = date(2026, 8, 20)  # staff get some days to read it first
     owner.adopt()
     assert owner.answers.revisions[-1].on == date(2026, 9, 1)
-    assert "future" not in {one.rule for one in findings(owner.answers, INTERVIEW, owner.today)}
+    assert "future" not in {
+        one.rule for one in check_answers(owner.answers, INTERVIEW, owner.today)
+    }
     assert owner.status().notes == ("Version 1.0 applies from 2026-09-01 on.",)
     owner.today = date(2026, 9, 1)
     assert owner.status().notes == ()

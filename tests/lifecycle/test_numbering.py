@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wizard.lifecycle.numbering import propose_version
 
-from wizard.lifecycle.numbering import latest_version, parse_version, propose_version
+from wizard.lifecycle.archive import latest_version, parse_version
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from wizard.answers.diff import version_label
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.answers.people import replace_person
-from wizard.checks import findings
+from wizard.checks import check_answers
 from wizard.interview import load
 from wizard.lifecycle import review
 from wizard.lifecycle.adoption import Adoption, Wishes, adopt, plan_adoption
@@ -65,6 +65,6 @@ class Owner:
     def errors(self) -> list[str]:
         return [
             one.what
-            for one in findings(self.answers, INTERVIEW, self.today)
+            for one in check_answers(self.answers, INTERVIEW, self.today)
             if one.severity == "error"
         ]

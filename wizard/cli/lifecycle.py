@@ -59,7 +59,7 @@ def adopt(options: argparse.Namespace) -> int:
     It gets a number, a date and a line in the list of versions; its answers and documents are kept
     in versions/ beside FILE, and never written again.
     """
-    from wizard.checks import where
+    from wizard.checks import format_location
     from wizard.interview import load
     from wizard.lifecycle import adoption, archive
     from wizard.storage.toml_file import read_with_bytes, write_answers
@@ -88,8 +88,8 @@ def adopt(options: argparse.Namespace) -> int:
         result = adoption.adopt(path, plan, on_disk)
     except adoption.NotReadyError as error:
         for finding in error.findings:
-            place = where(finding, interview)
-            print_message(f"{finding.severity}: {place}: {finding.what} {finding.do}")
+            place = format_location(finding, interview)
+            print_message(f"{finding.severity}: {place}: {finding.message} {finding.fix}")
         print_message(str(error))
         return ExitCode.PROBLEMS
     _print_files(result.version.folder)
@@ -165,8 +165,12 @@ def diff(options: argparse.Namespace) -> int:
     """
     from wizard.formatting import describe_changes, group_by_step
     from wizard.interview import load
-    from wizard.lifecycle.redline import redline
-    from wizard.lifecycle.whats_new import format_staff_note, render_staff_note, staff_note
+    from wizard.lifecycle.comparison import (
+        format_staff_note,
+        redline,
+        render_staff_note,
+        staff_note,
+    )
 
     old, new = _compared_sides(options.old, options.new)
     for side in (old, new):
@@ -204,8 +208,8 @@ def diff(options: argparse.Namespace) -> int:
 
 def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
     """Return the two sets of answers: files, folders of versions, or numbers of versions."""
+    from wizard.lifecycle.archive import parse_version
     from wizard.lifecycle.comparison import compare_with_adopted, current_side
-    from wizard.lifecycle.numbering import parse_version
     from wizard.storage.toml_file import read_answers
 
     default = Path(DEFAULT_FILE)
@@ -225,8 +229,8 @@ def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
 
 def _side(name: str, answers_file: Path) -> DiffSide:
     from wizard.lifecycle import archive
+    from wizard.lifecycle.archive import parse_version
     from wizard.lifecycle.comparison import archived_side, current_side
-    from wizard.lifecycle.numbering import parse_version
     from wizard.storage.toml_file import read_answers
 
     path = Path(name)

@@ -14,7 +14,7 @@ from wizard.answers.diff import find_document_changes, fingerprint
 from wizard.answers.fields import field_at, replace_value
 from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.people import find_person
-from wizard.checks import Finding, findings
+from wizard.checks import Finding, check_answers
 from wizard.documents.compose import compose
 from wizard.documents.export import export, find_letterhead
 from wizard.errors import UserError
@@ -142,7 +142,7 @@ def plan_adoption(
     wants_signatures = proposal.is_major if options.read_again is None else options.read_again
     read_again = wants_signatures or not last
     adopted = _record(answers, revision, on, read_again)
-    errors = [item for item in findings(adopted, interview, today) if item.severity == "error"]
+    errors = [item for item in check_answers(adopted, interview, today) if item.severity == "error"]
     if errors:
         raise NotReadyError(tuple(errors))
     archive.ensure_absent(path, version)

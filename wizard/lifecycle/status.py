@@ -8,7 +8,7 @@ from typing import Any
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers
-from wizard.checks import findings
+from wizard.checks import check_answers
 from wizard.interview import Interview
 from wizard.lifecycle.archive import archived_versions
 from wizard.lifecycle.signatures import (
@@ -63,7 +63,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
         register, _ = read_register(register_path(path))
     except (FileError, SignatureError) as error:
         return Status(str(path), unreadable=str(error))
-    problems = findings(answers, interview, today)
+    problems = check_answers(answers, interview, today)
     severities = [problem.severity for problem in problems if problem.rule not in _DATE_RULES]
     dates = [row.on for row in answers.revisions if row.on]
     adopted_on = answers.adopted.on or max(dates, default=None)

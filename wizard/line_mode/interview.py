@@ -7,7 +7,7 @@ from typing import Any
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks import Finding
-from wizard.checks.case import question_at
+from wizard.checks.model import find_question
 from wizard.interview import Question, Step
 from wizard.line_mode import rows
 from wizard.line_mode.commands import COMMANDS, LITERAL, Command, command, literal
@@ -149,8 +149,8 @@ class Interviewer:
         self._say_problem()
         found = [one for one in self._session.findings() if self._is_about(one, question)]
         for finding in found:
-            self._talk.say(f"Please note: {finding.told}")
-        self._safer = next((one for one in found if one.safer), None)
+            self._talk.say(f"Please note: {finding.text}")
+        self._safer = next((one for one in found if one.suggestion), None)
         if self._safer is not None and question.field.kind in (FieldKind.LINE, FieldKind.TEXT):
             self._talk.say(
                 "Type safer to take those words, type other ones, or press Enter to go on."
@@ -160,7 +160,7 @@ class Interviewer:
         return not found
 
     def _is_about(self, finding: Finding, question: Question) -> bool:
-        about = question_at(self._session.interview, finding.path)
+        about = find_question(self._session.interview, finding.path)
         return about is question and finding.severity != "advice" and finding.rule != "open"
 
     def _say_problem(self) -> None:
@@ -223,7 +223,7 @@ class Interviewer:
             ):
                 self._talk.say("There are no safer words to take here.")
                 return False
-            session.set_answer(path, self._safer.safer)
+            session.set_answer(path, self._safer.suggestion)
             return self._after(question)
         decided, value = self._stands(question)
         if decided or question.field.is_empty(value):
@@ -265,7 +265,7 @@ class Interviewer:
             say(f"Needed: {self._where(path)}", indent="  ")
         for finding in session.findings():
             if finding.severity != "advice" and finding.rule != "open":
-                say(f"{self._where(finding.path)} {finding.told}", indent="  ")
+                say(f"{self._where(finding.path)} {finding.text}", indent="  ")
         for path in session.answers.unsure:
             if path not in progress.essential_open:
                 say(f"Put off: {self._where(path)}", indent="  ")
@@ -273,7 +273,7 @@ class Interviewer:
             say("No question that a policy can't do without is open.")
 
     def _where(self, path: str) -> str:
-        question = question_at(self._session.interview, path)
+        question = find_question(self._session.interview, path)
         if question is None:
             return "Your answers:"
         return f"{self._session.interview.step_of(question.path).numbered_title}: {question.ask}"

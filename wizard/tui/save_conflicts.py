@@ -125,7 +125,9 @@ class SaveConflicts:
     ) -> None:
         from wizard.tui.dialogs.prompts import DecisionDialog
 
-        self._app.push_screen(DecisionDialog(title, told, ways, choose))
+        self._app.push_screen(
+            DecisionDialog(title, told, ways), lambda way: None if way is None else choose(way)
+        )
 
     def _do(self, way: str, other: ExternalChange | None) -> None:
         session = self._session

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from wizard.answers.dates import format_date_for
 from wizard.answers.diff import DRAFT, version_label
-from wizard.answers.fields import make_row
 from wizard.answers.model import Answers
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
@@ -121,11 +120,11 @@ class Adoption(Vertical):
     def _ask(self, made: _Proposal) -> None:
         """Let the owner put another number, day, text or person into the line of the list of versions."""
         from wizard.tui.dialogs.row import RowDialog
-        from wizard.tui.editors.draft import Draft
+        from wizard.tui.editors.rows import RowDraft
 
         question = self.session.interview.question("revisions")
         row = made.plan.answers.revisions[-1]
-        draft = Draft(
+        draft = RowDraft(
             {
                 key: value
                 for key in question.columns
@@ -133,12 +132,11 @@ class Adoption(Vertical):
             }
         )
 
-        def check(values: dict[str, Any]) -> object:
-            return make_row(question.field, values)
-
-        def close(_: object) -> None:
-            said = draft.values
-            for text in draft.unfinished.values():
+        def close(edited: RowDraft | None) -> None:
+            if edited is None:
+                return
+            said = edited.values
+            for text in edited.unfinished.values():
                 self.app.notify(
                     f"“{printable(text)}” was left out: it is not finished.", severity="warning"
                 )
@@ -152,9 +150,7 @@ class Adoption(Vertical):
                 )
             )
 
-        self.app.push_screen(
-            RowDialog("The version to come", question, draft, self.session, _nothing, check), close
-        )
+        self.app.push_screen(RowDialog("The version to come", question, draft, self.session), close)
 
     def _plan_as(self, wishes: "Wishes | None") -> None:
         self.busy = True
@@ -259,7 +255,7 @@ class Adoption(Vertical):
         self.busy, self._proposal = False, None
         found = getattr(why, "findings", ())  # of answers that aren't ready
         self._say(
-            "\n".join([f"! {printable(why)}", *(f"  {printable(one.told)}" for one in found)])
+            "\n".join([f"! {printable(why)}", *(f"  {printable(one.text)}" for one in found)])
         )
         if self.screen.focused in (self._change, self._again):
             take_focus(self._adopt)
@@ -272,10 +268,6 @@ class Adoption(Vertical):
         """Have it in sight: it has grown."""
         if isinstance(self.parent, Pane):
             self.parent.keep_in_sight()
-
-
-def _nothing() -> None:
-    """Do nothing: the row is looked at when its dialog closes."""
 
 
 def _state(label: str, *, wrong: bool) -> str:
