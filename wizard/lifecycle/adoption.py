@@ -277,14 +277,12 @@ def _check_version(version: str, last: str) -> str:
 
 
 def _check_day(
-    day: datetime.date, answers: Answers, row: Revision, today: datetime.date
+    day: datetime.date, answers: Answers, planned: Revision, today: datetime.date
 ) -> datetime.date:
-    dated = [
-        (revision.on, revision.version)
-        for revision in (*answers.revisions, answers.adopted)
-        if revision.on and revision is not row
-    ]
-    newest, version = max(dated, key=lambda pair: pair[0], default=(day, ""))
+    records = [(row.on, row.version) for row in answers.revisions if row is not planned]
+    records.append((answers.adopted.on, answers.adopted.version))
+    dated = [(on, version) for on, version in records if on]
+    newest, version = max(dated, key=lambda record: record[0], default=(day, ""))
     if day >= newest:
         return day
     entry = f"version {version}" if version else "the last entry in the list of versions"
