@@ -78,28 +78,14 @@ def quote(text: str) -> str:
     return shorten(text, MAX_QUOTE + 1)
 
 
-def check_secrets(context: CheckContext) -> Iterator[Finding]:
-    """Find passwords: they would be saved, backed up and printed. A finding doesn't repeat them."""
-    for path in _paths_matching(_SECRET, context.answers):
-        yield Finding(
-            "warning",
-            path,
-            "There seems to be a password in this answer. Answers are saved and printed as they are.",
-            "Take it out, and change the password: earlier copies of the answers may hold it too.",
-            "secret",
-        )
+def check_hidden_text(context: CheckContext) -> Iterator[Finding]:
+    """Find passwords, which would be printed, and characters that reverse text.
 
-
-def check_bidi_controls(context: CheckContext) -> Iterator[Finding]:
-    """Find characters that reverse text. Arabic and Hebrew read right without any."""
-    for path in _paths_matching(_BIDI_CONTROL, context.answers):
-        yield Finding(
-            "warning",
-            path,
-            "An invisible sign in this answer turns letters around. In a document they may stand in another order.",
-            "Type the answer again by hand. It may have come with a text that was pasted, or from somebody else.",
-            "hidden-sign",
-        )
+    A finding doesn't repeat the password. Arabic and Hebrew read right without such characters.
+    """
+    for name, pattern in (("secret", _SECRET), ("hidden-sign", _BIDI_CONTROL)):
+        for path in _paths_matching(pattern, context.answers):
+            yield context.finding(name, path)
 
 
 def check_readability(context: CheckContext) -> Iterator[Finding]:
@@ -108,22 +94,14 @@ def check_readability(context: CheckContext) -> Iterator[Finding]:
     for path, text in policy_texts(context.answers):
         if path in reported or count_words(text) < MIN_TEXT_WORDS:
             continue
-        long = [part for part in sentences(text) if count_words(part) >= LONG_SENTENCE_WORDS]
-        if long:
-            message = f'"{quote(long[0])}" has {count_words(long[0])} words in one sentence.'
+        longest = max(sentences(text), key=count_words, default="")
+        if count_words(longest) >= LONG_SENTENCE_WORDS:
+            reported.add(path)
+            words = count_words(longest)
+            yield context.finding("long-sentence", path, quote=quote(longest), words=words)
         elif reading_ease(text) < HARD_READING_EASE:
-            message = f'"{quote(text)}" is full of long words.'
-        else:
-            continue
-        reported.add(path)
-        yield Finding(
-            "advice",
-            path,
-            message,
-            "Say it in short sentences and everyday words, one thought each.",
-            "hard-to-read",
-            why="A rule that people have to read twice is a rule that few will keep.",
-        )
+            reported.add(path)
+            yield context.finding("hard-to-read", path, quote=quote(text))
 
 
 def count_words(text: str) -> int:
