@@ -10,7 +10,7 @@ from wizard.answers.model import Answers
 from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import (
-    DRAFT,
+    DRAFT_NAME,
     NOTE_DOCUMENT,
     ComparisonError,
     DiffSide,
@@ -85,7 +85,7 @@ class ChangesPane(GroupedPane):
     def _ways(self, found: tuple[Difference, ...]) -> Iterator[Entry]:
         if self._old is None or self._now is None or self._old.name == self._now.name:
             return
-        if self._now.name == DRAFT:
+        if self._now.name == DRAFT_NAME:
             said = changelog_line(self._old.answers, self._now.answers, self.session.interview)
             line = Content.styled(
                 f"\nThe list of versions will say: {printable(said)}", "$foreground-muted"
@@ -150,7 +150,7 @@ def _headline(old: DiffSide, now: DiffSide, found: tuple[Difference, ...]) -> st
     if not found:
         return f"Nothing changed since version {old.name} that the documents tell."
     count = "One answer is" if len(found) == 1 else f"{len(found)} answers are"
-    if now.name == DRAFT:
+    if now.name == DRAFT_NAME:
         return (
             f"{count} new since version {old.name}. Enter takes you to the question, F3 back here."
         )
