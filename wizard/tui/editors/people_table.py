@@ -11,8 +11,8 @@ from wizard.answers.model import Person
 from wizard.answers.people import HISTORY, remove_person, replace_person
 from wizard.checks.people import references
 from wizard.documents.export import export_with_context
-from wizard.lifecycle.handover import DOCUMENT, handover_context
 from wizard.lifecycle.signatures import is_pending
+from wizard.lifecycle.staff_changes import LEAVER_DOCUMENT, leaver_context
 from wizard.storage.paths import answers_folder
 from wizard.text import plural, printable
 from wizard.tui.dialogs.contacts import add_contacts
@@ -144,11 +144,13 @@ class PeopleTableEditor(TableEditor):
         """Write what somebody hands over, and return where it is or why that failed."""
         session = self.session
         try:
-            context = handover_context(
+            context = leaver_context(
                 session.answers, person, None, session.today(), session.interview
             )
             folder = answers_folder(session.path)
-            path = export_with_context(session.answers, folder, DOCUMENT, person.name, context)
+            path = export_with_context(
+                session.answers, folder, LEAVER_DOCUMENT, person.name, context
+            )
         except Exception as error:
             return f"! {printable(error)}"
         return f"✓ Written: {path.name}"

@@ -117,7 +117,7 @@ class SignaturesPane(GroupedPane):
                 f"{signatures.register_path(self.session.path).name} in a spreadsheet.",
             )
             return
-        self._keep(self._register.taken_back(row.name, row.version, row.on))
+        self._keep(self._register.withdrawn(row))
 
     def action_leave(self) -> None:
         """Note down that the highlighted person is no longer on the staff, so that nobody waits for them."""
@@ -207,7 +207,7 @@ class SignaturesPane(GroupedPane):
         from wizard.documents.export import export_with_context
 
         try:
-            name = signatures.name(typed)
+            name = signatures.parse_name(typed)
         except SignatureError as error:
             self.app.notify(str(error), severity="warning")
             return

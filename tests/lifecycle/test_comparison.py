@@ -15,7 +15,7 @@ from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
 from wizard.documents.compose import compose
 from wizard.documents.docx_writer import render
-from wizard.lifecycle.redline import RedlineError, redline
+from wizard.lifecycle.comparison import RedlineError, redline
 
 BEFORE = ANSWERS
 AFTER = replace_value(replace_value(BEFORE, "employees.stance", "free"), "roles.head", "tom-okafor")

@@ -1,5 +1,3 @@
-"""Five years of a policy's life, with a clock that the test sets: a folder, its answers, and what the owner does."""
-
 import datetime
 import hashlib
 from datetime import date
@@ -7,19 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.example import ANSWERS as EXAMPLE
 from tests.lifecycle.years import INTERVIEW, Owner
-from wizard.answers.model import Person
+from wizard.answers.fields import replace_value
+from wizard.answers.model import Person, Revision
 from wizard.checks import check_answers
 from wizard.lifecycle import archive, review, signatures
 from wizard.lifecycle.adoption import (
     AdoptionError,
     NotReadyError,
     adopt,
-    find_interrupted,
     plan_adoption,
+    propose_version,
 )
-from wizard.lifecycle.handover import find_duties
-from wizard.storage.toml_file import read_answers, read_with_bytes
+from wizard.lifecycle.staff_changes import find_duties
+from wizard.storage import atomic_io
+from wizard.storage.toml_file import read_with_bytes, write_answers
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def owner(tmp_path: Path) -> Owner:
     return Owner(tmp_path, date(2026, 9, 3))
 
 
-def test_a_version_that_starts_in_a_few_days_is_no_mistake(owner: Owner) -> None:
+def test_adopt_start_in_a_few_days_is_no_mistake(owner: Owner) -> None:
     owner.today = date(2026, 8, 20)  # staff get some days to read it first
     owner.adopt()
     assert owner.answers.revisions[-1].on == date(2026, 9, 1)
@@ -39,7 +40,7 @@ def test_a_version_that_starts_in_a_few_days_is_no_mistake(owner: Owner) -> None
     assert owner.status().notes == ()
 
 
-def frozen_bytes(place: Path) -> dict[str, str]:
+def archived_digests(place: Path) -> dict[str, str]:
     return {
         path.relative_to(place).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((place / "versions").rglob("*"))
@@ -47,7 +48,7 @@ def frozen_bytes(place: Path) -> dict[str, str]:
     }
 
 
-def test_five_years(owner: Owner) -> None:
+def test_lifecycle_five_years_stay_consistent(owner: Owner) -> None:
     place = owner.path.parent
     assert owner.version() == "Draft"
     assert owner.status().overdue == (
@@ -55,24 +56,24 @@ def test_five_years(owner: Owner) -> None:
     )
 
     made = owner.adopt()  # 2026: the first version, from the planned day on
-    assert (made.version.version, made.answers.adopted.on) == ("1.0", date(2026, 9, 1))
+    assert (made.version, owner.answers.adopted.on) == ("1.0", date(2026, 9, 1))
     assert owner.answers.revisions[-1].what == "First version"
     assert owner.answers.revisions[-1].by == "maria-castellano"
     assert owner.version() == "1.0"
     with pytest.raises(AdoptionError, match=r"Nothing has changed since version 1\.0"):
         owner.adopt()
-    kept = frozen_bytes(place)
+    kept = archived_digests(place)
     assert len(kept) == 4
 
     owner.today = date(2027, 2, 1)  # a small change
     owner.answer("crisis.public_relations", "tom-okafor")
     assert owner.version() == "Draft after 1.0"
     made = owner.adopt(by="Priya")
-    assert made.version.version == "1.1"
-    row = made.answers.revisions[-1]
+    assert made.version == "1.1"
+    row = owner.answers.revisions[-1]
     assert (row.what.partition("? ")[2], row.by) == ("Tom Okafor, was Devon Brooks", "priya-nair")
-    assert made.answers.adopted.read_from == "1.0"
-    assert made.answers.review.adopted_on == date(2026, 9, 1)
+    assert owner.answers.adopted.read_from == "1.0"
+    assert owner.answers.review.adopted_on == date(2026, 9, 1)
 
     owner.today = date(2027, 9, 1)  # the yearly review, and nothing changed
     assert review.is_due(owner.answers, owner.today)
@@ -96,7 +97,7 @@ def test_five_years(owner: Owner) -> None:
     assert left == Person(
         id="priya-nair", name="Priya Nair", left_on=owner.today
     )  # she made 1.1, and that stays so
-    assert owner.adopt().version.version == "1.2"
+    assert owner.adopt().version == "1.2"
 
     owner.today = date(2029, 5, 1)  # the review of February was missed
     assert owner.status().overdue == ("The review was due on 2029-02-28, 62 days ago.",)
@@ -105,8 +106,8 @@ def test_five_years(owner: Owner) -> None:
     assert owner.version() == "Draft after 1.2"
     assert owner.status().overdue == ()
     made = owner.adopt()
-    assert made.version.version == "2.0"  # what staff may say is another thing to sign
-    assert made.answers.adopted.read_from == "2.0"
+    assert made.version == "2.0"  # what staff may say is another thing to sign
+    assert owner.answers.adopted.read_from == "2.0"
 
     owner.today = date(2028, 1, 1)  # the clock is set back
     owner.answer("business.staff", 14)
@@ -117,7 +118,7 @@ def test_five_years(owner: Owner) -> None:
     assert "is the clock right?" in owner.status().notes[0]
 
     owner.today = date(2031, 9, 1)  # and set right
-    assert owner.adopt().version.version == "2.1"
+    assert owner.adopt().version == "2.1"
     assert owner.answers.review.next_on == date(2032, 9, 1)  # it was past
     assert owner.errors() == []
     assert [version.version for version in archive.archived_versions(owner.path)] == [
@@ -127,20 +128,20 @@ def test_five_years(owner: Owner) -> None:
         "2.0",
         "2.1",
     ]
-    assert kept.items() <= frozen_bytes(place).items()
+    assert kept.items() <= archived_digests(place).items()
     assert owner.status().notes == ()
 
 
-def test_two_owners_of_the_same_answers_freeze_the_same_bytes(tmp_path: Path) -> None:
+def test_adopt_same_answers_archive_the_same_bytes(tmp_path: Path) -> None:
     made = []
     for name, today in (("a", date(2026, 9, 3)), ("b", date(2027, 1, 8))):
         (tmp_path / name).mkdir()
         Owner(tmp_path / name, today).adopt()
-        made.append(frozen_bytes(tmp_path / name))
+        made.append(archived_digests(tmp_path / name))
     assert made[0] == made[1]
 
 
-def test_an_adopted_version_is_never_written_again(owner: Owner) -> None:
+def test_adopt_existing_version_is_not_overwritten(owner: Owner) -> None:
     taken = owner.path.parent / "versions" / "1.0"
     taken.mkdir(parents=True)
     (taken / "mine.txt").write_text("mine")
@@ -152,7 +153,7 @@ def test_an_adopted_version_is_never_written_again(owner: Owner) -> None:
 
 
 @pytest.mark.parametrize("wish", ["1.0", "0.9", "two", "1", "1.0.1", "../2.0", "99999.0"])
-def test_a_number_that_is_none_or_too_low(owner: Owner, wish: str) -> None:
+def test_adopt_invalid_or_low_number_is_refused(owner: Owner, wish: str) -> None:
     owner.adopt()
     owner.answer("business.staff", 14)
     before = owner.path.read_bytes()
@@ -162,9 +163,7 @@ def test_a_number_that_is_none_or_too_low(owner: Owner, wish: str) -> None:
     assert len(list((owner.path.parent / "versions").iterdir())) == 1
 
 
-def test_a_line_that_the_owner_wrote_for_the_next_version_is_taken(owner: Owner) -> None:
-    from wizard.answers.model import Revision
-
+def test_adopt_planned_row_is_used(owner: Owner) -> None:
     owner.adopt()
     owner.today = date(2027, 1, 1)
     owner.answer("business.staff", 14)
@@ -173,14 +172,14 @@ def test_a_line_that_the_owner_wrote_for_the_next_version_is_taken(owner: Owner)
     )
     assert owner.version() == "Draft of 1.5"
     made = owner.adopt()
-    assert made.version.version == "1.5"
-    assert [(row.version, row.on, row.what) for row in made.answers.revisions] == [
+    assert made.version == "1.5"
+    assert [(row.version, row.on, row.what) for row in owner.answers.revisions] == [
         ("1.0", date(2026, 9, 1), "First version"),
         ("1.5", date(2027, 1, 1), "More staff"),
     ]
 
 
-def test_answers_with_errors_are_not_adopted(owner: Owner) -> None:
+def test_adopt_answers_with_errors_are_refused(owner: Owner) -> None:
     owner.answer("roles.head", None)
     before = owner.path.read_bytes()
     with pytest.raises(NotReadyError) as refused:
@@ -190,35 +189,34 @@ def test_answers_with_errors_are_not_adopted(owner: Owner) -> None:
     assert not (owner.path.parent / "versions").exists()
 
 
-def test_a_file_that_changed_meanwhile_takes_the_version_back(owner: Owner) -> None:
+def test_adopt_file_changed_meanwhile_removes_the_version(owner: Owner) -> None:
     answers, on_disk = read_with_bytes(owner.path)
-    planned = plan_adoption(owner.path, answers, INTERVIEW, owner.today)
+    plan = plan_adoption(owner.path, answers, INTERVIEW, owner.today)
     owner.answer("business.staff", 14)
     with pytest.raises(Exception, match="changed by another program"):
-        adopt(owner.path, planned, on_disk)
+        adopt(owner.path, plan, lambda adopted: write_answers(owner.path, adopted, on_disk))
     assert owner.answers.business.staff == 14
     assert not (owner.path.parent / "versions").exists()
 
 
-def test_a_power_cut_between_folder_and_answers_is_mended(owner: Owner) -> None:
+def test_plan_adoption_cut_off_before_saving_is_completed(owner: Owner) -> None:
     before = owner.path.read_bytes()
-    made = owner.adopt()
+    version, adopted = owner.adopt(), owner.answers
     owner.path.write_bytes(before)
-    assert find_interrupted(owner.path, read_answers(owner.path)) == made.version
-    assert made.version.answers() == made.answers
+    plan = owner.plan()
+    assert (plan.interrupted, plan.version, plan.answers) == (version, "1.0", adopted)
+    assert owner.adopt() == version
+    assert owner.answers == adopted
+    owner.path.write_bytes(before)
     owner.answer("business.staff", 14)
-    assert find_interrupted(owner.path, owner.answers) is None
+    assert owner.plan().interrupted is None
 
 
-def test_a_failure_while_freezing_leaves_nothing(
-    owner: Owner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from wizard.lifecycle import archive as room
-
+def test_adopt_disk_full_leaves_nothing(owner: Owner, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(room.disk, "create", fail)
+    monkeypatch.setattr(atomic_io, "create_file", fail)
     before = owner.path.read_bytes()
     with pytest.raises(archive.ArchiveError, match="no space left on device"):
         owner.adopt()
@@ -226,55 +224,58 @@ def test_a_failure_while_freezing_leaves_nothing(
     assert [path.name for path in owner.path.parent.iterdir()] == ["acme.toml"]
 
 
-class TestFrozenFiles:
-    def test_as_adopted_they_have_no_problems(self, owner: Owner) -> None:
-        assert owner.adopt().version.problems() == ()
+def test_problems_untouched_version_has_none(owner: Owner) -> None:
+    assert owner.adopt().problems() == ()
 
-    def test_each_change_by_hand_is_told(self, owner: Owner) -> None:
-        version = owner.adopt().version
-        (version.folder / "~$lock.docx").write_text("Word's")
-        assert version.problems() == ()
-        first, *_ = sorted(version.folder.glob("*.docx"))
-        first.chmod(0o600)
-        first.write_bytes(first.read_bytes() + b"\0")
-        (version.folder / "extra.txt").write_text("x")
-        version.answers_file.unlink()
-        told = " ".join(version.problems())
-        for words in (f"{first} was changed", "extra.txt was put there", "acme.toml is gone"):
-            assert words in told
-        with pytest.raises(archive.ArchiveError, match="gone"):
-            version.answers()
 
-    def test_without_its_old_answers_no_number_is_proposed(self, owner: Owner) -> None:
-        version = owner.adopt().version
-        version.answers_file.chmod(0o600)
-        version.answers_file.write_text("format = 1\n")
-        owner.answer("business.staff", 14)
-        owner.today = date(2027, 1, 1)
-        with pytest.raises(AdoptionError, match="--version"):
-            owner.adopt()
-        assert owner.adopt(version="1.1").version.version == "1.1"
+def test_problems_each_change_by_hand_is_named(owner: Owner) -> None:
+    version = owner.adopt()
+    (version.folder / "~$lock.docx").write_text("Word's")
+    assert version.problems() == ()
+    first, *_ = sorted(version.folder.glob("*.docx"))
+    first.chmod(0o600)
+    first.write_bytes(first.read_bytes() + b"\0")
+    (version.folder / "extra.txt").write_text("x")
+    version.answers_file.unlink()
+    told = " ".join(version.problems())
+    for words in (f"{first} was changed", "extra.txt was put there", "acme.toml is gone"):
+        assert words in told
+    with pytest.raises(archive.ArchiveError, match="gone"):
+        version.answers()
 
-    @pytest.mark.parametrize("text", ["", "x", "0" * 64 + "  ../acme.toml\n", "\xff"])
-    def test_a_list_of_files_that_is_none(self, owner: Owner, text: str) -> None:
-        version = owner.adopt().version
-        listing = version.folder / archive.MANIFEST
-        listing.chmod(0o600)
-        listing.write_bytes(text.encode("latin-1"))
-        assert len(version.problems()) == 1
 
-    def test_another_business_has_a_folder_of_its_own(self, owner: Owner) -> None:
+def test_plan_adoption_unreadable_last_version_needs_a_number(owner: Owner) -> None:
+    version = owner.adopt()
+    version.answers_file.chmod(0o600)
+    version.answers_file.write_text("format = 1\n")
+    owner.answer("business.staff", 14)
+    owner.today = date(2027, 1, 1)
+    with pytest.raises(AdoptionError, match="--version"):
         owner.adopt()
-        other = owner.path.with_name("other.toml")
-        other.write_bytes(owner.path.read_bytes())
-        owner.path = other
-        owner.answer("business.staff", 14)
-        owner.today = date(2027, 1, 1)
-        with pytest.raises(archive.ArchiveError, match=r"acme\.toml"):
-            owner.adopt()
+    assert owner.adopt(version="1.1").version == "1.1"
 
 
-def test_signatures_count_until_a_version_has_to_be_read_again(owner: Owner) -> None:
+@pytest.mark.parametrize("text", ["", "x", "0" * 64 + "  ../acme.toml\n", "\xff"])
+def test_problems_damaged_manifest_is_named(owner: Owner, text: str) -> None:
+    version = owner.adopt()
+    listing = version.folder / archive.MANIFEST
+    listing.chmod(0o600)
+    listing.write_bytes(text.encode("latin-1"))
+    assert len(version.problems()) == 1
+
+
+def test_adopt_folder_of_another_business_is_refused(owner: Owner) -> None:
+    owner.adopt()
+    other = owner.path.with_name("other.toml")
+    other.write_bytes(owner.path.read_bytes())
+    owner.path = other
+    owner.answer("business.staff", 14)
+    owner.today = date(2027, 1, 1)
+    with pytest.raises(archive.ArchiveError, match=r"acme\.toml"):
+        owner.adopt()
+
+
+def test_signatures_major_version_makes_them_invalid(owner: Owner) -> None:
     owner.adopt()
     register = (
         signatures.SignatureRegister()
@@ -296,7 +297,7 @@ def test_signatures_count_until_a_version_has_to_be_read_again(owner: Owner) -> 
     assert "Jo New" not in signatures.signature_status(register, owner.answers).missing
 
 
-def test_a_leaver_can_come_back(owner: Owner) -> None:
+def test_signatures_leaver_can_come_back(owner: Owner) -> None:
     owner.adopt()
     gone = (
         signatures.SignatureRegister().signed(["Jo"], "1.0", owner.today).without("Jo", owner.today)
@@ -306,7 +307,7 @@ def test_a_leaver_can_come_back(owner: Owner) -> None:
     assert [row.name for row in signatures.signature_status(back, owner.answers).signed] == ["Jo"]
 
 
-def test_a_review_with_dates_out_of_order(owner: Owner) -> None:
+def test_record_review_dates_out_of_order_are_refused(owner: Owner) -> None:
     with pytest.raises(review.ReviewError, match="adopt the policy first"):
         owner.review()
     owner.adopt()
@@ -321,7 +322,7 @@ def test_a_review_with_dates_out_of_order(owner: Owner) -> None:
         owner.review()
 
 
-def test_what_a_review_looks_at(owner: Owner) -> None:
+def test_review_topics_cover_what_grows_old(owner: Owner) -> None:
     owner.adopt()
     told = review.review_topics(
         owner.answers, INTERVIEW, owner.today + datetime.timedelta(days=400)
@@ -336,3 +337,26 @@ def test_what_a_review_looks_at(owner: Owner) -> None:
         "allergens",
     ):
         assert part in words
+
+
+def test_latest_version_ten_comes_after_nine() -> None:
+    assert archive.latest_version(["1.9", "1.10", "first", ""]) == "1.10"
+    assert archive.latest_version([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("last", "path", "value", "expected"),
+    [
+        ("", "business.staff", 14, "1.0"),
+        ("spring edition", "business.staff", 14, "1.0"),
+        ("1.9", "business.staff", 14, "1.10"),
+        ("1.4", "employees.stance", "free", "2.0"),
+        ("1.4", "roles.spokespeople", ("tom-okafor",), "2.0"),
+        ("1.4", "business.length", "short", "2.0"),
+    ],
+)
+def test_propose_version_answer_for_staff_makes_a_major_one(
+    last: str, path: str, value: object, expected: str
+) -> None:
+    after = replace_value(EXAMPLE, path, value)
+    assert propose_version(last, EXAMPLE, after).version == expected
