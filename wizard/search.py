@@ -1,4 +1,4 @@
-"""Finds words in the questions and in what the owner answered."""
+"""Search of questions and answers by the words in them."""
 
 import re
 import unicodedata
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from wizard.answers.base import AnswerModel
 from wizard.answers.dates import format_date_for
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
@@ -14,11 +13,13 @@ from wizard.formatting import Formatters, format_answer
 from wizard.interview import Interview, Question
 from wizard.laws.selection import rule_options
 
-_BETWEEN_WORDS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
+EXCERPT_LEAD = 20
+
+_SEPARATORS = re.compile(r"[\s(){}\[\]“”„\"'‘’.,;:!?/·–—-]+")
 
 
 class MatchKind(IntEnum):
-    """Where the words were found; the smaller comes first."""
+    """Where the words were found; smaller numbers are listed first."""
 
     ASK = 0
     ANSWER = 1
@@ -28,103 +29,84 @@ class MatchKind(IntEnum):
 
 @dataclass(frozen=True)
 class SearchResult:
-    """A place that has the words."""
+    """A question, an answer or a row that has the words; `text` is empty for a question."""
 
     path: str
-    """The question to go to."""
     ask: str
     text: str
-    """What stands there: the answer, the row; nothing where the question itself has the words."""
-    place: MatchKind
+    kind: MatchKind
     row: int | None = None
-    """For a table: which row."""
 
 
 class SearchIndex:
-    """All questions that apply, and all answers to them, as they are when it is made."""
+    """The questions that apply, and the answers to them."""
 
     def __init__(self, answers: Answers, interview: Interview) -> None:
+        names = {person.id: person.name for person in answers.people}
+        formatters = Formatters(
+            name=lambda person: names.get(person, ""),
+            day=lambda day: format_date_for(day, answers.business.country),
+        )
         self._entries = [
-            (_folded(f"{one.text} {words}"), one) for one, words in _entries(answers, interview)
+            (
+                _normalize(f"{text} {hidden}"),
+                SearchResult(question.path, question.ask, text, kind, row),
+            )
+            for question in interview.questions()
+            if question.applies(answers)
+            for kind, text, hidden, row in _texts(answers, question, formatters)
         ]
 
     def find(self, typed: str) -> list[SearchResult]:
-        """Return every place that has all the words; nothing where nothing was typed.
-
-        Those come first in which each begins a word: "tom" is rather Tom than a customer.
-        """
-        words = _folded(typed).split()
-        if not words:
-            return []
-        found = [(text, one) for text, one in self._entries if all(word in text for word in words)]
-        found.sort(
-            key=lambda pair: (not all(f" {word}" in pair[0] for word in words), pair[1].place)
-        )
-        return [one for _, one in found]
+        """Return all entries that have every word, those first in which each begins a word."""
+        words = _normalize(typed).split()
+        matches = [
+            (any(f" {word}" not in text for word in words), result.kind, result)
+            for text, result in self._entries
+            if words and all(word in text for word in words)
+        ]
+        return [result for *_, result in sorted(matches, key=lambda match: match[:2])]
 
 
-def _entries(answers: Answers, interview: Interview) -> Iterator[tuple[SearchResult, str]]:
-    """Yield each place, and the words by which it is found besides its text."""
-    names = {person.id: person.name for person in answers.people}
-    country = answers.business.country
-    looks = Formatters(
-        name=lambda person: names.get(person, ""), day=lambda day: format_date_for(day, country)
+def excerpt(text: str, typed: str, width: int) -> str:
+    """Return at most `width` characters of `text`, with the first typed word among them."""
+    first_word = (typed.casefold().split() or [""])[0]
+    index = text.casefold().find(first_word)
+    start = (
+        max(0, index - EXCERPT_LEAD) if index > width - EXCERPT_LEAD and len(text) > width else 0
     )
-    for question in interview.questions():
-        if not question.applies(answers):
-            continue
-        path, ask = question.path, question.ask
-        yield SearchResult(path, ask, "", MatchKind.ASK), ask
-        yield (
-            SearchResult(path, ask, " ".join(question.help.split()), MatchKind.HELP),
-            question.example,
-        )
-        half = answers.unfinished.get(path)
-        if half:
-            yield SearchResult(path, ask, half, MatchKind.ANSWER), ""
-        if question.field.kind is FieldKind.RULES:
-            for number, offer in enumerate(rule_options(answers)):
-                yield (
-                    SearchResult(path, ask, offer.text, MatchKind.ROW, number),
-                    f"{offer.id} {offer.rule.citation}",
-                )
-            continue
-        if not is_set(answers, path):
-            continue
-        value = get_answer(answers, path)
-        if question.field.kind is FieldKind.TABLE:
-            for number, row in enumerate(value):
-                yield SearchResult(path, ask, _row(question, row, looks), MatchKind.ROW, number), ""
-        else:
-            items = value if isinstance(value, tuple) else (value,)
-            said = "; ".join(
-                words for item in items if (words := format_answer(question, item, looks))
-            )
-            if said:
-                yield SearchResult(path, ask, said, MatchKind.ANSWER), ""
+    end = start + width
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _row(question: Question, row: AnswerModel, looks: Formatters) -> str:
-    cells = (
-        format_answer(column, getattr(row, key), looks) for key, column in question.columns.items()
-    )
-    return " · ".join(cell for cell in cells if cell)
+def _texts(
+    answers: Answers, question: Question, formatters: Formatters
+) -> Iterator[tuple[MatchKind, str, str, int | None]]:
+    """Yield each text about a question, more words by which it is found, and its row."""
+    yield MatchKind.ASK, "", question.ask, None
+    yield MatchKind.HELP, " ".join(question.help.split()), question.example, None
+    if draft := answers.unfinished.get(question.path):
+        yield MatchKind.ANSWER, draft, "", None
+    if question.field.kind is FieldKind.RULES:
+        for index, option in enumerate(rule_options(answers)):
+            yield MatchKind.ROW, option.text, f"{option.id} {option.rule.citation}", index
+    elif question.field.kind is FieldKind.TABLE and is_set(answers, question.path):
+        for index, row in enumerate(get_answer(answers, question.path)):
+            cells = [
+                format_answer(column, getattr(row, key), formatters)
+                for key, column in question.columns.items()
+            ]
+            yield MatchKind.ROW, " · ".join(filter(None, cells)), "", index
+    elif is_set(answers, question.path):
+        value = get_answer(answers, question.path)
+        items = value if isinstance(value, tuple) else (value,)
+        lines = [format_answer(question, item, formatters) for item in items]
+        if text := "; ".join(filter(None, lines)):
+            yield MatchKind.ANSWER, text, "", None
 
 
-def _folded(text: str) -> str:
-    """Return a text as it is compared: small letters, without accents, so that "lopez" finds López; a blank first."""
-    if text.isascii():
-        plain = text.lower()
-    else:
-        parts = unicodedata.normalize("NFKD", text.casefold())
-        plain = "".join(char for char in parts if not unicodedata.combining(char))
-    return f" {_BETWEEN_WORDS.sub(' ', plain)}"
-
-
-def excerpt(text: str, typed: str, most: int) -> str:
-    """Return at most `most` letters of a text, with the first of the typed words among them."""
-    first = (typed.casefold().split() or [""])[0]
-    at = text.casefold().find(first)
-    start = max(0, at - 20) if len(text) > most and at > most - 20 else 0
-    cut = text[start : start + most]
-    return f"{'…' if start else ''}{cut}{'…' if start + most < len(text) else ''}"
+def _normalize(text: str) -> str:
+    """Return `text` in lower case and without accents, each word after a space."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(char for char in parts if not unicodedata.combining(char))
+    return f" {_SEPARATORS.sub(' ', plain)}"

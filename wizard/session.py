@@ -18,7 +18,7 @@ from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
 from wizard.storage.autosave import ExternalChange, SaveState
 from wizard.storage.store import AnswersStore, Recovery
-from wizard.storage.toml_file import to_dict
+from wizard.storage.toml_file import max_entries, to_dict
 from wizard.undo import Edit, UndoStack
 
 _TYPED_KINDS = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
@@ -31,8 +31,11 @@ class ReadOnlyError(ValueError):
 class Session:
     """Holds the current answers. Every change makes new ones, calls the listeners, and is saved.
 
-    Use it from one thread; only `findings` may be called from any. Methods that change answers
-    raise ReadOnlyError where `read_only` says why they can't be changed.
+    Use it from one thread; only `findings` may be called from any.
+
+    Methods that change answers raise ValueError if a value doesn't fit (ReadOnlyError if nothing may
+    be changed), and those that write files FileError; each message is one sentence for the user,
+    and nothing has changed then.
     """
 
     def __init__(
@@ -42,11 +45,6 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
-        """Read `path`, or start with no answers where there is no file yet.
-
-        Raises:
-            FileError: the file can't be used; nothing was touched.
-        """
         self.interview = interview
         self.today = today
         self._store = AnswersStore(path)
@@ -70,20 +68,14 @@ class Session:
         return self._answers
 
     def set_answer(self, path: str, value: object) -> None:
-        """Set the answer at `path`; None or an empty text clears it.
-
-        Raises:
-            ValueError: the value doesn't fit; the message is one sentence for the user.
-            KeyError: there is no such field.
-        """
+        """Set the answer at `path`; None or an empty text clears it."""
+        limit = max_entries(path)
+        if isinstance(value, list | tuple) and len(value) > limit:
+            raise ValueError(f"There is room for {limit} entries; take some out.")
         self._apply(updates.set_answer(self._answers, path, value), typed_in=_typed_in(path))
 
     def set_draft_text(self, path: str, text: str) -> None:
-        """Keep text typed at `path` that isn't a valid answer yet, and clear the answer there.
-
-        Raises:
-            ValueError: the text is too long to keep; the message is one sentence for the user.
-        """
+        """Keep text typed at `path` that isn't a valid answer yet, and clear the answer there."""
         self._apply(updates.set_draft_text(self._answers, path, text), typed_in=path)
 
     def clear_answer(self, path: str) -> None:
@@ -104,11 +96,7 @@ class Session:
             self._store.save(self._answers)
 
     def set_letterhead(self, letterhead: str) -> None:
-        """Set the Word file whose design the documents take over; "" for the default.
-
-        Raises:
-            ValueError: the name is too long to keep; the message is one sentence for the user.
-        """
+        """Set the Word file whose design the documents take over; "" for the default."""
         self._apply(updates.set_letterhead(self._answers, letterhead))
 
     def add_person(self, person: Person) -> str:
@@ -119,10 +107,7 @@ class Session:
         return person_id
 
     def replace_people(self, people: tuple[Person, ...]) -> None:
-        """Replace all people; those without an id of their own get one.
-
-        A role of somebody who is gone keeps pointing to them; the checks report it.
-        """
+        """Replace all people; those without an id of their own get one."""
         self.set_answer("people", people)
 
     def replace_answers(self, answers: Answers) -> None:
@@ -176,7 +161,7 @@ class Session:
             content, today = self._content, self.today()
             cached = self._findings
             if cached is None or cached[0] is not content or cached[1] != today:
-                found = checks.findings(content, self.interview, today)
+                found = checks.check_answers(content, self.interview, today)
                 self._findings = cached = content, today, found
             return cached[2]
 
@@ -217,10 +202,7 @@ class Session:
         return self._store.autosave.external_change
 
     def on_saved(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each save or failure, from the autosave thread.
-
-        It must not wait for another thread: `flush` and `close` wait for this one.
-        """
+        """Call `listener` after each save or failure, from the autosave thread; it must not wait."""
         self._store.autosave.listeners.append(listener)
 
     def watch(self) -> None:
@@ -253,9 +235,6 @@ class Session:
         """Save the answers as a copy beside the file, and return its path.
 
         The session goes on with the other answers in the file, or in the copy if it has none.
-
-        Raises:
-            FileError: the copy can't be written; nothing was changed.
         """
         change = self.external_change
         copy, data = self._store.save_copy(self._answers)
@@ -266,11 +245,7 @@ class Session:
         return copy
 
     def save_elsewhere(self, path: Path) -> None:
-        """Save to a new file at `path`, and go on there.
-
-        Raises:
-            FileError: the name is taken, or it can't be written; the session stays where it is.
-        """
+        """Save to a new file at `path`, and go on there."""
         self._store.save_elsewhere(path, self._answers)
 
     def write_recovery(self) -> Path | None:

@@ -51,7 +51,7 @@ def numbered_by(document: bytes, style: str) -> tuple[str, str]:
         ("{.subtitle}\nwords", "Subtitle"),
         ("{.callout}\nwords", "Callout"),
         ("{.caption}\nwords", "Caption"),
-        ("{.signature}\nwords", "Signature"),
+        ("{.signature}\nwords", "SignatureLine"),
         ("{.small}\nwords", "Small"),
         ("{.contents}\nwords", "TOCHeading"),
         ("- words", "ListBullet"),
@@ -178,7 +178,7 @@ def test_a_ladder_has_a_step_of_colour_in_each_row_and_the_last_stands_out() -> 
     assert look is not None
     shown = ("firstRow", "firstColumn", "lastRow", "lastColumn")
     assert [look.get(f"{W}{each}") for each in shown] == ["1", "1", "1", "0"]
-    assert value(table(ladder), "tblPr/tblStyle") == "HouseLadder"
+    assert value(table(ladder), "tblPr/tblStyle") == "PolicyLadder"
 
 
 def test_a_table_has_fixed_widths_and_a_title_to_read_out() -> None:
@@ -196,7 +196,7 @@ def test_facts_have_labels_in_their_first_column_and_no_empty_heading() -> None:
     assert [(block.style, block.words) for block in blocks(draw(facts))][:4] == [
         ("TableLabelLead", "Version"), ("TableTextLead", "1"), ("TableLabel", "Adopted"), ("TableText", "today"),
     ]  # fmt: skip
-    assert value(table(facts), "tblPr/tblStyle") == "HouseFacts"
+    assert value(table(facts), "tblPr/tblStyle") == "PolicyFacts"
 
 
 def test_two_tables_never_touch_and_none_ends_the_document() -> None:
@@ -279,7 +279,7 @@ def test_signature_lines_end_in_a_rule() -> None:
     signature = next(
         each
         for each in part(document, "word/styles.xml").iter(f"{W}style")
-        if each.get(f"{W}styleId") == "Signature"
+        if each.get(f"{W}styleId") == "SignatureLine"
     )
     assert [tab.get(f"{W}leader") for tab in signature.iter(f"{W}tab")] == ["underscore"]
 

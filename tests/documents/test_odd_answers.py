@@ -5,7 +5,6 @@ import re
 from typing import Any, get_args
 
 import pytest
-from wizard.lifecycle.staff_changes import leaver_context
 
 from tests.documents.businesses import CHECKLISTS, OWN_CHECKLISTS, example, fewest
 from tests.documents.said import lines
@@ -26,6 +25,7 @@ from wizard.documents.markdown import parse_markdown
 from wizard.interview import load as load_questions
 from wizard.laws.models import load_rule_sets
 from wizard.laws.placeholders import customer_terms
+from wizard.lifecycle.staff_changes import leaver_context
 
 SHORT = {"business.length": "short"}
 BY_NAME = {

@@ -56,8 +56,8 @@ def test_what_is_found_comes_in_order() -> None:
     index = SearchIndex(answers, INTERVIEW)
     assert index.find("") == []
     (found,) = index.find("lopez zoe")
-    assert (found.path, found.place, found.row) == ("people", MatchKind.ROW, 0)
-    places = [one.place for one in index.find("password")]
+    assert (found.path, found.kind, found.row) == ("people", MatchKind.ROW, 0)
+    places = [one.kind for one in index.find("password")]
     assert places == sorted(places)
     assert places[0] is MatchKind.ASK
 

@@ -48,7 +48,7 @@ def signed(options: argparse.Namespace) -> int:
     if options.staff:
         rows = signatures.read_names(Path(options.staff))
         register = register.with_staff(row.name for row in rows)
-    names = [_full_name(signatures.name(name), register, answers) for name in options.names]
+    names = [_full_name(signatures.parse_name(name), register, answers) for name in options.names]
     listed = signatures.read_names(Path(options.source)) if options.source else ()
     if names or listed:
         version = _signed_version(path, answers, options.version)
@@ -186,7 +186,7 @@ def joiner(options: argparse.Namespace) -> int:
     from wizard.storage.toml_file import read_answers
 
     path, day = Path(options.file), options.on or datetime.date.today()
-    answers, name = read_answers(path), signatures.name(options.name)
+    answers, name = read_answers(path), signatures.parse_name(options.name)
     context = {"joiner": name, "first_day": day, "in_force": answers.adopted.version}
     register_path = signatures.register_path(path)
     register, on_disk = signatures.read_register(register_path)

@@ -19,9 +19,9 @@ from wizard.text import printable
 
 # The first key of a burst is saved at once, the others after this time.
 AUTOSAVE_INTERVAL_S = 0.2
-POLL_INTERVAL_S = 2.0
 # A failed save is tried again: space comes back, a stick is put in again.
-RETRY_INTERVAL_S = 2.0
+RETRY_INTERVAL_S = 1.0
+POLL_INTERVAL_S = 2.0
 # Other programs may write a file in several steps: it must stay the same for this long.
 SETTLE_S = 0.3
 RECOVERY_TIMEOUT_S = 1.0
@@ -62,52 +62,17 @@ class FileWatcher:
     def __init__(self, path: Path, data: bytes | None) -> None:
         self.path = path
         self.data = data
-        self._seen: tuple[int, int, int] | None = None
 
-    def poll(self, *, thorough: bool) -> ExternalChange | None:
-        """Return what another program made of the file, if it changed the answers in it.
-
-        Unless `thorough`, a file of the same size and date counts as the same.
-        """
-        data = self._read(thorough=thorough)
+    def poll(self) -> ExternalChange | None:
+        """Return what another program made of the file, if it changed the answers in it."""
+        data = self._read()
         for _ in range(_MAX_READS):
             if data == self.data:
                 return None
             time.sleep(SETTLE_S)
-            previous, data = data, self._read(thorough=True)
+            previous, data = data, self._read()
             if data == previous:
                 break
-        if data == self.data or self._holds_same_answers(data):
-            self.data = data  # another layout or other comments: the next save starts from them
-            return None
-        return self._describe(data)
-
-    def _read(self, *, thorough: bool) -> bytes | None:
-        """Return what the file holds, None if it is gone; what it held if it can't be read."""
-        path = real_path(self.path)
-        try:
-            state = path.stat()
-            seen = (state.st_ino, state.st_size, state.st_mtime_ns)
-            if not thorough and self.data is not None and seen == self._seen:
-                return self.data
-            data = read_file(path)
-        except FileNotFoundError:
-            return None if path.parent.is_dir() else self.data
-        except (OSError, FileError):
-            return self.data  # the next save reports what is wrong
-        if data == self.data:
-            self._seen = seen
-        return data
-
-    def _holds_same_answers(self, data: bytes | None) -> bool:
-        try:
-            return bool(data and self.data) and contains_answers(
-                data or b"", parse_answers(self.data or b"", self.path)
-            )
-        except FileError:
-            return False
-
-    def _describe(self, data: bytes | None) -> ExternalChange:
         name = printable(self.path)
         if data is None:
             message = f"{name} is not there any more: another program removed it."
@@ -120,8 +85,20 @@ class FileWatcher:
         except FileError as error:
             message = f"Another program changed the file, and it can't be read any more. {error}"
             return ExternalChange(ChangeKind.INVALID, data, None, message)
+        if self.data is not None and contains_answers(self.data, answers):
+            self.data = data  # with another layout or comments; the next save starts from it
+            return None
         message = f"{name} was changed by another program."
         return ExternalChange(ChangeKind.CHANGED, data, answers, message)
+
+    def _read(self) -> bytes | None:
+        """Return what the file holds, None if it is gone; what it held if it can't be read."""
+        path = real_path(self.path)
+        try:
+            return read_file(path)
+        except FileError:
+            # An unreadable file is reported by the next save.
+            return None if path.parent.is_dir() and not path.exists() else self.data
 
 
 class AutosaveThread:
@@ -143,12 +120,11 @@ class AutosaveThread:
         self._io_lock = threading.Lock()
         # Its lock is re-entrant, as a signal handler may flush in the middle of `submit`.
         self._changed = threading.Condition()
-        self._answers: Answers | None = None
-        # Numbers of the answers submitted last, saved last, and kept last in a recovery copy.
-        self._submitted = self._saved = self._recovered = 0
-        # How many flushes asked for an attempt, and how many of them have had one.
-        self._flushes_requested = self._flushes_done = 0
-        self._hurry = self._closed = False
+        self._answers = Answers()
+        # Numbers of the answers submitted last and saved last.
+        self._submitted = self._saved = 0
+        self._rounds_begun = self._rounds_done = 0
+        self._urgent = self._closed = False
         self._thread: threading.Thread | None = None
 
     @property
@@ -180,17 +156,15 @@ class AutosaveThread:
         """
         with self._io_lock, self._changed:
             self._watcher = FileWatcher(path or self.path, data)
-            self.external_change = None
-            self.error = ""
+            self.external_change, self.error = None, ""
             if saved:
                 self._delete_recovery()
                 self._mark_saved(self._submitted)
-                self.state = SaveState.SAVED
             else:
                 self._submitted += 1
                 self.state = SaveState.SAVING
                 self.start()
-            self._hurry = True
+            self._urgent = True
             self._changed.notify_all()
         self._notify()
 
@@ -199,13 +173,12 @@ class AutosaveThread:
         with self._changed:
             wanted = self._submitted
             if wanted > self._saved and self._thread is not None:
-                # An attempt under way may fail for a reason that is gone: it doesn't count.
-                self._flushes_requested += 1
-                request = self._flushes_requested
-                self._hurry = True
+                # A round under way may fail for a reason that is gone: the next one counts.
+                last_round = self._rounds_begun + 1
+                self._urgent = True
                 self._changed.notify_all()
                 self._changed.wait_for(
-                    lambda: self._saved >= wanted or self._flushes_done >= request, timeout_s
+                    lambda: self._saved >= wanted or self._rounds_done >= last_round, timeout_s
                 )
             return self._saved >= wanted and self.external_change is None
 
@@ -228,7 +201,7 @@ class AutosaveThread:
         locked = self._recovery_lock.acquire(timeout=RECOVERY_TIMEOUT_S)
         try:
             copy = write_recovery_copy(self.path, serialize(answers))
-            if locked and copy is not None and copy != self._recovery:
+            if locked and copy not in (None, self._recovery):
                 self._delete_recovery()
                 self._recovery = copy
             return copy
@@ -238,49 +211,49 @@ class AutosaveThread:
 
     def _run(self) -> None:
         remove_stale_temp_files(real_path(self.path).parent)
-        while self._wait():
+        pause_s = 0.0
+        while self._wait(pause_s):
+            before = self.external_change, self.state, self.error
             with self._io_lock:
-                with self._changed:
-                    answers, number = self._answers, self._submitted
-                    requested = self._flushes_requested
-                    self._hurry = False
-                before = self.external_change, self.state, self.error
-                due = answers if number > self._saved else None
-                change = self._watcher.poll(thorough=due is not None)
-                if change == self.external_change:
-                    change = self.external_change  # callers compare by identity
-                error = change.message if change else ""
-                if due is not None:
-                    error = error or self._save(due)
-                    self._update_recovery(due, number, error)
-                self._finish(change, error, number if due is not None else None, requested)
-            if due is not None or before != (self.external_change, self.state, self.error):
+                tried = self._save_and_poll()
+            if tried or before != (self.external_change, self.state, self.error):
                 self._notify()
-            if due is not None:
-                self._pause(number, failed=bool(error))
+            pause_s = (RETRY_INTERVAL_S if self.error else AUTOSAVE_INTERVAL_S) if tried else 0.0
 
-    def _wait(self) -> bool:
-        """Wait for answers to save, or for the time to poll the file; False once closed."""
+    def _wait(self, pause_s: float) -> bool:
+        """Let a burst of changes gather, then wait for one; return False once closed."""
         with self._changed:
+            self._changed.wait_for(lambda: self._urgent or self._closed, pause_s)
             self._changed.wait_for(
-                lambda: (
-                    self._closed
-                    or self._hurry
-                    or self._submitted > (self._recovered if self.external_change else self._saved)
-                ),
+                lambda: self._urgent or self._closed or self._submitted > self._saved,
                 POLL_INTERVAL_S,
             )
             return not self._closed
 
-    def _pause(self, number: int, *, failed: bool) -> None:
-        """Let a burst of changes gather. A flush ends the pause; after a failure, a change does."""
+    def _save_and_poll(self) -> bool:
+        """Save the answers if they changed, unless the file did; return whether they had changed."""
         with self._changed:
-            if failed:
-                self._changed.wait_for(
-                    lambda: self._hurry or self._closed or self._submitted > number,
-                    RETRY_INTERVAL_S,
-                )
-            self._changed.wait_for(lambda: self._hurry or self._closed, AUTOSAVE_INTERVAL_S)
+            answers, number = self._answers, self._submitted
+            self._rounds_begun += 1
+            self._urgent = False
+        due = number > self._saved
+        change = self._watcher.poll()
+        error = change.message if change else ""
+        if due:
+            error = error or self._save(answers)
+            with contextlib.suppress(Exception):  # there may be no space for a copy either
+                self.write_recovery(answers) if error else self._delete_recovery()
+        with self._changed:
+            if change != self.external_change:  # callers compare by identity
+                self.external_change = change
+            self.error = error
+            if error:
+                self.state = SaveState.FAILED
+            elif due or self.state is SaveState.FAILED:
+                self._mark_saved(number)
+            self._rounds_done = self._rounds_begun
+            self._changed.notify_all()
+        return due
 
     def _save(self, answers: Answers) -> str:
         """Save `answers`; return the message of the error, or an empty text."""
@@ -294,19 +267,14 @@ class AutosaveThread:
         except FileError as error:
             return str(error)
         except Exception:  # whatever it is, the wizard goes on with the answers in memory
-            return (
-                f"{printable(self.path)} can't be saved; "
-                "your answers are kept here as long as this window stays open."
-            )
+            name = printable(self.path)
+            return f"{name} can't be saved; your answers are kept here while this window is open."
         return ""
 
-    def _update_recovery(self, answers: Answers, number: int, error: str) -> None:
-        if not error:
-            self._delete_recovery()
-        elif number > self._recovered:
-            with contextlib.suppress(Exception):  # there may be no space there either
-                self.write_recovery(answers)
-            self._recovered = number
+    def _mark_saved(self, number: int) -> None:
+        self._saved = number
+        self.saved_at = datetime.datetime.now().astimezone()
+        self.state = SaveState.SAVED if number == self._submitted else SaveState.SAVING
 
     def _delete_recovery(self) -> None:
         with self._recovery_lock:
@@ -314,28 +282,6 @@ class AutosaveThread:
                 with contextlib.suppress(OSError):
                     self._recovery.unlink()
                 self._recovery = None
-
-    def _finish(
-        self, change: ExternalChange | None, error: str, number: int | None, requested: int
-    ) -> None:
-        """Publish the result of one round; `number` is that of the answers tried, if any were."""
-        with self._changed:
-            self.external_change = change
-            self.error = error
-            if number is not None:
-                self._flushes_done = requested
-                if not error:
-                    self._mark_saved(number)
-            if error:
-                self.state = SaveState.FAILED
-            elif number is not None or self.state is SaveState.FAILED:
-                done = self._saved == self._submitted
-                self.state = SaveState.SAVED if done else SaveState.SAVING
-            self._changed.notify_all()
-
-    def _mark_saved(self, number: int) -> None:
-        self._saved = number
-        self.saved_at = datetime.datetime.now().astimezone()
 
     def _notify(self) -> None:
         for listener in list(self.listeners):

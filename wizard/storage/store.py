@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime
+import itertools
 import os
 import re
 from dataclasses import dataclass
@@ -44,29 +45,28 @@ class AnswersStore:
             toml_file.require_folder(path)
         self._lock = AnswersLock(path)
         holder = self._lock.acquire()
-        data = None
-        self.initial_answers = Answers()
+        self.previous_run_crashed = self._lock.crashed_holder is not None and not self.is_new
+        # What the file holds when it is opened, and when it was written.
+        self.initial_answers, data = Answers(), None
         self.last_saved_at: datetime.datetime | None = None
-        try:
-            if not self.is_new:
+        if not self.is_new:
+            try:
                 self.initial_answers, data = toml_file.read_with_bytes(path)
-                self.last_saved_at = _modified_at(path)
-        except FileError:
-            self._lock.release()
-            raise
+            except FileError:
+                self._lock.release()
+                raise
+            with contextlib.suppress(OSError, OverflowError, ValueError):
+                timestamp = path.stat().st_mtime
+                self.last_saved_at = datetime.datetime.fromtimestamp(timestamp).astimezone()
         # Why the answers can only be viewed, as a sentence; empty if they can be changed.
         self.read_only = ""
+        name = printable(path)
         if holder is not None:
-            self.read_only = (
-                f"{printable(path)} is open already, {holder}. Here you can only look at it."
-            )
+            self.read_only = f"{name} is open already, {holder}. Here you can only look at it."
         elif not is_writable(path):
-            self.read_only = (
-                f"{printable(path)} may only be read. Allow changes to it, or work on a copy."
-            )
-        self.previous_run_crashed = self._lock.crashed_holder is not None and not self.is_new
+            self.read_only = f"{name} may only be read. Allow changes to it, or work on a copy."
         self.warnings = file_warnings(path)
-        # There is no file before the user has decided something.
+        # A new file is created when the user has answered something.
         self.is_started = not self.is_new
         self.autosave = AutosaveThread(path, data)
 
@@ -152,41 +152,34 @@ class AnswersStore:
 def file_warnings(path: Path) -> tuple[str, ...]:
     """Return a sentence on each: conflicted copies beside the file, and other hard links to it."""
     warnings = []
-    copies = _conflicted_copies(path)
-    if copies:
-        more = {1: "", 2: " So does another one."}.get(
-            len(copies), f" So do {len(copies) - 1} more."
+    with contextlib.suppress(OSError):
+        names = sorted(
+            file.name
+            for file in itertools.islice(path.absolute().parent.iterdir(), MAX_FILES_SEARCHED)
+            if file.name.startswith(path.stem)
+            and file.suffix == path.suffix
+            and _CONFLICTED_COPY.search(file.name.removeprefix(path.stem))
         )
-        warnings.append(
-            f"{printable(copies[0])} lies beside your answers.{more} "
-            "A cloud folder makes such a copy when two computers change a file at once. "
-            f"To see what differs: {command_line('diff', path.with_name(copies[0]), path)}"
-        )
+        if names:
+            more = f" So do {len(names) - 1} more." if names[2:] else " So does another one."
+            warnings.append(
+                f"{printable(names[0])} lies beside your answers.{more if names[1:] else ''} "
+                "A cloud folder makes such a copy when two computers change a file at once. "
+                f"To see what differs: {command_line('diff', path.with_name(names[0]), path)}"
+            )
     with contextlib.suppress(OSError):
         if real_path(path).stat().st_nlink > 1:
             warnings.append(
-                f"{printable(path)} has a second name on this disk (a hard link). "
-                "What you change is saved under this name; "
-                "under the other one, the old answers stay."
+                f"{printable(path)} has a second name on this disk (a hard link). What you change "
+                "is saved under this name; under the other one, the old answers stay."
             )
     return tuple(warnings)
 
 
-def _conflicted_copies(path: Path) -> list[str]:
-    names = []
-    with contextlib.suppress(OSError), os.scandir(path.absolute().parent) as entries:
-        for _, entry in zip(range(MAX_FILES_SEARCHED), entries, strict=False):
-            ours = entry.name.startswith(path.stem) and entry.name.endswith(path.suffix)
-            if ours and _CONFLICTED_COPY.search(entry.name[len(path.stem) :]):
-                names.append(entry.name)
-    return sorted(names)
-
-
 def _free_name(path: Path) -> Path:
     """Return an unused name beside `path` that says it is a copy."""
-    suffix = path.suffix[:20]
     for number in range(1, 1000):
-        ending = f" (my copy){suffix}" if number == 1 else f" (my copy {number}){suffix}"
+        ending = f" (my copy{f' {number}' if number > 1 else ''}){path.suffix[:20]}"
         stem = path.stem
         while len(os.fsencode(stem + ending)) > MAX_NAME_BYTES:
             stem = stem[:-1]
@@ -194,13 +187,6 @@ def _free_name(path: Path) -> Path:
         if _is_missing(copy):
             return copy
     raise FileError(path, "has too many copies beside it already; save to another place")
-
-
-def _modified_at(path: Path) -> datetime.datetime | None:
-    try:
-        return datetime.datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    except (OSError, OverflowError, ValueError):
-        return None
 
 
 def _is_missing(path: Path) -> bool:

@@ -3,63 +3,37 @@
 import re
 import tomllib
 
+# Keys and row indexes from the top of a TOML file down to one value.
 Location = tuple[str | int, ...]
-"""Keys and row indexes from the top of a TOML file down to one value."""
 
 UNREADABLE = (
     "this is not written the way an answers file is; "
     "compare it with the lines around it, or use a backup copy"
 )
 MAX_KEY_PARTS = 40
+# Characters of a line that the hints look at.
+MAX_HINT_LENGTH = 500
 
-_BINARY_FORMATS = (
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"%PDF",
-    b"{\\rtf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-)
+_BINARY_FORMATS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"\x89PNG")
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CHOOSE = "choose the file that Policy Wizard made"
-_LINE_OF_ERROR = re.compile(r" \(at line (\d+), column \d+\)$")
+_INVISIBLE = "there is a character here that can't be seen; type the line again"
 # The start of a line that the parser refused, and what to do about it; the first match counts.
 _HINTS = (
-    (
-        r"(<{7}|={7}|>{7}|\|{7})( |$)",
-        "two versions of the file met here; keep one of them, and delete the lines with marks",
-    ),
+    (r"<{7}|={7}|>{7}", "two versions of the file met here; keep one of them, without the marks"),
     (r"[^=]*[=\[,]\s*[“”„‘’«»]", 'the quotes around this text are curly; type straight ones (")'),
-    (
-        "[^\"']*[\x00-\x08\x0b-\x1f\x7f\xa0\u200b\ufeff]|.*[\x00-\x08\x0b-\x1f\x7f]",
-        "there is a character here that can't be seen; delete it, or type the line again",
-    ),
+    (r"""[^"']*[\xa0\u200b]""", _INVISIBLE),
     (r"[\w.-]+\s*:", "between the name and the answer stands =, not a colon"),
-    (
-        r"[^=]+=\s*(?i:yes|no|on|off|true|false)$",
-        "yes and no are written true and false, in small letters",
-    ),
-    (r"[^=]+=\s*(?i:none|null)?$", "there is no answer after the =; type one, or delete this line"),
-    (
-        r"[^=]+=\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}$",
-        "a date is written year-month-day, such as 2027-03-31, and has to exist",
-    ),
-    (
-        r"[^=]+=\s*[+(]?\d[\d\s()+./-]{3,}$",
-        'a phone number stands in quotes, such as "0770 0900 123"',
-    ),
+    (r"[^=]+=\s*(?i:yes|no|on|off|true|false)$", "yes and no are written true and false"),
+    (r"[^=]+=\s*$", "there is no answer after the =; type one, or delete this line"),
+    (r"[^=]+=\s*\d{1,4}([-/.])\d{1,2}\1\d{1,4}$", "a date has to exist, and is written 2027-03-31"),
+    (r"[^=]+=\s*[+(]?\d[\d\s()+./-]{3,}$", 'a phone number stands in quotes, as "0770 0900"'),
     (r"[^\"]*'[^\"]*\w'\s?\w", "a text with an apostrophe (') in it stands in double quotes (\")"),
-    (
-        r"""[^"]*"[^"]*("[^"]*"[^"]*)*$|[^"']*'[^"']*$""",
-        'a quote (") is missing at the start or the end of the text',
-    ),
-    (
-        r'[^=]+=\s*"[^"]*"\s*[^\s#]',
-        'something stands after the closing quote ("); write a quote inside the text as \\"',
-    ),
+    (r'[^"]*"[^"]*("[^"]*"[^"]*)*$', 'a quote (") is missing at the start or the end of the text'),
+    (r'[^=]+=\s*"[^"]*"\s*[^\s#]', 'something stands after the closing quote ("); delete it'),
     (r"[^=]+=\s*[^\W\d_]", 'text stands in quotes, such as "our text"'),
     (r"[^=]+=\s*\[", 'the parts of a list stand between commas, such as ["one", "two"]'),
-    (r"\[", "a heading stands in square brackets, such as [business], or [[people]] for a row"),
+    (r"\[", "a heading is written [business], or [[people]] for a row"),
     (r"[^=]*$", "this line has no =; an answer is name = value, and a note begins with #"),
 )
 
@@ -82,9 +56,9 @@ def find_encoding_problem(data: bytes) -> tuple[str, int | None] | None:
         return f"is a document or a picture, not an answers file; {_CHOOSE}", None
     if data.startswith(_UTF_16_MARKS):
         return "is saved as UTF-16; save it as UTF-8 in your editor", None
-    if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
-        return "the file is damaged on disk from here on; use a backup copy", line
+    if (position := data.find(b"\0")) >= 0:
+        problem = "the file is damaged on disk from here on; use a backup copy"
+        return problem, data.count(b"\n", 0, position) + 1
     try:
         data.decode()
     except UnicodeDecodeError as error:
@@ -95,16 +69,15 @@ def find_encoding_problem(data: bytes) -> tuple[str, int | None] | None:
 
 def find_text_problem(text: str) -> str | None:
     """Return why a whole text plainly is no answers file."""
+    bare = _blank_tokens(text)
     if "\r" in text and "\n" not in text:
         return "has the line ends of an old Mac; save it with ordinary line ends in your editor"
-    if not _blank_tokens(text).strip():
+    if not bare.strip():
         return "is empty; use a backup copy, or remove it and begin anew"
-    if text.lstrip()[0] in "<{" and not text.lstrip().startswith("<<"):
+    if re.match(r"\s*(<[!\w]|\{)", text):
         return f"is a web page or JSON, not an answers file; {_CHOOSE}"
     # The parser of the standard library takes minutes for a key of a million parts.
-    if any(
-        piece.count(".") > MAX_KEY_PARTS for piece in re.split(r"[=,\[\]{}\n]", _blank_tokens(text))
-    ):
+    if any(key.count(".") > MAX_KEY_PARTS for key in re.split(r"[=,\[\]{}\n]", bare)):
         return "has names that nest far deeper than in any answers file; use a backup copy"
     return None
 
@@ -112,17 +85,16 @@ def find_text_problem(text: str) -> str | None:
 def explain_syntax_error(text: str, error: tomllib.TOMLDecodeError) -> tuple[str, int]:
     """Return what is most likely wrong where the parser stopped, and the line."""
     reason = str(error)
-    place = _LINE_OF_ERROR.search(reason)
+    place = re.search(r" \(at line (\d+), column \d+\)$", reason)
     number = int(place[1]) if place else text.rstrip().count("\n") + 1
-    line = text.split("\n")[number - 1].strip()
+    line = text.split("\n")[number - 1].strip()[:MAX_HINT_LENGTH]
     if reason.startswith("Cannot "):  # overwrite a value, declare twice
         return "this name stands here again; keep one of the two", number
+    if reason.startswith("Illegal character"):
+        return _INVISIBLE, number
     if "\\" in line and re.search("escape|hex", reason):
-        return (
-            "a \\ in double quotes begins a special character; put the text in single quotes (')",
-            number,
-        )
-    return next((hint for pattern, hint in _HINTS if re.match(pattern, line)), UNREADABLE), number
+        return "in double quotes, \\ begins a special character; use single quotes (')", number
+    return next((hint for start, hint in _HINTS if re.match(start, line)), UNREADABLE), number
 
 
 def find_comments(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import contextlib
 import math
 import tomllib
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -51,20 +51,12 @@ _ROW_NAMES = ("id", "name", "platform", "version", "place", "task")
 
 
 def read_answers(path: Path) -> Answers:
-    """Return the answers in the file at `path`; nothing on disk changes.
-
-    Raises:
-        FileError: it can't be read, or it is no answers file in every detail.
-    """
+    """Return the answers in the file at `path`; raise FileError if it isn't a valid one."""
     return read_with_bytes(path)[0]
 
 
 def read_with_bytes(path: Path) -> tuple[Answers, bytes]:
-    """Return the answers in the file at `path`, and its bytes, which `write_answers` compares.
-
-    Raises:
-        FileError: as for `read_answers`.
-    """
+    """Return the answers in the file at `path`, and its bytes, which `write_answers` compares."""
     data = read_file(path, MAX_BYTES)
     return parse_answers(data, path), data
 
@@ -94,11 +86,7 @@ def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes
 
 
 def parse_answers(data: bytes, path: Path) -> Answers:
-    """Return the answers in `data`; `path` is only for the message.
-
-    Raises:
-        FileError: it is no answers file in every detail.
-    """
+    """Return the answers in `data`, or raise FileError; `path` is only for the message."""
     if len(data) > MAX_BYTES:
         raise TooLargeError(path, "is far too large to be an answers file; choose another file")
     text = _decode(data, path)
@@ -125,25 +113,26 @@ def contains_answers(data: bytes, answers: Answers) -> bool:
 
 
 def require_folder(path: Path) -> None:
-    """Check that a new file at `path` would have a folder to lie in.
-
-    Raises:
-        FileError: there is no such folder.
-    """
+    """Raise FileError unless a new file at `path` would have a folder to lie in."""
     if not path.absolute().parent.is_dir():
         raise FileError(path, "has no folder to lie in; make the folder first, or choose another")
 
 
+def max_entries(path: str) -> int:
+    """Return how many rows or lines the list at `path` may have."""
+    field = all_fields().get(path)
+    if field is None or field.path == "people" or field.kind is FieldKind.PEOPLE:
+        return MAX_PEOPLE
+    return MAX_ROWS
+
+
 def to_dict(answers: Answers) -> dict[str, Any]:
     """Return what the file holds: the format, and what was decided, without empty tables."""
-    return {
-        "format": FORMAT,
-        **{
-            key: value
-            for key, value in to_toml(answers).items()
-            if not (value == {} and key in Answers.model_fields) and (key, value) != ("unsure", [])
-        },
-    }
+    table = {"format": FORMAT, **to_toml(answers)}
+    empty = [key for key, value in table.items() if value == {} and key in Answers.model_fields]
+    if table.get("unsure") == []:
+        empty.append("unsure")
+    return {key: value for key, value in table.items() if key not in empty}
 
 
 def serialize(answers: Answers, comments: tuple[str, ...] = ()) -> bytes:
@@ -197,7 +186,7 @@ def _find_problems(value: object, location: Location = ()) -> Iterator[tuple[Loc
         for key, inner in value.items():
             yield from _find_problems(inner, (*location, key))
     elif isinstance(value, list):
-        limit = _max_entries(location)
+        limit = max_entries(".".join(map(str, location)))
         if len(value) > limit:
             yield (
                 location,
@@ -215,13 +204,6 @@ def _find_problems(value: object, location: Location = ()) -> Iterator[tuple[Loc
         yield location, "this is no number that we can use; delete the line"
     elif isinstance(value, int) and abs(value) >= 2**63:
         yield location, "this number is far too large; if it is a phone number, put it in quotes"
-
-
-def _max_entries(location: Location) -> int:
-    field = all_fields().get(".".join(map(str, location)))
-    if field is None or field.path == "people" or field.kind is FieldKind.PEOPLE:
-        return MAX_PEOPLE
-    return MAX_ROWS
 
 
 def _key_name(location: Location) -> str:
@@ -337,23 +319,18 @@ def _update_table(
 
 
 def _update_rows(rows: AoT, old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
-    """Edit rows in place; each is recognized by its name, or else by its index."""
-    by_name: defaultdict[str, deque[int]] = defaultdict(deque)
-    for index, row in enumerate(old):
-        by_name[_row_name(row)].append(index)
-    sources = [by_name[_row_name(row)].popleft() if by_name[_row_name(row)] else -1 for row in new]
-    unused = set(range(len(old))) - set(sources)
-    sources = [i if source < 0 and i in unused else source for i, source in enumerate(sources)]
+    """Edit rows in place; each is recognized by its name, and takes its comments along."""
+    index_by_name = {_row_name(row): index for index, row in enumerate(old)}
     tables = []
-    for row, source in zip(new, sources, strict=True):
-        if source < 0:
+    for row in new:
+        index = index_by_name.pop(_row_name(row), None)
+        if index is None:
             tables.append(_toml_item({"row": [row]})[0])
         else:
-            tables.append(rows[source])
-            _update_table(rows[source], old[source], row)
-    if sources != list(range(len(old))):
-        rows.clear()
-        rows.extend(tables)
+            _update_table(rows[index], old[index], row)
+            tables.append(rows[index])
+    rows.clear()
+    rows.extend(tables)
 
 
 def _row_name(row: dict[str, Any]) -> str:

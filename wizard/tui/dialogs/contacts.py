@@ -36,8 +36,6 @@ class ContactsInput(LineInput):
     def on_paste(self, event: events.Paste) -> None:
         if looks_like_list(event.text):
             event.prevent_default()
-        else:
-            super().on_paste(event)
 
 
 class ContactsDialog(Dialog[MergeResult]):
@@ -128,7 +126,7 @@ def _preview_lines(contacts: Contacts, merged: MergeResult) -> Iterator[str]:
         yield f"Left out: {', '.join(headings)}."
     if contacts.skipped:
         yield f"{plural(len(contacts.skipped), 'line')} could not be read:"
-        yield from _listed([f"line {unread.line}: {unread.why}" for unread in contacts.skipped])
+        yield from _listed([f"line {line.line}: {line.reason}" for line in contacts.skipped])
 
 
 def _option_labels(merged: MergeResult) -> tuple[str, ...]:

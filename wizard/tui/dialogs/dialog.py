@@ -1,6 +1,7 @@
 """Base class of all dialogs: a title, a body, and a line with its keys."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TypeVar
 
 from textual import events
@@ -21,7 +22,7 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result]):
     """Opens over the pane. Esc closes it; by default, what was typed is kept."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     AUTO_FOCUS = "*"
     BINDINGS = [Binding("escape", "close", show=False)]

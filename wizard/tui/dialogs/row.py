@@ -50,7 +50,7 @@ class RowDialog(Dialog[RowDraft]):
         own = self.focused.hints() if isinstance(self.focused, HasHints) else ()
         return (*own, ("Esc", "keep and close", "escape"))
 
-    def set_answer(self, draft: RowDraft) -> None:
+    def change(self, draft: RowDraft) -> None:
         """Go on with a changed row, and store it.
 
         Raises:
@@ -92,7 +92,6 @@ class RowDialog(Dialog[RowDraft]):
         self.dismiss(None)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.show_hints()
         field = next(
             (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
             event.widget,
@@ -160,5 +159,5 @@ class ColumnField(Field):
                 changed.to_row(self._dialog.table.field)
             except ValueError as misfit:
                 error = str(misfit)
-        self._dialog.set_answer(draft.with_text(self._key, value.text) if error else changed)
+        self._dialog.change(draft.with_text(self._key, value.text) if error else changed)
         return error

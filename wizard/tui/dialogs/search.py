@@ -88,9 +88,9 @@ class SearchDialog(Dialog[SearchResult]):
         step = self._session.interview.step_of(result.path)
         mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
         text = excerpt(printable(result.text), self._line.text, MAX_EXCERPT)
-        if result.place is MatchKind.ASK:
+        if result.kind is MatchKind.ASK:
             return HangingIndent(mark, result.ask)
-        if result.place is MatchKind.HELP:
+        if result.kind is MatchKind.HELP:
             lines: tuple[str | tuple[str, str], ...] = (
                 result.ask,
                 (f"\n{text}", "$foreground-muted"),

@@ -1,5 +1,6 @@
 """Editors: one class for each kind of answer."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wizard.answers.fields import FieldKind
@@ -14,7 +15,7 @@ from wizard.tui.editors.rules import RulesEditor
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.editors.text import TextEditor
 
-EDITORS: dict[FieldKind, type[Editor[Any]]] = {
+EDITORS: dict[FieldKind, Callable[[Words, Session], Editor[Any]]] = {
     FieldKind.LINE: LineEditor,
     FieldKind.TEXT: TextEditor,
     FieldKind.NUMBER: NumberEditor,

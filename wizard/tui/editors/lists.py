@@ -263,9 +263,9 @@ class _OwnLineDialog(LineDialog):
     def __init__(self, editor: OpenChecklistEditor, lines: tuple[str, ...], index: int) -> None:
         super().__init__(editor.words.ask, lines[index] if index < len(lines) else "")
         self._editor = editor
-        self._own_lines = lines
+        self._all_lines = lines
         self._index = index
 
     def store(self, text: str) -> None:
-        self._editor.replace_line(self._own_lines, self._index, text)
+        self._editor.replace_line(self._all_lines, self._index, text)
         self._editor.commit()

@@ -1,5 +1,6 @@
 """Editor for the list of people: a table whose rows other answers refer to."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import events, work
@@ -107,7 +108,7 @@ class PeopleTableEditor(TableEditor):
         dialog = DecisionDialog(f"Delete {name}?", message, options, cancel_label="keep")
         choice = await self.app.push_screen_wait(dialog)
         if choice == "list":
-            message.insert(0, Content(await self._write_checklist(person).wait()))
+            message.insert(0, Content(await asyncio.to_thread(self._write_checklist, person)))
             del options["list"]
             dialog = DecisionDialog(f"Delete {name}?", message, options, cancel_label="keep")
             choice = await self.app.push_screen_wait(dialog)
@@ -139,7 +140,6 @@ class PeopleTableEditor(TableEditor):
             )
         return lines
 
-    @work(thread=True, group="checklist", exclusive=True)
     def _write_checklist(self, person: Person) -> str:
         """Write what somebody hands over, and return where it is or why that failed."""
         session = self.session

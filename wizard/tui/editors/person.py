@@ -65,11 +65,11 @@ class PersonEditor(Static, Editor[Any], can_focus=True):
         dialog = _AnswerPeopleDialog(self, picked, confirms=has_fallback)
         self.session.begin_group()
         try:
-            is_finished = await self.app.push_screen_wait(dialog)
+            picked_people = await self.app.push_screen_wait(dialog)
             self.commit()
         finally:
             self.session.end_group()
-        if is_finished:
+        if picked_people is not None:
             self.post_left()
 
     def action_clear(self) -> None:
@@ -92,3 +92,16 @@ class PersonEditor(Static, Editor[Any], can_focus=True):
         else:
             shown = Content("Nobody" if self._is_set else "Nobody yet")
         self.update(Content.assemble("▾ ", shown))
+
+
+class _AnswerPeopleDialog(PeopleDialog):
+    """Picks the people of an answer; what is picked is kept, however the dialog is closed."""
+
+    def __init__(self, editor: PersonEditor, picked: tuple[str, ...], *, confirms: bool) -> None:
+        super().__init__(
+            editor.words.ask, editor.session, picked, several=editor.several, confirms=confirms
+        )
+        self._editor = editor
+
+    def store(self, people: tuple[str, ...] | None) -> None:
+        self._editor.set_people(people)

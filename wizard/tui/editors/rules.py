@@ -17,7 +17,7 @@ from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 
 class RulesEditor(ListEditor[tuple[str, ...]]):
-    """A row for each rule: its words, and why it applies. The right arrow shows its source too."""
+    """A row for each option: its words, and why it applies. The right arrow shows its source too."""
 
     BINDINGS = [
         Binding("right", "expand", show=False),
@@ -39,31 +39,35 @@ class RulesEditor(ListEditor[tuple[str, ...]]):
     def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
         self.state = state
         self._rules = state.offered
-        self._printed = {rule.id for rule in self._rules if rule.printed}
+        self._printed = {option.id for option in self._rules if option.included}
         self.show_rows()
 
     def value(self) -> tuple[str, ...]:
-        wanted = {rule.id: rule.id in self._printed for rule in self._rules if not rule.mandatory}
-        suggested = {rule.id: rule.suggested for rule in self._rules}
+        wanted = {
+            option.id: option.id in self._printed
+            for option in self._rules
+            if not option.rule.always
+        }
+        suggested = {option.id: option.rule.core for option in self._rules}
         return update_rule_choices(self.state.value or (), wanted, suggested)
 
     def rows(self) -> Sequence[HangingIndent]:
         if not self._rules:
             return [HangingIndent("", "No rule that we know fits your places and your trade.")]
         return [
-            self._row(rule, expanded=index == self._expanded)
-            for index, rule in enumerate(self._rules)
+            self._row(option, expanded=index == self._expanded)
+            for index, option in enumerate(self._rules)
         ]
 
     def select_row(self, index: int) -> None:
         if index >= len(self._rules):
             return
-        rule = self._rules[index]
-        if rule.mandatory:
+        option = self._rules[index]
+        if option.rule.always:
             self.note = MANDATORY_NOTE
             self.post_changed()
         else:
-            self._printed ^= {rule.id}
+            self._printed ^= {option.id}
             self.mark_dirty()
 
     def action_finish(self) -> None:
@@ -79,7 +83,6 @@ class RulesEditor(ListEditor[tuple[str, ...]]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         if event.option_index != self._expanded:
             self._expand(None)
-        super().on_option_list_option_highlighted(event)
 
     def _expand(self, index: int | None) -> None:
         if index != self._expanded:
@@ -88,9 +91,9 @@ class RulesEditor(ListEditor[tuple[str, ...]]):
             self.scroll_to_highlight()
             self.post_message(RowHighlighted(self))
 
-    def _row(self, rule: RuleOption, *, expanded: bool) -> HangingIndent:
-        details = rule.details(datetime.date.today()) if expanded else ()
-        muted = [(f"\n{line}", "$foreground-muted") for line in (rule.short, *details)]
+    def _row(self, option: RuleOption, *, expanded: bool) -> HangingIndent:
+        details = option.details(datetime.date.today()) if expanded else ()
+        muted = [(f"\n{line}", "$foreground-muted") for line in (option.summary, *details)]
         return HangingIndent(
-            checkbox(rule.id in self._printed), Content.assemble(rule.words, *muted)
+            checkbox(option.id in self._printed), Content.assemble(option.text, *muted)
         )

@@ -197,7 +197,7 @@ class QuestionField(Field):
     @property
     def has_safer_words(self) -> bool:
         """Whether a finding here offers safer words."""
-        return any(finding.safer for finding in self._note.findings)
+        return any(finding.suggestion for finding in self._note.findings)
 
     def show_findings(self, findings: Iterable[Finding]) -> bool:
         """Show what was found at this question; return whether that is new."""
@@ -213,7 +213,6 @@ class QuestionField(Field):
         self.post_message(QuestionReached(self.question.path))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        super().on_descendant_blur(event)
         self.has_new_findings = False
 
     def on_resize(self) -> None:
@@ -242,9 +241,9 @@ class FindingNote(Static):
             finding
             for finding in findings
             if finding.rule not in RULES_NOT_SHOWN
-            and (finding.safer or finding.severity != "advice")
+            and (finding.suggestion or finding.severity != "advice")
         ]
-        ordered = tuple(sorted(shown, key=lambda finding: not finding.safer))
+        ordered = tuple(sorted(shown, key=lambda finding: not finding.suggestion))
         if ordered == self.findings:
             return False
         self.findings = ordered
@@ -255,12 +254,12 @@ class FindingNote(Static):
 
 
 def _finding_text(finding: Finding, more: int) -> Content:
-    mark = "?" if finding.safer else "!"
-    lines = [Content.styled(f"{mark} {finding.what}", "$text-warning")]
+    mark = "?" if finding.suggestion else "!"
+    lines = [Content.styled(f"{mark} {finding.message}", "$text-warning")]
     if finding.why:
         lines.append(Content(finding.why))
-    lines.append(Content(finding.do))
-    if finding.safer:
+    lines.append(Content(finding.fix))
+    if finding.suggestion:
         link = Content.styled(" → Take the safer words (Alt+W) ", "$text-accent")
         action = Style.from_meta({"@click": f"app.safer_words({finding.path!r})"})
         lines.append(link.stylize(action))
