@@ -10,6 +10,7 @@ from textual.widgets import Static
 from wizard.answers.fields import FieldKind
 from wizard.formatting import person_name
 from wizard.session import Session
+from wizard.tui.dialogs.people import PeopleDialog
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
 from wizard.tui.widgets.bars import Hint
 
