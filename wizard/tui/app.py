@@ -491,7 +491,10 @@ class PolicyWizardApp(App[None]):
                 nothing = "There is nothing to undo." if back else "There is nothing to do again."
                 self.notify(nothing)
                 return
-            path, text = describe_undo(edit, self.session.interview, back=back)
+            was, now = (edit.after, edit.before) if back else (edit.before, edit.after)
+            path, text = describe_undo(
+                was, now, self.session.interview, undone=back, external=edit.external
+            )
             if path:
                 await self.go_to_question(path)
             self.notify(f"{text} {'Ctrl+Y does it again.' if back else 'Ctrl+Z undoes it.'}")

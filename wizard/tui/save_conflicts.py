@@ -160,7 +160,8 @@ class SaveConflicts:
         if other.answers is None:
             return []
         session = self._session
-        return describe_conflict(session.answers, other.answers, session.interview, names)
+        rows = describe_conflict(session.answers, other.answers, session.interview, names)
+        return [Content.assemble((heading, "bold"), text) for heading, text in rows]
 
 
 def _free_path(path: Path) -> Path:

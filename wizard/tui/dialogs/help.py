@@ -12,7 +12,7 @@ from wizard.tui.actions import COMMANDS
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import HangingIndent
-from wizard.tui.widgets.step_list import MARKS, MEANINGS
+from wizard.tui.widgets.step_list import STATE_MARKS, STATE_MEANINGS
 
 KEY_WIDTH = 16
 
@@ -35,12 +35,12 @@ class HelpDialog(Dialog[None]):
         lines += [_row(key, label) for key, label, _ in self._own_hints]
         lines += [_row("Tab, Shift+Tab", "next question, question before"), blank]
         lines += [
-            _row(", ".join(command.shown_keys()), command.help)
+            _row(", ".join(command.key_labels()), command.help)
             for command in COMMANDS
             if command.keys
         ]
         lines += [blank, Content("In the list of steps:")]
-        lines += [_row(MARKS[state][0], meaning) for state, meaning in MEANINGS.items()]
+        lines += [_row(STATE_MARKS[state][0], meaning) for state, meaning in STATE_MEANINGS.items()]
         yield VerticalScroll(*(Static(line, markup=False) for line in lines))
 
 

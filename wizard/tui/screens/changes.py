@@ -12,7 +12,7 @@ from textual.content import Content
 from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import (
-    DRAFT,
+    DRAFT_NAME,
     NOTE_DOCUMENT,
     ComparisonError,
     DiffSide,
@@ -68,7 +68,7 @@ class ChangesPane(GroupedPane):
     def _actions(self, old: DiffSide, new: DiffSide, *, has_changes: bool) -> Iterator[Entry]:
         if old.name == new.name:
             return
-        if new.name == DRAFT:
+        if new.name == DRAFT_NAME:
             text = Content("Adopt it as a new version")
             if has_changes:
                 line = changelog_line(old.answers, new.answers, self.session.interview)
@@ -103,13 +103,12 @@ def _write_note(session: Session, old: DiffSide, new: DiffSide) -> Path:
 
 
 def _write_redline(session: Session, old: DiffSide, new: DiffSide) -> Path:
-    from wizard.documents.file_names import file_stem
-    from wizard.documents.output_files import write
+    from wizard.documents.export import file_stem, write_document
     from wizard.lifecycle.comparison import redline
 
     stem = file_stem(new.answers.business.name, f"Social media policy, changes since {old.name}")
     document = redline(old.answers, new.answers, session.today())
-    return write(answers_folder(session.path), f"{stem}.docx", document, None).path
+    return write_document(answers_folder(session.path), f"{stem}.docx", document, None).path
 
 
 def _headline(old: DiffSide, new: DiffSide, count: int) -> str:
@@ -120,7 +119,7 @@ def _headline(old: DiffSide, new: DiffSide, count: int) -> str:
     if not count:
         return f"Nothing changed since version {old.name} that the documents tell."
     answers = "One answer is" if count == 1 else plural(count, "answer is", "answers are")
-    if new.name == DRAFT:
+    if new.name == DRAFT_NAME:
         return (
             f"{answers} new since version {old.name}. "
             "Enter takes you to the question, F3 back here."

@@ -134,7 +134,8 @@ class ExportPane(Pane):
             self.is_writing = False
 
     async def _export(self, documents: tuple[str, ...], formats: tuple[Format, ...]) -> None:
-        from wizard.documents.export import export, find_letterhead
+        from wizard.documents.export import export
+        from wizard.documents.formats import find_letterhead
 
         answers = self.session.answers
         count = 0

@@ -148,7 +148,8 @@ class ReviewPane(GroupedPane):
         return [Content(line) for line in lines]
 
     async def _update_calendar(self, answers: Answers) -> None:
-        from wizard.documents.export import ExportError, update_calendar
+        from wizard.documents.compose import ExportError
+        from wizard.documents.export import update_calendar
 
         folder = answers_folder(self.session.path)
         try:

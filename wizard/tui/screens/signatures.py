@@ -118,7 +118,7 @@ class SignaturesPane(GroupedPane):
 
     def _take_back(self, row: Signature) -> None:
         if row.on == self.session.today():
-            self._save(self._register.taken_back(row.name, row.version, row.on))
+            self._save(self._register.withdrawn(row))
         else:
             self.app.notify(
                 f"{row.name} signed on an earlier day, and that stays noted down. "
@@ -155,7 +155,7 @@ class SignaturesPane(GroupedPane):
         """Ask who joins, add them to the register, and write their checklist."""
         typed = await self._ask_for_line("Who joins? Leave it empty if nobody does.")
         with report_errors(self.app):
-            name = signatures.name(typed) if typed else ""
+            name = signatures.parse_name(typed) if typed else ""
             if name and self._save(self._register.with_staff([name])):
                 context = {
                     "joiner": name,

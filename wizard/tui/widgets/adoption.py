@@ -15,7 +15,6 @@ from textual.widgets import Static
 from wizard.answers.dates import format_date_for
 from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers
-from wizard.formatting import person_name
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
@@ -24,7 +23,7 @@ from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
-    from wizard.lifecycle.adoption import Plan, Wishes
+    from wizard.lifecycle.adoption import AdoptionOptions, AdoptionPlan
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,8 @@ class Proposal:
     """An adoption as it was shown to the user."""
 
     answers: Answers
-    plan: "Plan"
-    options: "Wishes"
+    plan: "AdoptionPlan"
+    options: "AdoptionOptions"
 
 
 class AdoptionPanel(Vertical):
@@ -146,7 +145,8 @@ class AdoptionPanel(Vertical):
         values = {key: getattr(row, key) for key in question.columns}
         draft = RowDraft({key: value for key, value in values.items() if value not in (None, "")})
         title = "The version to come"
-        draft = await self.app.push_screen_wait(RowDialog(title, question, draft, self.session))
+        edited = await self.app.push_screen_wait(RowDialog(title, question, draft, self.session))
+        draft = edited or draft
         for text in draft.unfinished.values():
             self.app.notify(
                 f"“{printable(text)}” was left out: it is not finished.", severity="warning"
@@ -160,39 +160,29 @@ class AdoptionPanel(Vertical):
         )
         self.run_step("Comparing with what was adopted before…", self._propose(options))
 
-    async def _propose(self, options: "Wishes | None") -> None:
-        from wizard.lifecycle import adoption, archive
+    async def _propose(self, options: "AdoptionOptions | None") -> None:
+        from wizard.lifecycle.adoption import AdoptionOptions, plan_adoption
 
-        path, answers = self.session.path, self.session.answers
-        interrupted = await asyncio.to_thread(adoption.find_interrupted, path, answers)
-        if interrupted is not None:
-            if answers is self.session.answers:
-                self.session.replace_answers(interrupted.answers())
-                self._finish(
-                    f"✓ The adoption of version {interrupted.version} had been cut off; "
-                    "it is complete now."
-                )
-            return
-        options = options or adoption.Wishes()
+        session, answers = self.session, self.session.answers
+        options = options or AdoptionOptions()
         plan = await asyncio.to_thread(
-            adoption.plan_adoption,
-            path,
-            answers,
-            self.session.interview,
-            self.session.today(),
-            options,
+            plan_adoption, session.path, answers, session.interview, session.today(), options
         )
-        archive.ensure_absent(path, plan.version)
-        self._proposal = Proposal(answers, plan, options)
+        proposal = Proposal(answers, plan, options)
+        if plan.interrupted is not None:
+            await self._adopt_proposal(proposal)
+            return
+        self._proposal = proposal
         row = plan.answers.revisions[-1]
         day = format_date_for(plan.on, answers.business.country)
+        by = next((person.name for person in plan.answers.people if person.id == row.by), "")
         signing = "Staff need not sign again, only be told."
         if plan.read_again:
             signing = "Everybody signs it."
         lines = [
             f"This becomes version {plan.version}, from {day}.",
             plan.why,
-            f"Approved by: {person_name(plan.answers.people, row.by or '') or 'nobody yet'}",
+            f"Approved by: {by or 'nobody yet'}",
             f"What is new: {row.what}",
             signing if answers.publication.sign else "",
             *plan.warnings,
@@ -201,27 +191,37 @@ class AdoptionPanel(Vertical):
 
     async def _adopt_proposal(self, proposal: Proposal) -> None:
         from wizard.documents.export import update_calendar
-        from wizard.lifecycle import adoption, archive
+        from wizard.lifecycle.adoption import adopt
 
-        session, plan = self.session, proposal.plan
-        version = await asyncio.to_thread(adoption.freeze, session.path, plan)
+        path, plan = self.session.path, proposal.plan
+
+        def save(answers: Answers) -> None:
+            self.app.call_from_thread(self._save, proposal.answers, answers)
+
+        version = await asyncio.to_thread(adopt, path, plan, save)
         # A calendar that is open elsewhere is no reason not to adopt.
         with suppress(Exception):
-            await asyncio.to_thread(update_calendar, plan.answers, answers_folder(session.path))
-        if session.answers is not proposal.answers:
-            archive.rollback(version)
-            raise ValueError(
+            await asyncio.to_thread(update_calendar, plan.answers, answers_folder(path))
+        text = f"✓ Version {plan.version} is adopted, and kept in {version.folder}"
+        if plan.interrupted:
+            text = f"✓ The adoption of version {plan.version} had been cut off; it is complete now."
+        self._has_news = bool(plan.last)
+        self._finish(text)
+
+    def _save(self, before: Answers, adopted: Answers) -> None:
+        from wizard.lifecycle.adoption import AdoptionError
+
+        session = self.session
+        if before is not session.answers:
+            raise AdoptionError(
                 "An answer changed in the meantime, so nothing was adopted. Try again."
             )
-        session.replace_answers(plan.answers)
+        session.replace_answers(adopted)
         if not session.flush():
-            archive.rollback(version)
-            session.replace_answers(proposal.answers)
-            raise ValueError(
+            session.replace_answers(before)
+            raise AdoptionError(
                 session.save_error or "The answers can't be saved, so nothing was adopted."
             )
-        self._has_news = bool(plan.last)
-        self._finish(f"✓ Version {plan.version} is adopted, and kept in {version.folder}")
 
     def _finish(self, text: str) -> None:
         self._proposal, self._adopted = None, self.session.answers

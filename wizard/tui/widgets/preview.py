@@ -111,7 +111,7 @@ class Preview(VerticalScroll):
     def render_sections(self, place: str, answers: Answers, names: Sequence[str]) -> None:
         """Render the sections of these names in a thread, and show them."""
         from wizard.data import DataError
-        from wizard.documents.catalog import CompositionError
+        from wizard.documents.compose import CompositionError
         from wizard.tui.preview_renderer import render_sections
 
         sections: tuple[Section, ...] = ()
