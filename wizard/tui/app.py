@@ -508,6 +508,7 @@ class PolicyWizardApp(App[None]):
         pane.ask_for_letterhead()
 
     async def _go_to_export(self) -> "ExportPane":
+        from wizard.tui.screens.export import ExportPane
 
         await self.go_to("export")
         return self.navigator.get_child_by_id("export", ExportPane)
