@@ -112,7 +112,7 @@ class SaveConflicts:
     async def _choose(
         self, title: str, message: list[Content], options: dict[str, str]
     ) -> str | None:
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         return await self._app.push_screen_wait(DecisionDialog(title, message, options))
 
@@ -142,7 +142,7 @@ class SaveConflicts:
             app.exit(return_code=ExitCode.OK)
 
     async def _save_elsewhere(self) -> bool:
-        from wizard.tui.dialogs.prompts import PlaceDialog
+        from wizard.tui.dialogs.dialog import PlaceDialog
 
         dialog = PlaceDialog(_free_path(self._session.path), self._session.save_elsewhere)
         path = await self._app.push_screen_wait(dialog)

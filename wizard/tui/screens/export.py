@@ -180,7 +180,7 @@ class ExportPane(Pane):
     @work
     async def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file whose looks the documents take over."""
-        from wizard.tui.dialogs.prompts import LetterheadDialog
+        from wizard.tui.dialogs.dialog import LetterheadDialog
 
         await self.app.push_screen_wait(LetterheadDialog(self.session))
 

@@ -109,7 +109,7 @@ class ReviewPane(GroupedPane):
     @work
     async def record(self) -> None:
         """Show what would be noted down, and do it if the user agrees."""
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         session, today = self.session, self.session.today()
         confirmed = self._confirmed_ids()

@@ -165,14 +165,14 @@ class SignaturesPane(GroupedPane):
                 self._write("joiner", name, context)
 
     async def _ask_for_line(self, title: str) -> str:
-        from wizard.tui.dialogs.prompts import LineDialog
+        from wizard.tui.dialogs.dialog import LineDialog
 
         return (await self.app.push_screen_wait(LineDialog(title))).strip()
 
     @work
     async def add_names(self, source: str, read: Callable[[], tuple[Signature, ...]]) -> None:
         """Read names, and ask whether these people have signed."""
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         with report_errors(self.app):
             rows = read()
