@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers.crash_points import MOST, Calls, fail
+from tests.storage.fault_injection import MAX_CALLS, FaultInjector, raise_os_error
 from tests.lifecycle.years import INTERVIEW, Owner, date
 from wizard.answers.model import Answers
 from wizard.lifecycle import adoption as module
@@ -67,13 +67,13 @@ def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_p
     data, planned = draft
     seen = set()
     killed = 0
-    for at in range(1, MOST):
+    for at in range(1, MAX_CALLS):
         path = lay(tmp_path / str(at), data)
         child = os.fork()
         if child == 0:
-            with Calls(
+            with FaultInjector(
                 at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after
-            ).watched():
+            ).active():
                 module.adopt(path, planned, data)
             os._exit(0)
         was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
@@ -96,10 +96,10 @@ def test_a_call_that_fails(
 ) -> None:
     data, planned = draft
     failed = 0
-    for at in range(1, MOST):
+    for at in range(1, MAX_CALLS):
         path = lay(tmp_path / str(at), data)
-        calls = Calls(-at if for_ever else at, fail(number))
-        with calls.watched():
+        calls = FaultInjector(-at if for_ever else at, raise_os_error(number))
+        with calls.active():
             try:
                 module.adopt(path, planned, data)
             except REFUSED:
