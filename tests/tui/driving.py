@@ -21,7 +21,6 @@ from wizard.interview import load
 from wizard.session import Session
 from wizard.storage import toml_file
 from wizard.tui.app import PolicyWizardApp
-from wizard.tui.editors.line import LineEditor
 from wizard.tui.palette import Palette
 from wizard.tui.widgets.field import QuestionField
 
@@ -80,7 +79,7 @@ class Owner:
     async def settle(self) -> None:
         """Wait until the app has dealt with all it was sent, and drawn it."""
         await self.pilot.pause(0)
-        while self.app.is_running and (self.app.busy or self._reports()):
+        while self.app.is_running and (self.app.busy):
             await self.pilot.pause(0.002)
         for _ in range(2):
             await self.pilot.pause(0)
@@ -92,11 +91,6 @@ class Owner:
             if time.monotonic() > deadline:
                 raise AssertionError(f"What was waited for didn't come:\n{self.screen()}")
             await self.pilot.pause(0.005)
-
-    def _reports(self) -> bool:
-        return any(
-            line.reports for screen in self.app.screen_stack for line in screen.query(LineEditor)
-        )
 
     async def wait_for(self, words: str) -> None:
         """Wait until these words are in sight; whatever line they break at."""

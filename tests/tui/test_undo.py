@@ -1,13 +1,9 @@
 """Undo and redo on the screen: where it was, what it says, and what a text being typed does."""
 
-import time
 from pathlib import Path
 
-from tests.tui.driving import INTERVIEW, Owner, begin, drive
+from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import TWO
-from wizard.answers.model import Person
-from wizard.session import Session
-from wizard.tui.undo_message import describe_undo
 
 
 def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) -> None:
@@ -147,19 +143,6 @@ def test_in_a_dialog_only_what_is_typed_there_is_taken_back(tmp_path: Path) -> N
 
     answers = drive(begin(tmp_path / "a.toml", TWO), script)
     assert answers.publication.own_clauses[0].text == "Be fair"
-
-
-def test_with_thousands_of_people_it_is_said_at_once(tmp_path: Path) -> None:
-    session = Session(tmp_path / "a.toml", INTERVIEW)
-    session.replace_people(tuple(Person(id="", name=f"Person {number}") for number in range(5000)))
-    session.replace_people(session.answers.people[1:])
-    step = session.undo()
-    assert step is not None
-    begun = time.perf_counter()
-    path, said = describe_undo(step, INTERVIEW, back=True)
-    assert time.perf_counter() - begun < 0.25
-    assert (path, said) == ("people", "Undone: “Who will the policy name?” has Person 0 again.")
-    session.close()
 
 
 def test_to_look_at_only(tmp_path: Path) -> None:

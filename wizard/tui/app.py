@@ -10,10 +10,11 @@ from textual.command import Provider
 
 from wizard.errors import ExitCode
 from wizard.interview import load
+from wizard.search import SearchResult
 from wizard.session import ReadOnlyError, Session
 from wizard.tui import actions, status, theme_setting, undo
 from wizard.tui.frame import Frame
-from wizard.tui.messages import DialogClosed
+from wizard.tui.messages import DialogClosed, QuestionChosen
 from wizard.tui.navigation import step_key
 from wizard.tui.save_conflicts import SaveConflicts
 from wizard.tui.signals import SignalHandler
@@ -117,7 +118,7 @@ class PolicyWizardApp(Frame):
         """Put the question off, or take that back."""
         field = self.question_field()
         if field is not None:
-            field.collect()
+            field.commit()
             path = field.question.path
             try:
                 self.session.mark_unsure(path, path not in self.session.answers.unsure)
@@ -128,7 +129,7 @@ class PolicyWizardApp(Frame):
         """Drop the answer; our suggestion stands in."""
         field = self.question_field()
         if field is not None:
-            field.collect()
+            field.commit()
             try:
                 self.session.clear_answer(field.question.path)
             except ReadOnlyError as error:
@@ -136,22 +137,22 @@ class PolicyWizardApp(Frame):
 
     def action_safer_words(self, path: str = "") -> None:
         """Put safer words in the place of those that a check found, at this question or on the row of a list."""
-        from wizard.checks.safer_words import taken_over
+        from wizard.checks.wording import apply_suggestion
 
         field = self.question_field()
         if field is not None:
-            field.collect()
+            field.commit()
         path = path or (field.question.path if field else "")
         pane = self._panes[self._here]
-        here = (one for one in self.session.findings() if one.safer and one.path == path)
+        here = (one for one in self.session.findings() if one.suggestion and one.path == path)
         finding = next(here, None) if path else pane.chosen
-        if finding is not None and not finding.safer:
+        if finding is not None and not finding.suggestion:
             finding = None
         if finding is None:
             self.notify("No safer words are waiting here.")
             return
         try:
-            self.session.set_answer(finding.path, taken_over(self.session.answers, finding))
+            self.session.set_answer(finding.path, apply_suggestion(self.session.answers, finding))
         except LookupError:
             self.notify("That sentence isn't there any more.")
         except ValueError as error:
@@ -160,7 +161,7 @@ class PolicyWizardApp(Frame):
             done = "The safer words stand there now. Change what doesn't fit."
             if field is not None and field.question.path == finding.path:
                 field.editor.note = done
-                field.renew()
+                field.refresh_answer()
             else:
                 self.notify(done)
             self._tell_found(self.session.findings())
@@ -258,7 +259,12 @@ class PolicyWizardApp(Frame):
         from wizard.tui.dialogs.search import SearchDialog
 
         self.collect()
-        self.push_screen(SearchDialog(self.session, self.post_message))
+
+        def go(result: SearchResult | None) -> None:
+            if result is not None:
+                self.post_message(QuestionChosen(result.path, result.row))
+
+        self.push_screen(SearchDialog(self.session), go)
 
     def action_copy_marked(self) -> None:
         """Copy what is marked."""

@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher
 
 from wizard.answers.model import Answers
 from wizard.checks import is_answered
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status
@@ -330,11 +330,11 @@ class Frame(App[None]):
     def collect(self) -> None:
         """Take over what was typed and has not arrived yet, in open dialogs first: call it before saving or leaving."""
         for screen in reversed(self.screen_stack):
-            own = getattr(screen, "collect", None)
+            own = getattr(screen, "commit", None)
             if own is not None:
                 own()
             for field in screen.query(Field):
-                field.collect()
+                field.commit()
 
     def question_field(self) -> QuestionField | None:
         """Return the question that has the focus."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -17,7 +17,7 @@ class AnswerChanged(Message):
     have been typed, and an old value must never overwrite a newer one.
     """
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor[Any]) -> None:
         super().__init__()
         self.editor = editor
 
@@ -29,7 +29,9 @@ class AnswerChanged(Message):
 class EditorLeft(Message):
     """The owner is done with an editor and goes to the question after it, or before it."""
 
-    def __init__(self, editor: Editor, *, forward: bool = True, by_arrow: bool = False) -> None:
+    def __init__(
+        self, editor: Editor[Any], *, forward: bool = True, by_arrow: bool = False
+    ) -> None:
         super().__init__()
         self.editor = editor
         self.forward = forward
@@ -40,7 +42,7 @@ class EditorLeft(Message):
 class RowHighlighted(Message):
     """The highlight of a list came to another row, which must be in sight."""
 
-    def __init__(self, editor: Editor) -> None:
+    def __init__(self, editor: Editor[Any]) -> None:
         super().__init__()
         self.editor = editor
 

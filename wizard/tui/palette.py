@@ -61,7 +61,7 @@ class Palette(Provider):
         if isinstance(self.screen.focused, TableEditor):
             table = self.screen.focused
             for row_command in ROW_COMMANDS:
-                if table.can(row_command.action):
+                if table.is_enabled(row_command.action):
                     yield Offer(
                         row_command.title,
                         row_command.help,

@@ -125,7 +125,9 @@ class SaveConflicts:
     ) -> None:
         from wizard.tui.dialogs.prompts import DecisionDialog
 
-        self._app.push_screen(DecisionDialog(title, told, ways, choose))
+        self._app.push_screen(
+            DecisionDialog(title, told, ways), lambda way: None if way is None else choose(way)
+        )
 
     def _do(self, way: str, other: ExternalChange | None) -> None:
         session = self._session
@@ -181,11 +183,12 @@ def session_problem(session: Session) -> str:
 def _differences(
     session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
 ) -> list[Content]:
-    from wizard.tui.differences import describe_conflict
+    from wizard.formatting import describe_conflict
 
     if theirs.answers is None:
         return []
-    return describe_conflict(session.answers, theirs.answers, session.interview, names)
+    paragraphs = describe_conflict(session.answers, theirs.answers, session.interview, names)
+    return [Content.assemble((heading, "bold"), text) for heading, text in paragraphs]
 
 
 def _another_place(path: Path) -> Path:

@@ -15,9 +15,9 @@ from wizard.session import Session
 from wizard.storage.autosave import SaveState
 from wizard.text import command_line
 from wizard.tui.actions import COMMANDS
-from wizard.tui.editors.editor import Editor, Hint
+from wizard.tui.editors.editor import Editor
 from wizard.tui.screens.pane import Pane
-from wizard.tui.widgets.bars import BarItem, HasHints
+from wizard.tui.widgets.bars import BarItem, HasHints, Hint
 
 NEAR = (
     "safer_words",

@@ -14,7 +14,7 @@ NOTHING = {True: "There is nothing to undo.", False: "There is nothing to do aga
 
 async def travel(app: Frame, *, back: bool) -> None:
     """Go one step back or forward, show the question that changed, and say what it says now."""
-    from wizard.tui.undo_message import describe_undo
+    from wizard.formatting import describe_undo
 
     app.collect()
     session = app.session
@@ -27,7 +27,12 @@ async def travel(app: Frame, *, back: bool) -> None:
     if step is None:
         app.notify(NOTHING[back])
         return
-    path, said = describe_undo(step, session.interview, back=back)
+    path, said = describe_undo(
+        *((step.after, step.before) if back else (step.before, step.after)),
+        session.interview,
+        undone=back,
+        external=step.external,
+    )
     if path:
         await app.go_to_question(path)
     way = "Ctrl+Y does it again." if back else "Ctrl+Z undoes it."

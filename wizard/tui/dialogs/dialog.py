@@ -1,6 +1,8 @@
-"""The frame of every dialog: a title, a body, and a line with its keys."""
+"""Base class of all dialogs: a title, a body, and a line with its keys."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,13 +14,15 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from wizard.tui.messages import DialogClosed
-from wizard.tui.widgets.bars import BarItem, KeyBar, TooSmall, is_too_small
+from wizard.tui.widgets.bars import Hint, KeyBar, TooSmall, hint_items, is_too_small
+
+Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[None]):
-    """Opens over the pane. Esc closes it, and keeps what was typed: losing that is the worst that could happen."""
+class Dialog(ModalScreen[Result]):
+    """Opens over the pane. Esc closes it; by default, what was typed is kept."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     AUTO_FOCUS = "*"
     BINDINGS = [Binding("escape", "close", show=False)]
@@ -26,39 +30,40 @@ class Dialog(ModalScreen[None]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
-        self.key_bar = KeyBar()
+        self._key_bar = KeyBar()
 
     def compose(self) -> ComposeResult:
-        """Lay out the frame."""
         with Vertical(classes="dialog"):
-            yield Static(
-                Content.styled(self._title, "bold $text-accent"), classes="title", markup=False
-            )
+            title = Content.styled(self._title, "bold $text-accent")
+            yield Static(title, classes="title", markup=False)
             yield from self.body()
-            yield self.key_bar
+            yield self._key_bar
         yield TooSmall()
 
     def body(self) -> Iterable[Widget]:
         """Return what stands between the title and the keys."""
         raise NotImplementedError
 
-    def keys(self) -> tuple[BarItem, ...]:
-        """Return what the keys do."""
-        return (("Esc", "close", "screen.close"),)
+    def hints(self) -> tuple[Hint, ...]:
+        """Return what the keys do now."""
+        return (("Esc", "close", "escape"),)
+
+    def show_hints(self) -> None:
+        """Show what the keys do now."""
+        self._key_bar.show(hint_items(self.hints()))
+
+    def commit(self) -> None:
+        """Put what was typed into the session, as before the program ends; by default, nothing is kept."""
 
     def on_mount(self) -> None:
-        """Show the keys."""
         self.set_class(is_too_small(self.app.size), "-too-small")
-        self.key_bar.show(self.keys())
+        self.show_hints()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show the keys of what is focused now."""
-        self.key_bar.show(self.keys())
+        self.show_hints()
 
     def on_unmount(self) -> None:
-        """Tell the app."""
         self.app.post_message(DialogClosed())
 
     def action_close(self) -> None:
-        """Close, and keep what was typed."""
         self.dismiss(None)

@@ -1,34 +1,35 @@
-"""The list from which people are picked, and to which they can be added on the spot."""
+"""List from which people are picked, and to which they can be added on the spot."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
-from textual import events
+from textual import events, on, work
 from textual.binding import Binding
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from wizard.answers.base import MAX_LINE
-from wizard.answers.fields import make_row
 from wizard.answers.model import Person
-from wizard.contacts.merge import MergeResult
 from wizard.contacts.sources import looks_like_list
 from wizard.session import Session
-from wizard.tui.dialogs.contacts import ContactsDialog, ListLine
+from wizard.tui.dialogs.contacts import ContactsInput, add_contacts
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.draft import Draft
-from wizard.tui.widgets.bars import BarItem
+from wizard.tui.dialogs.row import TableRowDialog
+from wizard.tui.editors.rows import RowDraft, load_drafts, unfinished_cells
+from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.focus import take_focus
+from wizard.tui.widgets.line_input import one_line, unprintable_letter
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
-Keep = Callable[[tuple[str, ...] | None], None]
+# Ids of the rows that aren't people; no id of a person has a "+".
+ADD, CONTACTS, CLEAR = "+add", "+contacts", "+clear"
+# With fewer people, the line that filters them shows only once something is typed.
+MIN_PEOPLE_TO_FILTER = 4
 
-ADD = "add"
-CLEAR = "clear"
-LIST = "list"
 
-
-class PeopleDialog(Dialog):
-    """Picks one person, or several in an order. Typing narrows the list down."""
+class PeopleDialog(Dialog[tuple[str, ...]]):
+    """Picks one person, or several in an order; results in their ids, or None if it was closed without Enter."""
 
     BINDINGS = [Binding("space", "tick", show=False)]
 
@@ -36,243 +37,222 @@ class PeopleDialog(Dialog):
         self,
         title: str,
         session: Session,
-        start: tuple[str, ...],
-        keep: Keep,
+        picked: tuple[str, ...] = (),
         *,
-        several: bool,
-        suggested: bool,
-        without: str = "",
+        several: bool = False,
+        confirms: bool = False,
+        excluded: str = "",
     ) -> None:
-        """`without` is somebody who can't be picked."""
+        """`confirms`: Enter stores what was picked before, too. `excluded` is a person who can't be picked."""
         super().__init__(title)
-        self._without = without
         self.session = session
-        self._picked = [
-            person
-            for person in start
-            if any(person == known.id for known in session.answers.people)
-        ]
-        self._start: tuple[str, ...] | None = tuple(self._picked)
-        self._keep = keep
-        self._ticked = False
-        self.done = False
-        """Whether it was closed with an answer, not with Esc."""
+        known = {person.id for person in session.answers.people}
+        self._picked = [person for person in picked if person in known]
+        self._stored = tuple(self._picked)
         self._several = several
-        self._suggested = suggested
-        self._filter = ListLine(self._take_list, placeholder="Type to find somebody")
-        self._list = PickList()
-        self._keys: list[str] = []
+        self._confirms = confirms
+        self._excluded = excluded
+        self._was_ticked = False
+        self._filter = ContactsInput(placeholder="Type to find somebody")
+        self._list = _PeopleList(id="people-list")
 
     def body(self) -> Iterable[Widget]:
-        """Return the line that narrows down, and the list."""
         return self._filter, self._list
 
-    def keys(self) -> tuple[BarItem, ...]:
-        """Return what the keys do."""
-        enter = ("Enter", "done" if self._several else "pick", "app.simulate_key('enter')")
+    def hints(self) -> tuple[Hint, ...]:
+        close = ("Esc", "close", "escape")
         if self._several:
-            return (
-                ("Space", "tick, in order", "app.simulate_key('space')"),
-                enter,
-                ("Esc", "close", "screen.close"),
-            )
-        return (enter, ("↑↓", "move", "app.simulate_key('down')"), ("Esc", "close", "screen.close"))
+            return (("Space", "tick, in order", "space"), ("Enter", "done", "enter"), close)
+        return (("Enter", "pick", "enter"), ("↑↓", "move", "down"), close)
+
+    def store(self, people: tuple[str, ...] | None) -> None:
+        """Keep who is picked, or None to clear the answer; by default, the result is all there is."""
+
+    def commit(self) -> None:
+        picked = tuple(self._picked)
+        if picked != self._stored and (picked or self._several):
+            self._stored = picked
+            self.store(picked)
 
     def on_mount(self) -> None:
-        """Show everybody, with the highlight on who is picked."""
-        super().on_mount()
-        self._filter.display = len(self.session.answers.people) > 3
-        self._fill(self._picked[0] if self._picked else "")
+        self._show_filter()
+        self._show_people(self._picked[0] if self._picked else "")
         take_focus(self._list)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list down."""
         event.stop()
-        self._fill()
+        self._show_people()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Act on the first that is left: tick it if several may be picked, else pick it."""
         event.stop()
-        if self._several and self._key() not in (ADD, CLEAR, LIST):
+        if self._several and self._highlighted_person():
             self.action_tick()
             self._filter.value = ""
             take_focus(self._list)
         else:
-            self.choose()
+            self.action_choose()
 
     def on_key(self, event: events.Key) -> None:
-        """Let arrows move the highlight, and letters narrow the list down, wherever the focus is."""
+        """Move the highlight by arrows and filter by letters, wherever the focus is."""
         if event.key in ("up", "down") and self._filter.has_focus:
+            event.stop()
             take_focus(self._list)
-            event.stop()
-        elif (
-            self._list.has_focus and event.is_printable and event.character and event.key != "space"
-        ):
-            event.stop()
-            self._filter.display = True
-            take_focus(self._filter)
-            self._filter.insert_text_at_cursor(event.character)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Act on the row: Enter and a click come here."""
-        event.stop()
-        if self._list.clicked and self._several and self._key() not in (ADD, CLEAR, LIST):
-            self.action_tick()
-        else:
-            self.choose()
-
-    def choose(self) -> None:
-        """Do what Enter does on the highlighted row."""
-        key = self._key()
-        if key == ADD:
-            self._add()
-        elif key == LIST:
-            self._take_list("")
-        elif key == CLEAR:
-            self._keep(None)
-            self.dismiss(None)
-        elif self._several:
-            if not self._picked and not self._ticked and key:
-                self._picked.append(key)  # Enter on a name, with nobody ticked, means that name
-            self.finish()
-        elif key:
-            self._picked = [key]
-            self.finish()
-
-    def action_tick(self) -> None:
-        """Tick the highlighted person, or take the tick away."""
-        key = self._key()
-        if not self._several or key in (ADD, CLEAR, LIST, ""):
-            self.choose()
-            return
-        self._ticked = True
-        if key in self._picked:
-            self._picked.remove(key)
-        else:
-            self._picked.append(key)
-        self._fill(key)
-
-    def collect(self) -> None:
-        """Hand over who is ticked."""
-        if tuple(self._picked) != self._start and (self._picked or self._several):
-            self._start = tuple(self._picked)
-            self._keep(self._start)
-
-    def finish(self) -> None:
-        """Close with an answer. Enter on those we suggested makes them the owner's choice."""
-        self.done = True
-        if self._suggested:
-            self._start = None
-        self.action_close()
-
-    def action_close(self) -> None:
-        """Close, and keep who is ticked."""
-        self.collect()
-        super().action_close()
-
-    def _key(self) -> str:
-        at = self._list.highlighted
-        return self._keys[at] if at is not None and at < len(self._keys) else ""
-
-    def _fill(self, highlight: str = "") -> None:
-        typed = self._filter.text.casefold()
-        rows: list[HangingIndent] = []
-        self._keys = []
-        for person in self.session.answers.people:
-            if person.left_on or person.id == self._without:
-                continue
-            if not typed or typed in f"{person.name} {person.job} {person.email}".casefold():
-                name = person.name or person.email or "(no name)"
-                job = (f"  {person.job}", "$foreground-muted") if person.job else ""
-                rows.append(HangingIndent(self._mark(person.id), (name, job)))
-                self._keys.append(person.id)
-        new = f"Add “{self._filter.text}”…" if self._filter.text else "Add a person…"
-        rows.append(HangingIndent(" +  " if self._several else "+ ", new))
-        self._keys.append(ADD)
-        if not self._filter.text:
-            rows.append(
-                HangingIndent(
-                    " +  " if self._several else "+ ", "Add people from a list or a file…"
-                )
-            )
-            self._keys.append(LIST)
-        if self._start or self._picked:
-            rows.append(HangingIndent(" -  " if self._several else "- ", "Nobody yet"))
-            self._keys.append(CLEAR)
-        self._list.set_options(rows)
-        self._list.highlighted = self._keys.index(highlight) if highlight in self._keys else 0
-
-    def _mark(self, person: str) -> str:
-        if not self._several:
-            return "• " if person in self._picked else "  "
-        return f"[{self._picked.index(person) + 1}] " if person in self._picked else "[ ] "
+        elif self._list.has_focus and event.key != "space":
+            letter = event.character if event.is_printable else unprintable_letter(event)
+            if letter:
+                event.stop()
+                self._type(letter)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a list from the clipboard, or a part of a name."""
         event.stop()
         if looks_like_list(event.text):
-            self._take_list(event.text)
+            self._add_contacts(event.text)
         else:
-            self._filter.display = True
-            take_focus(self._filter)
-            self._filter.post_message(event)
+            self._type(one_line(event.text))
 
-    def _take_list(self, text: str) -> None:
+    @on(OptionList.OptionSelected)
+    def _click_row(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if self._several and self._highlighted_person():
+            self.action_tick()
+        else:
+            self.action_choose()
+
+    def action_choose(self) -> None:
+        """Do what Enter does on the highlighted row."""
+        person = self._highlighted_person()
+        match self._highlighted_id():
+            case "+add":
+                self._add_person()
+            case "+contacts":
+                self._add_contacts("")
+            case "+clear":
+                self.store(None)
+                self.dismiss(None)
+            case _ if self._several:
+                # Enter on a name, with nobody ticked, picks that name.
+                if person and not self._picked and not self._was_ticked:
+                    self._picked.append(person)
+                self._finish()
+            case _ if person:
+                self._picked = [person]
+                self._finish()
+
+    def action_tick(self) -> None:
+        person = self._highlighted_person()
+        if not self._several or not person:
+            self.action_choose()
+            return
+        self._was_ticked = True
+        if person in self._picked:
+            self._picked.remove(person)
+        else:
+            self._picked.append(person)
+        self._show_people(person)
+
+    def action_close(self) -> None:
+        self.commit()
+        self.dismiss(None)
+
+    def _finish(self) -> None:
+        if self._confirms:
+            self.store(tuple(self._picked))
+        else:
+            self.commit()
+        self.dismiss(tuple(self._picked))
+
+    # The list
+
+    def _highlighted_id(self) -> str:
+        option = self._list.highlighted_option
+        return option.id or "" if option else ""
+
+    def _highlighted_person(self) -> str:
+        row = self._highlighted_id()
+        return "" if row.startswith("+") else row
+
+    def _type(self, letters: str) -> None:
+        self._filter.display = True
+        take_focus(self._filter)
+        self._filter.insert_text_at_cursor(letters)
+
+    def _show_filter(self) -> None:
+        self._filter.display = len(self.session.answers.people) >= MIN_PEOPLE_TO_FILTER
+
+    def _show_people(self, highlighted: str = "") -> None:
+        self._list.set_options(self._options())
+        ids = [option.id for option in self._list.options]
+        self._list.highlighted = ids.index(highlighted) if highlighted in ids else 0
+
+    def _options(self) -> Iterator[Option]:
+        typed = self._filter.text
+        for person in self.session.answers.people:
+            if person.left_on or person.id == self._excluded:
+                continue
+            if typed.casefold() in f"{person.name} {person.job} {person.email}".casefold():
+                yield Option(HangingIndent(self._mark(person), _describe(person)), person.id)
+        indent = " " if self._several else ""
+        add = f"Add “{typed}”…" if typed else "Add a person…"
+        yield Option(HangingIndent(f"{indent}+ {indent}", add), ADD)
+        if not typed:
+            label = "Add people from a list or a file…"
+            yield Option(HangingIndent(f"{indent}+ {indent}", label), CONTACTS)
+        if self._stored or self._picked:
+            yield Option(HangingIndent(f"{indent}- {indent}", "Nobody yet"), CLEAR)
+
+    def _mark(self, person: Person) -> str:
+        if not self._several:
+            return "• " if person.id in self._picked else "  "
+        return f"[{self._picked.index(person.id) + 1}] " if person.id in self._picked else "[ ] "
+
+    # More people
+
+    def _is_read_only(self) -> bool:
         if self.session.read_only:
             self.notify(self.session.read_only, severity="warning")
+        return bool(self.session.read_only)
+
+    @work
+    async def _add_contacts(self, text: str) -> None:
+        if self._is_read_only():
             return
+        merged = await add_contacts(self.app, self.session, text)
+        if merged is not None:
+            self._show_filter()
+            added = self.session.answers.people[-len(merged.added) :] if merged.added else ()
+            self._show_people(added[0].id if added else "")
 
-        def done(merged: MergeResult) -> None:
-            self._filter.display = len(merged.people) > 3
-            self._fill(self.session.answers.people[-len(merged.added)].id if merged.added else "")
-
-        self.app.push_screen(ContactsDialog(self.session, text, done))
-
-    def _add(self) -> None:
-        if self.session.read_only:
-            self.notify(self.session.read_only, severity="warning")
+    @work
+    async def _add_person(self) -> None:
+        if self._is_read_only():
             return
-        from wizard.tui.dialogs.row import RowDialog
-
-        question = self.session.interview.question("people")
-        before = self.session.answers.people
+        table, answers = self.session.interview.question("people"), self.session.answers
+        drafts = load_drafts(answers.people, unfinished_cells(answers, table.path))
         name = self._filter.text[:MAX_LINE]
-        draft = Draft({"id": "", **({"name": name} if name else {})})
-
-        def make(values: dict[str, object]) -> Person:
-            row = make_row(question.field, {**values, "id": ""})
-            return row if isinstance(row, Person) else Person(id="")
-
-        def keep() -> None:
-            self.session.replace_people(before if draft.blank else (*before, make(draft.values)))
-
-        def close(_: object) -> None:
-            keep()
-            people = self.session.answers.people
-            if len(people) > len(before):
-                new = people[-1].id
-                self._picked = [*self._picked, new] if self._several else [new]
-                self._filter.value = ""
-                if self._several:
-                    self._fill(new)
-                    take_focus(self._list)
-                else:
-                    self.finish()
-
-        keep()  # what is typed is kept, however it ends
-        self.app.push_screen(
-            RowDialog("Add a person", question, draft, self.session, keep, make), close
-        )
+        draft = RowDraft({"name": name} if name else {})
+        dialog = TableRowDialog(table, drafts, len(drafts), self.session, draft)
+        # A name that was typed here is kept even if the program is ended now.
+        dialog.store()
+        await self.app.push_screen_wait(dialog)
+        people = self.session.answers.people
+        if len(people) == len(answers.people):
+            return
+        new = people[-1].id
+        self._picked = [*self._picked, new] if self._several else [new]
+        self._filter.value = ""
+        if self._several:
+            self._show_people(new)
+            take_focus(self._list)
+        else:
+            self._finish()
 
 
-class PickList(CompactOptionList):
-    """A list that knows whether a row was clicked or chosen by key."""
+class _PeopleList(CompactOptionList):
+    """Enter finishes; a click, as any other selection, ticks."""
 
-    clicked = False
+    BINDINGS = [Binding("enter", "screen.choose", show=False)]
 
-    async def _on_click(self, event: events.Click) -> None:
-        self.clicked = True
-        self.set_timer(0.1, self._forget)
 
-    def _forget(self) -> None:
-        self.clicked = False
+def _describe(person: Person) -> Content:
+    name = person.name or person.email or "(no name)"
+    return Content.assemble(name, (f"  {person.job}" if person.job else "", "$foreground-muted"))

@@ -1,4 +1,4 @@
-"""Dialogs that ask for one thing: a choice, a line, a file."""
+"""Dialogs that ask for one thing: a decision, a line of text, a file."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,152 +9,151 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from wizard.answers.base import MAX_LINE
+from wizard.session import Session
 from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.widgets.bars import BarItem
+from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.line_input import LineInput
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 
-class DecisionDialog(Dialog):
-    """Nothing is highlighted at first: it may open while somebody types, and no key may decide by accident."""
+class DecisionDialog(Dialog[str]):
+    """Shows a message, and options to choose from; results in the key of the chosen one.
+
+    Nothing is highlighted at first: it may open while somebody types, and no key may decide by accident.
+    """
+
+    BINDINGS = [("pagedown", "scroll_message(1)", ""), ("pageup", "scroll_message(-1)", "")]
 
     def __init__(
         self,
         title: str,
-        told: Iterable[Content],
-        ways: Mapping[str, str],
-        choose: Callable[[str], None],
-        later: str = "decide later",
+        message: Iterable[Content],
+        options: Mapping[str, str],
+        cancel_label: str = "decide later",
     ) -> None:
-        """`ways` are the labels by their key; `choose` gets the key, after the dialog is closed.
-
-        `later` says what Esc does.
-        """
+        """`options` are labels by key; `cancel_label` says what Esc does."""
         super().__init__(title)
-        self._text = VerticalScroll(*(Static(part, markup=False) for part in told), can_focus=False)
-        self._ways = dict(ways)
-        self._choose = choose
-        self._later = later
-        self._list = CompactOptionList(id="ways")
+        self._message = VerticalScroll(
+            *(Static(part, markup=False) for part in message), can_focus=False
+        )
+        self._keys = list(options)
+        self._labels = list(options.values())
+        self._cancel_label = cancel_label
+        self._list = CompactOptionList(id="options")
 
     def body(self) -> Iterable[Widget]:
-        """Return what is told, and the ways."""
-        return self._text, self._list
+        return self._message, self._list
 
-    def keys(self) -> tuple[BarItem, ...]:
-        """Return what the keys do."""
-        more = (("PgDn", "read on", "screen.read(1)"),) if self._text.max_scroll_y else ()
+    def hints(self) -> tuple[Hint, ...]:
+        scroll = (("PgDn", "read on", "pagedown"),) if self._message.max_scroll_y else ()
         return (
-            ("↑↓", "move", "app.simulate_key('down')"),
-            ("Enter", "choose", "app.simulate_key('enter')"),
-            *more,
-            ("Esc", self._later, "screen.close"),
+            ("↑↓", "move", "down"),
+            ("Enter", "choose", "enter"),
+            *scroll,
+            ("Esc", self._cancel_label, "escape"),
         )
 
-    BINDINGS = [("pagedown", "read(1)", ""), ("pageup", "read(-1)", "")]
-
     def on_mount(self) -> None:
-        """Show the ways."""
-        super().on_mount()
-        self._list.set_options([HangingIndent("→ ", label) for label in self._ways.values()])
+        self._list.update_rows([HangingIndent("→ ", label) for label in self._labels])
         self._list.focus()
         self._list.highlighted = None
-        self._list.refresh(layout=True)
-        self.call_after_refresh(self._show_keys)
 
     def on_resize(self) -> None:
-        """Say whether there is more to read in a window of this size."""
-        self.call_after_refresh(self._show_keys)
+        # Only then is it known whether the message fits.
+        self.call_after_refresh(self.show_hints)
 
-    def _show_keys(self) -> None:
-        if self.is_attached:
-            self.key_bar.show(self.keys())
-
-    def action_read(self, by: int) -> None:
-        """Scroll what is told."""
-        self._text.scroll_relative(y=by * max(1, self._text.size.height - 1), animate=False)
+    def action_scroll_message(self, pages: int) -> None:
+        lines = max(1, self._message.size.height - 1)
+        self._message.scroll_relative(y=pages * lines, animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Close, and go the chosen way."""
         event.stop()
-        key = list(self._ways)[event.option_index]
-        self.dismiss(None)
-        self.app.call_later(self._choose, key)
+        self.dismiss(self._keys[event.option_index])
 
 
-class LineDialog(Dialog):
-    """Hands each change to `keep`, so that nothing typed depends on how the dialog is closed."""
+class LineDialog(Dialog[str]):
+    """Asks for a line; results in its text, on Enter and on Esc alike."""
 
-    def __init__(self, title: str, start: str, keep: Callable[[str], None]) -> None:
+    def __init__(self, title: str, text: str = "") -> None:
         super().__init__(title)
-        self._keep = keep
-        self._line = LineInput(start)
-        self._note = Static(classes="state", markup=False)
+        self._line = LineInput(text)
+        self._error = Static(classes="state", markup=False)
 
     def body(self) -> Iterable[Widget]:
-        """Return the line, and what there is to say about it."""
-        return self._line, self._note
+        return self._line, self._error
 
-    def keys(self) -> tuple[BarItem, ...]:
-        """Return what the keys do."""
-        return (("Enter", "keep", "app.simulate_key('enter')"), ("Esc", "close", "screen.close"))
+    def hints(self) -> tuple[Hint, ...]:
+        return (("Enter", "keep", "enter"), ("Esc", "close", "escape"))
 
-    def collect(self) -> None:
-        """Hand over what stands in the line now."""
-        self._keep(self._line.text[:MAX_LINE])
+    @property
+    def text(self) -> str:
+        """The line, as far as it is kept."""
+        return self._line.text[:MAX_LINE]
+
+    def store(self, text: str) -> None:
+        """Keep what is typed so far; called at each change. By default, the result is all there is."""
+
+    def commit(self) -> None:
+        self.store(self.text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Hand it over at each key."""
         event.stop()
-        long = len(self._line.text) > MAX_LINE
-        self._note.update(f"! Only the first {MAX_LINE} characters are kept." if long else "")
-        self.collect()
+        too_long = len(self._line.text) > MAX_LINE
+        self._error.update(f"! Only the first {MAX_LINE} characters are kept." if too_long else "")
+        self.commit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Close."""
         event.stop()
         self.action_close()
 
     def action_close(self) -> None:
-        """Close, and keep what was typed."""
-        self.collect()
-        super().action_close()
+        self.commit()
+        self.dismiss(self.text)
 
 
-class PlaceDialog(Dialog):
-    """Stays open until the answers are saved at the typed place, or Esc gives up."""
+class LetterheadDialog(LineDialog):
+    """Asks for the Word file whose look the documents take over."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(
+            "Your letterhead: the name of a Word file (.docx or .dotx). Leave it empty for our own look.",
+            session.answers.letterhead,
+        )
+        self._session = session
+
+    def store(self, text: str) -> None:
+        self._session.set_letterhead(text)
+
+
+class PlaceDialog(Dialog[Path]):
+    """Stays open until the answers are saved at the typed path, or Esc gives up."""
 
     def __init__(self, start: Path, save: Callable[[Path], None]) -> None:
-        """`save` writes to a place; its FileError is shown, and another place can be typed."""
+        """`save` writes to a path; its error is shown, and another path can be typed."""
         super().__init__("Save to another place")
         self._start = start
         self._save = save
         self._line = LineInput(str(start))
-        self._note = Static(classes="state", markup=False)
+        self._error = Static(classes="state", markup=False)
 
     def body(self) -> Iterable[Widget]:
-        """Return the line, and what there is to say about it."""
-        words = "Type a folder, or a folder and the name of a new file. The wizard goes on with that file."
-        return Static(words, markup=False), self._line, self._note
+        help_text = "Type a folder, or a folder and the name of a new file. The wizard goes on with that file."
+        return Static(help_text, markup=False), self._line, self._error
 
-    def keys(self) -> tuple[BarItem, ...]:
-        """Return what the keys do."""
-        return (
-            ("Enter", "save there", "app.simulate_key('enter')"),
-            ("Esc", "not now", "screen.close"),
-        )
+    def hints(self) -> tuple[Hint, ...]:
+        return (("Enter", "save there", "enter"), ("Esc", "not now", "escape"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Save there, or say why that can't be."""
         event.stop()
         if not self._line.text:
             return
         try:
-            place = Path(self._line.text).expanduser()
-            self._save(place / self._start.name if place.is_dir() else place)
+            path = Path(self._line.text).expanduser()
+            path = path / self._start.name if path.is_dir() else path
+            self._save(path)
         except (FileError, OSError, ValueError, RuntimeError) as error:
-            self._note.update(Content(f"! {printable(error)}"))
+            self._error.update(Content(f"! {printable(error)}"))
         else:
-            self.dismiss(None)
+            self.dismiss(path)

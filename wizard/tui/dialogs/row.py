@@ -1,11 +1,9 @@
-"""A dialog for one row of a table: an editor a column."""
+"""Dialog for one row of a table: a field for each column."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
-
-from textual import events
+from textual import events, on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -13,144 +11,153 @@ from textual.widget import Widget
 from wizard.formatting import fallback_person
 from wizard.interview import Column, Question
 from wizard.session import Session
+from wizard.text import with_article
 from wizard.tui.dialogs.dialog import Dialog
-from wizard.tui.editors.editor import Editor, EditorState, EditorValue
-from wizard.tui.messages import EditorLeft
-from wizard.tui.widgets.bars import BarItem
+from wizard.tui.editors.editor import EditorState, EditorValue
+from wizard.tui.editors.rows import RowDraft, store_table, table_value
+from wizard.tui.messages import AnswerChanged, EditorLeft
+from wizard.tui.widgets.bars import HasHints, Hint
 from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
-if TYPE_CHECKING:
-    from wizard.tui.editors.draft import Draft
 
-
-class ColumnField(Field):
-    """Shows one cell of the row, and puts into the row what the owner types."""
-
-    def __init__(
-        self,
-        column: Column,
-        key: str,
-        draft: Draft,
-        session: Session,
-        check: Callable[[dict[str, Any]], object],
-    ) -> None:
-        super().__init__(column, session)
-        self._column = column
-        self._key = key
-        self._draft = draft
-        self._check = check
-
-    def heading(self) -> Content:
-        """Return the question alone; its example stands in the line itself."""
-        return Content.styled(self._column.ask, "bold")
-
-    def read(self) -> EditorState:
-        """Return the cell as the row has it."""
-        given = self._draft.values.get(self._key)
-        value = self._column.field.default if given is None else given
-        suggestion = fallback_person(self.session.answers, self._column.field.fallback) or value
-        unfinished = (
-            {"": self._draft.unfinished[self._key]} if self._key in self._draft.unfinished else {}
-        )
-        return EditorState(
-            value, given is not None, suggestion, unfinished, self.session.answers.people
-        )
-
-    def write(self, held: EditorValue) -> str:
-        """Put what the editor holds into the row; what doesn't fit is kept as half typed."""
-        why = held.why or self._misfit(held.value)
-        if why:
-            self._draft.put_half(self._key, held.text)
-        else:
-            self._draft.put(self._key, held.value)
-        dialog = self.screen
-        if isinstance(dialog, RowDialog):
-            dialog.keep()
-        return why
-
-    def _misfit(self, value: Any) -> str:
-        try:
-            self._check({**self._draft.values, self._key: value})
-        except ValueError as error:
-            return str(error)
-        return ""
-
-
-class RowDialog(Dialog):
-    """Every change goes into the table at once; a row that stays blank is not added."""
+class RowDialog(Dialog[RowDraft]):
+    """Edits a row; results in the row as it is when the dialog closes, or None to delete it."""
 
     def __init__(
         self,
         title: str,
         table: Question,
-        draft: Draft,
+        draft: RowDraft,
         session: Session,
-        keep: Callable[[], None],
-        check: Callable[[dict[str, Any]], object],
-        remove: Callable[[], None] | None = None,
+        *,
+        can_delete: bool = False,
     ) -> None:
-        """`remove` takes the row off its table, after the dialog is closed; None for a row that is just being made."""
         super().__init__(title)
-        self.keep = keep
-        self._remove = remove
-        self._fields = [
-            ColumnField(column, key, draft, session, check) for key, column in table.columns.items()
-        ]
-        self._done = Link(f"Keep this {table.row}")
-        self._delete = Link(f"Delete this {table.row}")
+        self.table = table
+        self.draft = draft
+        self.session = session
+        self._fields = [ColumnField(self, key, column) for key, column in table.columns.items()]
+        self._keep = Link(f"Keep this {table.row}", id="keep")
+        self._delete = Link(f"Delete this {table.row}", id="delete")
+        self._delete.display = can_delete
 
     def body(self) -> Iterable[Widget]:
-        """Return an editor a column, and a way out."""
-        links = (self._done, self._delete) if self._remove else (self._done,)
-        yield VerticalScroll(*self._fields, *links, can_focus=False)
+        yield VerticalScroll(*self._fields, self._keep, self._delete, can_focus=False)
 
-    def keys(self) -> tuple[BarItem, ...]:
-        """Return what the keys do in the focused editor."""
-        focused = self.focused
-        hints = focused.hints() if isinstance(focused, Editor) else (("Enter", "choose", "enter"),)
-        own = tuple((key, words, f"app.simulate_key('{name}')") for key, words, name in hints)
-        return (*own, ("Esc", "keep and close", "screen.close"))
+    def hints(self) -> tuple[Hint, ...]:
+        own = self.focused.hints() if isinstance(self.focused, HasHints) else ()
+        return (*own, ("Esc", "keep and close", "escape"))
 
-    def collect(self) -> None:
-        """Take over what is new in each editor."""
+    def change(self, draft: RowDraft) -> None:
+        """Go on with a changed row, and store it.
+
+        Raises:
+            ValueError: the row can't be stored; the message is one sentence.
+        """
+        self.draft = draft
+        self.store()
+
+    def store(self) -> None:
+        """Keep the row as typed so far; called at each change. By default, the result is all there is."""
+
+    def commit(self) -> None:
         for field in self._fields:
-            field.collect()
+            field.commit()
 
     def on_editor_left(self, message: EditorLeft) -> None:
-        """Go to the next cell; after the last, keep the row."""
         message.stop()
-        at = next(at for at, field in enumerate(self._fields) if field.editor is message.editor)
-        to = at + (1 if message.forward else -1)
-        if 0 <= to < len(self._fields):
-            take_focus(self._fields[to].editor)
+        editors = [field.editor for field in self._fields]
+        index = editors.index(message.editor) + (1 if message.forward else -1)
+        if 0 <= index < len(editors):
+            take_focus(editors[index])
         elif message.forward and message.by_arrow:
-            take_focus(self._done)
+            take_focus(self._keep)
         elif message.forward:
             self.action_close()
 
-    def on_answer_changed(self) -> None:
-        """The keys may do something else now."""
-        self.key_bar.show(self.keys())
+    @on(AnswerChanged)
+    def _show_new_hints(self) -> None:
+        self.show_hints()
 
-    def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Keep the row, or take it off."""
-        message.stop()
-        self.action_close()
-        if message.link is self._delete and self._remove is not None:
-            self.app.call_later(self._remove)
+    @on(Link.Chosen, "#keep")
+    def action_close(self) -> None:
+        self.commit()
+        self.dismiss(self.draft)
+
+    @on(Link.Chosen, "#delete")
+    def _delete_row(self) -> None:
+        self.commit()
+        self.dismiss(None)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Have the whole question in sight."""
-        self.key_bar.show(self.keys())
-        holder = next(
+        field = next(
             (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
             event.widget,
         )
-        self.call_after_refresh(holder.scroll_visible, animate=False)
+        self.call_after_refresh(field.scroll_visible, animate=False)
 
-    def action_close(self) -> None:
-        """Close, and keep what was typed."""
-        self.collect()
-        super().action_close()
+
+class TableRowDialog(RowDialog):
+    """Edits a row of a table in the session: each change is stored at once.
+
+    A row that is left blank is not in the table.
+    """
+
+    def __init__(
+        self,
+        table: Question,
+        drafts: Sequence[RowDraft],
+        index: int,
+        session: Session,
+        draft: RowDraft | None = None,
+    ) -> None:
+        """`index` is the position of the row in `drafts`, at their end for a new row; `draft` begins that one."""
+        is_new = index == len(drafts)
+        title = f"Add {with_article(table.row)}" if is_new else f"Change this {table.row}"
+        row = draft or (RowDraft() if is_new else drafts[index])
+        super().__init__(title, table, row, session, can_delete=not is_new)
+        self._before = tuple(drafts[:index])
+        self._after = tuple(drafts[index + 1 :])
+
+    def store(self) -> None:
+        drafts = (*self._before, self.draft, *self._after)
+        store_table(self.session, self.table.path, table_value(self.table.field, drafts))
+
+
+class ColumnField(Field):
+    """A cell of the row that a dialog edits."""
+
+    def __init__(self, dialog: RowDialog, key: str, column: Column) -> None:
+        super().__init__(column, dialog.session)
+        self._dialog = dialog
+        self._key = key
+        self._column = column
+
+    def heading(self) -> Content:
+        """Return the question alone: the example is in the line itself."""
+        return Content.styled(self._column.ask, "bold")
+
+    def load_state(self) -> EditorState[Any]:
+        field, draft, answers = self._column.field, self._dialog.draft, self.session.answers
+        is_set = self._key in draft.values
+        value = draft.values.get(self._key, field.default)
+        return EditorState(
+            value,
+            is_set,
+            fallback_person(answers, field.fallback) or value,
+            {"": draft.unfinished[self._key]} if self._key in draft.unfinished else {},
+            answers.people,
+        )
+
+    def store_value(self, value: EditorValue[Any]) -> str:
+        draft, error = self._dialog.draft, value.error
+        if not error:
+            changed = draft.with_value(self._key, value.value)
+            try:
+                changed.to_row(self._dialog.table.field)
+            except ValueError as misfit:
+                error = str(misfit)
+        self._dialog.change(draft.with_text(self._key, value.text) if error else changed)
+        return error

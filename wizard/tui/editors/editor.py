@@ -1,116 +1,114 @@
-"""What every editor can do, whatever the kind of answer."""
+"""Base class of all editors, and what travels between an editor and its field."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from textual.geometry import Region
+from textual.widget import Widget
 
 from wizard.answers.model import Person
 from wizard.interview import Column, Question
 from wizard.session import Session
 from wizard.tui.messages import AnswerChanged, EditorLeft
+from wizard.tui.widgets.bars import Hint
 
-if TYPE_CHECKING:
-    from textual.widget import Widget
+T = TypeVar("T")
 
-    _Widget = Widget
-else:
-    _Widget = (
-        object  # a mixin: the style sheet and the bindings follow the first base that is a widget
-    )
-
+# The words that ask for an answer: a question, or a column of its table.
 Words = Question | Column
-"""The words that ask for an answer: a question, or a column of its table."""
-
-Hint = tuple[str, str, str]
-"""A key as the owner knows it, what it does here, and the key's name in Textual."""
 
 
 @dataclass(frozen=True)
-class EditorState:
-    """What an editor is to show."""
+class EditorState(Generic[T]):
+    """What an editor shows."""
 
-    value: Any = None
-    decided: bool = False
-    """Whether the owner gave the value."""
-    suggestion: Any = None
-    """What stands in while nothing is decided; equal to the value where there is no better."""
+    value: T | None = None
+    is_set: bool = False
+    # What stands in while no value is set.
+    fallback: T | None = None
+    # Text that isn't valid yet: under "" for the answer itself, under "0.on" for a cell of a table.
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    """What was typed and isn't valid yet: under "" for the answer itself, under "0.on" for a cell of a table."""
     people: tuple[Person, ...] = ()
+    # What can be chosen, given the other answers: keys of choices, or rules of law.
     offered: tuple[Any, ...] = ()
-    """What can be chosen, given the other answers: keys of choices, or rules of law."""
 
     @property
-    def visible(self) -> Any:
-        """The owner's value, else our suggestion."""
-        return self.value if self.decided else self.suggestion
+    def visible(self) -> T | None:
+        """The value that was set, else its fallback."""
+        return self.value if self.is_set else self.fallback
 
 
 @dataclass(frozen=True)
-class EditorValue:
-    """What an editor holds."""
+class EditorValue(Generic[T]):
+    """What the user entered.
 
-    value: Any = None
+    `error` says why `text` is no valid value; `unfinished` has the cells of a table for which that is so.
+    """
+
+    value: T | None = None
     text: str = ""
-    """What was typed, to be kept if the value doesn't fit."""
-    why: str = ""
-    """Why the text is no valid value; empty when it is one."""
+    error: str = ""
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    """For a table: its half-typed cells, by row and column ("0.on")."""
 
 
-class Editor(_Widget):
-    """Shows one answer and lets the owner change it.
+@runtime_checkable
+class Committer(Protocol):
+    """Keeps the values of the editors inside it, as a field does."""
 
-    It never touches the answers: it reports `AnswerChanged`, and whoever mounted it pulls the value.
+    def commit(self) -> None:
+        """Take the new value of each editor over."""
+
+
+class Editor(Widget, Generic[T]):
+    """Shows one answer and lets the user change it.
+
+    An editor never touches the answers: it posts `AnswerChanged`, and its field takes the value. Subclasses name the
+    Textual widget they extend first, because style sheets follow the first base class.
     """
 
     HINTS: ClassVar[tuple[Hint, ...]] = ()
-    """What the keys do in this editor, for the key bar."""
 
     words: Words
     session: Session
-    shown: EditorState = EditorState()
+    state: EditorState[T] = EditorState()
+    # What was just done, for the line below the editor; the next change clears it.
     note: str = ""
-    """A word on what was just done, for the line below; it goes with the next change."""
 
-    def show(self, shown: EditorState) -> None:
-        """Show this, unless what is typed here means just that already."""
+    def set_state(self, state: EditorState[T]) -> None:
+        """Show `state`, unless what is typed means the same already."""
         raise NotImplementedError
 
-    def take_value(self) -> EditorValue | None:
-        """Return what the owner put in since the last `show` or `pull`; None if nothing."""
+    def take_value(self) -> EditorValue[T] | None:
+        """Return what was entered since the last `set_state` or `take_value`, if anything."""
         raise NotImplementedError
 
-    def problem(self) -> str:
-        """Return what is wrong with what is half typed here."""
+    def unfinished_error(self) -> str:
+        """Return what is wrong with the unfinished text in `state`."""
         return "This is not finished yet."
 
     def hints(self) -> tuple[Hint, ...]:
-        """Return what the keys do here and now."""
+        """Return what the keys do now."""
         return self.HINTS
 
     def focus_region(self) -> Region:
-        """Return the part of the editor that must be in sight, such as the highlighted row."""
-        return Region(0, 0, self.size.width, min(1, self.size.height))
+        """Return the part of the editor that must be in sight, such as the cursor's line."""
+        return Region(0, 0, self.size.width, self.size.height)
 
     def insert_example(self) -> None:
-        """Write the example into what is empty; most kinds of answers have none that could be taken over."""
+        """Write the example into an empty editor; most kinds of answers have none to insert."""
 
-    def report(self) -> None:
-        """Tell that there is something new to pull."""
+    def post_changed(self) -> None:
+        """Report that `take_value` has something new."""
         self.post_message(AnswerChanged(self))
 
-    def deliver(self) -> None:
-        """Have whoever mounted this take over what is new, now."""
+    def commit(self) -> None:
+        """Have the field take the value over now."""
         for node in self.ancestors:
-            collect = getattr(node, "collect", None)
-            if collect is not None:
-                collect()
+            if isinstance(node, Committer):
+                node.commit()
                 break
 
-    def leave(self, *, forward: bool = True, by_arrow: bool = False) -> None:
-        """Ask for the next question, or the one before."""
+    def post_left(self, *, forward: bool = True, by_arrow: bool = False) -> None:
+        """Ask for the next question, or the previous one."""
         self.post_message(EditorLeft(self, forward=forward, by_arrow=by_arrow))

@@ -1,27 +1,28 @@
-"""An answer of one line."""
+"""Editors for answers of one line: text, a whole number, a date."""
 
-from typing import Any
+import datetime
 
 from textual.binding import Binding
 from textual.widgets import Input
 
 from wizard.answers.base import MAX_LINE
+from wizard.answers.dates import format_date, parse_date
 from wizard.interview import Column
 from wizard.session import Session
-from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
+from wizard.text import parse_int
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue, T, Words
 from wizard.tui.widgets.line_input import LineInput, one_line
 
-SOON = 0.02
-"""Seconds from a key to the report of it: the terminal gets the letter first, from a thread that needs its turn too."""
+DATE_EXAMPLE = "2027-03-31 or 31 March 2027"
 
 
-class LineEditor(Editor, LineInput):
-    """A line of text. Enter goes to the next question."""
+class InputEditor(LineInput, Editor[T]):
+    """A line to type in. Enter goes to the next question."""
 
     HINTS = (("Enter", "next", "enter"),)
     BINDINGS = [
-        Binding("up", "neighbor(False)", show=False),
-        Binding("down", "neighbor(True)", show=False),
+        Binding("up", "leave(False)", show=False),
+        Binding("down", "leave(True)", show=False),
         Binding("right", "example_or_right", show=False),
     ]
 
@@ -29,91 +30,108 @@ class LineEditor(Editor, LineInput):
         super().__init__()
         self.words = words
         self.session = session
-        self._told = ""
+        self._taken = ""
         self._confirmed = False
-        self.reports = False
-        """Whether a report is due."""
 
-    def show(self, shown: EditorState) -> None:
-        """Show the value, the half-typed text, or the suggestion; what means the same already is left as typed."""
-        self.shown = shown
-        text = shown.unfinished.get("") or self.as_text(shown.visible)
-        self.placeholder = self.hint_text()
-        if one_line(text) == self.text or self._means(shown):
-            self._told = self.value
-            return
-        self._told = text
-        self.value = text
-        self.cursor_position = len(text)
+    def parse(self, text: str) -> EditorValue[T]:
+        """Return the value that `text` stands for, or why it stands for none."""
+        raise NotImplementedError
 
-    def take_value(self) -> EditorValue | None:
-        """Return the text as typed, if it is new."""
-        if self.value == self._told and not self._confirmed:
-            return None
-        self._told = self.value
-        self._confirmed = False
-        return self.read(self.text)
-
-    def as_text(self, value: Any) -> str:
-        """Return how a value is typed."""
-        return "" if value is None else str(value)
-
-    def read(self, text: str) -> EditorValue:
-        """Return what a typed text stands for."""
-        if len(text) > MAX_LINE:
-            return EditorValue(
-                None,
-                text,
-                f"This is too long: at most {MAX_LINE} characters. You have typed {len(text)}.",
-            )
-        return EditorValue(text, text)
-
-    def problem(self) -> str:
-        """Return why what is typed is no answer."""
-        return self.read(self.text).why or super().problem()
+    def format(self, state: EditorState[T]) -> str:
+        """Return the text of the visible value."""
+        return "" if state.visible is None else str(state.visible)
 
     def hint_text(self) -> str:
-        """Return what stands in the line, dimmed, while it is empty: in a dialog, where room is short, the example."""
-        in_dialog = isinstance(self.words, Column) and self.words.example
-        return f"For example: {self.words.example}" if in_dialog else ""
+        """Return the placeholder; in a table's dialog, which has no room for it elsewhere, the example."""
+        if isinstance(self.words, Column) and self.words.example:
+            return f"For example: {self.words.example}"
+        return ""
 
-    def _means(self, shown: EditorState) -> bool:
-        """Tell whether the text is another spelling of the value to show ("31 March" for a date)."""
-        held = self.read(self.text)
-        return not shown.unfinished and shown.decided and not held.why and held.value == shown.value
+    def set_state(self, state: EditorState[T]) -> None:
+        self.state = state
+        self.placeholder = self.hint_text()
+        text = state.unfinished.get("") or self.format(state)
+        if one_line(text) != self.text and not self._means_value_of(state):
+            self.value = text
+            self.cursor_position = len(text)
+        self._taken = self.value
+
+    def take_value(self) -> EditorValue[T] | None:
+        if self.value == self._taken and not self._confirmed:
+            return None
+        self._taken = self.value
+        self._confirmed = False
+        return self.parse(self.text)
+
+    def unfinished_error(self) -> str:
+        return self.parse(self.text).error or super().unfinished_error()
+
+    def _means_value_of(self, state: EditorState[T]) -> bool:
+        """Return whether the text is another spelling of the value, such as "31 March" of a date."""
+        typed = self.parse(self.text)
+        return (
+            state.is_set and not state.unfinished and not typed.error and typed.value == state.value
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Report it once it is on screen, unless we wrote it ourselves; whoever can't wait pulls."""
         event.stop()
-        if self.value != self._told and not self.reports:
-            self.reports = True
-            self.set_timer(SOON, self._report_now)
-
-    def _report_now(self) -> None:
-        self.reports = False
-        if self.value != self._told:
-            self.report()
+        if self.value != self._taken:
+            self.post_changed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go on; what stands there is the owner's answer then, even if we had suggested it."""
         event.stop()
-        if self.value and not self.shown.decided:
+        # Enter on a suggestion makes it the answer.
+        if self.value and not self.state.is_set:
             self._confirmed = True
-            self.report()
-        self.leave()
+            self.post_changed()
+        self.post_left()
 
     def insert_example(self) -> None:
-        """Write the example into the line, if nothing is there."""
         if not self.value and self.words.example:
             self.insert_text_at_cursor(self.words.example)
 
     def action_example_or_right(self) -> None:
-        """Take the example over; in a text, go one letter on."""
         if self.value:
             self.action_cursor_right()
         else:
             self.insert_example()
 
-    def action_neighbor(self, forward: bool) -> None:
-        """Go to the question above or below."""
-        self.leave(forward=forward, by_arrow=True)
+    def action_leave(self, forward: bool) -> None:
+        self.post_left(forward=forward, by_arrow=True)
+
+
+class LineEditor(InputEditor[str]):
+    """A line of text."""
+
+    def parse(self, text: str) -> EditorValue[str]:
+        if len(text) > MAX_LINE:
+            error = f"This is too long: at most {MAX_LINE} characters. You have typed {len(text)}."
+            return EditorValue(None, text, error)
+        return EditorValue(text, text)
+
+
+class NumberEditor(InputEditor[int]):
+    """A whole number, with or without thousands marks and words around it."""
+
+    def parse(self, text: str) -> EditorValue[int]:
+        try:
+            return EditorValue(parse_int(text) if text else None, text)
+        except ValueError as error:
+            return EditorValue(None, text, str(error))
+
+
+class DateEditor(InputEditor[datetime.date]):
+    """A date. A suggested date is the placeholder, because it moves with the date it follows."""
+
+    def parse(self, text: str) -> EditorValue[datetime.date]:
+        try:
+            return EditorValue(parse_date(text) if text else None, text)
+        except ValueError as error:
+            return EditorValue(None, text, str(error))
+
+    def format(self, state: EditorState[datetime.date]) -> str:
+        return state.value.isoformat() if state.is_set and state.value else ""
+
+    def hint_text(self) -> str:
+        fallback = self.state.fallback
+        return format_date(fallback) if fallback else DATE_EXAMPLE

@@ -1,7 +1,8 @@
-"""An answer that names one person, or several."""
+"""Editor for an answer that names one person, or several."""
 
 from typing import Any
 
+from textual import work
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
@@ -9,17 +10,19 @@ from textual.widgets import Static
 from wizard.answers.fields import FieldKind
 from wizard.formatting import person_name
 from wizard.session import Session
-from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Hint, Words
+from wizard.tui.dialogs.people import PeopleDialog
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
+from wizard.tui.widgets.bars import Hint
 
 
-class PersonEditor(Editor, Static, can_focus=True):
-    """One line with who was chosen; Enter opens the list of people, from which they are picked."""
+class PersonEditor(Static, Editor[Any], can_focus=True):
+    """One line with the names; Enter opens the list of people, from which they are picked."""
 
     BINDINGS = [
         Binding("enter,space", "pick", show=False),
         Binding("delete,backspace", "clear", show=False),
-        Binding("up", "neighbor(False)", show=False),
-        Binding("down", "neighbor(True)", show=False),
+        Binding("up", "leave(False)", show=False),
+        Binding("down", "leave(True)", show=False),
     ]
 
     def __init__(self, words: Words, session: Session) -> None:
@@ -27,90 +30,79 @@ class PersonEditor(Editor, Static, can_focus=True):
         self.words = words
         self.session = session
         self.several = words.field.kind is FieldKind.PEOPLE
-        self._value: Any = None
-        self._decided = False
-        self._touched = False
+        self._people: tuple[str, ...] = ()
+        self._is_set = False
+        self._dirty = False
 
-    def show(self, shown: EditorState) -> None:
-        """Show who was chosen, or suggested."""
-        self.shown = shown
-        self._value, self._decided = shown.visible, shown.decided
-        self._redraw()
+    def set_state(self, state: EditorState[Any]) -> None:
+        self.state = state
+        value = state.visible or ()
+        self._people = value if isinstance(value, tuple) else (value,)
+        self._is_set = state.is_set
+        self._show_names()
 
-    def take_value(self) -> EditorValue | None:
-        """Return who was chosen, if that is new. Nobody at all means: open again."""
-        if not self._touched:
+    def take_value(self) -> EditorValue[Any] | None:
+        if not self._dirty:
             return None
-        self._touched = False
-        return EditorValue(self._value if self._decided else None)
+        self._dirty = False
+        if not self._is_set:
+            return EditorValue(None)
+        return EditorValue(self._people if self.several else self._people[0])
 
-    def chosen(self) -> tuple[str, ...]:
-        """Return the ids of those who are chosen or suggested, in order."""
-        if self._value in (None, ""):
-            return ()
-        return tuple(self._value) if isinstance(self._value, tuple) else (self._value,)
+    def set_people(self, people: tuple[str, ...] | None) -> None:
+        """Take over the ids of people; None clears the answer."""
+        self._people, self._is_set, self._dirty = people or (), people is not None, True
+        self._show_names()
+        self.post_changed()
 
     def hints(self) -> tuple[Hint, ...]:
-        """Return what the keys do."""
-        pick: Hint = ("Enter", "choose", "enter")
-        return (
-            pick,
-            ("Tab", "next", "tab"),
-            *((("Del", "clear", "delete"),) if self._decided else ()),
-        )
+        clear: tuple[Hint, ...] = (("Del", "clear", "delete"),) if self._is_set else ()
+        return (("Enter", "choose", "enter"), ("Tab", "next", "tab"), *clear)
 
-    def put(self, people: tuple[str, ...] | None) -> None:
-        """Take over what was picked; None opens the question again."""
-        self._decided = people is not None
-        if people is None:
-            self._value = None
-        else:
-            self._value = people if self.several else people[0]
-        self._touched = True
-        self._redraw()
-        self.report()
-
-    def action_pick(self) -> None:
-        """Open the list of people."""
-        from wizard.tui.dialogs.people import PeopleDialog
-
-        start = self.chosen() if self._decided or self.several else ()
-        suggested = not self._decided and bool(self.shown.suggestion)
-        dialog = PeopleDialog(
-            self.words.ask, self.session, start, self.put, several=self.several, suggested=suggested
-        )
-
-        def go_on(_: object) -> None:
-            self.deliver()
-            self.session.end_group()
-            if dialog.done:
-                self.leave()
-
+    @work
+    async def action_pick(self) -> None:
+        picked = self._people if self._is_set or self.several else ()
+        has_fallback = not self._is_set and bool(self.state.fallback)
+        dialog = _AnswerPeopleDialog(self, picked, confirms=has_fallback)
         self.session.begin_group()
-        self.app.push_screen(dialog, go_on)
+        try:
+            picked_people = await self.app.push_screen_wait(dialog)
+            self.commit()
+        finally:
+            self.session.end_group()
+        if picked_people is not None:
+            self.post_left()
 
     def action_clear(self) -> None:
-        """Open the question again."""
-        if self._decided:
-            self.put(None)
+        if self._is_set:
+            self.set_people(None)
 
-    def action_neighbor(self, forward: bool) -> None:
-        """Go to the question above or below."""
-        self.leave(forward=forward, by_arrow=True)
+    def action_leave(self, forward: bool) -> None:
+        self.post_left(forward=forward, by_arrow=True)
 
     def on_click(self) -> None:
-        """Open the list by mouse."""
         self.action_pick()
 
-    def _redraw(self) -> None:
-        people = self.session.answers.people
-        names = [person_name(people, person) for person in self.chosen()]
-        if len(names) > 1 and self.several:
-            names = [f"{place}. {name}" for place, name in enumerate(names, start=1)]
+    def _show_names(self) -> None:
+        names = [person_name(self.session.answers.people, person) for person in self._people]
+        if len(names) > 1:
+            names = [f"{place}. {name}" for place, name in enumerate(names, 1)]
         if names:
-            said = Content("   ".join(names))
-            if not self._decided:
-                said = Content.assemble(said, (" (suggested)", "$foreground-muted"))
+            suggested = "" if self._is_set else " (suggested)"
+            shown = Content.assemble("   ".join(names), (suggested, "$foreground-muted"))
         else:
-            said = Content("Nobody" if self._decided else "Nobody yet")
-        self.update(Content.assemble("▾ ", said))
+            shown = Content("Nobody" if self._is_set else "Nobody yet")
+        self.update(Content.assemble("▾ ", shown))
+
+
+class _AnswerPeopleDialog(PeopleDialog):
+    """Picks the people of an answer; what is picked is kept, however the dialog is closed."""
+
+    def __init__(self, editor: PersonEditor, picked: tuple[str, ...], *, confirms: bool) -> None:
+        super().__init__(
+            editor.words.ask, editor.session, picked, several=editor.several, confirms=confirms
+        )
+        self._editor = editor
+
+    def store(self, people: tuple[str, ...] | None) -> None:
+        self._editor.set_people(people)

@@ -1,24 +1,28 @@
-"""An answer that chooses among the rules of law that fit the business."""
+"""Editor for the rules of law that fit the business."""
 
 import datetime
 from collections.abc import Sequence
 
 from textual.binding import Binding
+from textual.content import Content
 from textual.widgets import OptionList
 
 from wizard.answers.updates import update_rule_choices
 from wizard.laws.selection import MANDATORY_NOTE, RuleOption
 from wizard.session import Session
-from wizard.tui.editors.editor import EditorState, EditorValue, Words
+from wizard.tui.editors.editor import EditorState, Words
 from wizard.tui.editors.lists import ListEditor
 from wizard.tui.messages import RowHighlighted
 from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
 
-class RulesEditor(ListEditor):
-    """A row a rule: its words, and below them why it is here. The right arrow tells its source too."""
+class RulesEditor(ListEditor[tuple[str, ...]]):
+    """A row for each option: its words, and why it applies. The right arrow shows its source too."""
 
-    BINDINGS = [Binding("right", "tell", show=False), Binding("left", "close", show=False)]
+    BINDINGS = [
+        Binding("right", "expand", show=False),
+        Binding("left", "collapse", show=False),
+    ]
     HINTS = (
         ("↑↓", "move", "down"),
         ("Space", "in or out", "space"),
@@ -28,76 +32,68 @@ class RulesEditor(ListEditor):
 
     def __init__(self, words: Words, session: Session) -> None:
         super().__init__(words, session)
-        self._offers: tuple[RuleOption, ...] = ()
+        self._rules: tuple[RuleOption, ...] = ()
         self._printed: set[str] = set()
-        self._opened: int | None = None
-        """The row that tells its source."""
+        self._expanded: int | None = None
 
-    def show(self, shown: EditorState) -> None:
-        """Show the rules that fit, and which of them the policy prints."""
-        self.shown = shown
-        self._offers = shown.offered
-        self._printed = {offer.id for offer in self._offers if offer.included}
-        self.redraw()
+    def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
+        self.state = state
+        self._rules = state.offered
+        self._printed = {option.id for option in self._rules if option.included}
+        self.show_rows()
 
-    def take_value(self) -> EditorValue | None:
-        """Return the choices, if they are new."""
-        if not self._touched:
-            return None
-        self._touched = False
+    def value(self) -> tuple[str, ...]:
         wanted = {
-            offer.id: offer.id in self._printed for offer in self._offers if not offer.rule.always
+            option.id: option.id in self._printed
+            for option in self._rules
+            if not option.rule.always
         }
-        ours = {offer.id: offer.rule.core for offer in self._offers}
-        return EditorValue(update_rule_choices(self.shown.value or (), wanted, ours))
+        suggested = {option.id: option.rule.core for option in self._rules}
+        return update_rule_choices(self.state.value or (), wanted, suggested)
 
     def rows(self) -> Sequence[HangingIndent]:
-        """Return a row a rule."""
-        if not self._offers:
+        if not self._rules:
             return [HangingIndent("", "No rule that we know fits your places and your trade.")]
         return [
-            self._row(offer, opened=at == self._opened) for at, offer in enumerate(self._offers)
+            self._row(option, expanded=index == self._expanded)
+            for index, option in enumerate(self._rules)
         ]
 
-    def act_on(self, row: int) -> None:
-        """Take the rule in, or leave it out."""
-        if row >= len(self._offers):
+    def select_row(self, index: int) -> None:
+        if index >= len(self._rules):
             return
-        offer = self._offers[row]
-        if offer.rule.always:
+        option = self._rules[index]
+        if option.rule.always:
             self.note = MANDATORY_NOTE
-            self.report()
-            return
-        self.note = ""
-        self._printed ^= {offer.id}
-        self.touch()
+            self.post_changed()
+        else:
+            self._printed ^= {option.id}
+            self.mark_dirty()
 
     def action_finish(self) -> None:
-        """Keep the rules as they stand, and go on."""
-        self.touch()
-        self.leave()
+        self.mark_dirty()
+        self.post_left()
 
-    def action_tell(self) -> None:
-        """Tell the source of the highlighted rule, how sure we are, and what to watch for."""
-        self._open(self.highlighted)
+    def action_expand(self) -> None:
+        self._expand(self.highlighted)
 
-    def action_close(self) -> None:
-        """Show only the words of each rule, and why it is here."""
-        self._open(None)
+    def action_collapse(self) -> None:
+        self._expand(None)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Have only the rule tell its source that was asked to."""
-        if event.option_index != self._opened:
-            self._open(None)
-        super().on_option_list_option_highlighted(event)
+        if event.option_index != self._expanded:
+            self._expand(None)
 
-    def _open(self, row: int | None) -> None:
-        if row != self._opened:
-            self._opened = row
-            self.redraw()
+    def _expand(self, index: int | None) -> None:
+        if index != self._expanded:
+            self._expanded = index
+            self.show_rows()
+            self.scroll_to_highlight()
             self.post_message(RowHighlighted(self))
 
-    def _row(self, offer: RuleOption, *, opened: bool) -> HangingIndent:
-        told = [offer.summary, *(offer.details(datetime.date.today()) if opened else ())]
-        below = [("\n" + line, "$foreground-muted") for line in told]
-        return HangingIndent(checkbox(offer.id in self._printed), (offer.text, *below))
+    def _row(self, option: RuleOption, *, expanded: bool) -> HangingIndent:
+        details = option.details(datetime.date.today()) if expanded else ()
+        muted = [(f"\n{line}", "$foreground-muted") for line in (option.summary, *details)]
+        return HangingIndent(
+            checkbox(option.id in self._printed), Content.assemble(option.text, *muted)
+        )

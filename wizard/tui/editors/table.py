@@ -1,28 +1,29 @@
-"""An answer that is a table: rows in a list, each edited in a dialog."""
+"""Editor for a table: its rows in a list, each edited in a dialog."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from textual import work
 from textual.binding import Binding
 
 from wizard.answers.base import AnswerModel
-from wizard.answers.fields import FieldKind, make_row
 from wizard.formatting import format_row
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.text import with_article
-from wizard.tui.editors.draft import Draft, drafts_of
-from wizard.tui.editors.editor import EditorState, EditorValue, Hint, Words
+from wizard.tui.dialogs.row import TableRowDialog
+from wizard.tui.editors.editor import EditorState, EditorValue, Words
 from wizard.tui.editors.lists import ListEditor
+from wizard.tui.editors.rows import RowDraft, load_drafts, table_value
+from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import HangingIndent
 
 
-class TableEditor(ListEditor):
-    """A line a row, and a last line that adds one. Enter edits, Del removes, Alt+D duplicates, Alt+Up moves."""
+class TableEditor(ListEditor[tuple[AnswerModel, ...]]):
+    """A line for each row, and a last line that adds one."""
 
     BINDINGS = [
         Binding("delete,backspace", "remove", show=False),
-        Binding("u", "bring_back", show=False),
+        Binding("u", "undo_removal", show=False),
         Binding("alt+d", "duplicate", show=False),
         Binding("alt+up", "move_up", show=False),
         Binding("alt+down", "move_down", show=False),
@@ -31,203 +32,132 @@ class TableEditor(ListEditor):
     def __init__(self, words: Words, session: Session) -> None:
         super().__init__(words, session)
         if not isinstance(words, Question):
-            raise TypeError("A table can't lie within a table.")
+            raise TypeError("A table can't be a column of another table.")
         self.table = words
-        kinds = {column.field.kind for column in words.columns.values()}
-        self._names_people = not kinds.isdisjoint((FieldKind.PERSON, FieldKind.PEOPLE))
-        self.drafts: list[Draft] = []
-        self._farewell = ""
-        self._open: Draft | None = None
+        self.drafts: list[RowDraft] = []
+        self._removal_note = ""
 
-    def show(self, shown: EditorState) -> None:
-        """Show the rows, unless one is open in its dialog: that one is newer."""
-        if self._names_people and shown.people is not self.shown.people:
-            for draft in self.drafts:
-                draft.said = ""
-        self.shown = shown
-        if self._open is None:
-            self.drafts = drafts_of(shown.visible or (), shown.unfinished, self.drafts)
-            self.put_in_order()
-        self.redraw()
+    def set_state(self, state: EditorState[tuple[AnswerModel, ...]]) -> None:
+        self.state = state
+        self.drafts = self.sort_drafts(load_drafts(state.visible or (), state.unfinished))
+        self.show_rows()
 
-    def put_in_order(self) -> None:
-        """Bring the rows into the order in which they are shown; here, that of the answer."""
+    def sort_drafts(self, drafts: list[RowDraft]) -> list[RowDraft]:
+        """Return the rows in the order in which they are shown."""
+        return drafts
 
-    def take_value(self) -> EditorValue | None:
-        """Return the rows, and their half-typed cells, if they are new."""
-        if not self._touched:
+    def take_value(self) -> EditorValue[tuple[AnswerModel, ...]] | None:
+        if not self._dirty:
             return None
-        self._touched = False
-        full = [draft for draft in self.drafts if not draft.blank]
-        cells = {
-            f"{at}.{key}": text
-            for at, draft in enumerate(full)
-            for key, text in draft.unfinished.items()
-        }
-        return EditorValue(tuple(draft.as_row(self.make) for draft in full), unfinished=cells)
+        self._dirty = False
+        return table_value(self.table.field, self.drafts)
 
-    def make(self, values: dict[str, Any]) -> AnswerModel:
-        """Return a row of these values.
-
-        Raises:
-            ValueError: a value doesn't fit its column; the message is one sentence for the owner.
-        """
-        return make_row(
-            self.table.field, {key: value for key, value in values.items() if value is not None}
-        )
-
-    def touch(self, note: str = "") -> None:
-        """Note a change, with a word on it."""
-        self.note = note
-        super().touch()
-
-    def problem(self) -> str:
-        """Return which row is half typed."""
-        at = next((at for at, draft in enumerate(self.drafts, start=1) if draft.unfinished), 1)
-        return f"Row {at} has something half typed. Open it to finish it."
+    def unfinished_error(self) -> str:
+        row = next((row for row, draft in enumerate(self.drafts, 1) if draft.unfinished), 1)
+        return f"Row {row} has something half typed. Open it to finish it."
 
     def rows(self) -> Sequence[HangingIndent]:
-        """Return a line a row, and the one that adds."""
-        numbered = [
-            HangingIndent(f"{at}. ".rjust(4), self.line(draft))
-            for at, draft in enumerate(self.drafts, start=1)
+        rows = [
+            HangingIndent(f"{row}. ".rjust(4), self.describe(draft))
+            for row, draft in enumerate(self.drafts, 1)
         ]
-        another = "another" if self.drafts else with_article(self.table.row).partition(" ")[0]
-        return [*numbered, HangingIndent(" +  ", f"Add {another} {self.table.row}…")]
+        noun = self.table.row
+        add = f"another {noun}" if self.drafts else with_article(noun)
+        return [*rows, HangingIndent(" +  ", f"Add {add}…")]
 
-    def line(self, draft: Draft) -> str:
-        """Return what a row says."""
-        if not draft.said:
-            draft.said = self.words_of(draft)
-        return draft.said
-
-    def words_of(self, draft: Draft) -> str:
-        """Put a row into words."""
-        return format_row(self.table, draft.values, draft.unfinished, self.session.answers.people)
+    def describe(self, draft: RowDraft) -> str:
+        """Return what a row says, in one line."""
+        return format_row(self.table, draft.values, draft.unfinished, self.state.people)
 
     def hints(self) -> tuple[Hint, ...]:
-        """Return what the keys do on the highlighted row."""
-        if self._on_row() is None:
-            keys: tuple[Hint, ...] = (
-                ("Enter", f"add {with_article(self.table.row)}", "enter"),
-                ("Tab", "next", "tab"),
-            )
-        else:
-            keys = (
-                ("Enter", "change", "enter"),
-                ("Del", "delete", "delete"),
-                ("Alt+D", "copy", "alt+d"),
-            )
-            keys = (*keys, ("Alt+↑↓", "move", "alt+up"))
-        return (*((("U", "bring back", "u"),) if self._just_removed() else ()), *keys)
+        undo: tuple[Hint, ...] = (("U", "bring back", "u"),) if self._was_row_removed() else ()
+        if self._row_index() is None:
+            add = f"add {with_article(self.table.row)}"
+            return (*undo, ("Enter", add, "enter"), ("Tab", "next", "tab"))
+        return (
+            *undo,
+            ("Enter", "change", "enter"),
+            ("Del", "delete", "delete"),
+            ("Alt+D", "copy", "alt+d"),
+            ("Alt+↑↓", "move", "alt+up"),
+        )
 
-    def can(self, action: str) -> bool:
-        """Tell whether a command for rows does anything here and now."""
-        at = self._on_row()
-        if at is None:
+    def is_enabled(self, action: str) -> bool:
+        """Return whether a command for rows has an effect now."""
+        index = self._row_index()
+        if index is None or action == "add_from_list":
             return False
-        return {
-            "move_up": at > 0,
-            "move_down": at + 1 < len(self.drafts),
-            "add_from_list": False,
-        }.get(action, True)
+        if action == "move_up":
+            return index > 0
+        return action != "move_down" or index + 1 < len(self.drafts)
 
     def first_row(self) -> int:
         """Return the row that adds: what most people want first."""
         return len(self.drafts)
 
-    def highlight_row(self, row: int) -> None:
-        """Highlight the row of this number, as the answer counts them."""
-        super().highlight_row(
-            next((at for at, draft in enumerate(self.drafts) if draft.at == row), row)
-        )
+    def highlight_row(self, index: int) -> None:
+        positions = [draft.position for draft in self.drafts]
+        super().highlight_row(positions.index(index) if index in positions else index)
 
-    def act_on(self, row: int) -> None:
-        """Open the row, or a new one, in its dialog."""
-        from wizard.tui.dialogs.row import RowDialog
+    def select_row(self, index: int) -> None:
+        self._edit_row(index)
 
-        if row < len(self.drafts):
-            draft = self.drafts[row]
-            title = f"Change this {self.table.row}"
-        else:
-            draft = Draft(new=True)
-            self.drafts.append(draft)
-            title = f"Add {with_article(self.table.row)}"
-        self._open = draft
+    @work
+    async def _edit_row(self, index: int) -> None:
+        is_new = index == len(self.drafts)
         self.session.begin_group()
-        remove = None if draft.new else self.action_remove
-        dialog = RowDialog(title, self.table, draft, self.session, self.touch, self.make, remove)
-        self.app.push_screen(dialog, self._close)
-
-    def action_finish(self) -> None:
-        """Open the row."""
-        self.action_select()
+        try:
+            dialog = TableRowDialog(self.table, self.drafts, index, self.session)
+            draft = await self.app.push_screen_wait(dialog)
+            self.commit()
+        finally:
+            self.session.end_group()
+        if is_new:
+            self.highlighted = self.first_row()
+        elif draft is None:
+            self.action_remove()
 
     def action_remove(self) -> None:
-        """Take the row off; undoing brings it back."""
-        at = self._on_row()
-        if at is not None:
-            said = self.line(self.drafts.pop(at))
-            self._farewell = deleted(said)
-            self.touch(self._farewell)
+        index = self._row_index()
+        if index is not None:
+            self._removal_note = (
+                f"Deleted: {self.describe(self.drafts.pop(index))}. Ctrl+Z brings it back."
+            )
+            self.mark_dirty(self._removal_note)
 
-    async def action_bring_back(self) -> None:
-        """Undo, right after a row was removed."""
-        if self._just_removed():
+    async def action_undo_removal(self) -> None:
+        if self._was_row_removed():
             await self.app.run_action("app.undo")
 
-    def _just_removed(self) -> bool:
-        return bool(self.note) and self.note == self._farewell
-
     def action_duplicate(self) -> None:
-        """Put a row below that says the same."""
-        at = self._on_row()
-        if at is not None:
-            self.drafts.insert(at + 1, self.copy_of(self.drafts[at]))
-            self.touch(f"Row {at + 2} is a copy. Press Enter to change it.")
-            self.highlighted = at + 1
+        index = self._row_index()
+        if index is not None:
+            self.drafts.insert(index + 1, self.copy_of(self.drafts[index]))
+            self.mark_dirty(f"Row {index + 2} is a copy. Press Enter to change it.")
+            self.highlighted = index + 1
 
-    def copy_of(self, draft: Draft) -> Draft:
-        """Return another row that says the same."""
-        return Draft(dict(draft.values), dict(draft.unfinished))
+    def copy_of(self, draft: RowDraft) -> RowDraft:
+        """Return a new row with the same answers."""
+        values = {key: value for key, value in draft.values.items() if key in self.table.columns}
+        return RowDraft(values, draft.unfinished)
 
     def action_move_up(self) -> None:
-        """Move the row up."""
         self._move(-1)
 
     def action_move_down(self) -> None:
-        """Move the row down."""
         self._move(1)
 
     def _move(self, by: int) -> None:
-        at = self._on_row()
-        if at is not None and 0 <= at + by < len(self.drafts):
-            self.drafts.insert(at + by, self.drafts.pop(at))
-            self.touch()
-            self.highlighted = at + by
+        index = self._row_index()
+        if index is not None and 0 <= index + by < len(self.drafts):
+            self.drafts.insert(index + by, self.drafts.pop(index))
+            self.mark_dirty()
+            self.highlighted = index + by
 
-    def _on_row(self) -> int | None:
-        return (
-            self.highlighted
-            if self.highlighted is not None and self.highlighted < len(self.drafts)
-            else None
-        )
+    def _row_index(self) -> int | None:
+        """Return which row is highlighted; None for a line that adds one."""
+        index = self.highlighted
+        return index if index is not None and index < len(self.drafts) else None
 
-    def _close(self, _: object) -> None:
-        opened, self._open = self._open, None
-        was_new = opened is not None and opened.new
-        only_looked = opened is not None and opened.new and opened.blank  # that is no answer yet
-        self.drafts = [draft for draft in self.drafts if not draft.blank]
-        for draft in self.drafts:
-            draft.new = False
-        if not only_looked:
-            self.touch()
-        self.deliver()
-        self.session.end_group()
-        if was_new:
-            self.highlighted = self.first_row()
-
-
-def deleted(said: str) -> str:
-    """Return what is said once a row is off the list."""
-    return f"Deleted: {said}. Ctrl+Z brings it back."
+    def _was_row_removed(self) -> bool:
+        return bool(self.note) and self.note == self._removal_note

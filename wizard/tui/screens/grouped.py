@@ -12,8 +12,8 @@ from textual.widgets.option_list import Option
 
 from wizard.session import Session
 from wizard.text import printable
-from wizard.tui.editors.editor import Hint
 from wizard.tui.screens.pane import Pane
+from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 

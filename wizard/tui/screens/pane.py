@@ -9,9 +9,10 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
-from wizard.checks.finding import Finding
-from wizard.tui.editors.editor import Editor, Hint
+from wizard.checks.model import Finding
+from wizard.tui.editors.editor import Editor
 from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
+from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
@@ -37,7 +38,7 @@ class Pane(VerticalScroll, can_focus=False):
     def renew(self) -> None:
         """Show the answers as they are now."""
         for field in self.fields():
-            field.renew()
+            field.refresh_answer()
 
     def hints(self) -> tuple[Hint, ...]:
         """Return what the keys do here, where what is focused doesn't say it."""
@@ -55,7 +56,9 @@ class Pane(VerticalScroll, can_focus=False):
             path = one.path.partition("[")[0]
             by_question[path] = (*by_question.get(path, ()), one)
         new = [
-            field for field in self.fields() if field.tell(by_question.get(field.question.path, ()))
+            field
+            for field in self.fields()
+            if field.show_findings(by_question.get(field.question.path, ()))
         ]
         return bool(new)
 

@@ -156,14 +156,15 @@ class ReviewPane(GroupedPane):
             )
         ways = {"note": "Yes, note it down", "not": "Not yet"}
 
-        def choose(way: str) -> None:
+        def choose(way: str | None) -> None:
             if way == "note":
                 self._note([person.id for person in open_])
 
         self.app.push_screen(
             DecisionDialog(
-                "Note the review down?", map(Content, told), ways, choose, later="not yet"
-            )
+                "Note the review down?", map(Content, told), ways, cancel_label="not yet"
+            ),
+            choose,
         )
 
     def _note(self, unconfirmed: list[str]) -> None:

@@ -117,7 +117,7 @@ class SignaturesPane(GroupedPane):
                 f"{signatures.register_path(self.session.path).name} in a spreadsheet.",
             )
             return
-        self._keep(self._register.taken_back(row.name, row.version, row.on))
+        self._keep(self._register.withdrawn(row))
 
     def action_leave(self) -> None:
         """Note down that the highlighted person is no longer on the staff, so that nobody waits for them."""
@@ -163,7 +163,7 @@ class SignaturesPane(GroupedPane):
             return
         names = [row.name for row in rows]
 
-        def choose(way: str) -> None:
+        def choose(way: str | None) -> None:
             if way == "signed":
                 register = self._register
                 for row in rows:
@@ -187,7 +187,7 @@ class SignaturesPane(GroupedPane):
         }
         count = "One name" if len(names) == 1 else f"{len(names)} names"
         self.app.push_screen(
-            DecisionDialog(f"{count} {where}", told, ways, choose, later="leave them out")
+            DecisionDialog(f"{count} {where}", told, ways, cancel_label="leave them out"), choose
         )
 
     def _ask_joiner(self) -> None:
@@ -197,22 +197,17 @@ class SignaturesPane(GroupedPane):
         """Ask for one line, and go on with it unless it is left empty."""
         from wizard.tui.dialogs.prompts import LineDialog
 
-        typed = [""]
+        def close(typed: str | None) -> None:
+            if typed and typed.strip():
+                go_on(typed)
 
-        def keep(text: str) -> None:
-            typed[0] = text
-
-        def close(_: object) -> None:
-            if typed[0].strip():
-                go_on(typed[0])
-
-        self.app.push_screen(LineDialog(asked, "", keep), close)
+        self.app.push_screen(LineDialog(asked), close)
 
     def _join(self, typed: str) -> None:
         from wizard.documents.export import export_with_context
 
         try:
-            name = signatures.name(typed)
+            name = signatures.parse_name(typed)
         except SignatureError as error:
             self.app.notify(str(error), severity="warning")
             return

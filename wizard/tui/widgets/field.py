@@ -1,69 +1,66 @@
-"""A question on screen: its words, its editor, and lines below for its state and findings."""
+"""A question on screen: its words, its editor, and lines below for its status and findings."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import Static
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.interview import Question
+from wizard.laws.selection import rule_options
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorState, EditorValue, Words
-from wizard.tui.editors.registry import make_editor
+from wizard.tui.editors.rows import store_table, unfinished_cells
 from wizard.tui.messages import AnswerChanged, QuestionReached, RowHighlighted
+
+# Findings that the status line below the editor shows already, or that concern no question.
+RULES_NOT_SHOWN = frozenset({"open", "unsure", "unfinished", "unknown-key"})
 
 
 class Field(Vertical):
-    """Carries values between one editor and whatever keeps them; `read` and `write` say what that is."""
+    """Carries values between one editor and what keeps them; subclasses say what that is."""
 
     def __init__(self, words: Words, session: Session) -> None:
+        # Editors open dialogs, which have fields.
+        from wizard.tui.editors import make_editor
+
         super().__init__()
         self.words = words
         self.session = session
         self.editor = make_editor(words, session)
+        # What is wrong with the answer; shown from when the editor is left until it is right.
         self.error = ""
-        """What is wrong with the answer; shown once the editor was left, until it is right."""
-        self._shown: EditorState | None = None
-        self._complains = False
-        self._said = ""
-        self._state = Static(classes="state", markup=False)
-
-    def render_line(self, y: int) -> Strip:
-        """Draw a line of what is between the parts: nothing. Textual would draw as many as a list has rows."""
-        return Strip.blank(self.size.width, self.visual_style.rich_style)
+        self._shows_error = False
+        self._state: EditorState[Any] | None = None
+        self._status = Static(classes="state", markup=False)
 
     def compose(self) -> ComposeResult:
-        """Lay out the words, the editor, the line below."""
         yield Static(self.heading(), classes="words", markup=False)
         yield self.editor
-        yield self._state
+        yield self._status
 
     def on_mount(self) -> None:
-        """Show the answer."""
-        self._renew()
-        self._complains = bool(self.error)
-        self._say()
+        self._load()
+        self._shows_error = bool(self.error)
+        self._update_status()
 
-    def read(self) -> EditorState:
-        """Return what is to be shown."""
+    def load_state(self) -> EditorState[Any]:
+        """Return what the editor is to show."""
         raise NotImplementedError
 
-    def write(self, held: EditorValue) -> str:
-        """Keep what the editor holds; return what is wrong with it, or nothing."""
+    def store_value(self, value: EditorValue[Any]) -> str:
+        """Keep what was entered; return what is wrong with it, or an empty text."""
         raise NotImplementedError
 
-    def state(self) -> str:
-        """Return how the answer stands, for the line below."""
+    def status(self) -> str:
+        """Return the status of the answer, for the line below the editor."""
         return ""
 
     def heading(self) -> Content:
@@ -77,250 +74,198 @@ class Field(Vertical):
             parts.append((f"\nFor example: {self.words.example}", "$foreground-muted italic"))
         return Content.assemble(*parts)
 
-    def collect(self) -> None:
-        """Take over what is new in the editor. Cheap when nothing is, so call it before anything is saved or left."""
-        held = self.editor.take_value()
-        if held is None:
+    def commit(self) -> None:
+        """Keep what is new in the editor; call it before anything is saved or left."""
+        value = self.editor.take_value()
+        if value is None:
             return
         if self.session.read_only:
-            self._renew(force=True)
-            self.error, self._complains = self.session.read_only, True
-            self._say()
-            return
-        self.error = self.write(held)
-        if (
-            self.error and not self.read().unfinished
-        ):  # it couldn't even be kept as half typed: leave it on screen
-            self._complains = True
-            self._say()
+            self._load(force=True)
+            self.error = self.session.read_only
+            self._shows_error = True
         else:
-            self._renew(force=True)
+            self.error = self.store_value(value)
+            if self.error and not self.load_state().unfinished:
+                # It couldn't even be kept as unfinished text: leave it on screen.
+                self._shows_error = True
+            else:
+                self._load(force=True)
+        self._update_status()
 
-    def renew(self) -> None:
-        """Show the answer as it is kept now, after taking over what is new."""
-        self.collect()
-        self._renew()
+    def refresh_answer(self) -> None:
+        """Show the answer as it is kept now, after keeping what is new in the editor."""
+        self.commit()
+        self._load()
+        self._update_status()
 
-    def _renew(self, *, force: bool = False) -> None:
-        shown = self.read()
-        if force or shown != self._shown:
-            self._shown = shown
-            if (
-                not force
-            ):  # it changed elsewhere, as by an undo: a word on what was done here is out of date
+    def _load(self, *, force: bool = False) -> None:
+        state = self.load_state()
+        if force or state != self._state:
+            self._state = state
+            if not force:
+                # The answer changed elsewhere, as by undo: the note is about an older change.
                 self.editor.note = ""
-            self.editor.show(shown)
-        if not shown.unfinished:
+            self.editor.set_state(state)
+        if not state.unfinished:
             self.error = ""
         elif not self.error:
-            self.error = self.editor.problem()
-        self._complains = self._complains and bool(self.error)
-        self._say()
+            self.error = self.editor.unfinished_error()
+        self._shows_error = self._shows_error and bool(self.error)
 
     def on_answer_changed(self, message: AnswerChanged) -> None:
-        """Take over what was typed or picked; where nothing was, the editor may have a word to say."""
-        self.collect()
-        self._say()
+        self.commit()
+        self._update_status()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Say what is wrong now that the editor is left."""
-        self.collect()
-        self._complains = bool(self.error)
+        self.commit()
+        self._shows_error = bool(self.error)
         self.editor.note = ""
-        self._say()
+        self._update_status()
 
-    def _say(self) -> None:
-        wrong = self.error if self._complains else ""
-        self.set_class(bool(wrong), "-wrong")
-        said = f"! {wrong}" if wrong else self.editor.note or self.state()
-        if said != self._said:  # each update lays the pane out again
-            self._said = said
-            self._state.update(Content(said))
+    def _update_status(self) -> None:
+        error = self.error if self._shows_error else ""
+        self.set_class(bool(error), "-wrong")
+        self._status.update(Content(f"! {error}" if error else self.editor.note or self.status()))
 
 
 class QuestionField(Field):
-    """Shows the session's answer, and hands the session what the owner puts in."""
+    """A question of the interview; its answer is kept in the session."""
 
     def __init__(self, question: Question, session: Session) -> None:
         super().__init__(question, session)
         self.question = question
-        self._note: FindingNote | None = None
+        # Whether something was found while the user is at this question: it must be in sight.
         self.has_new_findings = False
-        """Whether something was found here while the owner is at this question: it is to be in sight."""
+        self._note = FindingNote()
 
-    def read(self) -> EditorState:
-        """Return the answer as the session has it."""
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield self._note
+
+    def load_state(self) -> EditorState[Any]:
         answers, path = self.session.answers, self.question.path
-        unfinished = {"": answers.unfinished[path]} if path in answers.unfinished else {}
-        for cell, text in answers.unfinished.items():
-            if cell.startswith(f"{path}."):
-                unfinished[cell.removeprefix(f"{path}.")] = text
-        value, ours = get_answer(answers, path), resolve_answer(answers, path)
+        unfinished = unfinished_cells(answers, path)
+        if path in answers.unfinished:
+            unfinished[""] = answers.unfinished[path]
         return EditorState(
-            value, is_set(answers, path), ours, unfinished, answers.people, self._offered()
+            get_answer(answers, path),
+            is_set(answers, path),
+            resolve_answer(answers, path),
+            unfinished,
+            answers.people,
+            self._offered(),
         )
 
-    def write(self, held: EditorValue) -> str:
-        """Hand the answer to the session; what doesn't fit is kept there as half typed."""
-        path = self.question.path
-        why = held.why
-        if not why:
-            try:
-                if self.question.field.kind is FieldKind.TABLE:
-                    with self.session.group_edits():
-                        self.session.set_answer(path, held.value)
-                        self._keep_cells(held)
-                else:
-                    self.session.set_answer(path, held.value)
-            except ValueError as error:
-                why = str(error)
-        if why:
-            try:
-                self.session.set_draft_text(path, held.text)
-            except ValueError as error:  # it is too long to be kept at all
-                return str(error)
-        return why
+    def store_value(self, value: EditorValue[Any]) -> str:
+        path, error = self.question.path, value.error
+        try:
+            if error:
+                self.session.set_draft_text(path, value.text)
+            elif self.question.field.kind is FieldKind.TABLE:
+                store_table(self.session, path, value)
+            else:
+                self.session.set_answer(path, value.value)
+        except ValueError as misfit:
+            error = str(misfit)
+        return error
 
-    def state(self) -> str:
-        """Return how the answer stands."""
-        answers, path = self.session.answers, self.question.path
-        if path in answers.unsure:
+    def status(self) -> str:
+        if self.question.path in self.session.answers.unsure:
             return "? You don't know yet. It is on the list of what's open."
-        shown = self.read()
-        if self.question.field.is_empty(shown.visible) and not (
-            shown.decided and shown.visible == ()
-        ):
+        state = self.load_state()
+        confirmed_empty = state.is_set and state.visible == ()
+        if self.question.field.is_empty(state.visible) and not confirmed_empty:
             return "· No answer yet"
-        return "✓ Your answer" if shown.decided else "○ Our suggestion"
+        return "✓ Your answer" if state.is_set else "○ Our suggestion"
 
     def is_suggested(self) -> bool:
-        """Tell whether what stands here is ours, and could be made the owner's answer."""
-        shown = self.read()
-        if shown.decided or shown.unfinished or self.question.path in self.session.answers.unsure:
+        """Return whether a suggestion is shown that could be made the answer."""
+        state = self.load_state()
+        if state.is_set or state.unfinished or self.question.path in self.session.answers.unsure:
             return False
-        return not self.question.field.is_empty(shown.visible)
+        return not self.question.field.is_empty(state.visible)
 
-    def renew(self) -> None:
-        """Show the answer, and whether the question applies at all."""
-        super().renew()
+    def refresh_answer(self) -> None:
+        """Show the answer as it is now, and whether the question applies at all."""
+        super().refresh_answer()
         self.show_if_applicable()
 
     def show_if_applicable(self) -> None:
-        """Show the question, or hide it; the answer it has stays."""
-        applies = self.question.applies(self.session.answers)
-        if self.display != applies:
-            self.display = applies
+        """Show the question, or hide it; a hidden question keeps its answer."""
+        self.display = self.question.applies(self.session.answers)
 
     @property
     def has_safer_words(self) -> bool:
-        """Whether one key could take over safer words here."""
-        return self._note is not None and any(one.safer for one in self._note.told)
+        """Whether a finding here offers safer words."""
+        return any(finding.suggestion for finding in self._note.findings)
 
-    def tell(self, found: tuple[Finding, ...]) -> bool:
-        """Show what was found at this question, below its answer, if anything; return whether that is new."""
-        told = worth_telling(found)
-        if self._note is None and told:
-            self._note = FindingNote(self._show_note)
-            self.mount(self._note)
-        new = self._note is not None and self._note.tell(told)
-        if new:
-            self.has_new_findings = bool(told) and self.has_focus_within
-        return new
+    def show_findings(self, findings: Iterable[Finding]) -> bool:
+        """Show what was found at this question; return whether that is new."""
+        if not self._note.show_findings(findings):
+            return False
+        self.has_new_findings = bool(self._note.findings) and self.has_focus_within
+        return True
 
     def on_mount(self) -> None:
-        """Hide the question if it doesn't apply."""
         self.show_if_applicable()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Tell that the owner is here."""
         self.post_message(QuestionReached(self.question.path))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """What was told is known now."""
         self.has_new_findings = False
 
-    def _offered(self) -> tuple[Any, ...]:
-        if self.question.field.kind is FieldKind.RULES:
-            from wizard.laws.selection import rule_options
-
-            return (
-                rule_options(self.session.answers)
-                if self.question.applies(self.session.answers)
-                else ()
-            )
-        return tuple(self.question.offered(self.session.answers))
-
-    def _show_note(self) -> None:
+    def on_resize(self) -> None:
+        # The note takes up room only after the next layout.
         if self.has_new_findings:
             self.post_message(RowHighlighted(self.editor))
 
-    def _keep_cells(self, held: EditorValue) -> None:
-        path = self.question.path
-        for cell in self.session.answers.unfinished:
-            if cell.startswith(f"{path}.") and cell.removeprefix(f"{path}.") not in held.unfinished:
-                self.session.set_draft_text(cell, "")
-        for key, text in held.unfinished.items():
-            self.session.set_draft_text(f"{path}.{key}", text)
-
-
-_TOLD_ELSEWHERE = frozenset({"open", "unsure", "unfinished", "unknown-key"})
-"""Rules of which the line below the question speaks already, or that have no place on the screen."""
+    def _offered(self) -> tuple[Any, ...]:
+        answers = self.session.answers
+        if self.question.field.kind is FieldKind.RULES:
+            return rule_options(answers) if self.question.applies(answers) else ()
+        return tuple(self.question.offered(answers))
 
 
 class FindingNote(Static):
-    """The most urgent of what was found at one question; how many more there are stands at its end."""
+    """The most urgent finding at a question, and how many more there are."""
 
-    def __init__(self, grown: Callable[[], None]) -> None:
-        """Call `grown` whenever its size has changed."""
+    def __init__(self) -> None:
         super().__init__(classes="finding", markup=False)
-        self._grown = grown
-        self.told: tuple[Finding, ...] = ()
+        self.display = False
+        self.findings: tuple[Finding, ...] = ()
 
-    def on_resize(self) -> None:
-        """Tell that there is more, or less, to be had in sight."""
-        self._grown()
-
-    def tell(self, found: tuple[Finding, ...]) -> bool:
-        """Show these, or nothing; return whether that is anything new."""
-        if found == self.told:
+    def show_findings(self, findings: Iterable[Finding]) -> bool:
+        """Show risky words and what looks wrong, risky words first; return whether that is new."""
+        shown = [
+            finding
+            for finding in findings
+            if finding.rule not in RULES_NOT_SHOWN
+            and (finding.suggestion or finding.severity != "advice")
+        ]
+        ordered = tuple(sorted(shown, key=lambda finding: not finding.suggestion))
+        if ordered == self.findings:
             return False
-        self.told = found
-        self.display = bool(found)
-        if found:
-            self.update(_words(found[0], len(found) - 1))
+        self.findings = ordered
+        self.display = bool(ordered)
+        if ordered:
+            self.update(_finding_text(ordered[0], len(ordered) - 1))
         return True
 
 
-def worth_telling(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return what of this is told at the question itself: risky words, and what looks wrong; words to mend first."""
-    told = (
-        one
-        for one in found
-        if one.rule not in _TOLD_ELSEWHERE and (one.safer or one.severity != "advice")
-    )
-    return tuple(sorted(told, key=lambda one: not one.safer))
-
-
-def _words(finding: Finding, more: int) -> Content:
-    lines = [
-        Content.styled(
-            f"? {finding.what}" if finding.safer else f"! {finding.what}", "$text-warning"
-        )
-    ]
+def _finding_text(finding: Finding, more: int) -> Content:
+    mark = "?" if finding.suggestion else "!"
+    lines = [Content.styled(f"{mark} {finding.message}", "$text-warning")]
     if finding.why:
         lines.append(Content(finding.why))
-    lines.append(Content(finding.do))
-    if finding.safer:
-        take = Content.styled(" → Take the safer words (Alt+W) ", "$text-accent")
-        lines.append(
-            take.stylize(Style.from_meta({"@click": f"app.safer_words({finding.path!r})"}))
-        )
+    lines.append(Content(finding.fix))
+    if finding.suggestion:
+        link = Content.styled(" → Take the safer words (Alt+W) ", "$text-accent")
+        action = Style.from_meta({"@click": f"app.safer_words({finding.path!r})"})
+        lines.append(link.stylize(action))
     if finding.source:
         lines.append(Content.styled(f"Source: {finding.source}.", "$foreground-muted"))
     if more:
-        lines.append(
-            Content.styled(
-                f"{more} more about this answer: see what's open (F9).", "$foreground-muted"
-            )
-        )
+        text = f"{more} more about this answer: see what's open (F9)."
+        lines.append(Content.styled(text, "$foreground-muted"))
     return Content("\n").join(lines)

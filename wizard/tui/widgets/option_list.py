@@ -1,152 +1,87 @@
-"""Compact option lists, and rows whose wrapped lines keep clear of their mark."""
+"""Compact option lists, and rows whose wrapped lines are indented past their mark."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Self
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.css.styles import RulesMap
-from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual, VisualType
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
-_WIDER = "\u0300"
-"""Below this, every printable letter takes one cell."""
-
-Piece = str | tuple[str, str]
-"""Words, or words and their style."""
-Words = str | Content | tuple[Piece, ...]
-"""Pieces are put together when they are drawn: of thousands of rows, few ever are."""
+# Columns that a label needs at least; in a narrower list it wraps below its mark.
+MIN_LABEL_WIDTH = 5
 
 
 class HangingIndent(Visual):
-    """Shows "[x] A long label" with its second line under the label, not under the mark."""
+    """A mark and a label, such as "[x] A long label"; further lines of the label keep clear of the mark."""
 
-    def __init__(self, mark: str | Content, label: Words) -> None:
-        """Take both as they are: a text is never read as markup."""
-        self._mark, self._label = mark, label
-        self._measured = (0, 0)
-        """The room of the label and its height there: a list asks for every row again when one has changed."""
+    def __init__(self, mark: str | Content, label: str | Content) -> None:
+        self.mark = mark if isinstance(mark, Content) else Content(mark)
+        self.label = label if isinstance(label, Content) else Content(label)
 
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, HangingIndent)
-            and _same(self._mark, other._mark)
-            and _same(self._label, other._label)
+            and self.mark.is_same(other.mark)
+            and self.label.is_same(other.label)
         )
 
     def __hash__(self) -> int:
         return hash(self.plain)
 
     @property
-    def mark(self) -> Content:
-        """The mark."""
-        return _content(self._mark)
-
-    @property
-    def label(self) -> Content:
-        """The text."""
-        return _content(self._label)
-
-    @property
     def plain(self) -> str:
-        """The words without their styles."""
-        return _plain(self._mark) + _plain(self._label)
+        """The text without styles."""
+        return self.mark.plain + self.label.plain
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width that needs no wrapping."""
         return self.mark.cell_length + self.label.get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return how many lines it takes at this width."""
-        if rules.get("text_wrap") == "nowrap":
-            return 1
-        text, room = _plain(self._label), self._room(width)
-        if len(text) <= room and text.isprintable() and max(text, default="") < _WIDER:
-            return 1
-        if self._measured[0] != room:
-            self._measured = room, self.label.get_height(rules, room)
-        return self._measured[1]
+        return self.label.get_height(rules, width - self._indent(width))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """Draw the label, with the mark in front of its first line."""
-        room = self._room(width)
-        indent = max(0, width - room)
-        marks = self.mark.render_strips(indent, 1, style, options) if indent else []
+        indent = self._indent(width)
         blank = Strip.blank(indent, style.rich_style)
-        lines = self.label.render_strips(room, height, style, options)
-        first = [mark.adjust_cell_length(indent, style.rich_style) for mark in marks] or [blank]
-        return [
-            Strip.join([first[0] if number == 0 else blank, line])
-            for number, line in enumerate(lines)
-        ]
+        marks = self.mark.render_strips(indent, 1, style, options) if indent else []
+        first = marks[0].adjust_cell_length(indent, style.rich_style) if marks else blank
+        lines = self.label.render_strips(width - indent, height, style, options)
+        return [Strip.join([blank if index else first, line]) for index, line in enumerate(lines)]
 
-    def _room(self, width: int) -> int:
-        plain = isinstance(self._mark, str) and self._mark.isascii()
-        indent = len(self._mark) if plain else self.mark.cell_length
-        return width - indent if width > indent + 4 else max(1, width)
-
-
-def _content(words: Words) -> Content:
-    if isinstance(words, Content):
-        return words
-    return Content(words) if isinstance(words, str) else Content.assemble(*words)
-
-
-def _plain(words: Words) -> str:
-    if isinstance(words, str):
-        return words
-    if isinstance(words, Content):
-        return words.plain
-    return "".join(piece if isinstance(piece, str) else piece[0] for piece in words)
-
-
-def _same(one: Words, other: Words) -> bool:
-    return (
-        one == other
-        if type(one) is type(other) is not Content
-        else _content(one).is_same(_content(other))
-    )
-
-
-LONG = 500
-"""Rows from which each has one line, cut off at its end: how thousands of texts wrap takes too long to work out."""
+    def _indent(self, width: int) -> int:
+        indent = self.mark.cell_length
+        return indent if width >= indent + MIN_LABEL_WIDTH else 0
 
 
 class CompactOptionList(OptionList):
-    """A compact list of plain texts. Without colours of our own, the highlighted row is shown in reverse."""
+    """A list of plain texts whose highlight can be seen on every terminal."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, compact=True, markup=False)
-        self._measured: tuple[list[object], int, int] | None = None
 
-    def add_options(self, new_options: Iterable[Option | VisualType | None]) -> Self:
-        """Add rows at the end."""
-        added = list(new_options)
-        is_long = self.option_count + len(added) >= LONG
-        self.styles.text_wrap = "nowrap" if is_long else "wrap"
-        self.styles.text_overflow = "ellipsis" if is_long else "fold"
-        return super().add_options(added)
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return the height at this width. Textual asks several times for one key, each time for every row."""
-        if self.styles.text_wrap == "nowrap":
-            return self.option_count
-        rows: list[object] = [option.prompt for option in self.options]
-        measured = self._measured
-        if measured is None or measured[1] != width or measured[0] != rows:
-            measured = rows, width, super().get_content_height(container, viewport, width)
-            self._measured = measured
-        return measured[2]
+    def update_rows(self, rows: Sequence[VisualType]) -> None:
+        """Show these rows; the highlight keeps its place."""
+        if len(rows) == self.option_count:
+            for index, row in enumerate(rows):
+                if self.get_option_at_index(index).prompt != row:
+                    self.replace_option_prompt_at_index(index, row)
+        else:
+            highlighted = self.highlighted
+            self.set_options(rows)
+            if highlighted is not None and rows:
+                self.highlighted = min(highlighted, len(rows) - 1)
+        self.refresh(layout=True)
 
     def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
-        """Return the style of a row; Textual 8.2.8 leaves reverse out of it, whatever the style sheet says."""
+        """Return the style of a row, with reverse for the highlight in a terminal's own colors.
+
+        Textual 8.2.8 drops `text-style: reverse` from component styles.
+        """
         style = super().get_visual_style(*component_classes, partial=partial)
         highlighted = "option-list--option-highlighted" in component_classes
         if highlighted and self.has_focus and self.app.native_ansi_color:
@@ -155,5 +90,5 @@ class CompactOptionList(OptionList):
 
 
 def checkbox(ticked: bool) -> str:
-    """Return the mark of a row that is ticked, or isn't."""
+    """Return the mark of a row that can be ticked."""
     return "[x] " if ticked else "[ ] "
