@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.fault_injection import MAX_CALLS, FaultInjector, raise_os_error
 from tests.lifecycle.years import INTERVIEW, Owner, date
+from tests.storage.fault_injection import MAX_CALLS, FaultInjector, raise_os_error
 from wizard.answers.model import Answers
 from wizard.lifecycle import adoption as module
 from wizard.lifecycle import archive
