@@ -30,8 +30,8 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _ROUND_THE_CLOCK = re.compile(
-    r"\b(24/7|24-7|day and night|a?round the clock|at any hour|seven days a week|nights and weekends"
-    r"|(also |even )?(at|on) (the )?weekends|at night|in the evenings?)\b",
+    r"\b(24[/-]7|day and night|a?round the clock|at any hour|seven days a week"
+    r"|nights and weekends|(at|on) (the )?weekends|at night|in the evenings?)\b",
     re.IGNORECASE,
 )
 _WATCH = re.compile(

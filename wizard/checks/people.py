@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from wizard.answers.defaults import resolve
-from wizard.answers.fields import FieldKind, all_fields, get_answer
+from wizard.answers.fields import FieldKind, all_fields, field_at, get_answer
 from wizard.answers.model import Account, Answers, EmergencyContact, Person, Revision
 from wizard.answers.people import slugify_person_id
 from wizard.checks.model import CheckContext, Finding, person_name
@@ -16,16 +16,6 @@ MAX_SINGLE_FINDINGS = 3
 # Up to so many staff, a second reader is whoever is at hand.
 SMALL_STAFF = 3
 
-# By table: the column without which a row means nothing, and what to say where it is empty.
-_MAIN_COLUMNS = {
-    "roles.other": ("name", "does not say what it is about"),
-    "crisis.levels": ("name", "has no name"),
-    "crisis.contacts": ("name", "has no name"),
-    "crisis.duties": ("task", "does not say what is to be done"),
-    "legal.regional_rules": ("rule", "does not say what the rule is"),
-    "revisions": ("what", "does not say what changed"),
-}
-
 
 def references(answers: Answers) -> Iterator[tuple[str, str]]:
     """Yield every mention of a person: the path of the field, and the person's id."""
@@ -36,8 +26,7 @@ def references(answers: Answers) -> Iterator[tuple[str, str]]:
         elif field.kind is FieldKind.PEOPLE:
             yield from ((path, person_id) for person_id in value)
         elif field.kind is FieldKind.TABLE:
-            keys = [column.key for column in field.columns if column.kind is FieldKind.PERSON]
-            ids = (getattr(row, key) for row in value for key in keys)
+            ids = (getattr(row, key) for row in value for key in field.person_columns)
             yield from ((path, person_id) for person_id in ids if person_id)
 
 
@@ -79,7 +68,7 @@ def _check_identities(context: CheckContext) -> Iterator[Finding]:
 
 
 def _subjects(people: Sequence[Person]) -> Iterator[str]:
-    """Yield the beginnings of sentences about these people: "Tom has", "A, B, C and 4 more people have"."""
+    """Yield beginnings of sentences: "Tom has", "A, B, C and 4 more people have"."""
     if len(people) <= MAX_SINGLE_FINDINGS:
         yield from (f"{person_name(person)} has" for person in people)
     else:
@@ -115,9 +104,10 @@ def check_rows(context: CheckContext) -> Iterator[Finding]:
     """Find rows of tables that say too little, or the same twice."""
     accounts: set[tuple[str, str]] = set()
     for path, name, row in context.rows():
-        key, problem = _MAIN_COLUMNS.get(path, ("", ""))
-        if key and not getattr(row, key):
-            yield context.finding("empty-row", path, name=name, problem=problem)
+        for column in field_at(path).columns:
+            if column.policy.required and not getattr(row, column.key):
+                problem = column.policy.required
+                yield context.finding("empty-row", path, name=name, problem=problem)
         if isinstance(row, Account):
             yield from _check_account(context, path, name, row, accounts)
         elif isinstance(row, EmergencyContact):
