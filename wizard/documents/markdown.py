@@ -15,6 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin
 
+from wizard.errors import UserError
+
 _ENTITIES = re.compile(r"[&<>\\|]")
 _MARKS = re.compile(r"[`*_{}\[\]#!~]")
 _OTHER_SPACE = re.compile(r"[^\S ]|^ | $")
@@ -22,7 +24,7 @@ _LINE_START = re.compile(r"^([-+=:])")
 _LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
 
 
-class UnsupportedMarkdownError(Exception):
+class UnsupportedMarkdownError(UserError):
     """A template uses Markdown that a writer can't reproduce; the message shows its text."""
 
 

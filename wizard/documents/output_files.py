@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from wizard.errors import UserError
 from wizard.storage import FileError
 from wizard.storage.atomic_io import MAX_BYTES, atomic_write, remove_stale_temp_files
 from wizard.text import printable
@@ -15,7 +16,7 @@ _MOST_COPIES = 1000
 _WINDOWS = os.name == "nt"
 
 
-class ExportError(Exception):
+class ExportError(UserError):
     """The documents could not be written; the message is one plain sentence: what, where, what to do."""
 
 
