@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from wizard.answers.model import Answers
 from wizard.checks import Finding, is_answered
-from wizard.checks.case import question_at
+from wizard.checks.model import find_question
 from wizard.interview import Interview, Step
 
 
@@ -72,5 +72,5 @@ def questions_needing_attention(findings: Iterable[Finding], interview: Intervie
         for finding in findings
         if finding.severity != "advice"
         and finding.rule != "open"
-        and (question := question_at(interview, finding.path))
+        and (question := find_question(interview, finding.path))
     }

@@ -161,7 +161,7 @@ class Session:
             content, today = self._content, self.today()
             cached = self._findings
             if cached is None or cached[0] is not content or cached[1] != today:
-                found = checks.findings(content, self.interview, today)
+                found = checks.check_answers(content, self.interview, today)
                 self._findings = cached = content, today, found
             return cached[2]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wizard.documents.letterhead_place import find_letterhead, other_computer
+from wizard.documents.formats import find_letterhead, network_host
 from wizard.documents.output_files import ExportError
 
 ELSEWHERE = [
@@ -57,6 +57,6 @@ def test_answers_on_another_computer_may_have_a_letterhead_there() -> None:
 
 
 def test_places() -> None:
-    assert [each for each in ELSEWHERE if not other_computer(each)] == []
-    assert [each for each in HERE if other_computer(each)] == []
-    assert other_computer("\\\\NAS\\a") == other_computer("//nas/b") == "//nas"
+    assert [each for each in ELSEWHERE if not network_host(each)] == []
+    assert [each for each in HERE if network_host(each)] == []
+    assert network_host("\\\\NAS\\a") == network_host("//nas/b") == "//nas"

@@ -10,10 +10,9 @@ from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
 from wizard.documents.compose import compose
 from wizard.documents.docx_writer import render
-from wizard.documents.house_styles import BAND, NAVY, TEAL, TINT
-from wizard.documents.house_styles import PAPER as WHITE
 from wizard.storage.toml_file import read_answers
 
+NAVY, TEAL, BAND, TINT, WHITE = "1B3A57", "1F6F7D", "E6EDF4", "EEF5F6", "FFFFFF"
 EMPTY_LINK_WORDS = {"here", "click here", "link", "this", "more", "read more"}
 
 

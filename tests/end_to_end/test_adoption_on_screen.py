@@ -9,7 +9,7 @@ from tests.terminal import Terminal
 from wizard.answers.diff import version_label
 from wizard.answers.fields import replace_value
 from wizard.interview import load
-from wizard.lifecycle.adoption import Wishes, adopt, plan_adoption
+from wizard.lifecycle.adoption import AdoptionOptions, adopt, plan_adoption
 from wizard.lifecycle.archive import archived_versions
 from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
@@ -42,7 +42,8 @@ def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_p
     path = tmp_path / "shop.toml"
     path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
-    adopt(path, plan_adoption(path, answers, load(), YEAR_AGO, Wishes(on=YEAR_AGO)), on_disk)
+    plan = plan_adoption(path, answers, load(), YEAR_AGO, AdoptionOptions(on=YEAR_AGO))
+    adopt(path, plan, lambda adopted: write_answers(path, adopted, on_disk))
     adopted, on_disk = read_with_bytes(path)
     write_answers(path, replace_value(adopted, "review.next_on", datetime.date.today()), on_disk)
 

@@ -1,85 +1,99 @@
-"""Answers in, findings out: one rule set for the screen, `check` and the export.
+"""Checks of the answers: one set for the screens, `check` and the export.
 
-Each file holds one family of rules, a function `find(case) -> Iterator[Finding]`. No rule reads a clock or the
-owner's files.
+No check reads the clock or a file of the user's.
 """
 
 import datetime
 from collections.abc import Callable, Iterator
-from importlib import import_module
-from typing import cast
 
 from wizard.answers.model import Answers
-from wizard.checks.case import Case, question_at
-from wizard.checks.finding import SEVERITIES, Finding, Severity
-from wizard.checks.open_questions import is_answered
+from wizard.checks.crisis import check_crisis_plan
+from wizard.checks.data_rules import check_data_rules
+from wizard.checks.dates import check_dates
+from wizard.checks.free_text import check_hidden_text, check_readability
+from wizard.checks.law import check_rules
+from wizard.checks.model import SEVERITIES, CheckContext, Finding, Severity, find_question
+from wizard.checks.people import (
+    check_people,
+    check_roles,
+    check_rows,
+)
+from wizard.checks.public_details import check_public_details
+from wizard.checks.questions import (
+    check_choices,
+    check_open_questions,
+    check_unknown_keys,
+    is_answered,
+)
+from wizard.checks.wording import check_wording
 from wizard.interview import Interview
 
 __all__ = [
-    "FAMILIES",
     "SEVERITIES",
-    "WITH_ERRORS",
     "Finding",
     "Severity",
-    "errors",
-    "findings",
+    "check_answers",
+    "check_errors",
+    "find_question",
+    "format_location",
     "is_answered",
-    "where",
 ]
 
-WITH_ERRORS = ("open_questions", "people", "dates")
-"""The families that find errors: all that an export needs to know, and a tenth of the work."""
-FAMILIES = (
-    "open_questions", "people", "role_assignments", "accounts", "crisis", "places", "public_details", "dates", "law", "required_notices",
-    "rules", "wording", "contradictions", "readability", "choices", "rows", "secrets", "control_characters", "unknown_keys",
-)  # fmt: skip
-"""The families of rules, a module each, read when they are first asked."""
+Check = Callable[[CheckContext], Iterator[Finding]]
+
+# The checks that can find errors: all that an export needs.
+ERROR_CHECKS: tuple[Check, ...] = (check_open_questions, check_people, check_dates)
+CHECKS: tuple[Check, ...] = (
+    *ERROR_CHECKS,
+    check_roles,
+    check_crisis_plan,
+    check_public_details,
+    check_rules,
+    check_wording,
+    check_data_rules,
+    check_readability,
+    check_choices,
+    check_rows,
+    check_hidden_text,
+    check_unknown_keys,
+)
 
 
-def findings(
+def check_answers(
     answers: Answers, interview: Interview, today: datetime.date | None = None
 ) -> tuple[Finding, ...]:
     """Return what is missing, wrong or risky: errors first, then in the order of the questions.
 
-    Without `today`, nothing is said about dates that have passed. A question that doesn't apply is left alone.
+    Without `today`, dates that have passed are ignored. Questions that don't apply are, too.
     """
-    return _findings(Case(answers, interview, today), FAMILIES)
+    return _run(CHECKS, CheckContext(answers, interview, today))
 
 
-def errors(
+def check_errors(
     answers: Answers, interview: Interview, today: datetime.date | None = None
 ) -> tuple[Finding, ...]:
-    """Return those findings that keep a document from being right, and ask for nothing else."""
-    return tuple(
-        one
-        for one in _findings(Case(answers, interview, today), WITH_ERRORS)
-        if one.severity == "error"
-    )
+    """Return the findings that keep a document from being right."""
+    findings = _run(ERROR_CHECKS, CheckContext(answers, interview, today))
+    return tuple(finding for finding in findings if finding.severity == "error")
 
 
-def _findings(case: Case, families: tuple[str, ...]) -> tuple[Finding, ...]:
-    answers, interview = case.answers, case.interview
-    order = {question.path: place for place, question in enumerate(interview.questions())}
-    found = []
-    for family in families:
-        for finding in _rules(family)(case):
-            question = question_at(interview, finding.path)
-            if question is None or question.applies(answers):
-                rank = (
-                    SEVERITIES.index(finding.severity),
-                    order[question.path] if question else len(order),
-                )
-                found.append((rank, finding))
-    return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))
+def _run(checks: tuple[Check, ...], context: CheckContext) -> tuple[Finding, ...]:
+    order = {question.path: index for index, question in enumerate(context.interview.questions())}
+    findings = []
+    for finding in (finding for check in checks for finding in check(context)):
+        question = find_question(context.interview, finding.path)
+        if question is None or question.applies(context.answers):
+            index = order[question.path] if question else len(order)
+            findings.append((SEVERITIES.index(finding.severity), index, finding))
+    return tuple(item[2] for item in sorted(findings, key=lambda item: item[:2]))
 
 
-def where(finding: Finding, interview: Interview) -> str:
-    """Return the place of a finding in the owner's words, such as `Step 1, Team roles, "Who speaks for us?"`."""
-    question = question_at(interview, finding.path)
+def format_location(finding: Finding, interview: Interview) -> str:
+    """Return where a finding is: `Step 1, Team roles, "Who speaks for us?"`."""
+    question = find_question(interview, finding.path)
     if question is None:
         return "The answers file"
     return f'{interview.step_of(question.path).numbered_title}, "{question.ask}"'
 
 
-def _rules(family: str) -> Callable[[Case], Iterator[Finding]]:
-    return cast(Callable[[Case], Iterator[Finding]], import_module(f"wizard.checks.{family}").find)
+findings, errors, where = check_answers, check_errors, format_location

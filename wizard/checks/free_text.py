@@ -1,20 +1,135 @@
-"""Every text that the owner typed, wherever it stands."""
+"""Texts that the user typed: secrets, invisible characters, hard sentences."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from wizard.answers.base import AnswerModel, explicit_values
-from wizard.answers.fields import all_fields, get_answer, is_set
+from wizard.answers.fields import AnswerField, FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
+from wizard.checks.model import CheckContext, Finding
+from wizard.sentences import sentences
+from wizard.text import shorten
+
+MAX_QUOTE = 90
+# A text shorter than this is not measured: the formula says little about it.
+MIN_TEXT_WORDS = 30
+# With 29 words and more, few readers follow a sentence (GOV.UK, 2014).
+LONG_SENTENCE_WORDS = 35
+# Flesch reading ease: 60 and more is plain English, below 40 is for people with a degree.
+HARD_READING_EASE = 40
+
+_NAMED = (
+    r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key"
+    r"|access[ _-]?token|recovery code)s?"
+)
+_SECRET = re.compile(
+    rf"\b{_NAMED}\b\s*(?:[:=]|->|→)\s*[\"'“]?(?=\S{{4,}})\S"  # password: hunter2
+    rf"|\b{_NAMED}\b\s+(?:is|are|was)\s+[\"'“]?(?=\S*[\d!$%&#@*^+=~])\S{{4,}}"  # the PIN is 4711
+    r"|\b(?:sk_live_|sk-|gh[pousr]_|xox[abps]-|AKIA)[A-Za-z0-9_-]{16,}"  # keys of programs
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----",
+    re.IGNORECASE,
+)
+# Embeddings, overrides and isolates of the bidirectional algorithm (UAX #9, 2.1 to 2.5).
+_BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWELS = re.compile(r"[aeiouyàâäáéèêëíìîïóòôöúùûü]+")
+_SILENT_END = re.compile(r"(?:[^laeiouy]|[aeiouy]l)e$|[^laeiouydt]es$|[^aeioudty]ed$")
+_TWO_SYLLABLES = re.compile(
+    r"[^cgqst]ia|riet|dien|iu|[aeiouym]bl$|creat|[aeiou]ing$|eolo|eome|oye|[^gq]ua[^r]"
+)
 
 
-def typed(answers: Answers) -> Iterator[tuple[str, list[str]]]:
-    """Yield the path of each question with what was typed there: what was decided, then what isn't finished yet."""
+def user_texts(
+    answers: Answers, is_included: Callable[[AnswerField], bool]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text, for each text in the fields and columns included."""
+    for path, field in all_fields().items():
+        if not is_set(answers, path):
+            continue
+        value = get_answer(answers, path)
+        texts: Iterable[str] = ()
+        if field.kind is FieldKind.TABLE:
+            columns = [column.key for column in field.columns if is_included(column)]
+            cells = [getattr(row, key) for row in value for key in columns]
+            texts = [cell for cell in cells if isinstance(cell, str)]
+        elif is_included(field):
+            if field.kind is FieldKind.OPEN_CHECKLIST:
+                texts = [line for line in value if line not in field.choices]
+            elif field.kind in (FieldKind.LINE, FieldKind.TEXT):
+                texts = [value]
+        yield from ((path, text) for text in texts if text)
+
+
+def policy_texts(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text, for each text of the user's that staff will read."""
+    return user_texts(answers, lambda field: field.is_screened)
+
+
+def policy_sentences(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield the same, sentence by sentence."""
+    for path, text in policy_texts(answers):
+        yield from ((path, sentence) for sentence in sentences(text))
+
+
+def quote(text: str) -> str:
+    """Return the user's words as a finding quotes them."""
+    return shorten(text, MAX_QUOTE + 1)
+
+
+def check_hidden_text(context: CheckContext) -> Iterator[Finding]:
+    """Find passwords, which would be printed, and characters that reverse text.
+
+    A finding doesn't repeat the password. Arabic and Hebrew read right without such characters.
+    """
+    for name, pattern in (("secret", _SECRET), ("hidden-sign", _BIDI_CONTROL)):
+        for path in _paths_matching(pattern, context.answers):
+            yield context.finding(name, path)
+
+
+def check_readability(context: CheckContext) -> Iterator[Finding]:
+    """Find texts that are hard to read, one per question."""
+    reported = set()
+    for path, text in policy_texts(context.answers):
+        if path in reported or count_words(text) < MIN_TEXT_WORDS:
+            continue
+        longest = max(sentences(text), key=count_words, default="")
+        if count_words(longest) >= LONG_SENTENCE_WORDS:
+            reported.add(path)
+            words = count_words(longest)
+            yield context.finding("long-sentence", path, quote=quote(longest), words=words)
+        elif reading_ease(text) < HARD_READING_EASE:
+            reported.add(path)
+            yield context.finding("hard-to-read", path, quote=quote(text))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words, without numbers."""
+    return len(_WORD.findall(text))
+
+
+def reading_ease(text: str) -> float:
+    """Return the Flesch reading ease, with syllables estimated: within a point or two of others."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not words:
+        return 100.0
+    spoken = [sentence for sentence in sentences(text) if _WORD.search(sentence)]
+    syllables = sum(map(_count_syllables, words))
+    return 206.835 - 1.015 * len(words) / max(1, len(spoken)) - 84.6 * syllables / len(words)
+
+
+def _count_syllables(word: str) -> int:
+    count = len(_VOWELS.findall(word)) + len(_TWO_SYLLABLES.findall(word))
+    return max(1, count - bool(_SILENT_END.search(word)))
+
+
+def _paths_matching(pattern: re.Pattern[str], answers: Answers) -> Iterator[str]:
+    """Yield each field with a matching text, then each unfinished answer."""
     for path in all_fields():
-        if is_set(answers, path):
-            yield path, list(_texts(get_answer(answers, path)))
-    for path, text in answers.unfinished.items():
-        yield path, [text]
+        if is_set(answers, path) and any(map(pattern.search, _texts(get_answer(answers, path)))):
+            yield path
+    yield from (path for path, text in answers.unfinished.items() if pattern.search(text))
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -24,5 +139,4 @@ def _texts(value: Any) -> Iterator[str]:
         for item in value:
             yield from _texts(item)
     elif isinstance(value, AnswerModel):
-        for inner in explicit_values(value).values():
-            yield from _texts(inner)
+        yield from _texts(tuple(explicit_values(value).values()))

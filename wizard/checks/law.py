@@ -1,38 +1,81 @@
-"""Answers that are lawful hardly anywhere, or only with a safeguard that is switched off."""
+"""The rules of law in the policy: unknown choices, their age, and who has read them."""
 
-import re
 from collections.abc import Iterator
 
-from wizard.answers.fields import field_at
-from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.answers.dates import format_date
+from wizard.answers.fields import is_set
+from wizard.answers.updates import is_exclusion, rule_id
+from wizard.checks.model import CheckContext, Finding
+from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
+from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
+from wizard.text import did_you_mean
 
-_PAY = re.compile(
-    r"\b(pay|payroll|payslips?|wages?|salar(y|ies)|remuneration|bonus(es)?|overtime|working (hours|conditions|time)"
-    r"|conditions of (work|employment)|terms of employment|shifts?|rotas?|staff benefits|grievances?|unions?)\b",
-    re.IGNORECASE,
-)
+RULES = "legal.rules"
+# How many rules a sentence names.
+MAX_NAMED_RULES = 3
 
 
-def find(case: Case) -> Iterator[Finding]:
-    """Find pay on the list of secrets, and a quiet stance without the statement of employees' rights."""
-    for item in case.answers.legal.confidential:
-        if item not in field_at("legal.confidential").choices and _PAY.search(item):
-            yield Finding(
-                "warning",
-                "legal.confidential",
-                f'"{item}" reads as a ban on talk about pay or working conditions, which many laws protect.',
-                'Take it off the list. If you mean the papers in the office, call them "staff files".',
-                "pay-talk",
-            )
-    if (
-        case.answers.employees.stance == "official-only"
-        and "rights" not in case.answers.legal.topics
-    ):
-        yield Finding(
-            "warning",
-            "employees.stance",
-            "Only chosen people speak for you, but the statement of what staff may always talk about is left out.",
-            f"Tick it at {case.ask('legal.topics')}; without it, this can read as an unlawful ban.",
-            "rights-off",
+def check_rules(context: CheckContext) -> Iterator[Finding]:
+    """Find choices of rules without effect, outdated rules, and rules that no lawyer has read."""
+    rule_sets = included_rules(context.answers)
+    yield from _check_choices(context)
+    yield from _check_age(context, rule_sets)
+    yield from _check_lawyer(context, rule_sets)
+    yield from _check_states(context)
+
+
+def _check_choices(context: CheckContext) -> Iterator[Finding]:
+    for choice in context.answers.legal.rules:
+        key = rule_id(choice)
+        rule = rules_by_id().get(key)
+        if rule is None:
+            hint = did_you_mean(key, rules_by_id()).removeprefix("; ").capitalize()
+            todo = hint or "Take it off the list in the answers file."
+            yield context.finding("unknown-rule", RULES, id=key, todo=todo)
+        elif rule.always and is_exclusion(choice):
+            clause = shorten_clause(rule.clause)
+            yield context.finding("rule-stays", RULES, clause=clause, note=MANDATORY_NOTE)
+
+
+def _check_age(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iterator[Finding]:
+    today = context.today
+    outdated = [rules for rules in rule_sets if today and rules.is_outdated(today)]
+    if outdated:
+        yield context.finding(
+            "old-rules",
+            RULES,
+            months=MAX_AGE_MONTHS,
+            date=format_date(min(rules.checked for rules in outdated)),
+            titles=", ".join(rules.title for rules in outdated),
         )
+
+
+def _check_lawyer(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iterator[Finding]:
+    rules = [rule for rule_set in rule_sets for rule in rule_set.rules]
+    if not rules or context.answers.legal.reviewed_on:
+        return
+    unverified = [rule for rule in rules if rule.level != "VERIFIED" or rule.mixed]
+    why = ""
+    if unverified:
+        names = "; ".join(
+            f'"{shorten_clause(rule.clause)}"' for rule in unverified[:MAX_NAMED_RULES]
+        )
+        more = len(unverified) - MAX_NAMED_RULES
+        why = (
+            f"{len(unverified)} of them {'is' if len(unverified) == 1 else 'are'} from general "
+            f"knowledge, in full or in part: {names}{f', and {more} more' if more > 0 else ''}."
+        )
+    path = "legal.reviewed_on"
+    yield context.finding("no-legal-review", path, rules=_count(rules), unverified=why)
+
+
+def _check_states(context: CheckContext) -> Iterator[Finding]:
+    path = "legal.states"
+    undetermined = (rule for group in undetermined_rules(context.answers) for rule in group.rules)
+    by_state = [rule for rule in undetermined if rule.states]
+    if by_state and not is_set(context.answers, path):
+        yield context.finding("states-open", path, rules=_count(by_state).capitalize())
+
+
+def _count(rules: list[Rule]) -> str:
+    return "one rule" if len(rules) == 1 else f"{len(rules)} rules"

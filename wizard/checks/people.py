@@ -1,143 +1,132 @@
-"""The people: who they are, how to reach them, and whether every role points at somebody."""
+"""The people: who they are, how to reach them, and who does what; and rows of other tables."""
 
 from collections.abc import Iterator, Sequence
 
 from wizard.answers.defaults import resolve
-from wizard.answers.fields import FieldKind, all_fields, get_answer
-from wizard.answers.model import Answers, Person
+from wizard.answers.fields import FieldKind, all_fields, field_at, get_answer
+from wizard.answers.model import Account, Answers, EmergencyContact, Person, Revision
 from wizard.answers.people import slugify_person_id
-from wizard.checks.case import Case
-from wizard.checks.finding import Finding
+from wizard.checks.model import CheckContext, Finding, person_name
 from wizard.patterns import is_email
+from wizard.text import plural
 
-FEW = 3
-"""People of whom the same is told one by one; of more, a single finding tells it."""
-
-
-def find(case: Case) -> Iterator[Finding]:
-    """Find people that can't be told apart or reached, and roles that point at nobody."""
-    yield from _ids(case)
-    yield from _unknown(case)
-    yield from _left(case)
-    yield from _details(case)
-    yield from _unused(case)
+PEOPLE = "people"
+# Up to so many people are reported one by one; more, in a single finding.
+MAX_SINGLE_FINDINGS = 3
+# Up to so many staff, a second reader is whoever is at hand.
+SMALL_STAFF = 3
 
 
 def references(answers: Answers) -> Iterator[tuple[str, str]]:
-    """Yield every mention of a person: the path of the question, and the person's id."""
-    for path, asked in all_fields().items():
+    """Yield every mention of a person: the path of the field, and the person's id."""
+    for path, field in all_fields().items():
         value = get_answer(answers, path)
-        if asked.kind is FieldKind.PERSON and value:
+        if field.kind is FieldKind.PERSON and value:
             yield path, value
-        elif asked.kind is FieldKind.PEOPLE:
-            yield from ((path, who) for who in value)
-        elif asked.kind is FieldKind.TABLE:
-            columns = [column.key for column in asked.columns if column.kind is FieldKind.PERSON]
-            yield from (
-                (path, who) for row in value for key in columns if (who := getattr(row, key))
-            )
+        elif field.kind is FieldKind.PEOPLE:
+            yield from ((path, person_id) for person_id in value)
+        elif field.kind is FieldKind.TABLE:
+            ids = (getattr(row, key) for row in value for key in field.person_columns)
+            yield from ((path, person_id) for person_id in ids if person_id)
 
 
-def _ids(case: Case) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
-    on_screen = sorted(case.answers.people, key=lambda person: person.left_on is not None)
-    for number, person in enumerate(on_screen, start=1):
-        name = case.call(person)
-        if not person.name:
-            yield Finding(
-                "error",
-                "people",
-                f"Person {number} on the list of people has no name.",
-                "Type the name, or take the person off the list.",
-                "no-name",
-            )
-        if not person.id:
-            yield Finding(
-                "error",
-                "people",
-                f"{name} has no id in the answers file, so no role can point there.",
-                f'Add a line such as id = "{slugify_person_id(person.name, case.people())}" to this person.',
-                "no-id",
-            )
-        elif person.id in seen:
-            yield Finding(
-                "error",
-                "people",
-                f'{seen[person.id]} and {name} have the same id "{person.id}" in the answers file.',
-                "Give one of them another id, then choose the people again wherever they are mixed up.",
-                "same-id",
-            )
-        seen.setdefault(person.id, name)
-
-
-def _unknown(case: Case) -> Iterator[Finding]:
-    known = case.people()
-    for path, who in dict.fromkeys(references(case.answers)):
-        if who not in known:
-            yield Finding(
-                "error",
-                path,
-                f'This names "{who}", who is not on the list of people.',
-                "Choose somebody else, or add this person to the list.",
-                "unknown-person",
-            )
-
-
-def _left(case: Case) -> Iterator[Finding]:
-    """Find those who left and are still named; in the list of versions they may stay."""
-    known = case.people()
-    for path, who in dict.fromkeys(references(case.answers)):
-        if path != "revisions" and who in known and known[who].left_on:
-            yield Finding(
-                "error",
-                path,
-                f"This names {case.call(known[who])}, who left on {known[who].left_on}.",
-                "Choose somebody else.",
-                "left",
-            )
-
-
-def _details(case: Case) -> Iterator[Finding]:
-    here = [person for person in case.answers.people if person.left_on is None]
-    out_of_reach = [person for person in here if not (person.email or person.phone or person.other)]
-    for who, has in _named(case, out_of_reach):
-        yield Finding(
-            "warning",
-            "people",
-            f"{who} {has} no e-mail address and no phone number, so nobody can reach them from the policy.",
-            "Add at least one of the two.",
-            "no-contact",
-        )
-    for person in here:
+def check_people(context: CheckContext) -> Iterator[Finding]:
+    """Find people who can't be told apart or reached, and fields that name the wrong ones."""
+    yield from _check_identities(context)
+    for path, person_id in dict.fromkeys(references(context.answers)):
+        person = context.people.get(person_id)
+        if person is None:
+            yield context.finding("unknown-person", path, id=person_id)
+        elif person.left_on and path != "revisions":  # a revision keeps its author
+            yield context.finding("left", path, name=person_name(person), date=person.left_on)
+    current = [person for person in context.answers.people if person.left_on is None]
+    unreachable = [p for p in current if not (p.email or p.phone or p.other)]
+    for subject in _subjects(unreachable):
+        yield context.finding("no-contact", PEOPLE, people_have=subject)
+    for person in current:
         if person.email and not is_email(person.email):
-            yield Finding(
-                "warning",
-                "people",
-                f'The e-mail address of {case.call(person)}, "{person.email}", does not look like one.',
-                "Check it for a missing @, a space or a comma.",
-                "email",
-            )
+            name = person_name(person)
+            yield context.finding("email", PEOPLE, name=name, email=person.email)
+    used = {person_id for _, person_id in references(resolve(context.answers))}
+    for subject in _subjects([person for person in context.staff if person.id not in used]):
+        yield context.finding("no-role", PEOPLE, people_have=subject)
 
 
-def _unused(case: Case) -> Iterator[Finding]:
-    mentioned = {who for _, who in references(resolve(case.answers))}
-    unused = [
-        one for one in case.answers.people if one.id and one.id not in mentioned and not one.left_on
-    ]
-    for who, has in _named(case, unused):
-        yield Finding(
-            "advice",
-            "people",
-            f"{who} {has} no role in the policy.",
-            "Give them a role, or take them off the list.",
-            "no-role",
+def _check_identities(context: CheckContext) -> Iterator[Finding]:
+    names_by_id: dict[str, str] = {}
+    on_screen = sorted(context.answers.people, key=lambda person: person.left_on is not None)
+    for number, person in enumerate(on_screen, start=1):
+        name = person_name(person)
+        if not person.name:
+            yield context.finding("no-name", PEOPLE, number=number)
+        if not person.id:
+            new_id = slugify_person_id(person.name, context.people)
+            yield context.finding("no-id", PEOPLE, name=name, id=new_id)
+        elif other := names_by_id.get(person.id):
+            yield context.finding("same-id", PEOPLE, other=other, name=name, id=person.id)
+        names_by_id.setdefault(person.id, name)
+
+
+def _subjects(people: Sequence[Person]) -> Iterator[str]:
+    """Yield beginnings of sentences: "Tom has", "A, B, C and 4 more people have"."""
+    if len(people) <= MAX_SINGLE_FINDINGS:
+        yield from (f"{person_name(person)} has" for person in people)
+    else:
+        names = ", ".join(map(person_name, people[:MAX_SINGLE_FINDINGS]))
+        more = plural(len(people) - MAX_SINGLE_FINDINGS, "more person", "more people")
+        yield f"{names} and {more} have"
+
+
+def check_roles(context: CheckContext) -> Iterator[Finding]:
+    """Find people who check their own posts, and a number of staff that can't be right."""
+    staff, listed = context.answers.business.staff, len(context.staff)
+    if staff is not None and listed > staff:
+        work = plural(staff, "person works", "people work") + " in the business"
+        yield context.finding(
+            "more-people-than-staff", "business.staff", people_work=work, listed=listed
+        )
+    roles = context.resolved.roles
+    if roles.approval == "author" or len(set(roles.publishing)) != 1:
+        return
+    author = roles.publishing[0]
+    others = [person.id for person in context.staff if person.id != author and person.name]
+    if others and listed > 1 and set(roles.legal_approval) == {author} and author in context.people:
+        is_small = (staff or listed) <= SMALL_STAFF
+        yield context.finding(
+            "own-posts-few-staff" if is_small else "own-posts",
+            "roles.legal_approval",
+            author=context.names([author]),
+            others=context.names(others[:3], "or"),
         )
 
 
-def _named(case: Case, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
-    """Yield what a sentence calls each of them, and its verb; all in one where there are many."""
-    if len(people) <= FEW:
-        yield from ((case.call(person), "has") for person in people)
-    else:
-        first, more = ", ".join(case.call(person) for person in people[:FEW]), len(people) - FEW
-        yield f"{first} and {more:,} more {'person' if more == 1 else 'people'}", "have"
+def check_rows(context: CheckContext) -> Iterator[Finding]:
+    """Find rows of tables that say too little, or the same twice."""
+    accounts: set[tuple[str, str]] = set()
+    for path, name, row in context.rows():
+        for column in field_at(path).columns:
+            if column.policy.required and not getattr(row, column.key):
+                problem = column.policy.required
+                yield context.finding("empty-row", path, name=name, problem=problem)
+        if isinstance(row, Account):
+            yield from _check_account(context, path, name, row, accounts)
+        elif isinstance(row, EmergencyContact):
+            if not (row.phone or row.email):
+                yield context.finding("contact-unreachable", path, name=name)
+            if row.email and not is_email(row.email):
+                yield context.finding("email", path, name=name, email=row.email)
+        elif isinstance(row, Revision) and row.on is None:
+            yield context.finding("no-date", path, name=name)
+
+
+def _check_account(
+    context: CheckContext, path: str, name: str, account: Account, seen: set[tuple[str, str]]
+) -> Iterator[Finding]:
+    if not account.platform:
+        yield context.finding("no-platform", path, name=name)
+    if not account.handle:
+        yield context.finding("no-handle", path, name=name)
+    key = account.platform.casefold(), account.handle.casefold()
+    if all(key) and key in seen:
+        yield context.finding("same-account", path, name=name, handle=account.handle)
+    seen.add(key)

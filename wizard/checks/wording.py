@@ -1,103 +1,94 @@
-"""Wordings of the owner's own that may reach further than the law of their places lets a rule go. It asks."""
+"""Wordings of the user's own that may reach further than the law lets a rule go."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from wizard.answers.base import AnswerModel
-from wizard.answers.defaults import resolve, resolve_answer
-from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
+from wizard.answers.base import AnswerModel, explicit_values
+from wizard.answers.defaults import resolve_answer
+from wizard.answers.fields import AnswerField, FieldKind, field_at, get_answer, make_row
 from wizard.answers.model import Answers
-from wizard.checks.case import Case
-from wizard.checks.finding import Finding, Severity
+from wizard.checks.free_text import policy_texts, quote
+from wizard.checks.model import CheckContext, Finding, Severity
+from wizard.sentences import spans
 from wizard.text import join_list
-from wizard.wording import Match, matches
-
-LONGEST_QUOTE = 90
-
-NO_POLICY_TEXT = frozenset(
-    {"business.name", "legal.adviser", "personal_use.code", "revisions", "people"}
-)
-"""Questions whose text is a name or a note, not a rule for staff."""
-NO_POLICY_COLUMNS = frozenset({"platform", "handle", "phone", "email", "place", "version"})
-NAMES = frozenset({"crisis.contacts", "crisis.levels"})
-"""Tables in which the column `name` is a name. In the others it is a task."""
+from wizard.wording import find_cautions
 
 _SEVERITY: dict[str, Severity] = {"HIGH": "warning", "MEDIUM": "warning", "LOW": "advice"}
 
 
-def find(case: Case) -> Iterator[Finding]:
-    """Find wordings that the cautions for the places of these answers warn of; each caution once at a question."""
-    places: tuple[str, ...] = resolve_answer(case.answers, "legal.places")
-    said: set[tuple[str, str]] = set()
-    slots: dict[str, str] = {}
-    for path, text in policy_text(case.answers):
-        for match in matches(text, places, path):
-            if (path, match.caution.id) not in said:
-                said.add((path, match.caution.id))
-                slots = slots or _slots(case.answers)
-                yield _finding(path, match, places, slots)
-
-
-def policy_text(answers: Answers) -> Iterator[tuple[str, str]]:
-    """Yield each text that the owner typed and that becomes part of the policy, with the path of its question."""
-    for path, asked in all_fields().items():
-        if path in NO_POLICY_TEXT or path.endswith("_address") or not is_set(answers, path):
-            continue  # what we suggest ourselves is held against the cautions by a test
-        value = get_answer(answers, path)
-        if asked.kind in (FieldKind.LINE, FieldKind.TEXT):
-            yield from ((path, value) for _ in range(bool(value)))
-        elif asked.kind is FieldKind.OPEN_CHECKLIST:
-            yield from ((path, line) for line in value if line and line not in asked.choices)
-        elif asked.kind is FieldKind.TABLE:
-            columns = [
-                column.key
-                for column in asked.columns
-                if column.kind in (FieldKind.LINE, FieldKind.TEXT)
-            ]
-            yield from (
-                (path, text) for row in value for text in _cells(path, row, columns) if text
+def check_wording(context: CheckContext) -> Iterator[Finding]:
+    """Find wordings that a caution warns of in the countries of the business, each once a field."""
+    countries = resolve_answer(context.answers, "legal.places")
+    reported: set[tuple[str, str]] = set()
+    for path, text in policy_texts(context.answers):
+        for caution, sentence in find_cautions(text, countries, path):
+            if (path, caution.id) in reported:
+                continue
+            reported.add((path, caution.id))
+            suggestion = _fill(caution.safer, context)
+            advice = (
+                f"{caution.instead}. Words that could stand there"
+                if caution.instead
+                else "Safer words"
+            )
+            yield Finding(
+                _SEVERITY[caution.level_in(countries)],
+                path,
+                f'Could "{quote(sentence)}" be read as {caution.reads_as}?',
+                f"{advice}: {suggestion}",
+                caution.id,
+                suggestion,
+                why=caution.why,
+                matched=sentence,
+                source=caution.reference,
             )
 
 
-def quoted(words: str) -> str:
-    """Return the owner's words as a finding quotes them: not too many of them."""
-    return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE].rstrip()}…"
-
-
-def _cells(path: str, row: AnswerModel, columns: list[str]) -> Iterator[str]:
-    for key in columns:
-        if key not in NO_POLICY_COLUMNS and not (key == "name" and path in NAMES):
-            yield getattr(row, key)
-
-
-def _finding(path: str, match: Match, places: tuple[str, ...], slots: dict[str, str]) -> Finding:
-    caution, sentence = match
-    safer = caution.safer
-    for slot, words in slots.items():
-        safer = safer.replace(f"{{{slot}}}", words)
-    return Finding(
-        _SEVERITY[caution.level_for(places)],
-        path,
-        f'Could "{quoted(sentence)}" be read as {caution.reads_as}?',
-        f"{caution.instead}. Words that could stand there: {safer}"
-        if caution.instead
-        else f"Safer words: {safer}",
-        caution.id,
-        safer,
-        why=caution.why,
-        found=sentence,
-        source=caution.reference(),
+def _fill(text: str, context: CheckContext) -> str:
+    """Fill the placeholders: names where there are some, else words that are true of anybody."""
+    roles = context.resolved.roles
+    names = {person.id: person.name for person in context.answers.people if person.name}
+    spokespeople = [names[key] for key in roles.spokespeople if key in names]
+    return text.format(
+        company=context.answers.business.name or "our business",
+        lead=names.get(roles.lead or "", "One person"),
+        spokespeople=join_list(spokespeople or ["the people we name"]),
     )
 
 
-def _slots(answers: Answers) -> dict[str, str]:
-    """Return what fills the slots of safer words: names where there are some, else words that are true of anybody."""
-    roles, names = (
-        resolve(answers).roles,
-        {person.id: person.name for person in answers.people if person.name},
-    )
-    speakers = [names[key] for key in roles.spokespeople if key in names]
-    return {
-        "company": answers.business.name or "our business",
-        "lead": names.get(roles.lead or "", "One person"),
-        "spokespeople": join_list(speakers or ["the people we name"]),
-    }
+def apply_suggestion(answers: Answers, finding: Finding) -> Any:
+    """Return the answer at the field of `finding` with the suggestion in place of what matched.
+
+    In a list only that line changes, in a table only the cell, in a longer text only the sentence.
+
+    Raises:
+        LookupError: there is no suggestion, or what matched isn't there any more.
+        ValueError: the words don't fit; the message is one sentence for the user.
+    """
+    field, value = field_at(finding.path), get_answer(answers, finding.path)
+    if not finding.suggestion or not finding.matched:
+        raise LookupError(finding.rule)
+    items = value if isinstance(value, tuple) else (value,)
+    for index, item in enumerate(items):
+        new = item if item in field.choices else _replace(field, item, finding)
+        if new != item:
+            changed = (*items[:index], new, *items[index + 1 :])
+            if field.kind is FieldKind.OPEN_CHECKLIST:
+                return tuple(dict.fromkeys(changed))
+            return changed if isinstance(value, tuple) else new
+    raise LookupError(finding.matched)
+
+
+def _replace(field: AnswerField, item: Any, finding: Finding) -> Any:
+    """Return a text, or a row of a table, with the suggestion in place of what matched."""
+    if isinstance(item, AnswerModel):
+        for column in field.columns:
+            cell = getattr(item, column.key)
+            new = _replace(column, cell, finding)
+            if new != cell:
+                return make_row(field, {**explicit_values(item), column.key: new})
+    elif isinstance(item, str):
+        for sentence, start, end in spans(item):
+            if sentence == finding.matched:
+                return item[:start] + finding.suggestion + item[end:]
+    return item

@@ -7,7 +7,6 @@ import datetime
 import textwrap
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -82,7 +81,7 @@ def export(options: argparse.Namespace) -> int:
     names, formats = _document_names(options.document), _formats(options.format)
     answers = read_answers(path)
     interview = load()
-    errors = checks.errors(answers, interview, today)
+    errors = checks.check_errors(answers, interview, today)
     letterhead = find_letterhead(path, answers.letterhead)
     if options.letterhead is not None:
         letterhead = Path(options.letterhead) if options.letterhead else None
@@ -95,7 +94,7 @@ def export(options: argparse.Namespace) -> int:
     print_message(disclaimers.export_notice(answers, interview, today))
     print_message(disclaimers.NO_LEGAL_ADVICE)
     for error in errors:
-        print_message(f"{error.severity}: {checks.where(error, interview)}: {error.told}")
+        print_message(f"{error.severity}: {checks.format_location(error, interview)}: {error.text}")
     if errors:
         print_message("The documents are written, but they are drafts until this is put right.")
     return ExitCode.PROBLEMS if errors else ExitCode.OK
@@ -132,13 +131,13 @@ def _add_check_arguments(parser: argparse.ArgumentParser) -> None:
 @command("check FILE", "print what is missing, wrong or risky", _add_check_arguments)
 def check(options: argparse.Namespace) -> int:
     """Print what is missing, wrong or risky in the answers, why, and what to do."""
-    from wizard.checks import findings
+    from wizard.checks import check_answers
     from wizard.interview import load
     from wizard.storage.store import file_warnings
     from wizard.storage.toml_file import read_answers
 
     path, interview = Path(options.file), load()
-    found = findings(read_answers(path), interview, datetime.date.today())
+    found = check_answers(read_answers(path), interview, datetime.date.today())
     if options.json:
         print_json([_finding_as_json(finding, interview) for finding in found])
     else:
@@ -150,7 +149,7 @@ def check(options: argparse.Namespace) -> int:
 
 
 def _print_findings(findings: Sequence[Finding], interview: Interview) -> None:
-    from wizard.checks import SEVERITIES, where
+    from wizard.checks import SEVERITIES, format_location
 
     if not findings:
         print_result(CLEAN)
@@ -162,11 +161,11 @@ def _print_findings(findings: Sequence[Finding], interview: Interview) -> None:
         print_result(f"{len(group)} {singular if len(group) == 1 else several} {rest}:")
         print_result("")
         for finding in group:
-            print_wrapped(f"{severity}: {where(finding, interview)}")
-            print_wrapped(finding.what, "  ")
+            print_wrapped(f"{severity}: {format_location(finding, interview)}")
+            print_wrapped(finding.message, "  ")
             if finding.why:
                 print_wrapped(f"Why it matters: {finding.why}", "  ")
-            print_wrapped(f"What to do: {finding.do}", "  ")
+            print_wrapped(f"What to do: {finding.fix}", "  ")
             if finding.source:
                 print_wrapped(f"Source: {finding.source}.", "  ")
             print_result("")
@@ -174,13 +173,20 @@ def _print_findings(findings: Sequence[Finding], interview: Interview) -> None:
 
 def _finding_as_json(finding: Finding, interview: Interview) -> dict[str, Any]:
     """Return the finding for other programs; step and question are null for the whole file."""
-    from wizard.checks.case import question_at
+    from wizard.checks.model import find_question
 
-    question = question_at(interview, finding.path)
-    values = {key: value for key, value in asdict(finding).items() if key != "found"}
-    return values | {
+    question = find_question(interview, finding.path)
+    return {
+        "severity": finding.severity,
         "step": interview.step_of(question.path).number if question else None,
         "question": question.ask if question else None,
+        "path": finding.path,
+        "what": finding.message,
+        "why": finding.why,
+        "do": finding.fix,
+        "safer": finding.suggestion,
+        "source": finding.source,
+        "rule": finding.rule,
     }
 
 

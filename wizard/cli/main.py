@@ -111,8 +111,7 @@ def _user_errors() -> tuple[type[Exception], ...]:
     from wizard.documents.output_files import ExportError
     from wizard.lifecycle.adoption import AdoptionError
     from wizard.lifecycle.archive import ArchiveError
-    from wizard.lifecycle.comparison import ComparisonError
-    from wizard.lifecycle.redline import RedlineError
+    from wizard.lifecycle.comparison import ComparisonError, RedlineError
     from wizard.lifecycle.review import ReviewError
     from wizard.lifecycle.signatures import SignatureError
     from wizard.storage import FileError

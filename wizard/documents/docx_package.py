@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 _PROPERTIES = "docProps/core.xml"
 _SEAL = re.compile(rb"(<dc:identifier>)([^<]*)(</dc:identifier>)")
+UNMARKED = "unsealed"
 _UNSEALED = rb"\g<1>unsealed\g<3>"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 50_000_000

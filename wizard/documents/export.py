@@ -17,14 +17,13 @@ from wizard.documents.catalog import (
 )
 from wizard.documents.compose import compose
 from wizard.documents.file_names import file_stem, safe_file_name
-from wizard.documents.formats import NoReviewDateError
-from wizard.documents.letterhead_place import find_letterhead
+from wizard.documents.formats import NoReviewDateError, find_letterhead
 from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.documents.output_files import ExportError, WrittenFile, make_folder, write
 from wizard.text import printable
 
 if TYPE_CHECKING:
-    from wizard.documents.word_base import Base
+    from wizard.documents.docx_writer import Template
 
 __all__ = [
     "DEFAULT_DOCUMENTS",
@@ -138,16 +137,13 @@ class _Drawn:
     is_ours: Callable[[bytes], bool] | None
 
 
-def _start(letterhead: Path | None) -> "Base | None":
+def _start(letterhead: Path | None) -> "Template | None":
     """Return the empty document to start from: None for ours."""
     if letterhead is None:
         return None
-    from wizard.documents.letterhead import LetterheadError, open_letterhead
+    from wizard.documents.letterhead import open_letterhead
 
-    try:
-        return open_letterhead(letterhead)
-    except LetterheadError as error:
-        raise ExportError(str(error)) from None
+    return open_letterhead(letterhead)
 
 
 class _NothingToDrawError(Exception):
@@ -166,7 +162,7 @@ def _draw(
     name: str,
     wanted: tuple[Format, ...],
     further: frozenset[Format],
-    start: "Base | None",
+    start: "Template | None",
 ) -> list[_Drawn]:
     about = _description(name)
     try:

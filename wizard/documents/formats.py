@@ -1,34 +1,40 @@
-"""The file of a document in each of its formats: the one place that knows who draws what."""
+"""The writer of each format, and the letterhead that Word documents go on."""
 
+import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
 from wizard.documents.catalog import Format, document_type
 from wizard.documents.compose import Document
+from wizard.documents.output_files import ExportError
+from wizard.storage.paths import answers_folder
+from wizard.text import printable
 
 if TYPE_CHECKING:
-    from wizard.documents.word_base import Base
+    from wizard.documents.docx_writer import Template
 
 
 class NoReviewDateError(Exception):
-    """There is no date for the next review, so there is nothing to put into a calendar; the message is a sentence."""
+    """No next review date to put into a calendar; the message is a sentence."""
 
 
 def render(
-    document: Document, answers: Answers, form: Format, start: "Base | None" = None
+    document: Document, answers: Answers, form: Format, template: "Template | None" = None
 ) -> bytes:
-    """Return the file of a document composed of `answers` in this format, sealed so that `is_unmodified` knows it again.
+    """Return the file of a composed document, marked so that `is_unmodified` recognises it.
 
-    A Word file begins with the empty document `start`, if one is given, and else with ours.
+    Word documents go on `template`, or on the default template.
 
     Raises:
-        UnsupportedMarkdownError: a section holds something that can't be drawn.
+        UnsupportedMarkdownError: a section holds Markdown that the format has no form for.
         NoReviewDateError: the calendar has nothing to remind of.
     """
     if form == "docx":
         from wizard.documents import docx_writer
 
-        return docx_writer.render(document, start)
+        return docx_writer.render(document, template)
     if form == "html":
         from wizard.documents import html_writer
 
@@ -43,9 +49,43 @@ def render(
 
 
 def is_unmodified(content: bytes, form: Format) -> bool:
-    """Tell whether a file of this format is one that we wrote and nobody changed since, so that it may be replaced."""
+    """Return whether we wrote this file and nobody changed it since, so that it may be replaced."""
     from wizard.documents import checksum, docx_package
 
-    return (
-        docx_package.is_unmodified(content) if form == "docx" else checksum.is_unmodified(content)
-    )
+    if form == "docx":
+        return docx_package.is_unmodified(content)
+    return checksum.is_unmodified(content)
+
+
+def find_letterhead(answers_file: Path, letterhead: str) -> Path | None:
+    """Return the path of the letterhead that the answers name, None without one.
+
+    It is relative to the answers file; "~" is the home directory.
+
+    Raises:
+        ExportError: it is on another computer. Whoever wrote the answers could make this one call
+            there, and some systems then send the user's name and a proof of the password.
+    """
+    if not letterhead:
+        return None
+    directory = answers_folder(answers_file)
+    try:
+        path = directory / Path(letterhead).expanduser()
+    except RuntimeError:  # no home directory
+        path = directory / letterhead
+    host = network_host(letterhead) or network_host(str(path))
+    if host and host not in (network_host(str(answers_file)), network_host(str(directory))):
+        raise ExportError(
+            f"The letterhead {printable(letterhead)} lies on another computer; copy it beside your "
+            "answers, and name the copy."
+        )
+    return path
+
+
+def network_host(path: str) -> str:
+    r"""Return the computer that a path such as \\server\share or /net/server leads to, else ""."""
+    if re.match(r"[\\/]{2}", path):
+        return "//" + "".join(re.split(r"[\\/]+", path)[1:2]).casefold()
+    root, *names = Path(os.path.normpath(path)).parts or ("",)
+    is_mounted = root == "/" and names and names[0].casefold() in ("net", "network")
+    return "/".join(names[:2]).casefold() if is_mounted else ""

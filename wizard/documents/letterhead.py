@@ -1,405 +1,542 @@
-"""Makes the owner's letterhead into an empty document for ours: header, footer, logo, fonts, colours, margins stay."""
+"""Make an empty template of the user's letterhead (.docx or .dotx), with python-docx.
+
+Header, footer, logo, fonts, colors, margins and styles stay; the text goes, and our styles are added
+where theirs lack. What could act on its own, or fetch something from elsewhere, is refused.
+"""
 
 import copy
+import io
 import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
+import docx.document
+from docx.enum.section import WD_HEADER_FOOTER
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part, XmlPart
+from docx.oxml.ns import qn
+from docx.parts.numbering import NumberingPart
+from docx.parts.styles import StylesPart
+from docx.section import Section
+from docx.shared import Twips
 from lxml import etree
 
 from wizard.documents import docx_package
-from wizard.documents.letterhead_file import (
-    Letterhead,
-    LetterheadError,
-    R,
-    Relation,
-    W,
-    has_page_number,
+from wizard.documents.docx_writer import TEXT_WIDTH, Template, default_template, element, text_width
+from wizard.documents.output_files import ExportError
+from wizard.storage import FileError, atomic_io
+from wizard.text import printable
+
+_MAX_FILE_BYTES = 20_000_000
+# Larger parts take minutes to look through; a letterhead has some thousand bytes of XML.
+_MAX_XML_BYTES = 6_000_000
+_MIN_TEXT_WIDTH, _MAX_TEXT_WIDTH = Twips(3000), Twips(31680)
+_MAX_LIST_ID = 2**30
+# More are a circle: Word itself allows eleven.
+_MAX_BASE_STYLES = 20
+_CONTENTS_TAB = Twips(440)
+
+_MAIN_TYPE = b"wordprocessingml.document.main+xml"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_FONT_TYPE = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+_KEPT_TARGETS = {"image": "image/", "font": _FONT_TYPE, "hyperlink": ""}
+_KEPT_KINDS = {"styles", "numbering", "settings", "theme", "fontTable"}
+_EMBEDDED_KINDS = re.compile(
+    "oleObject|package|control|activeXControlBinary|aFChunk|subDocument|frame"
 )
-from wizard.documents.letterhead_styles import join_lists, join_styles, link
-from wizard.documents.word_base import Base, house
+_ACTIVE_ELEMENTS = {"object", "control", "OLEObject", "altChunk", "subDoc", "script", "webVideoPr"}
+_LINK_ATTRIBUTES = {qn("r:link"), qn("r:href"), "{urn:schemas-microsoft-com:office:office}href"}
+_LINK_SCHEMES = ("https://", "http://", "mailto:")
+_HARMLESS_FIELDS = re.compile(
+    "PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|TITLE|SUBJECT|AUTHOR|"
+    "KEYWORDS|COMMENTS|FILENAME|STYLEREF|DOCPROPERTY|HYPERLINK|IF|=|SYMBOL|REVNUM|LASTSAVEDBY|"
+    "NUMWORDS|EDITTIME|USERNAME|USERINITIALS|USERADDRESS|FORMTEXT|FORMCHECKBOX|REF|PAGEREF|ADVANCE|"
+    "QUOTE"
+)
+_FETCHING_FIELDS = re.compile(
+    "DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|DATABASE|RD|EMBED|MACROBUTTON"
+)
+# How pages look. All else in the settings is about the file, its editing, or other files.
+_KEPT_SETTINGS = re.compile(
+    "mirrorMargins|alignBordersAndEdges|bordersDoNotSurround(Header|Footer)|gutterAtTop|"
+    "defaultTabStop|autoHyphenation|consecutiveHyphenLimit|hyphenationZone|doNotHyphenateCaps|"
+    "evenAndOddHeaders|noPunctuationKerning|characterSpacingControl|strictFirstAndLastChars|"
+    "noLineBreaks(After|Before)|hdrShapeDefaults|compat|themeFontLang|clrSchemeMapping|"
+    "decimalSymbol|listSeparator|embedTrueTypeFonts|zoom"
+)
+_KEPT_PAGE = re.compile(
+    "(header|footer)Reference|pgSz|pgMar|paperSrc|pgBorders|vAlign|titlePg|textDirection|bidi|"
+    "rtlGutter|docGrid"
+)
+_PAGE_SIZE = {"w": 12240, "h": 15840}
+_MARGINS = dict.fromkeys(("top", "right", "bottom", "left"), 1440)
+_MARGINS |= {"header": 720, "footer": 720, "gutter": 0}
 
-__all__ = ["LetterheadError", "open_letterhead"]
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-_RELATIONS = R[1:-1]
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
-_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
-_NARROWEST, _WIDEST = 3000, 31680
-_SETTINGS = (
-    "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
-    "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps",
-    "evenAndOddHeaders", "noPunctuationKerning", "characterSpacingControl", "strictFirstAndLastChars",
-    "noLineBreaksAfter", "noLineBreaksBefore", "hdrShapeDefaults", "compat", "themeFontLang", "clrSchemeMapping",
-    "decimalSymbol", "listSeparator", "embedTrueTypeFonts", "zoom",
-)  # fmt: skip
-"""What we take of the settings: how pages look. All else is about the file, its editing, or other files."""
-_PAGE = ("headerReference", "footerReference", "pgSz", "pgMar", "paperSrc", "pgBorders", "vAlign", "titlePg",
-         "textDirection", "bidi", "rtlGutter", "docGrid")  # fmt: skip
+# In an SVG: programs, and what fetches something from elsewhere.
+_UNSAFE_SVG = re.compile(
+    r"<!ENTITY|<\?xml-stylesheet|<!DOCTYPE(?![^>]*\"https?://www\.w3\.org/)[^>]*\"|@import|\\|\son\w+=\"|"
+    r"<(\w+:)?(script|foreignObject|iframe|handler|listener|embed|object)\b|"
+    r"(\b(href|src)=\"|url\s*\(\s*[\"']?)\s*(?!#|data:image/(?!svg)|\s|\")",
+    re.IGNORECASE,
+)
 
 
-def open_letterhead(path: Path) -> Base:
-    """Return an empty document with the letterhead's looks.
+class LetterheadError(ExportError):
+    """The letterhead can't be used; one sentence says which file, what is wrong and what to do."""
+
+
+class _UnusableError(Exception):
+    """What is wrong with the letterhead and what to do: a sentence that begins with its name."""
+
+
+_EMBEDDED = "holds an embedded object; take that out in Word, and save it again"
+_NOT_WORD = "is not a Word document or template; choose a .docx or .dotx file"
+_TOO_LARGE = "is too large when it is unpacked; choose another file"
+
+
+def open_letterhead(path: Path) -> Template:
+    """Return an empty template that looks like the letterhead.
 
     Raises:
-        LetterheadError: it can't be used; the message says why and what to do.
+        LetterheadError: it can't be used.
     """
-    return _Maker(Letterhead(path)).make()
+    try:
+        return _make_template(_open_document(_read_parts(path)))
+    except _UnusableError as error:
+        raise LetterheadError(f"The letterhead {printable(path)} {error}.") from error
+    except Exception as error:  # python-docx raises all kinds of errors at a damaged file
+        message = f"The letterhead {printable(path)} is damaged; save it again in Word."
+        raise LetterheadError(message) from error
 
 
-class _Maker:
-    def __init__(self, letterhead: Letterhead) -> None:
-        self._from = letterhead
-        self._house = docx_package.read(house().package)
-        self._made: dict[str, bytes] = {}
-        self._types: dict[str, str] = {}
-        self._relations: list[tuple[str, str, str]] = []
-        """Of the document: id, kind, target."""
-        self._pictures = 0
+def _read_parts(path: Path) -> dict[str, bytes]:
+    try:
+        if not path.is_file():
+            raise _UnusableError("is not there; give the name of a .docx or .dotx file")
+        content = atomic_io.read_file(path, _MAX_FILE_BYTES)
+        if content.startswith(b"\xd0\xcf\x11\xe0"):
+            raise _UnusableError(
+                "has a password, or is of an old version of Word; save it in Word as a .docx "
+                "without a password"
+            )
+        return docx_package.read(content)
+    except atomic_io.TooLargeError as error:
+        raise _UnusableError("is too large; make its pictures smaller") from error
+    except zipfile.BadZipFile as error:
+        problem = _TOO_LARGE if "too large" in str(error) else _NOT_WORD
+        raise _UnusableError(problem) from error
+    except (FileError, OSError, ValueError) as error:
+        raise _UnusableError("can't be read; see that you may open it") from error
 
-    def make(self) -> Base:
-        page = self._page()
-        width = self._width(page)
-        theirs = self._xml("numbering")
-        ours = {
-            name: etree.fromstring(self._house[f"word/{name}.xml"])
-            for name in ("numbering", "styles")
-        }
-        try:
-            lists = join_lists(theirs, ours["numbering"])
-        except ValueError:
-            raise self._from.refused(
-                "has lists that we can't read", "save it anew in Word"
-            ) from None
-        styles = self._xml("styles")
-        if styles is None:
-            styles = etree.Element(f"{W}styles", nsmap={"w": W[1:-1]})
-        renamed = join_styles(styles, ours["styles"], lists, width)
-        link(lists, renamed)
-        self._add("styles", "styles", styles)
-        self._add("numbering", "numbering", lists.root, self._pictures_of("numbering"))
-        settings = self._settings()
-        self._add("settings", "settings", settings)
-        self._theme_and_fonts()
-        draft = Base(b"", width, lists.steps, lists.first_free, False, "", renamed)
-        header = self._headers(page, draft, settings)
-        self._document(page)
-        return Base(self._pack(), width, lists.steps, lists.first_free, False, header, renamed)
 
-    def _xml(self, kind: str) -> Any | None:
-        name = self._from.part(kind)
-        return self._from.passive(name) if name else None
+def _open_document(parts: dict[str, bytes]) -> docx.document.Document:
+    types = parts.get("[Content_Types].xml", b"")
+    types = types.replace(b"template.main+xml", b"document.main+xml")  # a .dotx
+    if b"macroEnabled" in types or any("vba" in name.lower() for name in parts):
+        raise _UnusableError("has macros; save it in Word as a document without macros (.docx)")
+    if any(_STRICT in parts.get(name, b"") for name in ("_rels/.rels", "word/document.xml")):
+        raise _UnusableError(
+            "is a Strict Open XML document; save it in Word as a Word document (.docx)"
+        )
+    if _MAIN_TYPE not in types:
+        raise _UnusableError(_NOT_WORD)
+    xml_names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    if sum(len(parts[name]) for name in xml_names) > _MAX_XML_BYTES:
+        raise _UnusableError(_TOO_LARGE)
+    relationships = {
+        name: _checked_relationships(name, parts) for name in parts if name.endswith(".rels")
+    }
+    changed = {**parts, **relationships, "[Content_Types].xml": types}
+    return docx.Document(io.BytesIO(docx_package.write(changed)))
 
-    def _page(self) -> Any:
-        """Return the page of the first section that has a header or a footer, as far as we take it."""
-        sections = list(self._from.document.iter(f"{W}sectPr"))
-        headed = [each for each in sections if each.find(f"{W}headerReference") is not None]
-        headed += [each for each in sections if each.find(f"{W}footerReference") is not None]
-        chosen = (headed or sections[-1:] or [etree.Element(f"{W}sectPr")])[0]
-        page = etree.Element(f"{W}sectPr", nsmap={"w": W[1:-1], "r": _RELATIONS})
-        for name in _PAGE:
-            for each in chosen.findall(f"{W}{name}"):
-                page.append(copy.deepcopy(each))
-        cols = etree.Element(f"{W}cols")
-        cols.set(f"{W}space", "708")
-        at = [
-            number for number, each in enumerate(page) if etree.QName(each).localname in _PAGE[:6]
-        ]
-        page.insert(max(at, default=-1) + 1, cols)
-        for name, values in (
-            (
-                "pgMar",
-                {
-                    "top": 1440,
-                    "right": 1440,
-                    "bottom": 1440,
-                    "left": 1440,
-                    "header": 720,
-                    "footer": 720,
-                    "gutter": 0,
-                },
-            ),
-            ("pgSz", {"w": 12240, "h": 15840}),
+
+def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
+    """Return a part's relationships without those of the document that lead nowhere."""
+    root = _parse(parts[name])
+    directory = posixpath.dirname(posixpath.dirname(name))
+    for relationship in root.findall("{*}Relationship"):
+        kind = relationship.get("Type", "").rpartition("/")[2]
+        target = relationship.get("Target", "")
+        if kind == "attachedTemplate":
+            raise _UnusableError(
+                "takes its template from elsewhere; choose the template Normal for it in Word, and "
+                "save it again"
+            )
+        if _EMBEDDED_KINDS.fullmatch(kind):
+            raise _UnusableError(_EMBEDDED)
+        if relationship.get("TargetMode") == "External":
+            if kind != "hyperlink" or not target.lower().startswith(_LINK_SCHEMES):
+                raise _UnusableError(
+                    "refers to a file elsewhere; put what it refers to into it, and save it again"
+                )
+        elif "document" in posixpath.basename(name):
+            path = posixpath.normpath(posixpath.join("/", directory, target)).lstrip("/")
+            if path not in parts:
+                root.remove(relationship)
+    return bytes(etree.tostring(root))
+
+
+def _make_template(document: docx.document.Document) -> Template:
+    for code in _field_codes(document.element):
+        if _FETCHING_FIELDS.fullmatch(_field_name(code)):
+            raise _active_field(code)
+    source = docx.Document(io.BytesIO(default_template().content))
+    section = _clear_body(document)
+    _drop_other_parts(document, section, source)
+    for part in document.part.package.iter_parts():
+        if part is not document.part:
+            _refuse_active_content(part)
+    settings: Any = document.settings.element
+    settings[:] = [node for node in settings if _KEPT_SETTINGS.fullmatch(_local_name(node))]
+    _add_styles(document, source, section)
+    footer: Any = copy.deepcopy(source.sections[0].footer.paragraphs[0]._p)
+    footer.style = document.styles["Policy Footer"].style_id
+    has_own_header = _prepare_headers(section)
+    _number_pages(document, section, footer)
+    content = io.BytesIO()
+    document.save(content)
+    return Template(content.getvalue(), is_letterhead=True, has_own_header=has_own_header)
+
+
+def _clear_body(document: docx.document.Document) -> Section:
+    """Empty the body, and return its only page: the first with a header, or else with a footer."""
+    body: Any = document.element.body
+    pages = body.xpath(".//w:sectPr")
+    with_header = [page for page in pages if page.xpath("w:headerReference")]
+    with_footer = [page for page in pages if page.xpath("w:footerReference")]
+    chosen = next(iter([*with_header, *with_footer, *reversed(pages)]), element("sectPr"))
+    body[:] = [chosen]
+    for node in list(chosen):
+        relationship = document.part.rels.get(node.get(qn("r:id"), ""))
+        is_dangling = _local_name(node).endswith("Reference") and relationship is None
+        if is_dangling or not _KEPT_PAGE.fullmatch(_local_name(node)):
+            chosen.remove(node)
+    try:
+        # Some programs write fractions, which python-docx doesn't read.
+        for node, defaults in (
+            (chosen.get_or_add_pgSz(), _PAGE_SIZE),
+            (chosen.get_or_add_pgMar(), _MARGINS),
         ):
-            found = page.find(f"{W}{name}")
-            if found is None:
-                found = etree.Element(f"{W}{name}")
-                size = page.find(f"{W}pgSz")
-                before = [
-                    each
-                    for each in page
-                    if each.tag in (f"{W}headerReference", f"{W}footerReference")
-                ]
-                page.insert(len(before) + (size is not None), found)
-            for key, value in values.items():
-                if found.get(f"{W}{key}") is None:
-                    found.set(f"{W}{key}", str(value))
-        return page
+            for name, default in defaults.items():
+                value = float(node.get(qn(f"w:{name}"), default))
+                node.set(qn(f"w:{name}"), str(round(value)))
+    except (ValueError, OverflowError) as error:
+        raise _UnusableError("has margins that we can't read; save it again in Word") from error
+    section = document.sections[0]
+    if text_width(section) > _MAX_TEXT_WIDTH:
+        raise _UnusableError("has a page wider than Word knows; choose another paper in Word")
+    if text_width(section) < _MIN_TEXT_WIDTH:
+        raise _UnusableError(
+            "leaves no room for text between its margins; make them narrower in Word"
+        )
+    return section
 
-    def _width(self, page: Any) -> int:
-        size, margins = page.find(f"{W}pgSz"), page.find(f"{W}pgMar")
-        try:
-            sides = sum(
-                int(float(margins.get(f"{W}{name}", "0"))) for name in ("left", "right", "gutter")
-            )
-            width = int(float(size.get(f"{W}w"))) - sides
-        except (AttributeError, TypeError, ValueError, OverflowError):
-            raise self._from.refused(
-                "has margins that we can't read", "save it anew in Word"
-            ) from None
-        if width > _WIDEST:
-            raise self._from.refused(
-                "has a page wider than Word knows", "choose another paper in Word"
-            )
-        if width < _NARROWEST:
-            raise self._from.refused(
-                "leaves no room for text between its margins", "make them narrower in Word"
-            )
-        return width
 
-    def _settings(self) -> Any:
-        theirs = self._xml("settings")
-        if theirs is None:
-            return etree.fromstring(self._house["word/settings.xml"])
-        for each in list(theirs):
-            if not isinstance(each.tag, str) or each.tag not in {
-                f"{W}{name}" for name in _SETTINGS
-            }:
-                theirs.remove(each)
-        return theirs
+def _drop_other_parts(
+    document: docx.document.Document, section: Section, source: docx.document.Document
+) -> None:
+    """Keep page and looks only; add the parts that every document of ours has."""
+    package, main = document.part.package, document.part
+    used = set(section._sectPr.xpath("w:headerReference/@r:id | w:footerReference/@r:id"))
+    for rels, kept_kinds in ((package.rels, {"officeDocument"}), (main.rels, _KEPT_KINDS)):
+        for rel_id, relationship in list(rels.items()):
+            if rel_id not in used and relationship.reltype.rpartition("/")[2] not in kept_kinds:
+                del rels[rel_id]
+    package.relate_to(
+        source.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES),
+        RELATIONSHIP_TYPE.CORE_PROPERTIES,
+    )
+    kinds = {relationship.reltype for relationship in main.rels.values()}
+    if RELATIONSHIP_TYPE.SETTINGS not in kinds:
+        main.relate_to(
+            source.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), RELATIONSHIP_TYPE.SETTINGS
+        )
+    for part_class, name, reltype, content_type in (
+        (StylesPart, "styles", RELATIONSHIP_TYPE.STYLES, CONTENT_TYPE.WML_STYLES),
+        (NumberingPart, "numbering", RELATIONSHIP_TYPE.NUMBERING, CONTENT_TYPE.WML_NUMBERING),
+    ):
+        if reltype not in kinds:
+            part = part_class(PackURI(f"/word/{name}.xml"), content_type, element(name), package)
+            main.relate_to(part, reltype)
+    main.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.clear()
 
-    def _theme_and_fonts(self) -> None:
-        for kind, name, allowed in (
-            ("theme", "theme/theme1", {"image"}),
-            ("fontTable", "fontTable", {"font"}),
+
+def _refuse_active_content(part: Part) -> None:
+    """Raise an error if something in a part acts on its own, or is fetched from elsewhere."""
+    if part.content_type == _FONT_TYPE:
+        return
+    if part.content_type.startswith("image/"):
+        part.rels.clear()
+        start = part.blob[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+        # A program may take it for SVG, whatever its content type says.
+        if "svg" in part.content_type or start.startswith((b"<", b"\0<", b"\xff\xfe", b"\xfe\xff")):
+            tree = _parse(part.blob).getroottree()
+            if _UNSAFE_SVG.search(etree.tostring(tree, encoding="unicode")):
+                raise _UnusableError(
+                    "holds a picture with a program in it, or one that fetches something; use a "
+                    "PNG or JPEG picture"
+                )
+        return
+    for relationship in part.rels.values():
+        kind = relationship.reltype.rpartition("/")[2]
+        if kind not in _KEPT_TARGETS:
+            raise _UnusableError(
+                "holds a chart or another object; use a picture instead of it in Word"
+            )
+        if not relationship.is_external and not relationship.target_part.content_type.startswith(
+            _KEPT_TARGETS[kind]
         ):
-            part = self._from.part(kind)
-            if part:
-                self._add(kind, name, self._from.passive(part), self._taken(part, allowed))
-
-    def _headers(self, page: Any, draft: Base, settings: Any) -> str:
-        """Take the headers and footers along; return the part that our header has to go in, if there is none."""
-        by_id = {each.id: each for each in self._from.relations(self._from.main)}
-        numbered, filled = False, False
-        parts: dict[str, tuple[str, str, Any, list[Relation]]] = {}
-        for reference in list(page.iter(f"{W}headerReference", f"{W}footerReference")):
-            relation = by_id.get(reference.get(f"{R}id", ""))
-            if relation is None or relation.external or relation.kind not in ("header", "footer"):
-                page.remove(reference)
-                continue
-            if relation.target not in parts:
-                root = self._from.passive(relation.target)
-                count = len(parts) + 1
-                name = f"{relation.kind}{count}"
-                parts[relation.target] = (
-                    relation.kind,
-                    name,
-                    root,
-                    self._taken(relation.target, {"image", "hyperlink"}),
-                )
-                numbered = numbered or has_page_number(root)
-                filled = filled or (relation.kind == "header" and _says_something(root))
-            reference.set(f"{R}id", f"rIdPage{[*parts].index(relation.target) + 1}")
-        made = list(parts.values())
-        ours = "" if filled else f"header{len(made) + 1}"
-        if ours:
-            for reference in page.findall(f"{W}headerReference"):
-                page.remove(reference)
-            made.append(("header", ours, _root("hdr"), []))
-            _refer(page, "header", "default", f"rIdPage{len(made)}")
-            if page.find(f"{W}titlePg") is None:
-                self._title_page(page)
-        if not numbered:
-            self._number_pages(page, made, draft, settings)
-        for number, (kind, name, root, relations) in enumerate(made, 1):
-            if any(each.get(f"{R}id") == f"rIdPage{number}" for each in page):
-                self._add(kind, name, root, relations, f"rIdPage{number}")
-        return ours and f"word/{ours}.xml"
-
-    def _title_page(self, page: Any) -> None:
-        """Have a first page without our header: the title stands there."""
-        later = [
-            each
-            for each in page
-            if etree.QName(each).localname in ("textDirection", "bidi", "rtlGutter", "docGrid")
-        ]
-        place = page.index(later[0]) if later else len(page)
-        page.insert(place, etree.Element(f"{W}titlePg"))
-        footers = {each.get(f"{W}type"): each for each in page.findall(f"{W}footerReference")}
-        if "default" in footers and "first" not in footers:
-            _refer(page, "footer", "first", footers["default"].get(f"{R}id"))
-
-    def _number_pages(self, page: Any, made: list[Any], draft: Base, settings: Any) -> None:
-        """Add "Page x of y" at the foot of each kind of page."""
-        kinds = ["default"]
-        kinds += ["first"] if _is_on(page.find(f"{W}titlePg")) else []
-        kinds += ["even"] if _is_on(settings.find(f"{W}evenAndOddHeaders")) else []
-        words = etree.fromstring(
-            draft.styled(
-                self._house["word/footer1.xml"].decode().partition("?>")[2].strip()
-            ).encode()
-        )[0]
-        done: set[str] = set()
-        for kind in kinds:
-            reference = next(
-                (
-                    each
-                    for each in page.findall(f"{W}footerReference")
-                    if each.get(f"{W}type") == kind
-                ),
-                None,
+            raise _UnusableError(
+                "holds a picture of a kind we don't know; use a PNG or JPEG picture"
             )
-            if reference is None:
-                made.append(("footer", f"footer{len(made) + 1}", _root("ftr"), []))
-                _refer(page, "footer", kind, f"rIdPage{len(made)}")
-                identity = f"rIdPage{len(made)}"
-            else:
-                identity = reference.get(f"{R}id")
-            if identity in done:
-                continue
-            done.add(identity)
-            root = made[int(identity.removeprefix("rIdPage")) - 1][2]
-            if not _says_something(root):
-                for each in list(root):
-                    root.remove(each)
-            root.append(copy.deepcopy(words))
-
-    def _taken(self, name: str, allowed: set[str]) -> list[Relation]:
-        """Take along what a part refers to, and return the relations with their new targets.
-
-        Raises:
-            LetterheadError: it refers to something of another kind.
-        """
-        taken = []
-        for each in self._from.relations(name):
-            if each.kind not in allowed:
-                raise self._from.refused(
-                    "holds a chart or another object", "use a picture instead of it in Word"
-                )
-            if each.external:
-                taken.append(each)
-                continue
-            kind, content = self._from.content_type(each.target), self._from.content(each.target)
-            ending = posixpath.splitext(each.target)[1].lower()
-            if (
-                not (kind.startswith("image/") if each.kind == "image" else kind == _FONT)
-                or not ending[1:].isalnum()
-            ):
-                raise self._from.refused(
-                    "holds a picture of a kind we don't know", "use a PNG or JPEG picture"
-                )
-            self._from.refuse_acting_picture(each.target)
-            self._pictures += 1
-            target = f"word/media/letterhead{self._pictures}{ending}"
-            self._made[target], self._types[target] = content, kind
-            taken.append(Relation(each.id, each.kind, each.type, target, False))
-        return taken
-
-    def _pictures_of(self, kind: str) -> list[Relation]:
-        name = self._from.part(kind)
-        return self._taken(name, {"image"}) if name else []
-
-    def _add(
-        self,
-        kind: str,
-        name: str,
-        root: Any,
-        relations: list[Relation] | None = None,
-        identity: str = "",
-    ) -> None:
-        path = f"word/{name}.xml"
-        self._made[path] = _bytes(root)
-        self._types[path] = _THEME if kind == "theme" else f"{_WORD}{kind}+xml"
-        self._relations.append(
-            (identity or f"rIdBase{len(self._relations) + 1}", kind, f"{name}.xml")
+    root: Any = part.element if isinstance(part, XmlPart) else _parse(part.blob)
+    if root.getroottree().docinfo.doctype:
+        raise _UnusableError(
+            "holds a document type, which no Word file needs; save it again in Word"
         )
-        if relations:
-            folder, file = posixpath.split(path)
-            self._made[f"{folder}/_rels/{file}.rels"] = _rels(
-                [
-                    (
-                        each.id,
-                        each.type,
-                        each.target if each.external else f"/{each.target}",
-                        each.external,
-                    )
-                    for each in relations
-                ]
+    _refuse_active_elements(root)
+
+
+def _refuse_active_elements(root: Any) -> None:
+    for node in root.iter(etree.Element):
+        if _local_name(node) in _ACTIVE_ELEMENTS:
+            raise _UnusableError(_EMBEDDED)
+        is_picture = _local_name(node) in ("imagedata", "fill", "stroke")
+        links = _LINK_ATTRIBUTES | ({"src", "href"} if is_picture else set())
+        if links & set(node.attrib):
+            raise _UnusableError(
+                "refers to a picture elsewhere; put the picture itself into it in Word"
             )
-
-    def _document(self, page: Any) -> None:
-        root = etree.Element(f"{W}document", nsmap={"w": W[1:-1], "r": _RELATIONS})
-        etree.SubElement(root, f"{W}body").append(page)
-        self._made["word/document.xml"] = _bytes(root)
-        self._types["word/document.xml"] = f"{_WORD}document.main+xml"
-        listed = [
-            (identity, f"{_RELATIONS}/{kind}", target, False)
-            for identity, kind, target in self._relations
-        ]
-        self._made["word/_rels/document.xml.rels"] = _rels(listed)
-
-    def _pack(self) -> bytes:
-        for name in ("_rels/.rels", "docProps/core.xml"):
-            self._made[name] = self._house[name]
-        self._types["docProps/core.xml"] = (
-            "application/vnd.openxmlformats-package.core-properties+xml"
-        )
-        root = etree.Element("Types", nsmap={None: f"{_PACKAGE}/content-types"})
-        endings = {
-            "rels": "application/vnd.openxmlformats-package.relationships+xml",
-            "xml": "application/xml",
-        }
-        for ending, kind in endings.items():
-            etree.SubElement(root, "Default", Extension=ending, ContentType=kind)
-        for name, kind in sorted(self._types.items()):
-            etree.SubElement(root, "Override", PartName=f"/{name}", ContentType=kind)
-        return docx_package.write(
-            {**self._made, "[Content_Types].xml": _HEAD + _namespaced(root, "content-types")}
-        )
+    for code in _field_codes(root):
+        name = _field_name(code)
+        if not _HARMLESS_FIELDS.fullmatch(name) or (
+            name == "HYPERLINK" and not _is_page_link(code)
+        ):
+            raise _active_field(code)
+    for binding in list(root.iter("{*}dataBinding")):  # what it is bound to stays behind
+        binding.getparent().remove(binding)
 
 
-def _rels(listed: list[tuple[str, str, str, bool]]) -> bytes:
-    root = etree.Element("Relationships")
-    for identity, kind, target, external in listed:
-        each = etree.SubElement(root, "Relationship", Id=identity, Type=kind, Target=target)
-        if external:
-            each.set("TargetMode", "External")
-    return _HEAD + _namespaced(root, "relationships")
-
-
-def _namespaced(root: Any, name: str) -> bytes:
-    """Return the element with the package's namespace for all its children."""
-    new = etree.Element(f"{{{_PACKAGE}/{name}}}{root.tag}", nsmap={None: f"{_PACKAGE}/{name}"})
-    for each in root:
-        etree.SubElement(new, f"{{{_PACKAGE}/{name}}}{each.tag}", dict(each.attrib))
-    return bytes(etree.tostring(new))
-
-
-def _bytes(root: Any) -> bytes:
-    return _HEAD + bytes(etree.tostring(root))
-
-
-def _root(name: str) -> Any:
-    root = etree.Element(f"{W}{name}", nsmap={"w": W[1:-1], "r": _RELATIONS})
-    etree.SubElement(root, f"{W}p")
-    return root
-
-
-def _refer(page: Any, kind: str, which: str, identity: str) -> None:
-    new = etree.Element(f"{W}{kind}Reference")
-    new.set(f"{W}type", which)
-    new.set(f"{R}id", identity)
-    page.insert(0, new)
-
-
-def _says_something(root: Any) -> bool:
-    drawn = ("drawing", "pict", "fldSimple", "instrText", "tbl")
-    return bool("".join(root.itertext()).strip()) or any(
-        next(root.iter(f"{W}{name}"), None) is not None for name in drawn
+def _active_field(code: str) -> _UnusableError:
+    name = _field_name(code)
+    name = name if name.isalpha() and name.isascii() and len(name) < 20 else "unknown"
+    return _UnusableError(
+        f"has a field ({name}) that we don't take along, as it may act or fetch something; take "
+        "that out in Word, and save it again"
     )
 
 
-def _is_on(element: Any | None) -> bool:
-    return element is not None and element.get(f"{W}val", "1") not in ("0", "false", "off")
+def _field_codes(root: Any) -> list[str]:
+    """Return the codes of all fields; the code of a field inside another one starts anew."""
+    codes: list[list[str]] = []
+    for node in root.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")):
+        if node.tag == qn("w:fldSimple"):
+            codes.append([node.get(qn("w:instr"), "")])
+        elif node.tag == qn("w:instrText"):
+            if not codes:
+                codes.append([])
+            codes[-1].append(node.text or "")
+        elif node.get(qn("w:fldCharType")) == "begin":
+            codes.append([])
+    return ["".join(pieces) for pieces in codes]
+
+
+def _field_name(code: str) -> str:
+    words = code.replace("=", " = ").split()
+    return words[0].upper() if words else ""
+
+
+def _is_page_link(code: str) -> bool:
+    """Return whether a HYPERLINK leads to a web page, an e-mail address or into the document."""
+    target = code.split(maxsplit=1)[1:]
+    return not target or target[0].lstrip('"“”').lower().startswith((*_LINK_SCHEMES, "\\l "))
+
+
+def _add_styles(
+    document: docx.document.Document, source: docx.document.Document, section: Section
+) -> None:
+    """Add our lists, and our styles where the letterhead has none of that type and name."""
+    theirs: list[Any] = list(document.styles)
+    by_name = {(style.type, (style.name or "").casefold()): style for style in theirs}
+    defaults = {style.type: style for style in theirs if style.element.default}
+    used_ids = {style.style_id for style in theirs}
+    # Our styles without one of theirs, the others with it, and the ids here of them all.
+    missing: list[Any] = []
+    matches: list[tuple[Any, Any]] = []
+    style_ids: dict[str, str] = {}
+    for style in source.styles:
+        name = style.name.casefold()
+        match = by_name.get((style.type, name))
+        if style.element.default:
+            match = defaults.get(style.type, match)
+        if match is not None:
+            matches.append((style, match))
+            style_ids[style.style_id] = match.style_id
+            continue
+        for other in theirs:
+            if (other.name or "").casefold() == name:  # of another type: names are unique in Word
+                other.name += " (letterhead)"
+        new: Any = copy.deepcopy(style.element)
+        new.attrib.pop(qn("w:default"), None)
+        while new.styleId in used_ids:
+            new.styleId += "Policy"
+        style_ids[style.style_id] = new.styleId
+        missing.append(new)
+    headings = {style_ids["Heading1"], style_ids["Heading2"]}
+    list_ids = _add_lists(document, source, style_ids, headings)
+    for new in missing:
+        _map_values(new, style_ids, "basedOn", "next", "link")
+        _map_values(new, list_ids, "numId")
+        for tab in new.iter(qn("w:tab")):
+            if tab.pos == TEXT_WIDTH:
+                tab.pos = text_width(section)
+        document.styles.element.append(new)
+    for style, match in matches:
+        _number_like(match, style, list_ids)
+        if style.style_id == "TOC1":
+            match.paragraph_format.tab_stops.add_tab_stop(_CONTENTS_TAB)
+    _leave_unnumbered(theirs, headings)
+    styles: Any = document.styles.element
+    if next(styles.iter(qn("w:lang")), None) is None:
+        normal = styles.get_by_id(style_ids["Normal"])
+        normal.get_or_add_rPr().append(element("lang", val="en-US"))
+
+
+def _add_lists(
+    document: docx.document.Document,
+    source: docx.document.Document,
+    style_ids: dict[str, str],
+    headings: set[str],
+) -> dict[str, str]:
+    """Add our lists to the letterhead's; return the ids that ours have there."""
+    theirs: Any = document.part.numbering_part.element
+    ours: Any = copy.deepcopy(source.part.numbering_part.element)
+    for tie in list(theirs.iter(qn("w:pStyle"))):
+        if tie.get(qn("w:val")) in headings:
+            tie.getparent().remove(tie)
+    _map_values(ours, style_ids, "pStyle")
+    ids: dict[str, dict[str, str]] = {}
+    for tag, attribute in (("w:abstractNum", "w:abstractNumId"), ("w:num", "w:numId")):
+        highest = max((int(node.get(qn(attribute))) for node in theirs.iter(qn(tag))), default=0)
+        if highest > _MAX_LIST_ID:
+            raise _UnusableError("has lists that we can't read", "save it again in Word")
+        ids[attribute] = {}
+        for number, node in enumerate(ours.iter(qn(tag)), highest + 1):
+            ids[attribute][node.get(qn(attribute))] = str(number)
+            node.set(qn(attribute), str(number))
+    _map_values(ours, ids["w:abstractNumId"], "abstractNumId")
+    order = ("numPicBullet", "abstractNum", "num")
+    nodes = [node for node in (*theirs, *ours) if _local_name(node) in order]
+    theirs[:] = sorted(nodes, key=lambda node: order.index(_local_name(node)))
+    return ids["w:numId"]
+
+
+def _number_like(style: Any, ours: Any, list_ids: dict[str, str]) -> None:
+    """Number a style of the letterhead like ours, but leave it a list of its own."""
+    if ours.name.startswith("List Number"):  # each of our lists starts anew, and says so itself
+        style.element.get_or_add_pPr().remove_all("w:numPr")
+    numbering = ours.element.xpath("w:pPr/w:numPr")
+    is_heading = ours.name.startswith("Heading")
+    if not numbering or (not is_heading and style.element.xpath("w:pPr/w:numPr/w:numId")):
+        return
+    properties = style.element.get_or_add_pPr()
+    if ours.style_id in ("Heading1", "Heading2"):
+        properties.remove_all("w:ind")
+    new = copy.deepcopy(numbering[0])
+    _map_values(new, list_ids, "numId")
+    properties.get_or_add_numPr()[:] = list(new)
+
+
+def _leave_unnumbered(styles: list[Any], headings: set[str]) -> None:
+    """Keep our numbers out of styles based on a heading, such as a heading of the contents."""
+    by_id = {style.style_id: style.element for style in styles}
+    for style in styles:
+        chain = list(_base_chain(style.element, by_id))
+        has_number = (style.name or "").startswith("Heading 1 New Page")
+        for base in chain if style.type == WD_STYLE_TYPE.PARAGRAPH and not has_number else ():
+            if base.styleId in headings:
+                if base is not style.element:
+                    numbering = style.element.get_or_add_pPr().get_or_add_numPr()
+                    numbering.append(element("numId", val="0"))
+                break
+            if base.xpath("w:pPr/w:numPr"):
+                break
+
+
+def _base_chain(style: Any, by_id: dict[str, Any]) -> Iterator[Any]:
+    """Yield the element of a style, and those it is based on."""
+    for _ in range(_MAX_BASE_STYLES):
+        yield style
+        style = by_id.get(style.basedOn_val)
+        if style is None:
+            return
+    raise ValueError("styles are based on each other")
+
+
+def _map_values(root: Any, values: dict[str, str], *tags: str) -> None:
+    for node in root.iter(*(qn(f"w:{tag}") for tag in tags)):
+        value = node.get(qn("w:val"))
+        node.set(qn("w:val"), values.get(value, value))
+
+
+def _prepare_headers(section: Section) -> bool:
+    """Make room for our header where the letterhead has none; return whether it has one."""
+    kinds = (section.header, section.first_page_header, section.even_page_header)
+    headers = [header for header in kinds if not header.is_linked_to_previous]
+    if any(_has_content(header.part.element) for header in headers):
+        return True
+    for header in headers:
+        header.is_linked_to_previous = True
+    section.header.is_linked_to_previous = False
+    if section._sectPr.titlePg is None:
+        # The title is on the first page: no header there, and the same footer.
+        section.different_first_page_header_footer = True
+        footer = section._sectPr.get_footerReference(WD_HEADER_FOOTER.PRIMARY)
+        if footer is not None and section.first_page_footer.is_linked_to_previous:
+            section._sectPr.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, footer.rId)
+    return False
+
+
+def _number_pages(document: docx.document.Document, section: Section, footer: Any) -> None:
+    """Add our footer, "Page x of y", to each kind of page, if no header or footer has a number."""
+    main = document.part
+    ids = section._sectPr.xpath("w:headerReference/@r:id | w:footerReference/@r:id")
+    roots: list[Any] = [main.related_parts[rel_id].element for rel_id in ids]
+    if any("PAGE" in map(_field_name, _field_codes(root)) for root in roots):
+        return
+    footers = [section.footer]
+    if section.different_first_page_header_footer:
+        footers.append(section.first_page_footer)
+    if document.settings.odd_and_even_pages_header_footer:
+        footers.append(section.even_page_footer)
+    done: list[Any] = []
+    for kind in footers:
+        kind.is_linked_to_previous = False
+        root: Any = kind.part.element
+        if root in done:  # the same footer on two kinds of pages
+            continue
+        done.append(root)
+        if not _has_content(root):
+            root[:] = []
+        root.append(copy.deepcopy(footer))
+
+
+def _has_content(root: Any) -> bool:
+    tags = ("w:drawing", "w:pict", "w:fldSimple", "w:instrText", "w:tbl")
+    return bool("".join(root.itertext()).strip()) or any(True for _ in root.iter(*map(qn, tags)))
+
+
+def _parse(xml: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(xml, parser)
+
+
+def _local_name(node: Any) -> str:
+    """Return the name of an element without its namespace; "" for a comment."""
+    return etree.QName(node).localname if isinstance(node.tag, str) else ""

@@ -137,22 +137,22 @@ class PolicyWizardApp(Frame):
 
     def action_safer_words(self, path: str = "") -> None:
         """Put safer words in the place of those that a check found, at this question or on the row of a list."""
-        from wizard.checks.safer_words import taken_over
+        from wizard.checks.wording import apply_suggestion
 
         field = self.question_field()
         if field is not None:
             field.commit()
         path = path or (field.question.path if field else "")
         pane = self._panes[self._here]
-        here = (one for one in self.session.findings() if one.safer and one.path == path)
+        here = (one for one in self.session.findings() if one.suggestion and one.path == path)
         finding = next(here, None) if path else pane.chosen
-        if finding is not None and not finding.safer:
+        if finding is not None and not finding.suggestion:
             finding = None
         if finding is None:
             self.notify("No safer words are waiting here.")
             return
         try:
-            self.session.set_answer(finding.path, taken_over(self.session.answers, finding))
+            self.session.set_answer(finding.path, apply_suggestion(self.session.answers, finding))
         except LookupError:
             self.notify("That sentence isn't there any more.")
         except ValueError as error:

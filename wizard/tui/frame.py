@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher
 
 from wizard.answers.model import Answers
 from wizard.checks import is_answered
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.progress import StepProgress
 from wizard.session import Session
 from wizard.tui import status

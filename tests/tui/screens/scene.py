@@ -12,7 +12,7 @@ from unittest.mock import patch
 from textual.content import Content
 
 from wizard.answers.fields import FieldKind, all_fields
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.interview import Column, Interview, Question, Step
 from wizard.session import Session
 from wizard.tui.preview_renderer import Block, Part

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -64,7 +66,8 @@ class Dialog(ModalScreen[Result]):
         self.set_class(is_too_small(self.app.size), "-too-small")
         self.show_hints()
 
-    def on_descendant_focus(self) -> None:
+    @on(DescendantFocus)
+    def _update_hints(self) -> None:
         self.show_hints()
 
     def on_unmount(self) -> None:
@@ -77,7 +80,8 @@ class Dialog(ModalScreen[Result]):
 class DecisionDialog(Dialog[str]):
     """Shows a message and options; results in the key of the chosen one.
 
-    Nothing is highlighted at first: it may open while somebody types, and no key may decide then.
+    By default, no option is highlighted at first: the dialog may open while somebody types, and no
+    key may decide then.
     """
 
     BINDINGS = [("pagedown", "scroll_message(1)", ""), ("pageup", "scroll_message(-1)", "")]
@@ -88,13 +92,15 @@ class DecisionDialog(Dialog[str]):
         message: Iterable[Content],
         options: Mapping[str, str],
         cancel_label: str = "decide later",
+        *,
+        highlighted: int | None = None,
     ) -> None:
         """`options` are labels by key; `cancel_label` says what Esc does."""
         super().__init__(title)
         parts = (Static(part, markup=False) for part in message)
         self._message = VerticalScroll(*parts, can_focus=False)
         self._choices = dict(options)
-        self._cancel_label = cancel_label
+        self._cancel_label, self._highlighted = cancel_label, highlighted
         self._list = CompactOptionList(id="options")
 
     def body(self) -> Iterable[Widget]:
@@ -108,7 +114,7 @@ class DecisionDialog(Dialog[str]):
     def on_mount(self) -> None:
         self._list.update_rows([HangingIndent("→ ", label) for label in self._choices.values()])
         self._list.focus()
-        self._list.highlighted = None
+        self._list.highlighted = self._highlighted
 
     def on_resize(self) -> None:
         # Only after the layout is it known whether the message fits.

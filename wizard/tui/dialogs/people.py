@@ -6,7 +6,6 @@ from typing import Any
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -19,7 +18,7 @@ from wizard.contacts.merge import MergeResult, merge
 from wizard.contacts.sources import looks_like_list, parse_text, read_file
 from wizard.session import Session
 from wizard.text import plural, printable
-from wizard.tui.dialogs.dialog import Dialog
+from wizard.tui.dialogs.dialog import DecisionDialog, Dialog
 from wizard.tui.dialogs.row import TableRowDialog
 from wizard.tui.editors.rows import RowDraft, load_drafts, unfinished_cells
 from wizard.tui.widgets.bars import Hint
@@ -32,6 +31,7 @@ ADD, CONTACTS, CLEAR = "+add", "+contacts", "+clear"
 # With fewer people, the line that filters them shows only once something is typed.
 MIN_PEOPLE_TO_FILTER = 4
 MAX_LISTED = 10
+CONTACTS_TITLE = "Add people from a list or a file"
 CONTACTS_HELP = (
     "Paste a list here: a name in each line, and an e-mail address and a phone number if you have "
     "them. A copy from Excel, Word or your mail program will do.\n"
@@ -247,32 +247,20 @@ class PeopleList(CompactOptionList):
     BINDINGS = [Binding("enter", "screen.choose", show=False)]
 
 
-class ContactsDialog(Dialog[MergeResult]):
-    """Asks for a list of contacts, then whether to add them; results in the new list of people."""
+class ContactsDialog(Dialog[Contacts]):
+    """Asks for a list of contacts: pasted, or in a file."""
 
-    def __init__(self, session: Session, text: str = "") -> None:
+    HINTS = (("Enter", "read the file", "enter"), *Dialog.HINTS)
+
+    def __init__(self, text: str = "") -> None:
         """`text` is a list that was pasted already."""
-        super().__init__("Add people from a list or a file")
-        self._session, self._text = session, text
-        self._merged: MergeResult | None = None
+        super().__init__(CONTACTS_TITLE)
+        self._text = text
         self._line = ContactsInput(placeholder="contacts.csv")
         self._error = Static(classes="state", markup=False)
-        self._request = VerticalScroll(
-            Static(CONTACTS_HELP, markup=False), self._line, self._error, can_focus=False
-        )
-        self._preview = Static(markup=False)
-        self._preview_box = VerticalScroll(self._preview, can_focus=False)
-        self._list = CompactOptionList(id="options")
-        self._preview_box.display = self._list.display = False
 
     def body(self) -> Iterable[Widget]:
-        return self._request, self._preview_box, self._list
-
-    def hints(self) -> tuple[Hint, ...]:
-        if self._merged is None:
-            return (("Enter", "read the file", "enter"), *self.HINTS)
-        choose = ("Enter", "choose", "enter")
-        return (("↑↓", "move", "down"), choose, ("Esc", "add nobody", "escape"))
+        return Static(CONTACTS_HELP, markup=False), self._line, self._error
 
     def on_mount(self) -> None:
         if self._text:
@@ -287,34 +275,20 @@ class ContactsDialog(Dialog[MergeResult]):
         event.stop()
         self._read(parse_text, event.text)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        merged = self._merged
-        is_new = merged is not None and bool(merged.added or merged.completed)
-        self.dismiss(merged if is_new and event.option_index == 0 else None)
-
     def _read(self, read: Callable[[str], Contacts], source: str) -> None:
         try:
-            contacts = read(source)
+            self.dismiss(read(source))
         except ContactsError as error:
             self._error.update(f"! {printable(error)}")
-            return
-        self._merged = merged = merge(self._session.answers.people, contacts.people)
-        self._request.display, self._preview_box.display, self._list.display = False, True, True
-        self._preview.update("\n".join(_preview_lines(contacts, merged)))
-        labels = ["Fill in these details", "Change nothing"]
-        if merged.added:
-            labels = [f"Add {_people(len(merged.added))}", "Add nobody"]
-        elif not merged.completed:
-            labels = ["Close: there is nothing new"]
-        self._list.update_rows([HangingIndent("→ ", label) for label in labels])
-        self._list.highlighted = 0
-        take_focus(self._list)
-        self.show_hints()
 
 
 async def add_contacts(app: App[Any], session: Session, text: str) -> MergeResult | None:
     """Ask for contacts and add them to the people; call it in a worker.
+
+    Args:
+        app: The app that shows the dialogs.
+        session: Has the people.
+        text: A list that was pasted already.
 
     Returns:
         What was added; None if nothing was.
@@ -322,10 +296,21 @@ async def add_contacts(app: App[Any], session: Session, text: str) -> MergeResul
     if session.read_only:
         app.notify(session.read_only, severity="warning")
         return None
-    merged = await app.push_screen_wait(ContactsDialog(session, text))
-    if merged is not None:
-        session.replace_people(merged.people)
-        app.notify(f"Added {_people(len(merged.added))}. Ctrl+Z takes it back.")
+    contacts = await app.push_screen_wait(ContactsDialog(text))
+    if contacts is None:
+        return None
+    merged = merge(session.answers.people, contacts.people)
+    options = {"no": "Close: there is nothing new"}
+    if merged.added:
+        options = {"add": f"Add {_people(len(merged.added))}", "no": "Add nobody"}
+    elif merged.completed:
+        options = {"add": "Fill in these details", "no": "Change nothing"}
+    message = [Content("\n".join(_preview_lines(contacts, merged)))]
+    dialog = DecisionDialog(CONTACTS_TITLE, message, options, "add nobody", highlighted=0)
+    if await app.push_screen_wait(dialog) != "add":
+        return None
+    session.replace_people(merged.people)
+    app.notify(f"Added {_people(len(merged.added))}. Ctrl+Z takes it back.")
     return merged
 
 

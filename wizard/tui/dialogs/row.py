@@ -65,7 +65,7 @@ class RowDialog(Dialog[RowDraft]):
             self.action_close()
 
     @on(AnswerChanged)
-    def _update_hints(self) -> None:
+    def _show_new_hints(self) -> None:
         self.show_hints()
 
     @on(Link.Chosen, "#keep")

@@ -9,7 +9,15 @@ from textual.content import Content
 from wizard.answers.model import Answers
 from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
-from wizard.lifecycle.comparison import DRAFT, ComparisonError, DiffSide, compare_with_adopted
+from wizard.lifecycle.comparison import (
+    DRAFT_NAME,
+    NOTE_DOCUMENT,
+    ComparisonError,
+    DiffSide,
+    compare_with_adopted,
+    note_context,
+    staff_note,
+)
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
@@ -77,7 +85,7 @@ class ChangesPane(GroupedPane):
     def _ways(self, found: tuple[Difference, ...]) -> Iterator[Entry]:
         if self._old is None or self._now is None or self._old.name == self._now.name:
             return
-        if self._now.name == DRAFT:
+        if self._now.name == DRAFT_NAME:
             said = changelog_line(self._old.answers, self._now.answers, self.session.interview)
             line = Content.styled(
                 f"\nThe list of versions will say: {printable(said)}", "$foreground-muted"
@@ -109,19 +117,16 @@ class ChangesPane(GroupedPane):
 
     def _note(self, old: DiffSide, now: DiffSide) -> Path:
         from wizard.documents.export import export_with_context
-        from wizard.lifecycle import whats_new
 
-        told = whats_new.staff_note(
-            old.answers, now.answers, old.name, now.name, self.session.interview
-        )
+        told = staff_note(old.answers, now.answers, old.name, now.name, self.session.interview)
         return export_with_context(
-            now.answers, self._folder, whats_new.DOCUMENT, now.name, whats_new.note_context(told)
+            now.answers, self._folder, NOTE_DOCUMENT, now.name, note_context(told)
         )
 
     def _redline(self, old: DiffSide, now: DiffSide) -> Path:
         from wizard.documents.file_names import file_stem
         from wizard.documents.output_files import write
-        from wizard.lifecycle.redline import redline
+        from wizard.lifecycle.comparison import redline
 
         stem = file_stem(
             now.answers.business.name, f"Social media policy, changes since {old.name}"
@@ -146,7 +151,7 @@ def _headline(old: DiffSide, now: DiffSide, found: tuple[Difference, ...]) -> st
     if not found:
         return f"Nothing changed since version {old.name} that the documents tell."
     count = "One answer is" if len(found) == 1 else f"{len(found)} answers are"
-    if now.name == DRAFT:
+    if now.name == DRAFT_NAME:
         return (
             f"{count} new since version {old.name}. Enter takes you to the question, F3 back here."
         )

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers.model import Answers
-from wizard.checks import where
+from wizard.checks import format_location
 from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
@@ -118,7 +118,9 @@ class ExportPane(Pane):
             )
             lines.append(f"! {still_open} {questions} still open.")
         interview = self.session.interview
-        lines += [f"! {where(finding, interview)}: {finding.told}" for finding in others[:MOST]]
+        lines += [
+            f"! {format_location(finding, interview)}: {finding.text}" for finding in others[:MOST]
+        ]
         if len(others) > MOST:
             lines.append(f"… and {len(others) - MOST} more.")
         return lines
@@ -157,7 +159,7 @@ class ExportPane(Pane):
 
     def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.prompts import LetterheadDialog
+        from wizard.tui.dialogs.dialog import LetterheadDialog
 
         self.app.push_screen(LetterheadDialog(self.session))
 

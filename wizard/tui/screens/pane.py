@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.widget import Widget
 
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.tui.editors.editor import Editor
 from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
 from wizard.tui.widgets.bars import Hint

@@ -117,7 +117,7 @@ class SignaturesPane(GroupedPane):
                 f"{signatures.register_path(self.session.path).name} in a spreadsheet.",
             )
             return
-        self._keep(self._register.taken_back(row.name, row.version, row.on))
+        self._keep(self._register.withdrawn(row))
 
     def action_leave(self) -> None:
         """Note down that the highlighted person is no longer on the staff, so that nobody waits for them."""
@@ -151,7 +151,7 @@ class SignaturesPane(GroupedPane):
         )
 
     def _take(self, where: str, read: Callable[[], tuple[Signature, ...]]) -> None:
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         version, today = self.session.answers.adopted.version, self.session.today()
         try:
@@ -195,7 +195,7 @@ class SignaturesPane(GroupedPane):
 
     def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
         """Ask for one line, and go on with it unless it is left empty."""
-        from wizard.tui.dialogs.prompts import LineDialog
+        from wizard.tui.dialogs.dialog import LineDialog
 
         def close(typed: str | None) -> None:
             if typed and typed.strip():
@@ -207,7 +207,7 @@ class SignaturesPane(GroupedPane):
         from wizard.documents.export import export_with_context
 
         try:
-            name = signatures.name(typed)
+            name = signatures.parse_name(typed)
         except SignatureError as error:
             self.app.notify(str(error), severity="warning")
             return

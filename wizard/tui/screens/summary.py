@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from wizard.answers.fields import is_set
-from wizard.checks.case import question_at
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding, find_question
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.messages import QuestionChosen
@@ -81,7 +80,7 @@ class SummaryPane(GroupedPane):
         wrong: list[_Row] = []
         better: list[_Row] = []
         for finding in self.session.findings():
-            question = question_at(interview, finding.path)
+            question = find_question(interview, finding.path)
             if question and question.path not in essential and finding.rule != "unsure":
                 group = better if finding.severity == "advice" else wrong
                 group.append(_Row(question, _told(finding), finding))
@@ -108,7 +107,7 @@ def _heading(title: str, count: int) -> str:
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.told} Alt+W takes the safer words." if finding.safer else finding.told
+    return f"{finding.text} Alt+W takes the safer words." if finding.suggestion else finding.text
 
 
 def _headline(must: int, wrong: int, rows: int) -> str:

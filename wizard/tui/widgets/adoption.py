@@ -21,8 +21,7 @@ from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
 if TYPE_CHECKING:
-    from wizard.lifecycle.adoption import Plan, Wishes
-    from wizard.lifecycle.archive import Frozen
+    from wizard.lifecycle.adoption import AdoptionOptions, AdoptionPlan
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,8 @@ class _Proposal:
 
     answers: Answers
     """The answers that it was made for."""
-    plan: "Plan"
-    wishes: "Wishes"
+    plan: "AdoptionPlan"
+    options: "AdoptionOptions"
 
 
 class Adoption(Vertical):
@@ -111,11 +110,11 @@ class Adoption(Vertical):
         elif message.link is self._change:
             self._ask(made)
         elif message.link is self._again:
-            self._plan_as(replace(made.wishes, read_again=not made.plan.read_again))
+            self._plan_as(replace(made.options, read_again=not made.plan.read_again))
         else:
             self.busy = True
             self._say("Adopting… this takes a few seconds.")
-            self.run_worker(lambda: self._freeze(made.plan), thread=True, exclusive=True)
+            self.run_worker(lambda: self._carry_out(made), thread=True, exclusive=True)
 
     def _ask(self, made: _Proposal) -> None:
         """Let the owner put another number, day, text or person into the line of the list of versions."""
@@ -142,7 +141,7 @@ class Adoption(Vertical):
                 )
             self._plan_as(
                 replace(
-                    made.wishes,
+                    made.options,
                     version=said.get("version", ""),
                     on=said.get("on"),
                     by=said.get("by", ""),
@@ -152,30 +151,28 @@ class Adoption(Vertical):
 
         self.app.push_screen(RowDialog("The version to come", question, draft, self.session), close)
 
-    def _plan_as(self, wishes: "Wishes | None") -> None:
+    def _plan_as(self, options: "AdoptionOptions | None") -> None:
         self.busy = True
         self._say("Comparing with what was adopted before…")
         answers = self.session.answers
-        self.run_worker(lambda: self._plan(answers, wishes), thread=True, exclusive=True)
+        self.run_worker(lambda: self._plan(answers, options), thread=True, exclusive=True)
 
-    def _plan(self, answers: Answers, wishes: "Wishes | None") -> None:
-        """Work out the version; runs in a thread of its own, on answers that can't change."""
+    def _plan(self, answers: Answers, options: "AdoptionOptions | None") -> None:
+        """Plan the version; runs in a thread of its own, on answers that can't change."""
         try:
-            from wizard.lifecycle import adoption, archive
+            from wizard.lifecycle.adoption import AdoptionOptions, plan_adoption
 
-            half = adoption.find_interrupted(self.session.path, answers)
-            if half is not None:
-                self.app.call_from_thread(self._complete, answers, half)
-                return
-            wishes = wishes or adoption.Wishes()
-            made = adoption.plan_adoption(
-                self.session.path, answers, self.session.interview, self.session.today(), wishes
-            )
-            archive.ensure_absent(self.session.path, made.version)
+            options = options or AdoptionOptions()
+            session = self.session
+            plan = plan_adoption(session.path, answers, session.interview, session.today(), options)
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
+            return
+        proposal = _Proposal(answers, plan, options)
+        if plan.interrupted is not None:
+            self._carry_out(proposal)
         else:
-            self.app.call_from_thread(self._propose, _Proposal(answers, made, wishes))
+            self.app.call_from_thread(self._propose, proposal)
 
     def _propose(self, made: _Proposal) -> None:
         self.busy = False
@@ -197,54 +194,46 @@ class Adoption(Vertical):
         ]
         self._say("\n".join(line for line in lines if line))
 
-    def _freeze(self, planned: "Plan") -> None:
-        """Keep the version in its folder; runs in a thread of its own."""
+    def _carry_out(self, proposal: _Proposal) -> None:
+        """Adopt the planned version; runs in a thread of its own."""
+        plan = proposal.plan
         try:
             from wizard.documents.export import update_calendar
-            from wizard.lifecycle.adoption import freeze
+            from wizard.lifecycle.adoption import adopt
 
-            version = freeze(self.session.path, planned)
+            version = adopt(
+                self.session.path,
+                plan,
+                lambda answers: self.app.call_from_thread(self._save, proposal.answers, answers),
+            )
             with suppress(Exception):  # a calendar that is open elsewhere is no reason not to adopt
-                update_calendar(planned.answers, answers_folder(self.session.path))
+                update_calendar(plan.answers, answers_folder(self.session.path))
         except Exception as error:
             self.app.call_from_thread(self._fail, error)
-        else:
-            self.app.call_from_thread(self._finish, planned, version)
-
-    def _finish(self, planned: "Plan", version: "Frozen") -> None:
-        from wizard.lifecycle.archive import rollback
-
-        before = self._proposal.answers if self._proposal else None
-        if before is not self.session.answers:
-            rollback(version)
-            self._fail(
-                ValueError("An answer changed in the meantime, so nothing was adopted. Try again.")
-            )
             return
-        self.session.replace_answers(planned.answers)
-        if not self.session.flush():
-            rollback(version)
-            self.session.replace_answers(before)
-            self._fail(
-                ValueError(
-                    self.session.save_error or "The answers can't be saved, so nothing was adopted."
-                )
-            )
-            return
-        self._has_news = bool(planned.last)
-        self._be_adopted(f"✓ Version {planned.version} is adopted, and kept in {version.folder}")
-
-    def _complete(self, answers: Answers, half: "Frozen") -> None:
-        """Note down in the answers an adoption that a power cut kept from it."""
-        self.busy = False
-        if answers is not self.session.answers:
-            return
-        self.session.replace_answers(half.answers())
-        self._be_adopted(
-            f"✓ The adoption of version {half.version} had been cut off; it is complete now."
+        message = (
+            f"✓ The adoption of version {plan.version} had been cut off; it is complete now."
+            if plan.interrupted
+            else f"✓ Version {plan.version} is adopted, and kept in {version.folder}"
         )
+        self.app.call_from_thread(self._be_adopted, message, bool(plan.last))
 
-    def _be_adopted(self, said: str) -> None:
+    def _save(self, before: Answers, adopted: Answers) -> None:
+        from wizard.lifecycle.adoption import AdoptionError
+
+        if before is not self.session.answers:
+            raise AdoptionError(
+                "An answer changed in the meantime, so nothing was adopted. Try again."
+            )
+        self.session.replace_answers(adopted)
+        if not self.session.flush():
+            self.session.replace_answers(before)
+            raise AdoptionError(
+                self.session.save_error or "The answers can't be saved, so nothing was adopted."
+            )
+
+    def _be_adopted(self, said: str, has_news: bool) -> None:
+        self._has_news = has_news
         self.busy, self._proposal, self._adopted = False, None, self.session.answers
         had_focus = self.screen.focused in (self._adopt, self._change, self._again)
         self._say(f"{said}\nWrite the documents for staff now: they say the version.")
@@ -255,7 +244,7 @@ class Adoption(Vertical):
         self.busy, self._proposal = False, None
         found = getattr(why, "findings", ())  # of answers that aren't ready
         self._say(
-            "\n".join([f"! {printable(why)}", *(f"  {printable(one.told)}" for one in found)])
+            "\n".join([f"! {printable(why)}", *(f"  {printable(one.text)}" for one in found)])
         )
         if self.screen.focused in (self._change, self._again):
             take_focus(self._adopt)

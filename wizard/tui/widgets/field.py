@@ -205,13 +205,13 @@ class QuestionField(Field):
     @property
     def has_safer_words(self) -> bool:
         """Whether a finding here offers safer words."""
-        return any(finding.safer for finding in self._findings)
+        return any(finding.suggestion for finding in self._findings)
 
     def show_findings(self, findings: Iterable[Finding]) -> bool:
         """Show risky words and what looks wrong, the former first; return whether that is new."""
         shown = [finding for finding in findings if finding.rule not in RULES_NOT_SHOWN]
-        shown = [finding for finding in shown if finding.safer or finding.severity != "advice"]
-        ordered = tuple(sorted(shown, key=lambda finding: not finding.safer))
+        shown = [finding for finding in shown if finding.suggestion or finding.severity != "advice"]
+        ordered = tuple(sorted(shown, key=lambda finding: not finding.suggestion))
         if ordered == self._findings:
             return False
         self._findings = ordered
@@ -241,10 +241,10 @@ class FindingNote(Static):
 
 
 def _finding_text(finding: Finding, more: int) -> Content:
-    mark = "?" if finding.safer else "!"
-    lines = [Content.styled(f"{mark} {finding.what}", "$text-warning")]
-    lines += [Content(text) for text in (finding.why, finding.do) if text]
-    if finding.safer:
+    mark = "?" if finding.suggestion else "!"
+    lines = [Content.styled(f"{mark} {finding.message}", "$text-warning")]
+    lines += [Content(text) for text in (finding.why, finding.fix) if text]
+    if finding.suggestion:
         link = Content.styled(" → Take the safer words (Alt+W) ", "$text-accent")
         action = Style.from_meta({"@click": f"app.safer_words({finding.path!r})"})
         lines.append(link.stylize(action))
