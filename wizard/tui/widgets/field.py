@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
-from wizard.checks.finding import Finding
+from wizard.checks.model import Finding
 from wizard.interview import Question
 from wizard.laws.selection import rule_options
 from wizard.session import Session
