@@ -184,7 +184,8 @@ class ReviewPane(GroupedPane):
 
     def _renew_calendar(self, answers: Answers) -> None:
         """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
-        from wizard.documents.export import ExportError, update_calendar
+        from wizard.documents.compose import ExportError
+        from wizard.documents.export import update_calendar
 
         try:
             calendar = update_calendar(answers, answers_folder(self.session.path))
