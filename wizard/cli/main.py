@@ -107,8 +107,8 @@ def _user_errors() -> tuple[type[Exception], ...]:
     """Return the exceptions that don't derive from `UserError` yet."""
     from wizard.answers.people import UnknownPersonError
     from wizard.data import DataError
+    from wizard.documents.compose import ExportError
     from wizard.documents.markdown import UnsupportedMarkdownError
-    from wizard.documents.output_files import ExportError
     from wizard.lifecycle.adoption import AdoptionError
     from wizard.lifecycle.archive import ArchiveError
     from wizard.lifecycle.comparison import ComparisonError, RedlineError

@@ -278,7 +278,8 @@ class Interviewer:
 
     def _export(self) -> None:
         """Write the policy and the crisis plan beside the answers; print where each is."""
-        from wizard.documents.export import export, find_letterhead
+        from wizard.documents.export import export
+        from wizard.documents.formats import find_letterhead
 
         session = self._session
         letterhead = find_letterhead(session.path, session.answers.letterhead)
