@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from wizard.documents.compose import ExportError
 from wizard.documents.formats import find_letterhead, network_host
-from wizard.documents.output_files import ExportError
 
 ELSEWHERE = [
     "\\\\server\\share\\x.docx",

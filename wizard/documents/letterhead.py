@@ -28,8 +28,8 @@ from docx.shared import Twips
 from lxml import etree
 
 from wizard.documents import docx_package
+from wizard.documents.compose import ExportError
 from wizard.documents.docx_writer import TEXT_WIDTH, Template, default_template, element, text_width
-from wizard.documents.output_files import ExportError
 from wizard.storage import FileError, atomic_io
 from wizard.text import printable
 

@@ -402,7 +402,7 @@ class Frame(App[None]):
 
     def _compose_page(self, place: str, answers: Answers, shows: tuple[str, ...]) -> None:
         from wizard.data import DataError
-        from wizard.documents.catalog import CompositionError
+        from wizard.documents.compose import CompositionError
         from wizard.tui.preview_renderer import draw
 
         try:

@@ -124,14 +124,13 @@ class ChangesPane(GroupedPane):
         )
 
     def _redline(self, old: DiffSide, now: DiffSide) -> Path:
-        from wizard.documents.file_names import file_stem
-        from wizard.documents.output_files import write
+        from wizard.documents.export import file_stem, write_document
         from wizard.lifecycle.comparison import redline
 
         stem = file_stem(
             now.answers.business.name, f"Social media policy, changes since {old.name}"
         )
-        return write(
+        return write_document(
             self._folder,
             f"{stem}.docx",
             redline(old.answers, now.answers, self.session.today()),

@@ -159,7 +159,7 @@ class ExportPane(Pane):
 
     def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.prompts import LetterheadDialog
+        from wizard.tui.dialogs.dialog import LetterheadDialog
 
         self.app.push_screen(LetterheadDialog(self.session))
 
@@ -189,7 +189,9 @@ class ExportPane(Pane):
             self.app.call_from_thread(self._tell, f"Writing {count} of {len(documents)}: {title}…")
 
         try:
-            from wizard.documents.export import ExportError, export, find_letterhead
+            from wizard.documents.compose import ExportError
+            from wizard.documents.export import export
+            from wizard.documents.formats import find_letterhead
         except Exception as error:
             self.app.call_from_thread(
                 self._fail, f"The documents can't be written on this computer: {error}."

@@ -126,7 +126,7 @@ class ReviewPane(GroupedPane):
 
     def _ask(self) -> None:
         """Tell what would be noted down, and do it if the owner says so."""
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         answers, today = self.session.answers, self.session.today()
         here = [person for person in answers.people if person.left_on is None]
@@ -184,7 +184,8 @@ class ReviewPane(GroupedPane):
 
     def _renew_calendar(self, answers: Answers) -> None:
         """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
-        from wizard.documents.export import ExportError, update_calendar
+        from wizard.documents.compose import ExportError
+        from wizard.documents.export import update_calendar
 
         try:
             calendar = update_calendar(answers, answers_folder(self.session.path))
