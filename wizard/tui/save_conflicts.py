@@ -123,7 +123,7 @@ class SaveConflicts:
         ways: Mapping[str, str],
         choose: Callable[[str], None],
     ) -> None:
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         self._app.push_screen(
             DecisionDialog(title, told, ways), lambda way: None if way is None else choose(way)
@@ -155,7 +155,7 @@ class SaveConflicts:
         self._after(saved=session.flush(2.0))
 
     def _ask_for_place(self) -> None:
-        from wizard.tui.dialogs.prompts import PlaceDialog
+        from wizard.tui.dialogs.dialog import PlaceDialog
 
         session = self._session
 

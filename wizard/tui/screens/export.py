@@ -159,7 +159,7 @@ class ExportPane(Pane):
 
     def ask_for_letterhead(self) -> None:
         """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.prompts import LetterheadDialog
+        from wizard.tui.dialogs.dialog import LetterheadDialog
 
         self.app.push_screen(LetterheadDialog(self.session))
 

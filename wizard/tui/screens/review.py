@@ -126,7 +126,7 @@ class ReviewPane(GroupedPane):
 
     def _ask(self) -> None:
         """Tell what would be noted down, and do it if the owner says so."""
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         answers, today = self.session.answers, self.session.today()
         here = [person for person in answers.people if person.left_on is None]

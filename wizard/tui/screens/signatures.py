@@ -151,7 +151,7 @@ class SignaturesPane(GroupedPane):
         )
 
     def _take(self, where: str, read: Callable[[], tuple[Signature, ...]]) -> None:
-        from wizard.tui.dialogs.prompts import DecisionDialog
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
         version, today = self.session.answers.adopted.version, self.session.today()
         try:
@@ -195,7 +195,7 @@ class SignaturesPane(GroupedPane):
 
     def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
         """Ask for one line, and go on with it unless it is left empty."""
-        from wizard.tui.dialogs.prompts import LineDialog
+        from wizard.tui.dialogs.dialog import LineDialog
 
         def close(typed: str | None) -> None:
             if typed and typed.strip():
