@@ -10,7 +10,7 @@ from wizard.answers.model import Answers
 from wizard.storage import toml_file
 from wizard.storage.toml_file import serialize
 from wizard.tui.dialogs.people import ContactsDialog
-from wizard.tui.widgets.adoption import AdoptionPanel
+from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.link import Link
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -65,7 +65,7 @@ async def walk(owner: Owner) -> None:
 async def adopt(owner: Owner) -> None:
     """Have the screen tell what would be adopted."""
     await press(owner, "f5")
-    offer = owner.app.screen.query_one(AdoptionPanel)
+    offer = owner.app.screen.query_one(Adoption)
     offer.query_one(Link).action_choose()
     await owner.pilot.pause(0)
     while offer.busy:
