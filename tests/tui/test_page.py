@@ -138,3 +138,9 @@ def test_the_chosen_length_is_shown() -> None:
             "policy/security",
             "policy/law",
         }
+
+
+def _is_head(node: SyntaxTreeNode) -> bool:
+    """Whether the text is a column heading: in a narrow column, it becomes a label."""
+    cell = node.parent
+    return cell is not None and cell.type == "th"
