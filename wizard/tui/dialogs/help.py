@@ -34,7 +34,9 @@ class HelpDialog(Dialog[None]):
                 lines += [Content(f"For example: {self._question.example}"), Content(" ")]
         lines += _rows([*self._keys, ("Tab, Shift+Tab", "next question, question before")])
         lines += [Content(" "), *_rows(commands), Content(" "), Content("In the list of steps:")]
-        lines += _rows((STATE_MARKS[state][0], meaning) for state, meaning in STATE_MEANINGS.items())
+        lines += _rows(
+            (STATE_MARKS[state][0], meaning) for state, meaning in STATE_MEANINGS.items()
+        )
         yield VerticalScroll(*(Static(line, markup=False) for line in lines))
 
 
