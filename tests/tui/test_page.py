@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from markdown_it.tree import SyntaxTreeNode
 
 from tests.example import FILE as EXAMPLE
 from tests.tui.driving import INTERVIEW, Owner, begin, drive
