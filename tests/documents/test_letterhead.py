@@ -283,7 +283,7 @@ def test_a_picture_that_acts_or_fetches_is_refused_whatever_it_is_called(
     picture: str, coding: str, tmp_path: Path
 ) -> None:
     with pytest.raises(
-        LetterheadError, match="holds a picture with a program in it, or one that fetches something"
+        LetterheadError, match="holds a picture that runs or fetches something"
     ):
         open_letterhead(at(tmp_path, drawn(tmp_path, picture.encode(coding))))
 
