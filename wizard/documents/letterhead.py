@@ -84,7 +84,7 @@ _MARGINS |= {"header": 720, "footer": 720, "gutter": 0}
 _UNSAFE_SVG = re.compile(
     r"<!ENTITY|<\?xml-stylesheet|<!DOCTYPE(?![^>]*\"https?://www\.w3\.org/)[^>]*\"|@import|\\|\son\w+=\"|"
     r"<(\w+:)?(script|foreignObject|iframe|handler|listener|embed|object)\b|"
-    r"(\b(href|src)=\"|url\s*\(\s*[\"']?)\s*(?!#|data:image/(?!svg)|\s|\")",
+    r"(\b(href|src)=\"|url\s*\(\s*[\"']?)\s*(?!#|data:image/(?!svg)|[\s\"'])",
     re.IGNORECASE,
 )
 
