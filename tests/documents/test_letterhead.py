@@ -20,9 +20,9 @@ from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.answers.model import Answers
 from wizard.documents import docx_package
-from wizard.documents.compose import compose
+from wizard.documents.compose import ExportError, compose
 from wizard.documents.docx_writer import render
-from wizard.documents.export import ExportError, export
+from wizard.documents.export import export
 from wizard.documents.formats import find_letterhead
 from wizard.documents.letterhead import LetterheadError, open_letterhead
 from wizard.storage.toml_file import read_answers

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
 from wizard.documents.catalog import Format, document_type
-from wizard.documents.compose import Document
-from wizard.documents.output_files import ExportError
+from wizard.documents.compose import Document, ExportError
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 

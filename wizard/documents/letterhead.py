@@ -24,6 +24,7 @@ from docx.shared import Twips
 from lxml import etree
 
 from wizard.documents import docx_package
+from wizard.documents.compose import ExportError
 from wizard.documents.docx_writer import (
     LINK_SCHEMES,
     TEXT_WIDTH,
@@ -32,7 +33,6 @@ from wizard.documents.docx_writer import (
     element,
     text_width,
 )
-from wizard.documents.output_files import ExportError
 from wizard.storage import FileError, atomic_io
 from wizard.text import printable
 
