@@ -1,62 +1,61 @@
-"""Where the sentences of an owner's text begin and end."""
+"""Splits a text of the user's into sentences."""
 
 import re
 from collections.abc import Iterator
 
-LONGEST_TEXT = 20_000
-"""How much of a text is looked at."""
+# The rest of a longer text is ignored.
+MAX_TEXT_LENGTH = 20_000
 
+# A question mark ends a sentence only at the end of a line: what follows a question is about it.
 _END = re.compile(r"(?:[.!]+|\?(?=[\"')\]]*\s*$))[\"')\]]*(?=\s|$)|;|\n+")
-"""A question mark ends a sentence only where the line ends: what follows a question is about it."""
 _BULLET = re.compile(r"\s*(?:[-*•–—]|\(?(?:\d{1,2}[.)]|[a-z]\)))\s+")
-_SHORT = re.compile(r"\b(e\.g|i\.e|etc)\.", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b(e\.g|i\.e|etc)\.", re.IGNORECASE)
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of `text`. The points of a list come each with the words before their colon.
+    """Return the sentences of `text`; the items of a list each with the words before the colon.
 
-    A question and what answers it are one sentence: "A reporter calls? Hang up."
+    A question and its answer are one sentence: "A reporter calls? Hang up."
     """
     return [sentence for sentence, _, _ in spans(text)]
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
-    """Return the sentences of `text`, and where each begins and ends there, its full stop included.
+    """Return the sentences of `text`, each with its start and end, full stop included.
 
-    The words before the colon of a list are not within the place of its points.
+    The span of a list item is without the words before the colon.
     """
     found: list[tuple[str, int, int]] = []
-    lead, start = "", 0
-    for line in _lines(
-        _SHORT.sub(lambda short: f"{short[1]} ", text[:LONGEST_TEXT])
-    ):  # as long as before
+    lead, line_start = "", 0
+    # A space in place of the period keeps the positions.
+    for line in _lines(_ABBREVIATION.sub(r"\1 ", text[:MAX_TEXT_LENGTH])):
         bullet = _BULLET.match(line)
         if bullet is None:
             lead = ""
-        piece = ""
-        for begin, end, full_stop in _pieces(line, bullet.end() if bullet else 0):
-            piece = text[start + begin : start + end].replace("\n", " ")
-            found.append((f"{lead} {piece}".strip(), start + begin, start + full_stop))
+        sentence = ""
+        for start, words_end, end in _split(line, bullet.end() if bullet else 0):
+            sentence = text[line_start + start : line_start + words_end].replace("\n", " ")
+            found.append((f"{lead} {sentence}".strip(), line_start + start, line_start + end))
         if line.rstrip().endswith(":"):
-            lead = piece
-        start += len(line) + 1
+            lead = sentence
+        line_start += len(line) + 1
     return found
 
 
-def _pieces(line: str, begin: int) -> Iterator[tuple[int, int, int]]:
-    """Yield where each sentence of a line begins, where its words end, and where its full stop does."""
-    for mark in (*_END.finditer(line, begin), None):
-        end, full_stop = mark.span() if mark else (len(line), len(line))
-        words = line[begin:end]
+def _split(line: str, start: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the start of each sentence of a line, the end of its words and its own end."""
+    for mark in (*_END.finditer(line, start), None):
+        words_end, end = mark.span() if mark else (len(line), len(line))
+        words = line[start:words_end]
         if words.strip():
-            left = begin + len(words) - len(words.lstrip())
-            right = begin + len(words.rstrip())
-            yield left, right, full_stop if mark else right
-        begin = full_stop
+            left = start + len(words) - len(words.lstrip())
+            right = start + len(words.rstrip())
+            yield left, right, end if mark else right
+        start = end
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines, with those joined again that were only wrapped."""
+    """Return the lines, with those that were only wrapped joined again."""
     lines: list[str] = []
     for line in text.split("\n"):
         if lines and lines[-1].strip() and line[:1].islower() and not _BULLET.match(line):

@@ -1,4 +1,4 @@
-"""Cautions: wordings that may reach further than the law lets a rule go, found by regular expressions.
+"""Cautions: wordings that may reach further than the law, found by regular expressions.
 
 The head of `questions/en/cautions.toml` explains the patterns.
 """
@@ -38,7 +38,7 @@ class Caution(DataModel):
     # What the wording could be read as, to end a question: "a ban on talk about pay".
     reads_as: DataLine
     why: DataLine
-    # Words that could replace it, with placeholders; `instead` is what to do where words alone won't do.
+    # Words that could replace it, with placeholders; what to do where words are not enough.
     safer: DataLine
     instead: DataLine = ""
     countries: tuple[Country, ...] = get_args(Country)

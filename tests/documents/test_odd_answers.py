@@ -25,7 +25,7 @@ from wizard.documents.markdown import parse_markdown
 from wizard.interview import load as load_questions
 from wizard.laws.models import load_rule_sets
 from wizard.laws.placeholders import customer_terms
-from wizard.lifecycle.handover import handover_context
+from wizard.lifecycle.staff_changes import leaver_context
 
 SHORT = {"business.length": "short"}
 BY_NAME = {
@@ -551,7 +551,7 @@ def widths(answers: Answers, name: str) -> list[str]:
 def test_what_a_leaver_hands_over_has_no_empty_cells() -> None:
     interview = load_questions()
     leaver = next(one for one in example().people if one.id == "priya-nair")
-    extra = handover_context(example(), leaver, None, datetime.date(2027, 1, 1), interview)
+    extra = leaver_context(example(), leaver, None, datetime.date(2027, 1, 1), interview)
     rows = "\n".join(lines(compose(example(), "leaver", extra=extra)))
     assert "–" not in rows
     assert re.search(r"Instagram, @\w+: Who is in charge of it\?", rows)

@@ -1,5 +1,3 @@
-"""An adoption that is cut off anywhere: a version is whole or isn't there, and the next try makes it complete."""
-
 import errno
 import os
 import signal
@@ -7,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers.crash_points import MOST, Calls, fail
 from tests.lifecycle.years import INTERVIEW, Owner, date
+from tests.storage.fault_injection import MAX_CALLS, FaultInjector, raise_os_error
 from wizard.answers.model import Answers
 from wizard.lifecycle import adoption as module
 from wizard.lifecycle import archive
@@ -16,7 +14,7 @@ from wizard.storage import FileError, atomic_io
 from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
 TODAY = date(2026, 11, 22)
-REFUSED = (module.AdoptionError, archive.ArchiveError, FileError, FileError)
+REFUSED = (module.AdoptionError, archive.ArchiveError, FileError)
 
 
 @pytest.fixture(autouse=True)
@@ -31,15 +29,15 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def adopt_as_the_command_does(path: Path) -> None:
     answers, on_disk = read_with_bytes(path)
-    half = module.find_interrupted(path, answers)
-    if half is not None:
-        write_answers(path, half.answers(), on_disk)
-    else:
-        module.adopt(path, module.plan_adoption(path, answers, INTERVIEW, TODAY), on_disk)
+    carry_out(path, module.plan_adoption(path, answers, INTERVIEW, TODAY), on_disk)
+
+
+def carry_out(path: Path, plan: module.AdoptionPlan, on_disk: bytes) -> None:
+    module.adopt(path, plan, lambda answers: write_answers(path, answers, on_disk))
 
 
 @pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, module.Plan]:
+def draft(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, module.AdoptionPlan]:
     """Return a file of answers, and what is planned for it: that doesn't depend on where it lies."""
     path = Owner(tmp_path_factory.mktemp("draft"), TODAY).path
     answers, on_disk = read_with_bytes(path)
@@ -63,18 +61,20 @@ def state(path: Path) -> str:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_path: Path) -> None:
+def test_adopt_killed_at_any_call_is_whole_or_absent(
+    after: bool, draft: tuple[bytes, module.AdoptionPlan], tmp_path: Path
+) -> None:
     data, planned = draft
     seen = set()
     killed = 0
-    for at in range(1, MOST):
+    for at in range(1, MAX_CALLS):
         path = lay(tmp_path / str(at), data)
         child = os.fork()
         if child == 0:
-            with Calls(
+            with FaultInjector(
                 at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after
-            ).watched():
-                module.adopt(path, planned, data)
+            ).active():
+                carry_out(path, planned, data)
             os._exit(0)
         was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
         seen.add(state(path))
@@ -91,17 +91,17 @@ def test_a_kill_at_any_call(after: bool, draft: tuple[bytes, module.Plan], tmp_p
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EROFS])
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "from then on"])
-def test_a_call_that_fails(
-    for_ever: bool, number: int, draft: tuple[bytes, module.Plan], tmp_path: Path
+def test_adopt_any_failing_call_is_whole_or_absent(
+    for_ever: bool, number: int, draft: tuple[bytes, module.AdoptionPlan], tmp_path: Path
 ) -> None:
     data, planned = draft
     failed = 0
-    for at in range(1, MOST):
+    for at in range(1, MAX_CALLS):
         path = lay(tmp_path / str(at), data)
-        calls = Calls(-at if for_ever else at, fail(number))
-        with calls.watched():
+        calls = FaultInjector(-at if for_ever else at, raise_os_error(number))
+        with calls.active():
             try:
-                module.adopt(path, planned, data)
+                carry_out(path, planned, data)
             except REFUSED:
                 failed += 1
         if state(path) != "adopted, kept":
@@ -113,7 +113,7 @@ def test_a_call_that_fails(
     assert failed >= 10
 
 
-def test_what_a_kill_left_long_ago_is_swept(tmp_path: Path) -> None:
+def test_adopt_stale_temporary_folder_is_removed(tmp_path: Path) -> None:
     owner = Owner(tmp_path, TODAY)
     for name, age in ((".making-1.0-old", 3), (".making-1.0-new", 0)):
         left = tmp_path / "versions" / name
@@ -128,7 +128,7 @@ def test_what_a_kill_left_long_ago_is_swept(tmp_path: Path) -> None:
     ]
 
 
-def test_a_link_to_another_folder_takes_no_version(tmp_path: Path) -> None:
+def test_adopt_linked_versions_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "mine").mkdir()
     owner = Owner(tmp_path / "mine", TODAY)

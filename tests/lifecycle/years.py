@@ -1,17 +1,16 @@
-"""The owner of a policy over the years, with a clock that the test sets."""
-
 from datetime import date
 from pathlib import Path
 
 from tests.example import DRAFT
 from wizard.answers.diff import version_label
-from wizard.answers.fields import replace_value
+from wizard.answers.fields import clear_value, replace_value
 from wizard.answers.model import Answers
 from wizard.answers.people import replace_person
 from wizard.checks import check_answers
 from wizard.interview import load
 from wizard.lifecycle import review
-from wizard.lifecycle.adoption import Adoption, Wishes, adopt, plan_adoption
+from wizard.lifecycle.adoption import AdoptionOptions, AdoptionPlan, adopt, plan_adoption
+from wizard.lifecycle.archive import ArchivedVersion
 from wizard.lifecycle.status import Status, get_status
 from wizard.storage.toml_file import read_answers, read_with_bytes, write_answers
 
@@ -19,7 +18,7 @@ INTERVIEW = load()
 
 
 class Owner:
-    """The owner of a policy, on the day that the clock shows."""
+    """The owner of a policy, on the day `today`, which the test sets."""
 
     def __init__(self, place: Path, today: date) -> None:
         self.path = place / "acme.toml"
@@ -34,8 +33,6 @@ class Owner:
         return read_answers(self.path)
 
     def answer(self, path: str, value: object) -> None:
-        from wizard.answers.fields import clear_value
-
         answers, on_disk = read_with_bytes(self.path)
         write_answers(
             self.path,
@@ -43,14 +40,26 @@ class Owner:
             on_disk,
         )
 
-    def adopt(self, **wishes: object) -> Adoption:
-        answers, on_disk = read_with_bytes(self.path)
-        planned = plan_adoption(self.path, answers, INTERVIEW, self.today, Wishes(**wishes))  # type: ignore[arg-type]
-        return adopt(self.path, planned, on_disk)
+    def plan(self, **options: object) -> AdoptionPlan:
+        return plan_adoption(
+            self.path,
+            self.answers,
+            INTERVIEW,
+            self.today,
+            AdoptionOptions(**options),  # type: ignore[arg-type]
+        )
 
-    def review(self, **wishes: object) -> None:
+    def adopt(self, **options: object) -> ArchivedVersion:
+        on_disk = self.path.read_bytes()
+        return adopt(
+            self.path,
+            self.plan(**options),
+            lambda answers: write_answers(self.path, answers, on_disk),
+        )
+
+    def review(self, **options: object) -> None:
         answers, on_disk = read_with_bytes(self.path)
-        write_answers(self.path, review.record_review(answers, self.today, **wishes), on_disk)  # type: ignore[arg-type]
+        write_answers(self.path, review.record_review(answers, self.today, **options), on_disk)  # type: ignore[arg-type]
 
     def leave(self, leaver: str, successor: str) -> None:
         answers, on_disk = read_with_bytes(self.path)

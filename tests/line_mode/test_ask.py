@@ -21,8 +21,8 @@ from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.interview import Column, Question, load
 from wizard.line_mode.commands import COMMANDS
+from wizard.line_mode.console import Console, EndOfInputError
 from wizard.line_mode.interview import Interviewer
-from wizard.line_mode.talk import EndOfInputError, Talk
 from wizard.session import Session
 from wizard.storage import toml_file
 
@@ -50,7 +50,7 @@ def ask(path: Path, next_line: Callable[[Session, str], str | None]) -> tuple[An
     """Go through the interview; return what is in the file then, and all that was said."""
     session, out = Session(path, INTERVIEW), io.StringIO()
     try:
-        Interviewer(session, Talk(Source(out, lambda said: next_line(session, said)), out)).run()
+        Interviewer(session, Console(Source(out, lambda said: next_line(session, said)), out)).run()
     except EndOfInputError:
         pass
     finally:

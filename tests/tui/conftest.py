@@ -9,7 +9,7 @@ import pytest
 from tests.example import DRAFT
 from wizard.interview import load
 from wizard.lifecycle.adoption import adopt, plan_adoption
-from wizard.storage.toml_file import read_with_bytes
+from wizard.storage.toml_file import read_with_bytes, write_answers
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,11 @@ def first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("first") / "bakery.toml"
     path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)
-    adopt(path, plan_adoption(path, answers, load(), date(2026, 9, 1)), on_disk)
+    adopt(
+        path,
+        plan_adoption(path, answers, load(), date(2026, 9, 1)),
+        lambda adopted: write_answers(path, adopted, on_disk),
+    )
     return path.parent
 
 

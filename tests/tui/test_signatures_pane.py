@@ -175,4 +175,4 @@ def test_any_paste_is_a_list_or_refused_in_a_sentence(text: str) -> None:
         refused = str(error)
     assert printable(refused) == refused
     assert refused.endswith(".")
-    assert all(row.name == signatures.name(row.name) for row in found)
+    assert all(row.name == signatures.parse_name(row.name) for row in found)

@@ -10,12 +10,10 @@ from wizard.answers.model import Answers
 from wizard.checks.crisis import check_crisis_plan
 from wizard.checks.data_rules import check_data_rules
 from wizard.checks.dates import check_dates
-from wizard.checks.free_text import check_bidi_controls, check_readability, check_secrets
+from wizard.checks.free_text import check_hidden_text, check_readability
 from wizard.checks.law import check_rules
 from wizard.checks.model import SEVERITIES, CheckContext, Finding, Severity, find_question
 from wizard.checks.people import (
-    check_accounts,
-    check_emergency_contacts,
     check_people,
     check_roles,
     check_rows,
@@ -48,7 +46,6 @@ ERROR_CHECKS: tuple[Check, ...] = (check_open_questions, check_people, check_dat
 CHECKS: tuple[Check, ...] = (
     *ERROR_CHECKS,
     check_roles,
-    check_accounts,
     check_crisis_plan,
     check_public_details,
     check_rules,
@@ -57,9 +54,7 @@ CHECKS: tuple[Check, ...] = (
     check_readability,
     check_choices,
     check_rows,
-    check_emergency_contacts,
-    check_secrets,
-    check_bidi_controls,
+    check_hidden_text,
     check_unknown_keys,
 )
 

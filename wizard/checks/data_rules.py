@@ -1,18 +1,15 @@
 """Checks that `contradictions.toml` and `notices.toml` describe."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import all_fields
 from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_sentences, quote
-from wizard.checks.model import CheckContext, Finding
+from wizard.checks.model import PLACEHOLDER, CheckContext, Finding, FindingText
 from wizard.conditions import Condition, FieldPath, Pattern
 from wizard.data import DataLine, DataModel, check_choice, read_data
 from wizard.data_dirs import questions_dir
@@ -20,14 +17,12 @@ from wizard.laws.selection import included_rules
 
 # A regular expression may take long on a long text, so only its beginning is searched.
 MAX_SENTENCE_LENGTH = 400
-_PLACEHOLDER = re.compile(r"\{(who )?([a-z_]+\.[a-z_]+)\}")
 
 
-class DataRule(DataModel):
+class DataRule(FindingText):
     """When a finding arises, and what the user reads; the head of the file explains the keys."""
 
     id: DataLine
-    severity: Literal["warning", "advice"]
     at: FieldPath | None = None
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
@@ -35,15 +30,13 @@ class DataRule(DataModel):
     says: Pattern | None = None
     but: Pattern | None = None
     says_at: FieldPath | None = None
-    message: DataLine
-    why: DataLine = ""
-    fix: DataLine
 
     @field_validator("message", "fix")
     @classmethod
     def _check_placeholders(cls, text: str) -> str:
-        for _, path in _PLACEHOLDER.findall(text):
-            check_choice(path, all_fields())
+        for _, name in PLACEHOLDER.findall(text):
+            if name != "quote":
+                check_choice(name, all_fields())
         return text
 
     @model_validator(mode="after")
@@ -96,25 +89,7 @@ def check_data_rules(context: CheckContext) -> Iterator[Finding]:
         if (rule.says and not matches) or not rule.holds(answers):
             continue
         path, sentence = matches[0] if matches else (rule.at or "", "")
-        yield Finding(
-            rule.severity,
-            rule.at or path,
-            _fill(rule.message, context).replace("{quote}", quote(sentence)),
-            _fill(rule.fix, context),
-            rule.id,
-            why=rule.why,
-        )
-
-
-def _fill(text: str, context: CheckContext) -> str:
-    def replace(match: re.Match[str]) -> str:
-        who, path = match.groups()
-        if not who:
-            return context.question_name(path)
-        people = resolve_answer(context.answers, path)
-        return context.names(people if isinstance(people, tuple) else [people])
-
-    return _PLACEHOLDER.sub(replace, text)
+        yield context.finding_from(rule, rule.id, rule.at or path, {"quote": quote(sentence)})
 
 
 def _printed_rules(answers: Answers) -> set[str]:

@@ -4,11 +4,11 @@ import datetime
 from collections.abc import Iterator
 
 from wizard.answers.fields import FieldKind, all_fields, get_answer
+from wizard.answers.model import Revision
 from wizard.checks.model import CheckContext, Finding
 
 NEXT_REVIEW = "review.next_on"
 LAWYER_REVIEW = "legal.reviewed_on"
-REVISIONS = "revisions"
 # Outside these, a date is more likely mistyped.
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
 # With a week's grace.
@@ -29,71 +29,29 @@ def _check_next_review(context: CheckContext) -> Iterator[Finding]:
     if due is None:
         return
     if adopted and due <= adopted:
-        yield Finding(
-            "error",
-            NEXT_REVIEW,
-            f"The next review ({due}) is not after the day the policy takes effect ({adopted}).",
-            "Correct one of the two dates.",
-            "review-before-adoption",
-        )
+        yield context.finding("review-before-adoption", NEXT_REVIEW, due=due, adopted=adopted)
         return
     revised = max((row.on for row in context.answers.revisions if row.on), default=None)
     if revised and due <= revised:
-        yield Finding(
-            "warning",
-            NEXT_REVIEW,
-            f"The next review ({due}) is not after the last revision ({revised}).",
-            "Type the date of the review that comes next.",
-            "review-before-revision",
-        )
+        yield context.finding("review-before-revision", NEXT_REVIEW, due=due, revised=revised)
     elif context.today and due < context.today:
-        yield Finding(
-            "warning",
-            NEXT_REVIEW,
-            f"The review was due on {due}.",
-            "Review the policy, note it down in the revisions, and type the date of the next review.",
-            "review-overdue",
-        )
+        yield context.finding("review-overdue", NEXT_REVIEW, due=due)
     last = max((day for day in (adopted, revised) if day), default=None)
     if last and due - last > YEAR:
-        yield Finding(
-            "warning",
-            NEXT_REVIEW,
-            f"The next review ({due}) is more than a year after {last}.",
-            "A policy that is reviewed less than once a year grows stale; choose an earlier date.",
-            "review-late",
-        )
+        yield context.finding("review-late", NEXT_REVIEW, due=due, last=last)
     elif last and context.answers.review.times_a_year == "twice" and due - last > HALF_YEAR:
-        yield Finding(
-            "warning",
-            NEXT_REVIEW,
-            f"You chose two reviews a year, but the next one ({due}) is more than six months after {last}.",
-            f"Choose an earlier date, or change {context.question_name('review.times_a_year')}.",
-            "review-late",
-        )
+        yield context.finding("second-review-late", NEXT_REVIEW, due=due, last=last)
 
 
 def _check_launch(context: CheckContext) -> Iterator[Finding]:
-    launch, feedback = (
-        context.answers.publication.launch_on,
-        context.answers.publication.feedback_by,
-    )
-    adopted = context.answers.review.adopted_on
+    publication, adopted = context.answers.publication, context.answers.review.adopted_on
+    launch, feedback = publication.launch_on, publication.feedback_by
     if launch and feedback and feedback < launch:
-        yield Finding(
-            "error",
-            "publication.feedback_by",
-            f"Staff are asked for their views by {feedback}, before they see the policy ({launch}).",
-            "Correct one of the two dates.",
-            "feedback-before-launch",
-        )
+        path = "publication.feedback_by"
+        yield context.finding("feedback-before-launch", path, feedback=feedback, launch=launch)
     if launch and adopted and launch - adopted > YEAR:
-        yield Finding(
-            "warning",
-            "publication.launch_on",
-            f"Staff see the policy on {launch}, more than a year after it takes effect ({adopted}).",
-            "Correct one of the two dates.",
-            "launch-late",
+        yield context.finding(
+            "launch-late", "publication.launch_on", launch=launch, adopted=adopted
         )
 
 
@@ -101,47 +59,26 @@ def _check_revisions(context: CheckContext) -> Iterator[Finding]:
     previous: datetime.date | None = None
     # A version that was adopted may start later: staff get some days to read it first.
     starts = context.answers.review.adopted_on, context.answers.adopted.on
-    for number, row in enumerate(context.answers.revisions, start=1):
-        name = context.row_name(REVISIONS, number, row)
-        if row.on is None:
-            message = f"The revision {name} has no date."
-            yield Finding("warning", REVISIONS, message, "Type its date.", "no-date")
+    for path, name, row in context.rows():
+        if not isinstance(row, Revision) or row.on is None:
             continue
         if previous and row.on < previous:
-            yield Finding(
-                "error",
-                REVISIONS,
-                f"The revision {name} ({row.on}) comes after one of a later day ({previous}).",
-                "Put the revisions in the order of their dates, the oldest first.",
-                "revisions-order",
+            yield context.finding(
+                "revisions-order", path, name=name, date=row.on, previous=previous
             )
         if context.today and row.on > context.today and row.on not in starts:
-            message = f"The revision {name} has a date in the future ({row.on})."
-            yield Finding("warning", REVISIONS, message, "Check the date.", "future")
+            yield context.finding("future", path, name=name, date=row.on)
         previous = row.on
 
 
 def _check_lawyer_review(context: CheckContext) -> Iterator[Finding]:
     reviewed = context.answers.legal.reviewed_on
     if reviewed and context.today and reviewed > context.today:
-        yield Finding(
-            "warning",
-            LAWYER_REVIEW,
-            f"This date is in the future ({reviewed}).",
-            "Type the day on which the text was last looked at, or leave it open until then.",
-            "future",
-        )
+        yield context.finding("lawyer-in-future", LAWYER_REVIEW, date=reviewed)
     days = (context.answers.review.adopted_on, *(row.on for row in context.answers.revisions))
     latest = max((day for day in days if day), default=None)
     if reviewed and latest and EARLIEST <= reviewed < latest - YEAR:
-        yield Finding(
-            "advice",
-            LAWYER_REVIEW,
-            f"Your adviser read the policy on {reviewed}, more than a year before the version of {latest}.",
-            "Have it read again, or correct the date.",
-            "adviser-long-ago",
-            why="The law may have changed since, and so may the policy.",
-        )
+        yield context.finding("adviser-long-ago", LAWYER_REVIEW, date=reviewed, latest=latest)
 
 
 def _check_years(context: CheckContext) -> Iterator[Finding]:
@@ -150,11 +87,9 @@ def _check_years(context: CheckContext) -> Iterator[Finding]:
         for path, field in all_fields().items()
         if field.kind is FieldKind.DATE
     ]
-    for path, number, row in context.rows():
+    for path, name, row in context.rows():
         values = (getattr(row, key) for key in type(row).model_fields)
-        name = context.row_name(path, number, row)
         dates += [(path, day, f" at {name}") for day in values if isinstance(day, datetime.date)]
     for path, day, place in dates:
         if day and not EARLIEST <= day <= LATEST:
-            message = f"The date {day}{place} looks mistyped."
-            yield Finding("warning", path, message, "Check the year.", "odd-year")
+            yield context.finding("odd-year", path, date=day, place=place)

@@ -1,11 +1,11 @@
 """Texts that the user typed: secrets, invisible characters, hard sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from wizard.answers.base import AnswerModel, explicit_values
-from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
+from wizard.answers.fields import AnswerField, FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.checks.model import CheckContext, Finding
 from wizard.sentences import sentences
@@ -19,13 +19,10 @@ LONG_SENTENCE_WORDS = 35
 # Flesch reading ease: 60 and more is plain English, below 40 is for people with a degree.
 HARD_READING_EASE = 40
 
-# Questions whose text is a name or a note, not a rule for staff.
-_UNSCREENED = {"business.name", "legal.adviser", "personal_use.code", "revisions", "people"}
-_UNSCREENED_COLUMNS = {"platform", "handle", "phone", "email", "place", "version"}
-# Tables whose column `name` is a name; in the others it is a task.
-_TABLES_OF_NAMES = {"crisis.contacts", "crisis.levels"}
-
-_NAMED = r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key|access[ _-]?token|recovery code)s?"
+_NAMED = (
+    r"(?:pass\s?(?:word|code|phrase|wd)|pwd|pass|pin(?: code)?|secret|api[ _-]?key"
+    r"|access[ _-]?token|recovery code)s?"
+)
 _SECRET = re.compile(
     rf"\b{_NAMED}\b\s*(?:[:=]|->|→)\s*[\"'“]?(?=\S{{4,}})\S"  # password: hunter2
     rf"|\b{_NAMED}\b\s+(?:is|are|was)\s+[\"'“]?(?=\S*[\d!$%&#@*^+=~])\S{{4,}}"  # the PIN is 4711
@@ -44,27 +41,30 @@ _TWO_SYLLABLES = re.compile(
 )
 
 
-def policy_texts(answers: Answers) -> Iterator[tuple[str, str]]:
-    """Yield the field and the text, for each text of the user's own that staff will read."""
+def user_texts(
+    answers: Answers, is_included: Callable[[AnswerField], bool]
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text, for each text in the fields and columns included."""
     for path, field in all_fields().items():
-        if path in _UNSCREENED or path.endswith("_address") or not is_set(answers, path):
+        if not is_set(answers, path):
             continue
         value = get_answer(answers, path)
-        if field.kind in (FieldKind.LINE, FieldKind.TEXT):
-            texts = [value]
-        elif field.kind is FieldKind.OPEN_CHECKLIST:
-            texts = [line for line in value if line not in field.choices]
-        elif field.kind is FieldKind.TABLE:
-            skipped = _UNSCREENED_COLUMNS | ({"name"} if path in _TABLES_OF_NAMES else set())
-            columns = [
-                column.key
-                for column in field.columns
-                if column.kind in (FieldKind.LINE, FieldKind.TEXT) and column.key not in skipped
-            ]
-            texts = [getattr(row, key) for row in value for key in columns]
-        else:
-            continue
+        texts: Iterable[str] = ()
+        if field.kind is FieldKind.TABLE:
+            columns = [column.key for column in field.columns if is_included(column)]
+            cells = [getattr(row, key) for row in value for key in columns]
+            texts = [cell for cell in cells if isinstance(cell, str)]
+        elif is_included(field):
+            if field.kind is FieldKind.OPEN_CHECKLIST:
+                texts = [line for line in value if line not in field.choices]
+            elif field.kind in (FieldKind.LINE, FieldKind.TEXT):
+                texts = [value]
         yield from ((path, text) for text in texts if text)
+
+
+def policy_texts(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text, for each text of the user's that staff will read."""
+    return user_texts(answers, lambda field: field.is_screened)
 
 
 def policy_sentences(answers: Answers) -> Iterator[tuple[str, str]]:
@@ -78,28 +78,14 @@ def quote(text: str) -> str:
     return shorten(text, MAX_QUOTE + 1)
 
 
-def check_secrets(context: CheckContext) -> Iterator[Finding]:
-    """Find passwords: they would be saved, backed up and printed. A finding doesn't repeat them."""
-    for path in _paths_matching(_SECRET, context.answers):
-        yield Finding(
-            "warning",
-            path,
-            "There seems to be a password in this answer. Answers are saved and printed as they are.",
-            "Take it out, and change the password: earlier copies of the answers may hold it too.",
-            "secret",
-        )
+def check_hidden_text(context: CheckContext) -> Iterator[Finding]:
+    """Find passwords, which would be printed, and characters that reverse text.
 
-
-def check_bidi_controls(context: CheckContext) -> Iterator[Finding]:
-    """Find characters that reverse text. Arabic and Hebrew read right without any."""
-    for path in _paths_matching(_BIDI_CONTROL, context.answers):
-        yield Finding(
-            "warning",
-            path,
-            "An invisible sign in this answer turns letters around. In a document they may stand in another order.",
-            "Type the answer again by hand. It may have come with a text that was pasted, or from somebody else.",
-            "hidden-sign",
-        )
+    A finding doesn't repeat the password. Arabic and Hebrew read right without such characters.
+    """
+    for name, pattern in (("secret", _SECRET), ("hidden-sign", _BIDI_CONTROL)):
+        for path in _paths_matching(pattern, context.answers):
+            yield context.finding(name, path)
 
 
 def check_readability(context: CheckContext) -> Iterator[Finding]:
@@ -108,22 +94,14 @@ def check_readability(context: CheckContext) -> Iterator[Finding]:
     for path, text in policy_texts(context.answers):
         if path in reported or count_words(text) < MIN_TEXT_WORDS:
             continue
-        long = [part for part in sentences(text) if count_words(part) >= LONG_SENTENCE_WORDS]
-        if long:
-            message = f'"{quote(long[0])}" has {count_words(long[0])} words in one sentence.'
+        longest = max(sentences(text), key=count_words, default="")
+        if count_words(longest) >= LONG_SENTENCE_WORDS:
+            reported.add(path)
+            words = count_words(longest)
+            yield context.finding("long-sentence", path, quote=quote(longest), words=words)
         elif reading_ease(text) < HARD_READING_EASE:
-            message = f'"{quote(text)}" is full of long words.'
-        else:
-            continue
-        reported.add(path)
-        yield Finding(
-            "advice",
-            path,
-            message,
-            "Say it in short sentences and everyday words, one thought each.",
-            "hard-to-read",
-            why="A rule that people have to read twice is a rule that few will keep.",
-        )
+            reported.add(path)
+            yield context.finding("hard-to-read", path, quote=quote(text))
 
 
 def count_words(text: str) -> int:

@@ -30,39 +30,23 @@ def _check_choices(context: CheckContext) -> Iterator[Finding]:
         rule = rules_by_id().get(key)
         if rule is None:
             hint = did_you_mean(key, rules_by_id()).removeprefix("; ").capitalize()
-            yield Finding(
-                "warning",
-                RULES,
-                f'We know no rule called "{key}".',
-                hint or "Take it off the list in the answers file.",
-                "unknown-rule",
-                why="It may be mistyped, or we may have taken it out since; it changes nothing in the policy.",
-            )
+            todo = hint or "Take it off the list in the answers file."
+            yield context.finding("unknown-rule", RULES, id=key, todo=todo)
         elif rule.always and is_exclusion(choice):
-            yield Finding(
-                "warning",
-                RULES,
-                f'"{shorten_clause(rule.clause)}" is left out in the answers file, and is in the policy all the same.',
-                "Take that line off the list in the answers file.",
-                "rule-stays",
-                why=MANDATORY_NOTE,
-            )
+            clause = shorten_clause(rule.clause)
+            yield context.finding("rule-stays", RULES, clause=clause, note=MANDATORY_NOTE)
 
 
 def _check_age(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iterator[Finding]:
     today = context.today
     outdated = [rules for rules in rule_sets if today and rules.is_outdated(today)]
     if outdated:
-        titles = ", ".join(rules.title for rules in outdated)
-        yield Finding(
-            "warning",
-            RULES,
-            f"More than {MAX_AGE_MONTHS} months ago, on "
-            f"{format_date(min(rules.checked for rules in outdated))}, these rules of law were last checked: "
-            f"{titles}.",
-            "Have each source checked, or see if there is a newer Policy Wizard.",
+        yield context.finding(
             "old-rules",
-            why="Laws change often, and some of these may be out of date.",
+            RULES,
+            months=MAX_AGE_MONTHS,
+            date=format_date(min(rules.checked for rules in outdated)),
+            titles=", ".join(rules.title for rules in outdated),
         )
 
 
@@ -78,31 +62,19 @@ def _check_lawyer(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iter
         )
         more = len(unverified) - MAX_NAMED_RULES
         why = (
-            f"{len(unverified)} of them {'is' if len(unverified) == 1 else 'are'} from general knowledge, in full "
-            f"or in part: {names}{f', and {more} more' if more > 0 else ''}."
+            f"{len(unverified)} of them {'is' if len(unverified) == 1 else 'are'} from general "
+            f"knowledge, in full or in part: {names}{f', and {more} more' if more > 0 else ''}."
         )
-    yield Finding(
-        "advice",
-        "legal.reviewed_on",
-        f"No lawyer has read the policy yet, with {_count(rules)} of law in it.",
-        'Have one read it, with the pages "Questions for our lawyer", and type the day on which they did.',
-        "no-legal-review",
-        why=why,
-    )
+    path = "legal.reviewed_on"
+    yield context.finding("no-legal-review", path, rules=_count(rules), unverified=why)
 
 
 def _check_states(context: CheckContext) -> Iterator[Finding]:
     path = "legal.states"
     undetermined = (rule for group in undetermined_rules(context.answers) for rule in group.rules)
-    by_state = [rule for rule in undetermined if rule.states and not is_set(context.answers, path)]
-    if by_state:
-        yield Finding(
-            "advice",
-            path,
-            f"{_count(by_state).capitalize()} of single states or provinces may fit, if staff work there.",
-            "Tick the states where staff work, or the last line.",
-            "states-open",
-        )
+    by_state = [rule for rule in undetermined if rule.states]
+    if by_state and not is_set(context.answers, path):
+        yield context.finding("states-open", path, rules=_count(by_state).capitalize())
 
 
 def _count(rules: list[Rule]) -> str:

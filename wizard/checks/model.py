@@ -1,21 +1,25 @@
 """What a check gets, and what it returns."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Literal
+from functools import cache, cached_property
+from typing import Any, Literal, get_args
 
 from wizard.answers.base import AnswerModel
-from wizard.answers.defaults import resolve
+from wizard.answers.defaults import resolve, resolve_answer
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Answers, Person
+from wizard.data import DataLine, DataModel, read_data
+from wizard.data_dirs import questions_dir
 from wizard.interview import Interview, Question
 from wizard.text import join_list
 
 Severity = Literal["error", "warning", "advice"]
 # Worst first: keeps a document from being right; is risky or looks wrong; could be better.
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+PLACEHOLDER = re.compile(r"\{(who )?([a-z_.]+)\}")
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,22 @@ class Finding:
         return " ".join(part for part in (self.message, self.why, self.fix) if part)
 
 
+class FindingText(DataModel):
+    """The words of a finding; the head of `findings.toml` explains the placeholders."""
+
+    rule: str = ""
+    severity: Severity
+    message: DataLine
+    why: DataLine = ""
+    fix: DataLine
+
+
+@cache
+def load_finding_texts() -> dict[str, FindingText]:
+    """Read the words of the findings, by name."""
+    return read_data(questions_dir() / "findings.toml", dict[str, FindingText])
+
+
 @dataclass(frozen=True)
 class CheckContext:
     """The answers to check, the questions that asked for them, and today's date, if known."""
@@ -72,30 +92,53 @@ class CheckContext:
         """The people with an id who have not left."""
         return [person for person in self.answers.people if person.id and not person.left_on]
 
-    def names(self, ids: Iterable[str], conjunction: str = "and") -> str:
+    def finding(self, name: str, path: str, /, **values: object) -> Finding:
+        """Return the finding of this name in `findings.toml`, with its placeholders filled."""
+        text = load_finding_texts()[name]
+        return self.finding_from(text, text.rule or name, path, values)
+
+    def finding_from(
+        self, text: FindingText, rule: str, path: str, values: dict[str, object]
+    ) -> Finding:
+        """Return a finding with the placeholders of its words filled."""
+
+        def fill(sentence: str) -> str:
+            return PLACEHOLDER.sub(replace, sentence)
+
+        def replace(match: re.Match[str]) -> str:
+            who, name = match.groups()
+            if name in values:
+                return str(values[name])
+            if not who:
+                return self.question_name(name)
+            people = resolve_answer(self.answers, name)
+            return self.names(people if isinstance(people, tuple) else [people])
+
+        message, fix, why = fill(text.message), fill(text.fix), fill(text.why)
+        return Finding(text.severity, path, message, fix, rule, why=why)
+
+    def names(self, ids: Iterable[Any], conjunction: str = "and") -> str:
         """Return the names of these people as a sentence lists them."""
         names = [person_name(self.people[key]) for key in ids if key in self.people]
         return join_list(names or ["nobody"], conjunction)
 
     def question_name(self, path: str) -> str:
         """Return how a sentence points at another question: its words and its step."""
-        question = self.interview.question(path)
-        number = self.interview.step_of(path).number
+        question, number = self.interview.question(path), self.interview.step_of(path).number
         return f'"{question.ask}" (step {number})' if number else f'"{question.ask}"'
 
-    def rows(self) -> Iterator[tuple[str, int, AnswerModel]]:
-        """Yield the path, the number from 1 and the row, for each row of each table."""
+    def rows(self) -> Iterator[tuple[str, str, AnswerModel]]:
+        """Yield the path, the name and the row, for each row of each table."""
         for path, field in all_fields().items():
             if field.kind is FieldKind.TABLE:
                 for number, row in enumerate(get_answer(self.answers, path), start=1):
-                    yield path, number, row
+                    yield path, self._row_name(path, number, row), row
 
-    def row_name(self, path: str, number: int, row: AnswerModel) -> str:
-        """Return what a sentence calls a row: its name in quotes, else its number."""
+    def _row_name(self, path: str, number: int, row: AnswerModel) -> str:
         for key in ("name", "platform", "version", "place", "task"):
             if name := getattr(row, key, ""):
                 return f'"{name}"'
-        return f"{self.interview.question(path).row or 'Row'} {number}".capitalize()
+        return f"{self.interview.question(path).row} {number}".capitalize()
 
 
 def person_name(person: Person) -> str:

@@ -1,14 +1,14 @@
 """Questions that are open, and keys of the answers file that have no question."""
 
-import difflib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from difflib import get_close_matches
 
 from wizard.answers.base import AnswerModel
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
+from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
-from wizard.checks.model import CheckContext, Finding
+from wizard.checks.model import CheckContext, Finding, find_question
 from wizard.interview import Question
 from wizard.text import shorten
 
@@ -18,7 +18,7 @@ MIN_SIMILARITY = 0.82
 # Unknown keys that are reported in one place; more are no slip.
 MAX_UNKNOWN_KEYS = 20
 
-_FIXES = {
+_TODO = {
     FieldKind.LINE: "Type it in.",
     FieldKind.TEXT: "Type it in.",
     FieldKind.NUMBER: "Type the number.",
@@ -44,8 +44,7 @@ def check_open_questions(context: CheckContext) -> Iterator[Finding]:
     """Find half-typed answers, essential questions without an answer, and those put off."""
     answers = context.answers
     for path, text in answers.unfinished.items():
-        message = f'What you typed here is not complete yet: "{shorten(text, MAX_QUOTE)}".'
-        yield Finding("error", path, message, "Finish it, or clear it.", "unfinished")
+        yield context.finding("unfinished", path, text=shorten(text, MAX_QUOTE))
     for question in context.interview.questions():
         path, field = question.path, question.field
         unsure = path in answers.unsure
@@ -53,79 +52,51 @@ def check_open_questions(context: CheckContext) -> Iterator[Finding]:
             continue
         if question.essential and not is_answered(answers, question):
             problem = "You don't know this yet" if unsure else "This is still open"
-            message = f"{problem}, and the policy can't do without it."
-            yield Finding(
-                "error", path, message, _FIXES.get(field.kind, "Choose what applies."), "open"
-            )
+            todo = _TODO.get(field.kind, "Choose what applies.")
+            yield context.finding("open", path, problem=problem, todo=todo)
         elif unsure:
-            has_default = not field.is_empty(resolve_answer(answers, path))
-            meanwhile = (
-                "our suggestion stands in" if has_default else "the policy says nothing about it"
-            )
-            message = f"You don't know this yet; until then, {meanwhile}."
-            yield Finding("advice", path, message, "Answer it as soon as you know.", "unsure")
+            says_nothing = field.is_empty(resolve_answer(answers, path))
+            default = "our suggestion stands in"
+            meanwhile = "the policy says nothing about it" if says_nothing else default
+            yield context.finding("unsure", path, meanwhile=meanwhile)
 
 
 def check_choices(context: CheckContext) -> Iterator[Finding]:
     """Find mistyped choices in lists that take lines of the user's own, and emptied lists."""
     for question in context.interview.questions():
-        field = question.field
+        field, labels = question.field, question.labels
         if field.kind is not FieldKind.OPEN_CHECKLIST:
             continue
         items = get_answer(context.answers, field.path)
-        for item in items:
-            if item not in field.choices:
-                yield from _check_similarity(field.path, item, question.labels)
         if not items and is_set(context.answers, field.path) and field.default:
-            yield Finding(
-                "warning",
-                field.path,
-                "Nothing is chosen, so the policy will say nothing about this.",
-                "Choose what applies, or go back to our suggestion.",
-                "empty-list",
-            )
-
-
-def _check_similarity(path: str, line: str, labels: Mapping[str, str]) -> Iterator[Finding]:
-    keys = {key.casefold(): key for key in labels}
-    keys |= {label.casefold(): key for key, label in labels.items()}
-    for close in difflib.get_close_matches(line.casefold(), keys, n=1, cutoff=MIN_SIMILARITY):
-        key = keys[close]
-        yield Finding(
-            "warning",
-            path,
-            f'"{line}" stands as a line of your own, but it is almost "{labels[key]}".',
-            f'If you meant that, choose it instead ("{key}" in the answers file).',
-            "almost-a-choice",
-        )
+            yield context.finding("empty-list", field.path)
+        keys = {key.casefold(): key for key in labels}
+        keys |= {label.casefold(): key for key, label in labels.items()}
+        for line in items:
+            if line in field.choices:
+                continue
+            for close in get_close_matches(line.casefold(), keys, n=1, cutoff=MIN_SIMILARITY):
+                key = keys[close]
+                values = {"line": line, "key": key, "label": labels[key]}
+                yield context.finding("almost-a-choice", field.path, **values)
 
 
 def check_unknown_keys(context: CheckContext) -> Iterator[Finding]:
     """Find keys that were mistyped, or that another version of the program wrote."""
-    yield from _check_keys(context.answers, "", "")
+    models: list[tuple[AnswerModel, str, str]] = [(context.answers, "", "")]
     for key in Answers.model_fields:
         section = getattr(context.answers, key)
         if isinstance(section, AnswerModel):
-            yield from _check_keys(section, key, f" under [{key}]")
-    for path, number, row in context.rows():
-        if row.model_extra:
-            yield from _check_keys(row, path, f" at {context.row_name(path, number, row)}")
+            models.append((section, key, f" under [{key}]"))
+    models += [(row, path, f" at {name}") for path, name, row in context.rows()]
+    for model, path, place in models:
+        for key in itertools.islice(model.model_extra or {}, MAX_UNKNOWN_KEYS):
+            known = "".join(get_close_matches(key, type(model).model_fields, n=1))
+            todo = "Check the spelling, or leave it."
+            if known:
+                todo = f'If you meant "{known}", correct it in the file.'
+            meant = ".".join(filter(None, (path, known)))
+            yield context.finding("unknown-key", meant, key=key, place=place, todo=todo)
     for path in (*context.answers.unsure, *context.answers.unfinished):
-        is_known = path.partition("[")[0] in all_fields()
-        if not is_known and not any(path.startswith(f"{known}.") for known in all_fields()):
-            message = f'The file mentions a question "{path}" that we don\'t have.'
-            yield Finding("advice", "", message, "Nothing is lost.", "unknown-key")
-
-
-def _check_keys(model: AnswerModel, path: str, place: str) -> Iterator[Finding]:
-    for key in itertools.islice(model.model_extra or {}, MAX_UNKNOWN_KEYS):
-        close = difflib.get_close_matches(key, type(model).model_fields, n=1)
-        yield Finding(
-            "warning",
-            f"{path}.{close[0]}".lstrip(".") if close else path,
-            f'The file has "{key}"{place}, which we don\'t know; it is kept, but has no effect.',
-            f'If you meant "{close[0]}", correct it in the file.'
-            if close
-            else "Check the spelling, or leave it.",
-            "unknown-key",
-        )
+        if find_question(context.interview, path) is None:
+            yield context.finding("unknown-question", "", path=path)

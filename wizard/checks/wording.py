@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wizard.answers.base import explicit_values
+from wizard.answers.base import AnswerModel, explicit_values
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.fields import FieldKind, field_at, get_answer, make_row
+from wizard.answers.fields import AnswerField, FieldKind, field_at, get_answer, make_row
 from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_texts, quote
 from wizard.checks.model import CheckContext, Finding, Severity
@@ -68,29 +68,27 @@ def apply_suggestion(answers: Answers, finding: Finding) -> Any:
     field, value = field_at(finding.path), get_answer(answers, finding.path)
     if not finding.suggestion or not finding.matched:
         raise LookupError(finding.rule)
-    if field.kind in (FieldKind.LINE, FieldKind.TEXT):
-        new = _replace(value, finding)
-        if new is not None:
-            return new
-    elif field.kind is FieldKind.OPEN_CHECKLIST:
-        for index, line in enumerate(value):
-            new = None if line in field.choices else _replace(line, finding)
-            if new is not None:
-                return tuple(dict.fromkeys((*value[:index], new, *value[index + 1 :])))
-    elif field.kind is FieldKind.TABLE:
-        texts = [c.key for c in field.columns if c.kind in (FieldKind.LINE, FieldKind.TEXT)]
-        for index, row in enumerate(value):
-            for key in texts:
-                new = _replace(getattr(row, key), finding)
-                if new is not None:
-                    changed = make_row(field, {**explicit_values(row), key: new})
-                    return (*value[:index], changed, *value[index + 1 :])
+    items = value if isinstance(value, tuple) else (value,)
+    for index, item in enumerate(items):
+        new = item if item in field.choices else _replace(field, item, finding)
+        if new != item:
+            changed = (*items[:index], new, *items[index + 1 :])
+            if field.kind is FieldKind.OPEN_CHECKLIST:
+                return tuple(dict.fromkeys(changed))
+            return changed if isinstance(value, tuple) else new
     raise LookupError(finding.matched)
 
 
-def _replace(text: str, finding: Finding) -> str | None:
-    """Return the text with the suggestion in it, or None if it doesn't hold what matched."""
-    for sentence, start, end in spans(text):
-        if sentence == finding.matched:
-            return text[:start] + finding.suggestion + text[end:]
-    return None
+def _replace(field: AnswerField, item: Any, finding: Finding) -> Any:
+    """Return a text, or a row of a table, with the suggestion in place of what matched."""
+    if isinstance(item, AnswerModel):
+        for column in field.columns:
+            cell = getattr(item, column.key)
+            new = _replace(column, cell, finding)
+            if new != cell:
+                return make_row(field, {**explicit_values(item), column.key: new})
+    elif isinstance(item, str):
+        for sentence, start, end in spans(item):
+            if sentence == finding.matched:
+                return item[:start] + finding.suggestion + item[end:]
+    return item

@@ -7,7 +7,6 @@ import datetime
 import textwrap
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -74,7 +73,7 @@ def export(options: argparse.Namespace) -> int:
     """Write the policy and the crisis plan as Word documents, and print where each is."""
     from wizard import checks, disclaimers
     from wizard.documents.export import export as export_documents
-    from wizard.documents.export import find_letterhead
+    from wizard.documents.formats import find_letterhead
     from wizard.interview import load
     from wizard.storage.toml_file import read_answers
 
@@ -95,7 +94,7 @@ def export(options: argparse.Namespace) -> int:
     print_message(disclaimers.export_notice(answers, interview, today))
     print_message(disclaimers.NO_LEGAL_ADVICE)
     for error in errors:
-        print_message(f"{error.severity}: {checks.format_location(error, interview)}: {error.told}")
+        print_message(f"{error.severity}: {checks.format_location(error, interview)}: {error.text}")
     if errors:
         print_message("The documents are written, but they are drafts until this is put right.")
     return ExitCode.PROBLEMS if errors else ExitCode.OK
@@ -177,10 +176,17 @@ def _finding_as_json(finding: Finding, interview: Interview) -> dict[str, Any]:
     from wizard.checks.model import find_question
 
     question = find_question(interview, finding.path)
-    values = {key: value for key, value in asdict(finding).items() if key != "found"}
-    return values | {
+    return {
+        "severity": finding.severity,
         "step": interview.step_of(question.path).number if question else None,
         "question": question.ask if question else None,
+        "path": finding.path,
+        "what": finding.message,
+        "why": finding.why,
+        "do": finding.fix,
+        "safer": finding.suggestion,
+        "source": finding.source,
+        "rule": finding.rule,
     }
 
 

@@ -20,7 +20,7 @@ from wizard.text import command_line, printable
 
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
-    from wizard.lifecycle.adoption import Plan
+    from wizard.lifecycle.adoption import AdoptionPlan
     from wizard.lifecycle.comparison import DiffSide
     from wizard.lifecycle.status import Status
 
@@ -61,38 +61,34 @@ def adopt(options: argparse.Namespace) -> int:
     """
     from wizard.checks import format_location
     from wizard.interview import load
-    from wizard.lifecycle import adoption, archive
+    from wizard.lifecycle import adoption
     from wizard.storage.toml_file import read_with_bytes, write_answers
 
     path, interview = Path(options.file), load()
     answers, on_disk = read_with_bytes(path)
-    interrupted = adoption.find_interrupted(path, answers)
-    if interrupted is not None and not options.propose:
-        write_answers(path, interrupted.answers(), on_disk)
-        print_message(
-            f"The adoption of version {interrupted.version} had been cut off; it is complete now."
-        )
-        _print_files(interrupted.folder)
-        return ExitCode.OK
-    wishes = adoption.Wishes(
+    chosen = adoption.AdoptionOptions(
         options.version, options.on, options.by, options.note, options.read_again
     )
     try:
-        plan = adoption.plan_adoption(path, answers, interview, datetime.date.today(), wishes)
+        plan = adoption.plan_adoption(path, answers, interview, datetime.date.today(), chosen)
         for warning in plan.warnings:
             print_message(warning)
         if options.propose:
-            archive.ensure_absent(path, plan.version)
             _print_proposal(plan)
             return ExitCode.OK
-        result = adoption.adopt(path, plan, on_disk)
+        version = adoption.adopt(path, plan, lambda adopted: write_answers(path, adopted, on_disk))
     except adoption.NotReadyError as error:
         for finding in error.findings:
             place = format_location(finding, interview)
             print_message(f"{finding.severity}: {place}: {finding.message} {finding.fix}")
         print_message(str(error))
         return ExitCode.PROBLEMS
-    _print_files(result.version.folder)
+    _print_files(version.folder)
+    if plan.interrupted:
+        print_message(
+            f"The adoption of version {plan.version} had been cut off; it is complete now."
+        )
+        return ExitCode.OK
     print_message(f"Version {plan.version} is adopted, from {plan.on} on. {plan.why}".strip())
     _update_calendar(path, plan.answers)
     if answers.publication.sign:
@@ -113,7 +109,7 @@ def _print_files(directory: Path) -> None:
         print_result(str(file))
 
 
-def _print_proposal(plan: Plan) -> None:
+def _print_proposal(plan: AdoptionPlan) -> None:
     row = plan.answers.revisions[-1]
     names = {person.id: person.name for person in plan.answers.people}
     print_result(f"Version: {plan.version}")
@@ -127,7 +123,8 @@ def _print_proposal(plan: Plan) -> None:
 
 def _update_calendar(path: Path, answers: Answers) -> None:
     """Update the calendar beside the answers, if there is one, and print a message about it."""
-    from wizard.documents.export import ExportError, update_calendar
+    from wizard.documents.compose import ExportError
+    from wizard.documents.export import update_calendar
     from wizard.storage.paths import answers_folder
 
     try:
@@ -165,8 +162,12 @@ def diff(options: argparse.Namespace) -> int:
     """
     from wizard.formatting import describe_changes, group_by_step
     from wizard.interview import load
-    from wizard.lifecycle.redline import redline
-    from wizard.lifecycle.whats_new import format_staff_note, render_staff_note, staff_note
+    from wizard.lifecycle.comparison import (
+        format_staff_note,
+        redline,
+        render_staff_note,
+        staff_note,
+    )
 
     old, new = _compared_sides(options.old, options.new)
     for side in (old, new):
@@ -204,8 +205,8 @@ def diff(options: argparse.Namespace) -> int:
 
 def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
     """Return the two sets of answers: files, folders of versions, or numbers of versions."""
+    from wizard.lifecycle.archive import parse_version
     from wizard.lifecycle.comparison import compare_with_adopted, current_side
-    from wizard.lifecycle.numbering import parse_version
     from wizard.storage.toml_file import read_answers
 
     default = Path(DEFAULT_FILE)
@@ -225,8 +226,8 @@ def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:
 
 def _side(name: str, answers_file: Path) -> DiffSide:
     from wizard.lifecycle import archive
+    from wizard.lifecycle.archive import parse_version
     from wizard.lifecycle.comparison import archived_side, current_side
-    from wizard.lifecycle.numbering import parse_version
     from wizard.storage.toml_file import read_answers
 
     path = Path(name)

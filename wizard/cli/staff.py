@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wizard.cli.command import add_date, add_file, add_option, command
 from wizard.cli.output import print_message, print_result
 from wizard.errors import ExitCode, UserError
+from wizard.lifecycle.staff_changes import LEAVER_DOCUMENT, leaver_context
 from wizard.text import command_line, plural
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def signed(options: argparse.Namespace) -> int:
     if options.staff:
         rows = signatures.read_names(Path(options.staff))
         register = register.with_staff(row.name for row in rows)
-    names = [_full_name(signatures.name(name), register, answers) for name in options.names]
+    names = [_full_name(signatures.parse_name(name), register, answers) for name in options.names]
     listed = signatures.read_names(Path(options.source)) if options.source else ()
     if names or listed:
         version = _signed_version(path, answers, options.version)
@@ -142,7 +143,7 @@ def leaver(options: argparse.Namespace) -> int:
     """Write a checklist, in Word, of what somebody who leaves has to hand over."""
     from wizard.answers.people import find_person, replace_person
     from wizard.interview import load
-    from wizard.lifecycle import handover, signatures
+    from wizard.lifecycle import signatures
     from wizard.storage.toml_file import read_with_bytes, write_answers
 
     path, day = Path(options.file), options.on or datetime.date.today()
@@ -151,11 +152,11 @@ def leaver(options: argparse.Namespace) -> int:
     successor = find_person(answers, options.successor) if options.successor else None
     if successor is not None and successor.id == person.id:
         raise UserError("Somebody who leaves can't be their own successor; choose another person.")
-    context = handover.handover_context(answers, person, successor, day, load())
+    context = leaver_context(answers, person, successor, day, load())
     register_path = signatures.register_path(path)
     register, register_on_disk = signatures.read_register(register_path)
     # The checklist is made of the answers before: people still sign in under their old names.
-    _write_document(path, options.to, answers, handover.DOCUMENT, person.name, context)
+    _write_document(path, options.to, answers, LEAVER_DOCUMENT, person.name, context)
     if successor is not None:
         updated = replace_person(answers, person.id, successor.id, day)
         write_answers(path, updated, on_disk)
@@ -185,7 +186,7 @@ def joiner(options: argparse.Namespace) -> int:
     from wizard.storage.toml_file import read_answers
 
     path, day = Path(options.file), options.on or datetime.date.today()
-    answers, name = read_answers(path), signatures.name(options.name)
+    answers, name = read_answers(path), signatures.parse_name(options.name)
     context = {"joiner": name, "first_day": day, "in_force": answers.adopted.version}
     register_path = signatures.register_path(path)
     register, on_disk = signatures.read_register(register_path)

@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from wizard.documents.docx_writer import Template
 
 
-class NoReviewDateError(Exception):
-    """No next review date to put into a calendar; the message is a sentence."""
-
-
 def render(
     document: Document, answers: Answers, form: Format, template: "Template | None" = None
 ) -> bytes:
@@ -44,7 +40,7 @@ def render(
         return calendar.render(document, answers)
     from wizard.documents import text_writer
 
-    return text_writer.render(document, sealed=document_type(document.name).is_sealed)
+    return text_writer.render(document, sealed=document_type(document.name).sealed)
 
 
 def is_unmodified(content: bytes, form: Format) -> bool:

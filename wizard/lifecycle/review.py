@@ -1,4 +1,4 @@
-"""The review: the short way through what grows old, and noting down that somebody went it."""
+"""Review: what to look at because it grows old, and the record that somebody did."""
 
 import datetime
 from collections.abc import Collection
@@ -10,35 +10,39 @@ from wizard.answers.defaults import next_review_date, resolve, resolve_answer
 from wizard.answers.diff import is_adopted
 from wizard.answers.fields import get_answer, replace_value
 from wizard.answers.model import Answers, Person, Revision
+from wizard.errors import UserError
 from wizard.interview import Interview
 from wizard.laws.selection import included_rules
-from wizard.text import clean_text
+from wizard.text import clean_text, collapse_spaces
 
 UNCHANGED = "Reviewed, nothing changed"
 CHANGED = "Reviewed; the changes come with the next version"
-_AGENDA = {"incidents": "crisis.prevention", "access": "roles.accounts"}
-"""Where the owner writes down what came of an item of the agenda."""
+# The question where the user records what came of an item of the agenda.
+_AGENDA_QUESTIONS = {"incidents": "crisis.prevention", "access": "roles.accounts"}
+# Items of the agenda that have a topic of their own.
+_OTHER_TOPICS = ("contacts", "accounts", "platforms", "law", "staff-views")
 
 
-class ReviewError(Exception):
-    """The review can't be noted down like this; the message is one sentence."""
+class ReviewError(UserError):
+    """The review can't be recorded like this."""
 
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One thing to look at, and the question where it can be changed."""
+    """One thing to look at, and the question (and row) where it can be changed.
+
+    `person` is the id of the person whose details are to be confirmed, if any.
+    """
 
     text: str
     path: str
     row: int | None = None
-    """Which row of the answer, where that is a table."""
     person: str = ""
-    """The id of the person whom it is about, if their details are to be confirmed."""
 
 
 @dataclass(frozen=True)
 class ReviewTopic:
-    """What to ask about some things that grow old together."""
+    """A question about things that grow old together."""
 
     title: str
     points: tuple[ReviewItem, ...]
@@ -47,73 +51,71 @@ class ReviewTopic:
 def review_topics(
     answers: Answers, interview: Interview, today: datetime.date
 ) -> tuple[ReviewTopic, ...]:
-    """Return what to look at, in the order of how soon it grows old.
+    """Return what to look at; what grows old soonest comes first.
 
     Raises:
-        LawsError: a file of rules is wrong.
+        LawsError: A file of rules is wrong.
     """
-    whole = resolve(answers)
-    found = [
-        ReviewTopic("Is each of these people still here, and reached like this?", _people(whole)),
-        ReviewTopic(
-            "Is each account still yours, and does its owner still look after it?", _accounts(whole)
+    resolved = resolve(answers)
+    topics = (
+        ("Is each of these people still here, and reached like this?", _people_items(resolved)),
+        (
+            "Is each account still yours, and does its owner still look after it?",
+            _account_items(resolved),
         ),
-        ReviewTopic(
+        (
             "Have you joined or left a platform, or is there one that staff use for work?",
-            _platforms(whole),
+            _platform_items(resolved),
         ),
-        ReviewTopic("Have the rules changed?", _rules(answers, whole, today)),
-        ReviewTopic("What do staff say?", _staff(whole)),
-        ReviewTopic("What else you wanted to go through:", _agenda(whole, interview)),
-    ]
-    return tuple(topic for topic in found if topic.points)
+        ("Have the rules changed?", _law_items(answers, resolved, today)),
+        ("What do staff say?", _staff_items(resolved)),
+        ("What else you wanted to go through:", _agenda_items(resolved, interview)),
+    )
+    return tuple(ReviewTopic(title, tuple(items)) for title, items in topics if items)
 
 
 def can_record_review(answers: Answers) -> bool:
-    """Tell whether there is a policy in force that a review can be about."""
-    return answers.review.adopted_on is not None and bool(
-        answers.adopted.version or answers.revisions
-    )
+    """Return whether there is a policy in force that a review can be about."""
+    has_version = answers.adopted.version or answers.revisions
+    return answers.review.adopted_on is not None and bool(has_version)
 
 
 def is_due(answers: Answers, today: datetime.date) -> bool:
-    """Tell whether the policy is in force, and the day of its next review has come."""
+    """Return whether the policy is in force, and the day of its next review has come."""
     day = resolve_answer(answers, "review.next_on")
     return bool(day and day <= today) and can_record_review(answers)
 
 
 def due_message(answers: Answers, today: datetime.date) -> str:
     """Return a sentence that says since when the review is due; "" where it isn't."""
-    day = resolve_answer(answers, "review.next_on")
-    if day is None or not is_due(answers, today):
+    if not is_due(answers, today):
         return ""
-    late = (today - day).days
-    if not late:
+    day = resolve_answer(answers, "review.next_on")
+    days = (today - day).days
+    if not days:
         return "The review is due today."
-    ago = "yesterday" if late == 1 else f"{late} days ago"
+    ago = "yesterday" if days == 1 else f"{days} days ago"
     return f"The review was due on {format_date_for(day, answers.business.country)}, {ago}."
 
 
 def is_confirmed(person: Person, answers: Answers, today: datetime.date) -> bool:
-    """Tell whether the person's details were found right in the review that is going on, which may take some days."""
+    """Return whether the person's details were confirmed in the current review."""
     day = person.confirmed_on
     if day is None or day > today:
         return False
-    return day == today or day > max(
-        (row.on for row in answers.revisions if row.on), default=datetime.date.min
+    last = max((row.on for row in answers.revisions if row.on), default=datetime.date.min)
+    return day == today or day > last
+
+
+def confirm_people(
+    answers: Answers, person_ids: Collection[str], on: datetime.date | None
+) -> Answers:
+    """Return a copy that records that these details were right that day; None undoes it."""
+    people = tuple(
+        person.model_copy(update={"confirmed_on": on}) if person.id in person_ids else person
+        for person in answers.people
     )
-
-
-def confirm_people(answers: Answers, people: Collection[str], on: datetime.date | None) -> Answers:
-    """Return the answers with a note that these people's details were right that day; None takes the note back.
-
-    `people` are ids.
-    """
-    noted = tuple(
-        one.model_copy(update={"confirmed_on": on}) if one.id in people else one
-        for one in answers.people
-    )
-    return replace_value(answers, "people", noted)
+    return replace_value(answers, "people", people)
 
 
 def record_review(
@@ -125,28 +127,26 @@ def record_review(
     note: str = "",
     unconfirmed: Collection[str] = (),
 ) -> Answers:
-    """Return the answers with the review of that day noted down: in the list of versions, at each person, and the next.
+    """Return a copy that records the review: a revision, people confirmed, the next review.
 
     `by` is a person's id, and so are those `unconfirmed`, whose details nobody could check.
 
     Raises:
-        ReviewError: the dates are out of order, or there is nothing to review yet.
+        ReviewError: The dates are out of order, or there is nothing to review yet.
     """
     if answers.review.adopted_on is None or not can_record_review(answers):
         raise ReviewError(
             "No version is adopted yet, so there is nothing to review; adopt the policy first."
         )
-    dated = [row.on for row in answers.revisions if row.on]
-    newest = max([answers.review.adopted_on, *dated])
+    newest = max([answers.review.adopted_on, *(row.on for row in answers.revisions if row.on)])
     if on < newest:
         raise ReviewError(
             f"The review can't be on {on}, before {newest}, the last day in the list of versions; "
             "if this computer's clock is wrong, set it right."
         )
-    unchanged = is_adopted(answers)
-    what = " ".join(clean_text(note).split())[:MAX_LINE] or (UNCHANGED if unchanged else CHANGED)
-    last = answers.revisions[-1] if answers.revisions else Revision()
-    if last.on == on and last.what == what:
+    default_note = UNCHANGED if is_adopted(answers) else CHANGED
+    what = collapse_spaces(clean_text(note))[:MAX_LINE] or default_note
+    if any(row.on == on and row.what == what for row in answers.revisions[-1:]):
         raise ReviewError(f"This review is noted down already, on {on}.")
     following = following or next_review_date(answers, on)
     if following is None or following <= on:
@@ -155,92 +155,80 @@ def record_review(
         )
     # A row without a version is no version: the policy stays the one that was adopted.
     row = Revision(on=on, what=what, by=by or resolve_answer(answers, "review.reviewed_by"))
-    people = tuple(_confirmed(person, on, unconfirmed) for person in answers.people)
-    answers = replace_value(answers, "people", people) if people != answers.people else answers
-    return replace_value(
-        replace_value(answers, "revisions", (*answers.revisions, row)), "review.next_on", following
-    )
+    present = [person.id for person in answers.people if not person.left_on]
+    confirmed = set(present) - set(unconfirmed)
+    answers = confirm_people(answers, confirmed, on) if confirmed else answers
+    answers = replace_value(answers, "revisions", (*answers.revisions, row))
+    return replace_value(answers, "review.next_on", following)
 
 
-def _confirmed(person: Person, on: datetime.date, unconfirmed: Collection[str]) -> Person:
-    if person.left_on or person.id in unconfirmed:
-        return person
-    return person.model_copy(update={"confirmed_on": on})
-
-
-def _people(whole: Answers) -> tuple[ReviewItem, ...]:
-    points = []
-    for row, person in enumerate(one for one in whole.people if one.left_on is None):
-        details = [part for part in (person.job, person.phone, person.email, person.other) if part]
+def _people_items(answers: Answers) -> list[ReviewItem]:
+    present = [person for person in answers.people if person.left_on is None]
+    items = []
+    for row, person in enumerate(present):
+        details = filter(None, (person.job, person.phone, person.email, person.other))
         day = person.confirmed_on
-        confirm_people = (
-            f"confirmed {format_date_for(day, whole.business.country)}"
+        confirmed = (
+            f"confirmed {format_date_for(day, answers.business.country)}"
             if day
             else "never confirmed"
         )
-        text = (
-            f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirm_people})"
-        )
-        points.append(ReviewItem(text, "people", row, person.id))
-    return tuple(points)
+        text = f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})"
+        items.append(ReviewItem(text, "people", row, person.id))
+    return items
 
 
-def _accounts(whole: Answers) -> tuple[ReviewItem, ...]:
-    names = {person.id: person.name for person in whole.people}
-    return tuple(
-        ReviewItem(
-            f"{', '.join(filter(None, (row.platform, row.handle)))}: {names.get(row.owner or '') or 'nobody yet'}",
-            "roles.accounts",
-            number,
-        )
-        for number, row in enumerate(whole.roles.accounts)
-    )
+def _account_items(answers: Answers) -> list[ReviewItem]:
+    names = {person.id: person.name for person in answers.people}
+    items = []
+    for row, account in enumerate(answers.roles.accounts):
+        label = ", ".join(filter(None, (account.platform, account.handle)))
+        owner = names.get(account.owner or "") or "nobody yet"
+        items.append(ReviewItem(f"{label}: {owner}", "roles.accounts", row))
+    return items
 
 
-def _platforms(whole: Answers) -> tuple[ReviewItem, ...]:
-    known = dict.fromkeys(row.platform for row in whole.roles.accounts if row.platform)
-    return (ReviewItem(f"So far: {', '.join(known) or 'none'}", "roles.accounts"),)
+def _platform_items(answers: Answers) -> list[ReviewItem]:
+    platforms = dict.fromkeys(row.platform for row in answers.roles.accounts if row.platform)
+    return [ReviewItem(f"So far: {', '.join(platforms) or 'none'}", "roles.accounts")]
 
 
-def _rules(answers: Answers, whole: Answers, today: datetime.date) -> tuple[ReviewItem, ...]:
-
-    country = whole.business.country
-    points = []
-    for pack in included_rules(answers):
-        old = (
-            "; more than six months ago, so a newer Policy Wizard may know more"
-            if pack.is_outdated(today)
-            else ""
-        )
-        text = f"{pack.title}: checked by us on {format_date_for(pack.checked, country)}{old}"
-        points.append(ReviewItem(text, "legal.places"))
-    for number, row in enumerate(whole.legal.regional_rules):
-        text = f"{row.place or 'Your own rule'}: {' '.join(row.rule.split())}"
-        points.append(ReviewItem(text, "legal.regional_rules", number))
-    if whole.legal.adviser:
-        seen = whole.legal.reviewed_on
-        text = f"{whole.legal.adviser}: last read it {'on ' + format_date_for(seen, country) if seen else 'never'}"
-        points.append(ReviewItem(text, "legal.reviewed_on"))
-    return tuple(points)
+def _law_items(answers: Answers, resolved: Answers, today: datetime.date) -> list[ReviewItem]:
+    country = resolved.business.country
+    items = []
+    for rule_set in included_rules(answers):
+        day = format_date_for(rule_set.checked, country)
+        text = f"{rule_set.title}: checked by us on {day}"
+        if rule_set.is_outdated(today):
+            text += "; more than six months ago, so a newer Policy Wizard may know more"
+        items.append(ReviewItem(text, "legal.places"))
+    for number, rule in enumerate(resolved.legal.regional_rules):
+        text = f"{rule.place or 'Your own rule'}: {collapse_spaces(rule.rule)}"
+        items.append(ReviewItem(text, "legal.regional_rules", number))
+    if resolved.legal.adviser:
+        read_on = resolved.legal.reviewed_on
+        day = f"on {format_date_for(read_on, country)}" if read_on else "never"
+        text = f"{resolved.legal.adviser}: last read it {day}"
+        items.append(ReviewItem(text, "legal.reviewed_on"))
+    return items
 
 
-def _staff(whole: Answers) -> tuple[ReviewItem, ...]:
-    names = {person.id: person.name for person in whole.people}
-    asked: dict[str, str] = {}
+def _staff_items(answers: Answers) -> list[ReviewItem]:
+    names = {person.id: person.name for person in answers.people}
+    paths: dict[str, str] = {}
     for path in ("publication.feedback_to", "employees.questions_to"):
-        asked.setdefault(get_answer(whole, path) or "", path)
-    return tuple(
-        ReviewItem(f"Ask {names[one]} what was asked and proposed since.", path)
-        for one, path in asked.items()
-        if names.get(one)
-    )
+        paths.setdefault(get_answer(answers, path) or "", path)
+    return [
+        ReviewItem(f"Ask {names[person]} what was asked and proposed since.", path)
+        for person, path in paths.items()
+        if names.get(person)
+    ]
 
 
-def _agenda(whole: Answers, interview: Interview) -> tuple[ReviewItem, ...]:
-    labels = interview.question("review.agenda").labels
-    covered = ("contacts", "accounts", "platforms", "law", "staff-views")
-    return tuple(
-        ReviewItem(labels.get(item, item), _AGENDA.get(item, "review.agenda"))
-        for item in whole.review.agenda
-        if item and item not in covered
-    )
+def _agenda_items(answers: Answers, interview: Interview) -> list[ReviewItem]:
+    question = interview.question("review.agenda")
+    return [
+        ReviewItem(question.labels.get(item, item), _AGENDA_QUESTIONS.get(item, question.path))
+        for item in answers.review.agenda
+        if item and item not in _OTHER_TOPICS
+    ]

@@ -1,201 +1,187 @@
-"""Who has read and signed which version: a list beside the answers, as .csv, which any spreadsheet opens."""
+"""Who has read and signed which version: a register beside the answers, as .csv."""
 
 import csv
 import datetime
 import hashlib
 import io
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
 from wizard.answers.people import normalize_name
-from wizard.lifecycle.numbering import parse_version
+from wizard.errors import UserError
+from wizard.lifecycle.archive import parse_version
 from wizard.storage import FileError, atomic_io
-from wizard.text import clean_text, printable
+from wizard.text import clean_text, collapse_spaces, printable
 
 COLUMNS = ("name", "version", "date", "left")
-_ENDING = "-signatures.csv"
-_LONGEST_NAME = 255
-"""Bytes; what disks allow."""
-_FORMULA = ("=", "+", "-", "@")
-_MOST_ROWS = 100_000
+MAX_ROWS = 10_000
+MAX_FILE_NAME_BYTES = 255
+# A spreadsheet takes a cell that begins with one of these for a formula.
+_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
-class SignatureError(Exception):
-    """The list can't be used; the message is one sentence that names the file and, where known, the line."""
+class SignatureError(UserError):
+    """The register can't be used; the message names the file and, where known, the line."""
 
 
 @dataclass(frozen=True)
 class Signature:
-    """A name, and what it signed when; without a version: somebody on the staff who hasn't signed yet."""
+    """A name, what it signed, and when; without a version, somebody who hasn't signed yet."""
 
     name: str
     version: str = ""
     on: datetime.date | None = None
-    left: datetime.date | None = None
-    """The day on which they left; nobody waits for their signature."""
+    left: datetime.date | None = None  # the day on which they left the staff
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return normalize_name(self.name)
 
 
 @dataclass(frozen=True)
 class SignatureRegister:
-    """All rows, in the order in which they were noted down."""
+    """All rows, in the order in which they were recorded."""
 
     rows: tuple[Signature, ...] = ()
 
     def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "SignatureRegister":
-        """Return the list with these signatures; one that is there already stays as it is."""
-        known = {(normalize_name(row.name), row.version) for row in self.rows}
-        new = {
-            normalize_name(name): name
-            for name in names
-            if (normalize_name(name), version) not in known
-        }
-        return SignatureRegister(
-            (*self.rows, *(Signature(name, version, on) for name in new.values()))
-        )
-
-    def taken_back(self, name: str, version: str, on: datetime.date) -> "SignatureRegister":
-        """Return the list without the signature that was noted down by mistake; the name stays on it."""
-        mine = (normalize_name(name), version, on)
-        rows = tuple(
-            row for row in self.rows if (normalize_name(row.name), row.version, row.on) != mine
-        )
-        return SignatureRegister(rows).with_staff([name])
+        """Return a copy with these signatures; one that is there already stays as it is."""
+        known = {row.key for row in self.rows if row.version == version}
+        return self._with(known, (Signature(name, version, on) for name in names))
 
     def with_staff(self, names: Iterable[str]) -> "SignatureRegister":
-        """Return the list with these names on it, whether they signed or not."""
-        known = {normalize_name(row.name) for row in self.rows if row.left is None}
-        new = {normalize_name(name): name for name in names if normalize_name(name) not in known}
-        return SignatureRegister((*self.rows, *(Signature(name) for name in new.values())))
+        """Return a copy with these names on the list, whether they signed or not."""
+        known = {row.key for row in self.rows if row.left is None}
+        return self._with(known, map(Signature, names))
+
+    def withdrawn(self, signature: Signature) -> "SignatureRegister":
+        """Return a copy without a signature recorded by mistake; the name stays on the list."""
+        rows = tuple(row for row in self.rows if row != signature)
+        return SignatureRegister(rows).with_staff([signature.name])
 
     def without(self, name: str, left: datetime.date) -> "SignatureRegister":
-        """Return the list with a note that this person left; what they signed stays on it."""
-        mine = [row for row in self.rows if normalize_name(row.name) == normalize_name(name)]
-        if not mine:
-            return SignatureRegister((*self.rows, Signature(name, left=left)))
-        return SignatureRegister(
-            tuple(replace(row, left=row.left or left) if row in mine else row for row in self.rows)
+        """Return a copy that records that this person left; what they signed stays on it."""
+        leaver = Signature(name, left=left)
+        rows = (
+            self.rows if any(row.key == leaver.key for row in self.rows) else (*self.rows, leaver)
         )
+        return SignatureRegister(
+            tuple(
+                replace(row, left=row.left or left) if row.key == leaver.key else row
+                for row in rows
+            )
+        )
+
+    def _with(self, known: set[str], rows: Iterable[Signature]) -> "SignatureRegister":
+        new = {row.key: row for row in rows if row.key not in known}
+        return SignatureRegister((*self.rows, *new.values()))
 
 
 @dataclass(frozen=True)
 class SignatureStatus:
-    """Who has signed what counts, and who hasn't."""
+    """Who has signed a version that counts, the oldest being `read_from`, and who hasn't."""
 
     read_from: str
-    """The oldest version whose signatures count."""
     signed: tuple[Signature, ...]
     missing: tuple[str, ...]
 
 
 def register_path(path: Path) -> Path:
-    """Return where the list of the answers at `path` lies; a name that would be too long for the disk is cut."""
-    stem, digest = path.stem, hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]
-    if len(os.fsencode(f"{stem}{_ENDING}")) <= _LONGEST_NAME:
-        return path.with_name(f"{stem}{_ENDING}")
-    while len(os.fsencode(f"{stem}-{digest}{_ENDING}")) > _LONGEST_NAME:
-        stem = stem[:-1]
-    return path.with_name(f"{stem}-{digest}{_ENDING}")
+    """Return the path of the register of the answers at `path`; a name that is too long is cut."""
+    ending = "-signatures.csv"
+    stem = os.fsencode(path.stem)
+    if len(stem) + len(ending) > MAX_FILE_NAME_BYTES:
+        ending = f"-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]}{ending}"
+    return path.with_name(
+        stem[: MAX_FILE_NAME_BYTES - len(ending)].decode("utf-8", "ignore") + ending
+    )
 
 
 def signature_status(register: SignatureRegister, answers: Answers) -> SignatureStatus:
-    """Return who has signed: of all on the list, and of all whom the policy names."""
-    left = {normalize_name(row.name) for row in register.rows if row.left}
-    left -= {normalize_name(row.name) for row in register.rows if not row.left}
-    names = {normalize_name(row.name): row.name for row in register.rows}
-    names |= {
-        normalize_name(person.name): person.name
-        for person in answers.people
-        if person.name and not person.left_on
-    }
+    """Return who has signed: of all on the register, and of all whom the policy names."""
+    left = {row.key for row in register.rows if row.left}
+    left -= {row.key for row in register.rows if not row.left}
+    people = [Signature(row.name) for row in answers.people if row.name and not row.left_on]
+    names = {row.key: row.name for row in (*register.rows, *people)}
     read_from = answers.adopted.read_from or answers.adopted.version
-    latest: dict[str, Signature] = {}
-    for row in register.rows:
-        if is_valid_for(row.version, read_from):
-            latest[normalize_name(row.name)] = row
-    missing = sorted(
-        (name for key, name in names.items() if key not in latest and key not in left),
-        key=normalize_name,
-    )
-    return SignatureStatus(
-        read_from, tuple(row for key, row in latest.items() if key not in left), tuple(missing)
-    )
+    signed = {
+        row.key: row
+        for row in register.rows
+        if row.key not in left and is_valid_for(row.version, read_from)
+    }
+    missing = sorted(names.keys() - signed.keys() - left)
+    return SignatureStatus(read_from, tuple(signed.values()), tuple(names[key] for key in missing))
+
+
+def is_valid_for(version: str, read_from: str) -> bool:
+    """Return whether whoever signed `version` need not sign again."""
+    number, oldest = parse_version(version), parse_version(read_from)
+    if number is None or oldest is None:
+        return bool(version) and version == read_from
+    return number >= oldest
 
 
 def is_pending(name: str, answers_file: Path) -> bool:
-    """Tell whether somebody of this name is on the list beside the answers, and not noted down as having left.
-
-    A list that can't be read waits for nobody.
-    """
+    """Return whether this name is on the register, and hasn't left; False if it can't be read."""
     try:
         register, _ = read_register(register_path(answers_file))
     except SignatureError:
         return False
-    return any(
-        normalize_name(row.name) == normalize_name(name) and row.left is None
-        for row in register.rows
-    )
-
-
-def is_valid_for(version: str, read_from: str) -> bool:
-    """Tell whether whoever signed `version` need not sign again."""
-    number, needed = parse_version(version), parse_version(read_from)
-    if number is None or needed is None:
-        return bool(version) and version == read_from
-    return number >= needed
+    return any(row.key == normalize_name(name) and row.left is None for row in register.rows)
 
 
 def read_register(path: Path) -> tuple[SignatureRegister, bytes | None]:
-    """Return the list at `path`, and its bytes for `write`; an empty list where there is no file yet.
+    """Return the register at `path` and its bytes, for `write_register`; empty if there is none.
 
     Raises:
-        SignOffError: it is no such list.
+        SignatureError: It can't be read.
     """
     if not os.path.lexists(path):
         return SignatureRegister(), None
-    data = _bytes(path)
-    return SignatureRegister(tuple(_rows(path, data))), data
+    data = _read(path)
+    return SignatureRegister(tuple(_parse(printable(path), data))), data
 
 
 def read_names(path: Path) -> tuple[Signature, ...]:
-    """Return the rows of somebody else's list: a column of names, perhaps with a heading, a version and a date.
+    """Return the rows of a list of names: a name a line, or the columns of a register.
 
     Raises:
-        SignOffError: it is no such list, or is empty.
+        SignatureError: It is no such list, or is empty.
     """
-    rows = tuple(_rows(path, _bytes(path)))
-    if not rows:
-        raise SignatureError(f"{printable(path)} has no names in it; write one name a line.")
-    return rows
+    if rows := tuple(_parse(printable(path), _read(path))):
+        return rows
+    raise SignatureError(f"{printable(path)} has no names in it; write one name a line.")
 
 
 def read_pasted(text: str) -> tuple[Signature, ...]:
     """Return the rows of a list that was pasted, in the same form.
 
     Raises:
-        SignOffError: it is no such list, or is empty.
+        SignatureError: It is no such list, or is empty.
     """
-    rows = tuple(_rows(Path("The pasted list"), text.encode("utf-8", "replace")))
-    if not rows:
-        raise SignatureError("There are no names in what you pasted.")
-    return rows
+    if rows := tuple(_parse("The pasted list", text.encode("utf-8", "replace"))):
+        return rows
+    raise SignatureError("There are no names in what you pasted.")
 
 
 def write_register(path: Path, register: SignatureRegister, expected: bytes | None) -> bytes:
-    """Save the list, whole or not at all, if the disk still holds `expected`; return its bytes.
+    """Save the register if the disk still holds `expected`; return its bytes.
 
     Raises:
-        SignOffError: it can't be saved; it is as it was.
+        SignatureError: It can't be saved; the file is as it was.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in register.rows:
-        writer.writerow((_harmless(row.name), _harmless(row.version), row.on or "", row.left or ""))
-    data = out.getvalue().encode()
+        cells = (cell.lstrip("".join(_FORMULA_SIGNS) + " ") for cell in (row.name, row.version))
+        writer.writerow((*cells, row.on or "", row.left or ""))
+    data = text.getvalue().encode()
     try:
         atomic_io.atomic_write(path, data, expected)
     except FileError as error:
@@ -203,71 +189,64 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
     return data
 
 
-def name(text: str) -> str:
+def parse_name(text: str) -> str:
     """Return a name as it is kept.
 
     Raises:
-        SignOffError: it is empty, too long, or a spreadsheet would take it for a formula.
+        SignatureError: It is empty, too long, or a spreadsheet would take it for a formula.
     """
-    kept = " ".join(clean_text(text).split())
-    if not kept or len(kept) > MAX_LINE or kept.startswith(_FORMULA):
-        raise SignatureError(f'"{printable(kept[:40])}" is no name; type the name of a person.')
-    return kept
+    name = collapse_spaces(clean_text(text))
+    if not name or len(name) > MAX_LINE or name.startswith(_FORMULA_SIGNS):
+        raise SignatureError(f'"{printable(name[:40])}" is no name; type the name of a person.')
+    return name
 
 
-def _harmless(text: str) -> str:
-    """Return a name or a number without the signs by which a spreadsheet would take it for a formula."""
-    return text.lstrip(f"{''.join(_FORMULA)} ")
-
-
-def _bytes(path: Path) -> bytes:
+def _read(path: Path) -> bytes:
     try:
         return atomic_io.read_file(path)
     except FileError as error:
         raise SignatureError(str(error)) from error
 
 
-def _rows(path: Path, data: bytes) -> Iterable[Signature]:
+def _parse(source: str, data: bytes) -> Iterator[Signature]:
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise SignatureError(
-            f'{printable(path)} is not in UTF-8; save it again as "CSV UTF-8".'
-        ) from None
-    start = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=start.count))
-    order = list(COLUMNS)
+    except UnicodeDecodeError as error:
+        raise SignatureError(f'{source} is not in UTF-8; save it again as "CSV UTF-8".') from error
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    columns = list(COLUMNS)
     try:
-        for cells in reader:
-            cells = [cell.strip() for cell in cells]
-            if not any(cells):
-                continue
-            if reader.line_num == 1 and "name" in [cell.casefold() for cell in cells]:
-                order = [cell.casefold() for cell in cells]
-                continue
-            if reader.line_num > _MOST_ROWS:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if reader.line_num > MAX_ROWS:
                 raise SignatureError(
-                    f"{printable(path)} is far too long to be a list of staff; choose another file."
+                    f"{source} is far too long to be a list of staff; choose another file."
                 )
-            yield _row(path, reader.line_num, dict(zip(order, cells, strict=False)))
-    except csv.Error:
+            if reader.line_num == 1 and "name" in map(str.casefold, cells):
+                columns = [cell.casefold() for cell in cells]
+            elif any(cells):
+                place = f"{source}, line {reader.line_num}:"
+                yield _parse_row(place, dict(zip(columns, cells, strict=False)))
+    except csv.Error as error:
         raise SignatureError(
-            f"{printable(path)}, line {reader.line_num}: this can't be read as a list; mend it."
-        ) from None
+            f"{source}, line {reader.line_num}: this can't be read as a list; mend it."
+        ) from error
 
 
-def _row(path: Path, line: int, cells: dict[str, str]) -> Signature:
-    place = f"{printable(path)}, line {line}:"
+def _parse_row(place: str, cells: dict[str, str]) -> Signature:
     try:
-        who = name(cells.get("name", ""))
+        name = parse_name(cells.get("name", ""))
     except SignatureError as error:
-        raise SignatureError(f"{place} {error}") from None
-    days = []
-    for key in ("date", "left"):
+        raise SignatureError(f"{place} {error}") from error
+    version = collapse_spaces(clean_text(cells.get("version", "")))[:MAX_LINE]
+    days: list[datetime.date | None] = []
+    for text in (cells.get("date"), cells.get("left")):
         try:
-            days.append(datetime.date.fromisoformat(cells[key]) if cells.get(key) else None)
-        except ValueError:
+            days.append(datetime.date.fromisoformat(text) if text else None)
+        except ValueError as error:
             raise SignatureError(
-                f'{place} "{printable(cells[key][:40])}" is no date; write year-month-day, such as 2027-03-31.'
-            ) from None
-    return Signature(who, " ".join(clean_text(cells.get("version", "")).split())[:MAX_LINE], *days)
+                f'{place} "{printable((text or "")[:40])}" is no date; write year-month-day, '
+                "such as 2027-03-31."
+            ) from error
+    return Signature(name, version, *days)

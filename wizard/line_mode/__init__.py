@@ -1,1 +1,1 @@
-"""The same interview line by line: for screen readers, simple terminals and slow lines. It never imports Textual."""
+"""The interview line by line: for screen readers, simple terminals and slow connections."""

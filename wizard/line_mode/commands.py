@@ -1,9 +1,8 @@
-"""The words that do something at any prompt, instead of being an answer."""
+"""Words that do something at any prompt, instead of being an answer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-LITERAL = "\\"
-"""Before a word that is meant as an answer, though it is a command."""
+from wizard.line_mode.console import ESCAPE, Console
 
 COMMANDS = {
     "?": "say what to type here, and all of these words",
@@ -19,8 +18,7 @@ COMMANDS = {
     "write": "write the documents",
     "quit": "save and leave; you come back to this question",
 }
-"""Each word, and what it does."""
-_SAME = {
+_ALIASES = {
     "help": "?",
     "next": "skip",
     "exit": "quit",
@@ -30,26 +28,20 @@ _SAME = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
-    """A command as typed."""
-
-    name: str
-    rest: str = ""
-    """What stands behind it."""
+class QuitError(Exception):
+    """The user wants to leave."""
 
 
-def command(typed: str) -> Command | None:
-    """Return the command that was typed, if it is one: the word alone, or "go" with a number."""
-    first, _, rest = typed.partition(" ")
-    name = _SAME.get(first.lower(), first.lower())
-    if name not in COMMANDS:
-        return None
-    if name == "go":
-        return Command(name, rest.strip()) if rest.strip().isdigit() else None
-    return Command(name) if not rest.strip() else None
+def parse_command(text: str) -> tuple[str, str] | None:
+    """Return the name and the argument of a command; None for an answer."""
+    word, _, argument = text.partition(" ")
+    name, argument = _ALIASES.get(word.lower(), word.lower()), argument.strip()
+    is_complete = argument.isdigit() if name == "go" else not argument
+    return (name, argument) if name in COMMANDS and is_complete else None
 
 
-def literal(typed: str) -> str:
-    """Return what is meant by a line that is no command: without the sign that kept it from being one."""
-    return typed.removeprefix(LITERAL)
+def print_commands(console: Console, commands: Mapping[str, str]) -> None:
+    """Print what each command does, and how to type one as an answer."""
+    for name, description in commands.items():
+        console.say(f"  {name}: {description}", indent="    ")
+    console.say(f"If one of them is your answer, type {ESCAPE} before it: {ESCAPE}skip.")

@@ -1,307 +1,322 @@
-"""Asks the questions of the interview one after the other, and does what is typed instead of an answer."""
+"""Asks the questions one after the other, and runs the commands typed instead of answers."""
 
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.checks import Finding
 from wizard.checks.model import find_question
+from wizard.errors import UserError
 from wizard.interview import Question, Step
-from wizard.line_mode import rows
-from wizard.line_mode.commands import COMMANDS, LITERAL, Command, command, literal
-from wizard.line_mode.file_news import settle_news
-from wizard.line_mode.reading import reader
-from wizard.line_mode.talk import Talk
-from wizard.line_mode.writing import write
+from wizard.line_mode.commands import COMMANDS, QuitError, parse_command, print_commands
+from wizard.line_mode.conflicts import resolve_external_change
+from wizard.line_mode.console import ESCAPE, Console
+from wizard.line_mode.prompts import Prompt
+from wizard.line_mode.tables import TableEditor
 from wizard.session import Session
 from wizard.storage.autosave import SaveState
+from wizard.storage.paths import answers_folder
+
+FLUSH_TIMEOUT_S = 1.0
 
 
 class Interviewer:
-    """Goes through the questions with one owner."""
+    """Goes through the questions with a user."""
 
-    def __init__(self, session: Session, talk: Talk) -> None:
+    def __init__(self, session: Session, console: Console) -> None:
         self._session = session
-        self._talk = talk
+        self._console = console
+        self._say = console.say
         self._questions = session.interview.questions()
         self._step: Step | None = None
-        self._told: set[int] = set()
-        """The steps whose reason was said already."""
+        self._introduced_steps: set[int] = set()
         self._safer: Finding | None = None
-        self._problem = ""
+        self._save_error = ""
 
     def run(self) -> None:
-        """Ask, from where the owner left, until they leave.
+        """Ask, from where the user left, until they leave.
 
         Raises:
-            EndOfInputError: whoever typed has gone. All that was answered is with the session.
+            EndOfInputError: there are no more lines; all answers are in the session.
         """
         paths = [question.path for question in self._questions]
         left_at = self._session.answers.left_at
-        at: int | None = paths.index(left_at) if left_at in paths else 0
-        with suppress(rows.QuitError):
-            while at is not None:
-                at = self._visit(at) if at < len(self._questions) else self._finish()
+        index = paths.index(left_at) if left_at in paths else 0
+        with suppress(QuitError):
+            while True:
+                is_question = index < len(self._questions)
+                index = self._ask(index) if is_question else self._finish()
 
-    # One question
-
-    def _visit(self, at: int) -> int | None:
-        """Ask the question, if it applies; return which comes next, or None to leave."""
-        question = self._questions[at]
+    def _ask(self, index: int) -> int:
+        """Ask a question, if it applies, and return the index of the next one."""
+        question = self._questions[index]
         if not question.applies(self._session.answers):
-            return at + 1
+            return index + 1
         self._session.set_position(question.path)
-        self._announce(question)
+        self._introduce(question)
         while True:
-            settle_news(self._session, self._talk)
-            typed = self._talk.listen()
-            known = command(typed)
-            if known is not None:
-                to = self._obey(known, question, at)
-                if to != at:
-                    return to
-            elif not typed or self._answer(question, typed):
-                return at + 1
+            resolve_external_change(self._session, self._console)
+            text = self._console.read_line()
+            command = parse_command(text)
+            if command is not None:
+                target = self._run_command(*command, index)
+                if target != index:
+                    return target
+            elif not text or self._answer(question, text):
+                return index + 1
 
-    def _announce(self, question: Question) -> None:
-        say, session = self._talk.say, self._session
-        step = session.interview.step_of(question.path)
+    def _introduce(self, question: Question) -> None:
+        step = self._session.interview.step_of(question.path)
         if step is not self._step:
             self._step = step
-            say()
-            say(f"Step {step.number} of 8: {step.title}." if step.number else f"{step.title}.")
-            if step.number not in self._told:
-                self._told.add(step.number)
-                say(" ".join(step.why.split()))
-        asked = [one for one in step.questions if one.applies(session.answers)]
-        say()
+            self._say()
+            self._say(
+                f"Step {step.number} of 8: {step.title}." if step.number else f"{step.title}."
+            )
+            if step.number not in self._introduced_steps:
+                self._introduced_steps.add(step.number)
+                self._say(" ".join(step.why.split()))
+        asked = [item for item in step.questions if item.applies(self._session.answers)]
         needed = " This one is needed." if question.essential else ""
-        say(f"Question {asked.index(question) + 1} of {len(asked)}.{needed}")
-        say(question.ask)
-        say(" ".join(question.help.split()))
-        self._say_answer(question)
+        self._say()
+        self._say(f"Question {asked.index(question) + 1} of {len(asked)}.{needed}")
+        self._say(question.ask)
+        self._say(" ".join(question.help.split()))
+        self._show_answer(question)
 
-    def _say_answer(self, question: Question) -> None:
-        """Say what can be chosen, how the answer stands, and what to type."""
-        say = self._talk.say
-        decided, value = self._stands(question)
+    def _show_answer(self, question: Question) -> None:
+        """Print the choices, the present answer, and what to type."""
         if question.field.kind is FieldKind.TABLE:
-            for line in rows.listed(question, self._session) or [
-                "There is nothing on the list yet."
-            ]:
-                say(line, indent="   ")
-            say(rows.how(question))
+            editor = self._table_editor(question)
+            editor.print_rows("There is nothing on the list yet.")
+            self._say(editor.hint)
             return
-        asked = reader(question, self._session)
-        for line in asked.choices(value):
-            say(line, indent="   ")
+        value, prompt = self._value(question), Prompt(question, self._session)
+        for line in prompt.choices(value):
+            self._say(line, indent="   ")
         if question.path in self._session.answers.unsure:
-            say("You have put this question off.")
-        elif decided:
-            say(f"Your answer: {asked.told(value)}")
+            self._say("You have put this question off.")
+        elif is_set(self._session.answers, question.path):
+            self._say(f"Your answer: {prompt.format(value)}")
         elif question.field.is_empty(value):
-            say("There is no answer yet.")
+            self._say("There is no answer yet.")
         else:
-            say(f"Our suggestion: {asked.told(value)}")
-        say(asked.how())
+            self._say(f"Our suggestion: {prompt.format(value)}")
+        self._say(prompt.hint)
 
-    def _stands(self, question: Question) -> tuple[bool, Any]:
-        answers = self._session.answers
-        decided = is_set(answers, question.path)
-        return decided, get_answer(answers, question.path) if decided else resolve_answer(
-            answers, question.path
-        )
+    def _table_editor(self, question: Question) -> TableEditor:
+        return TableEditor(question, self._session, self._console)
 
-    def _answer(self, question: Question, typed: str) -> bool:
-        """Take an answer; return whether to go on to the next question."""
+    def _value(self, question: Question) -> Any:
+        """Return the answer, or the suggestion while there is none."""
+        answers, path = self._session.answers, question.path
+        return get_answer(answers, path) if is_set(answers, path) else resolve_answer(answers, path)
+
+    def _answer(self, question: Question, text: str) -> bool:
+        """Save an answer; return whether to go on to the next question."""
         try:
             if question.field.kind is FieldKind.TABLE:
-                if rows.act(question, self._session, self._talk, literal(typed)):
-                    self._after(question)
-                    self._say_answer(question)
+                if self._table_editor(question).run_command(text.removeprefix(ESCAPE)):
+                    self._react(question)
+                    self._show_answer(question)
                 return False
             if question.field.kind is FieldKind.TEXT:
-                typed = rows.gather(
-                    self._talk, partial(self._session.set_answer, question.path), typed
-                )
-            asked = reader(question, self._session)
-            explained = asked.explain(literal(typed))
-            for line in explained:
-                self._talk.say(line, indent="   ")
-            if explained:
+                self._save_text(question, text)
+                return self._react(question)
+            prompt, text = Prompt(question, self._session), text.removeprefix(ESCAPE)
+            explanation = prompt.explain(text)
+            for line in explanation:
+                self._say(line, indent="   ")
+            if explanation:
                 return False
-            self._session.set_answer(
-                question.path, asked.read(literal(typed), self._stands(question)[1])
-            )
+            self._session.set_answer(question.path, prompt.parse(text, self._value(question)))
         except ValueError as error:
-            self._talk.say(str(error))
+            self._say(str(error))
             return False
-        return self._after(question)
+        return self._react(question)
 
-    def _after(self, question: Question) -> bool:
-        """Say what came of an answer; return whether there is nothing to think about first."""
+    def _save_text(self, question: Question, first: str) -> None:
+        """Read the lines of a text and save them, also when the input ends before the full stop."""
+        lines: list[str] = []
+        try:
+            self._console.read_text(first, lines)
+        except BaseException:
+            with suppress(ValueError):
+                self._session.set_answer(question.path, "\n".join(lines))
+            raise
+        self._session.set_answer(question.path, "\n".join(lines))
+
+    def _react(self, question: Question) -> bool:
+        """Print the saved answer and its findings; return whether there are none."""
         if question.field.kind is not FieldKind.TABLE:
-            self._talk.say(
-                f"Noted: {reader(question, self._session).told(self._stands(question)[1])}"
-            )
-        self._say_problem()
-        found = [one for one in self._session.findings() if self._is_about(one, question)]
-        for finding in found:
-            self._talk.say(f"Please note: {finding.text}")
-        self._safer = next((one for one in found if one.suggestion), None)
-        if self._safer is not None and question.field.kind in (FieldKind.LINE, FieldKind.TEXT):
-            self._talk.say(
-                "Type safer to take those words, type other ones, or press Enter to go on."
-            )
-        elif found:
-            self._talk.say("Type another answer, or press Enter to go on.")
-        return not found
+            prompt = Prompt(question, self._session)
+            self._say(f"Noted: {prompt.format(self._value(question))}")
+        self._print_save_error()
+        findings = [
+            finding
+            for finding in self._session.findings()
+            if finding.severity != "advice"
+            and finding.rule != "open"
+            and find_question(self._session.interview, finding.path) is question
+        ]
+        for finding in findings:
+            self._say(f"Please note: {finding.text}")
+        self._safer = next((finding for finding in findings if finding.suggestion), None)
+        if self._safer is not None and self._takes_words(question):
+            self._say("Type safer to take those words, type other ones, or press Enter to go on.")
+        elif findings:
+            self._say("Type another answer, or press Enter to go on.")
+        return not findings
 
-    def _is_about(self, finding: Finding, question: Question) -> bool:
-        about = find_question(self._session.interview, finding.path)
-        return about is question and finding.severity != "advice" and finding.rule != "open"
+    @staticmethod
+    def _takes_words(question: Question) -> bool:
+        return question.field.kind in (FieldKind.LINE, FieldKind.TEXT)
 
-    def _say_problem(self) -> None:
-        """Say why answers can't be saved, once for each reason, and when they can be again."""
-        self._session.flush(1.0)
-        problem = self._session.save_error if self._session.save_state is SaveState.FAILED else ""
-        if problem != self._problem:
-            self._problem = problem
-            self._talk.say(f"Not saved: {problem}" if problem else "Your answers are saved again.")
-
-    # Commands
-
-    def _obey(self, known: Command, question: Question, at: int) -> int | None:
-        """Do what was asked for; return which question comes next, or None to leave."""
+    def _print_save_error(self) -> None:
+        """Print why answers can't be saved, once for each reason, and when they can be again."""
         session = self._session
-        match known.name:
+        session.flush(FLUSH_TIMEOUT_S)
+        error = session.save_error if session.save_state is SaveState.FAILED else ""
+        if error != self._save_error:
+            self._save_error = error
+            self._say(f"Not saved: {error}" if error else "Your answers are saved again.")
+
+    def _run_command(self, name: str, argument: str, index: int) -> int:
+        """Run a command at a question; return the index of the next question."""
+        question = self._questions[index]
+        match name:
             case "quit":
-                return None
+                raise QuitError
             case "skip":
-                return at + 1
+                return index + 1
             case "back":
-                return self._before(at)
+                return self._previous(index)
             case "go":
-                return self._first_of(int(known.rest[:3]), at)
+                return self._first_of_step(int(argument[:3]), index)
             case "?":
                 self._help(question)
             case "example":
-                self._talk.say(
-                    f"For example: {question.example}"
-                    if question.example
-                    else "There is no example here."
-                )
+                example = f"For example: {question.example}"
+                self._say(example if question.example else "There is no example here.")
             case "open":
-                self._say_open()
+                self._print_open()
             case "write":
-                write(session, self._talk)
+                self._export()
             case _:
                 try:
-                    return at + 1 if self._change(known.name, question) else at
+                    return index + 1 if self._change(name, question) else index
                 except ValueError as error:
-                    self._talk.say(str(error))
-        return at
+                    self._say(str(error))
+        return index
 
     def _change(self, name: str, question: Question) -> bool:
-        """Change how the answer stands; return whether to go on."""
+        """Run a command that changes the answer; return whether to go on."""
         session, path = self._session, question.path
         if name == "unsure":
             session.mark_unsure(path, unsure=True)
-            self._talk.say("Put off. It is on the list of what's open.")
+            self._say("Put off. It is on the list of what's open.")
             return True
         if name == "clear":
             session.clear_answer(path)
-            self._say_answer(question)
+            self._show_answer(question)
             return False
+        value = self._value(question)
         if name == "safer":
-            if (
-                self._safer is None
-                or self._safer.path != path
-                or question.field.kind not in (FieldKind.LINE, FieldKind.TEXT)
-            ):
-                self._talk.say("There are no safer words to take here.")
+            safer = self._safer
+            if safer is None or safer.path != path or not self._takes_words(question):
+                self._say("There are no safer words to take here.")
                 return False
-            session.set_answer(path, self._safer.suggestion)
-            return self._after(question)
-        decided, value = self._stands(question)
-        if decided or question.field.is_empty(value):
-            self._talk.say("There is no suggestion of ours to keep here.")
+            value = safer.suggestion
+        elif is_set(session.answers, path) or question.field.is_empty(value):
+            self._say("There is no suggestion of ours to keep here.")
             return False
         session.set_answer(path, value)
-        return self._after(question)
+        return self._react(question)
 
     def _help(self, question: Question) -> None:
-        say = self._talk.say
-        if question.field.kind is FieldKind.TABLE:
-            say(rows.how(question))
-        else:
-            say(reader(question, self._session).how())
-        say("These words do something at any question:")
-        for word, what in COMMANDS.items():
-            say(f"  {word}: {what}", indent="    ")
-        say(f"If one of them is your answer, type {LITERAL} before it: {LITERAL}skip.")
+        is_table = question.field.kind is FieldKind.TABLE
+        asker = self._table_editor(question) if is_table else Prompt(question, self._session)
+        self._say(asker.hint)
+        self._say("These words do something at any question:")
+        print_commands(self._console, COMMANDS)
 
-    def _before(self, at: int) -> int:
-        for before in range(at - 1, -1, -1):
-            if self._questions[before].applies(self._session.answers):
-                return before
-        self._talk.say("This is the first question.")
-        return at
+    def _previous(self, index: int) -> int:
+        for previous in range(index - 1, -1, -1):
+            if self._questions[previous].applies(self._session.answers):
+                return previous
+        self._say("This is the first question.")
+        return index
 
-    def _first_of(self, number: int, at: int) -> int:
+    def _first_of_step(self, number: int, index: int) -> int:
         for step in self._session.interview.steps:
             if step.number == number:
                 return self._questions.index(step.questions[0])
-        self._talk.say("There are the steps 1 to 8; 0 is about your business.")
-        return at
+        self._say("There are the steps 1 to 8; 0 is about your business.")
+        return index
 
-    def _say_open(self) -> None:
-        say, session = self._talk.say, self._session
-        progress = session.progress()
-        say(f"{progress.answered} of {progress.asked} questions have an answer of yours.")
+    def _print_open(self) -> None:
+        session, progress = self._session, self._session.progress()
+        self._say(f"{progress.answered} of {progress.asked} questions have an answer of yours.")
         for path in progress.essential_open:
-            say(f"Needed: {self._where(path)}", indent="  ")
+            self._say(f"Needed: {self._where(path)}", indent="  ")
         for finding in session.findings():
             if finding.severity != "advice" and finding.rule != "open":
-                say(f"{self._where(finding.path)} {finding.text}", indent="  ")
+                self._say(f"{self._where(finding.path)} {finding.text}", indent="  ")
         for path in session.answers.unsure:
             if path not in progress.essential_open:
-                say(f"Put off: {self._where(path)}", indent="  ")
+                self._say(f"Put off: {self._where(path)}", indent="  ")
         if not progress.essential_open:
-            say("No question that a policy can't do without is open.")
+            self._say("No question that a policy can't do without is open.")
 
     def _where(self, path: str) -> str:
         question = find_question(self._session.interview, path)
         if question is None:
             return "Your answers:"
-        return f"{self._session.interview.step_of(question.path).numbered_title}: {question.ask}"
+        step = self._session.interview.step_of(question.path)
+        return f"{step.numbered_title}: {question.ask}"
 
-    def _finish(self) -> int | None:
-        """Say that all has been asked, and what can be done now; return which question comes next, or None to leave."""
-        self._talk.say()
-        self._talk.say("That was the last question.")
-        self._say_open()
-        last = len(self._questions)
-        while True:
-            self._talk.say(
-                "Type write to write the documents, go 3 for a step, back, open, or quit."
-            )
-            known = command(self._talk.listen())
-            if known is None or known.name == "quit":
-                if known is not None:
-                    return None
-            elif known.name == "write":
-                write(self._session, self._talk)
-            elif known.name == "open":
-                self._say_open()
-            elif known.name in ("back", "go"):
-                to = (
-                    self._before(last)
-                    if known.name == "back"
-                    else self._first_of(int(known.rest[:3]), last)
-                )
-                if to != last:
-                    self._step = None
-                    return to
+    def _export(self) -> None:
+        """Write the policy and the crisis plan beside the answers; print where each is."""
+        from wizard.documents.export import export
+        from wizard.documents.formats import find_letterhead
+
+        session = self._session
+        letterhead = find_letterhead(session.path, session.answers.letterhead)
+        try:
+            result = export(session.answers, answers_folder(session.path), letterhead=letterhead)
+        except (UserError, OSError) as error:
+            self._say(str(error))
+            return
+        for file in result.written:
+            self._say(f"Written: {file.path}")
+        for note in result.notes:
+            self._say(note)
+        if any(finding.severity == "error" for finding in session.findings()):
+            self._say("They are drafts: type open to hear what keeps them from being right.")
+        self._say(
+            "Read them through before you hand them on. This is no legal advice; ask a lawyer to "
+            "read them too."
+        )
+
+    def _finish(self) -> int:
+        """Print what can be done after the last question; return the index of the next one."""
+        self._say()
+        self._say("That was the last question.")
+        self._print_open()
+        end = index = len(self._questions)
+        while index == end:
+            self._say("Type write to write the documents, go 3 for a step, back, open, or quit.")
+            name, argument = parse_command(self._console.read_line()) or ("", "")
+            if name == "quit":
+                raise QuitError
+            if name == "write":
+                self._export()
+            elif name == "open":
+                self._print_open()
+            elif name == "back":
+                index = self._previous(end)
+            elif name == "go":
+                index = self._first_of_step(int(argument[:3]), end)
+        self._step = None
+        return index

@@ -1,10 +1,10 @@
-"""Opens the answers, goes through the interview, and leaves in good order, asked or not."""
+"""Opens the answers, runs the interview, and saves them at the end, also at a signal."""
 
 import os
 import signal
 import sys
 import threading
-import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -12,25 +12,28 @@ from typing import NoReturn
 from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.lifecycle.review import due_message
-from wizard.line_mode.file_news import settle_unsaved
+from wizard.line_mode.conflicts import offer_recovery
+from wizard.line_mode.console import Console, EndOfInputError
 from wizard.line_mode.interview import Interviewer
-from wizard.line_mode.talk import EndOfInputError, Talk
 from wizard.session import Session
 from wizard.text import command_line, printable
 
-WELCOME = """\
-Policy Wizard asks eight steps of questions, one at a time. At the end you hold a social media policy for your staff.
-Each answer is saved as you give it. Press Enter to go on, type ? for help, quit to leave.
-This is no legal advice: it helps you write a first draft. Ask a lawyer to read your policy before you use it."""
-_SIGNALS = tuple(
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+WELCOME = (
+    "Policy Wizard asks eight steps of questions, one at a time. "
+    "At the end you hold a social media policy for your staff.\n"
+    "Each answer is saved as you give it. "
+    "Press Enter to go on, type ? for help, quit to leave.\n"
+    "This is no legal advice: it helps you write a first draft. "
+    "Ask a lawyer to read your policy before you use it."
 )
-_GRACE = 1.0
-"""Seconds for the last words."""
+# A terminal that is gone may block the last messages for ever.
+GOODBYE_TIMEOUT_S = 1.0
+# Windows has no SIGHUP.
+_SIGNALS = [item for item in signal.Signals if item.name in ("SIGINT", "SIGTERM", "SIGHUP")]
 
 
-class _StoppedError(BaseException):
-    """A signal told us to end. It is no Exception, so that nothing on the way mistakes it for a fault."""
+class _SignalReceived(BaseException):
+    """A signal asked to end. No `Exception`, so that nothing on the way catches it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -38,103 +41,86 @@ class _StoppedError(BaseException):
 
 
 def run(path: Path) -> int:
-    """Ask the questions for the answers in `path`, line by line; return the exit status.
+    """Ask the questions for the answers in `path`, and return the exit status.
 
     Raises:
-        FileError: the file can't be used.
-        QuestionsError: the questions can't be read.
+        UserError: the file or the questions can't be used.
     """
-    talk = Talk()
-    session = Session(path, load())
+    console, session = Console(), Session(path, load())
     status: int = ExitCode.OK
-    fault = None
+    fault: Exception | None = None
     try:
-        for number in _SIGNALS:  # whoever started us may have had them ignored
-            signal.signal(number, _stop)
-        _greet(session, talk)
-        Interviewer(session, talk).run()
-        _hear_no_signal()
-    except EndOfInputError:
+        for number in _SIGNALS:
+            signal.signal(number, _raise_signal)
+        _greet(session, console)
+        Interviewer(session, console).run()
+        _ignore_signals()
+    except _SignalReceived as received:
+        status = received.status
+    except (EndOfInputError, OSError):  # the input has ended, or the terminal is gone
         pass
-    except _StoppedError as stopped:
-        status = stopped.status
-    except OSError:  # nobody reads any more, or the terminal is gone
-        status = ExitCode.OK
     except Exception as error:  # a fault of ours: save first
         fault = error
-    _hear_no_signal()
-    saved = session.close()
-    kept = None if saved else session.write_recovery()
+    _ignore_signals()
+    is_saved = session.close()
+    recovery = None if is_saved else session.write_recovery()
     if fault is not None:
         raise fault
-    if status != ExitCode.OK:  # a terminal that takes nothing any more must not keep us
-        threading.Thread(
-            target=_end,
-            args=(status if saved else ExitCode.NOT_SAVED,),
-            name="watchdog",
-            daemon=True,
-        ).start()
-    return _part(session, saved=saved, kept=kept, status=status)
-
-
-def _greet(session: Session, talk: Talk) -> None:
-    talk.say(WELCOME)
-    for note in session.warnings:
-        talk.say(note)
-    if session.read_only:
-        talk.say(session.read_only)
-    else:
-        session.watch()
-        if session.previous_run_crashed:
-            talk.say(
-                "Last time, the wizard was stopped from outside. Your answers are here as they were saved."
-            )
-        unsaved = session.find_recovery()
-        if unsaved is not None:
-            settle_unsaved(session, unsaved, talk)
-    due = due_message(session.answers, session.today())
-    if due:
-        talk.say(f"{due} What to look at: {command_line('review', session.path)}")
-    if not session.is_new:
-        talk.say("You come back to the question that you left.")
-
-
-def _part(session: Session, *, saved: bool, kept: Path | None, status: int) -> int:
-    """Say where the answers are; return the exit status."""
-    try:
-        if not saved:
-            sys.stderr.write(
-                f"Your last answers could not be saved. {printable(session.save_error)}\n"
-            )
-            if kept is not None:
-                sys.stderr.write(
-                    f"A copy of them is in {printable(kept)}. It is offered the next time.\n"
-                )
-            return ExitCode.NOT_SAVED
-        if session.path.exists():
-            again = command_line("ask", session.path)
-            sys.stdout.write(
-                f"\nYour answers are in {printable(session.path)}. To go on with them: {again}\n"
-            )
-        else:
-            sys.stdout.write("\nNothing was answered, so nothing was saved.\n")
-        sys.stdout.flush()
-    except OSError:
-        pass
+    status = status if is_saved else ExitCode.NOT_SAVED
+    if status != ExitCode.OK:
+        watchdog = threading.Timer(GOODBYE_TIMEOUT_S, os._exit, (status,))
+        watchdog.daemon = True
+        watchdog.start()
+    with suppress(OSError):
+        _say_goodbye(session, recovery, is_saved=is_saved)
     return status
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
-    _hear_no_signal()
-    raise _StoppedError(number)
+def _greet(session: Session, console: Console) -> None:
+    console.say(WELCOME)
+    for warning in session.warnings:
+        console.say(warning)
+    if session.read_only:
+        console.say(session.read_only)
+    else:
+        session.watch()
+        if session.previous_run_crashed:
+            console.say(
+                "Last time, the wizard was stopped from outside. Your answers are here as they "
+                "were saved."
+            )
+        recovery = session.find_recovery()
+        if recovery is not None:
+            offer_recovery(session, recovery, console)
+    due = due_message(session.answers, session.today())
+    if due:
+        console.say(f"{due} What to look at: {command_line('review', session.path)}")
+    if not session.is_new:
+        console.say("You come back to the question that you left.")
 
 
-def _hear_no_signal() -> None:
-    """Go on with saving whatever signal comes next: a window that is closed often sends two."""
+def _say_goodbye(session: Session, recovery: Path | None, *, is_saved: bool) -> None:
+    path = printable(session.path)
+    if not is_saved:
+        sys.stderr.write(f"Your last answers could not be saved. {printable(session.save_error)}\n")
+        if recovery is not None:
+            sys.stderr.write(
+                f"A copy of them is in {printable(recovery)}. It is offered the next time.\n"
+            )
+    elif session.path.exists():
+        command = command_line("ask", session.path)
+        sys.stdout.write(f"\nYour answers are in {path}. To go on with them: {command}\n")
+    else:
+        sys.stdout.write("\nNothing was answered, so nothing was saved.\n")
+    sys.stdout.flush()
+
+
+def _raise_signal(number: int, _frame: FrameType | None) -> NoReturn:
+    _ignore_signals()
+    raise _SignalReceived(number)
+
+
+def _ignore_signals() -> None:
+    """Let nothing interrupt the save: a terminal that is closed often sends two signals."""
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
-
-
-def _end(status: int) -> None:
-    time.sleep(_GRACE)
-    os._exit(status)

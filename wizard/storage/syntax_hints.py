@@ -90,7 +90,7 @@ def explain_syntax_error(text: str, error: tomllib.TOMLDecodeError) -> tuple[str
     line = text.split("\n")[number - 1].strip()[:MAX_HINT_LENGTH]
     if reason.startswith("Cannot "):  # overwrite a value, declare twice
         return "this name stands here again; keep one of the two", number
-    if reason.startswith("Illegal character"):
+    if re.search(r"character '\\x", reason):
         return _INVISIBLE, number
     if "\\" in line and re.search("escape|hex", reason):
         return "in double quotes, \\ begins a special character; use single quotes (')", number
