@@ -13,9 +13,9 @@ from tests.documents.businesses import example, fewest
 from tests.documents.said import filled
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.documents.calendar import NoReviewDateError, render, review_dates
+from wizard.documents.calendar import render, review_dates
 from wizard.documents.checksum import is_unmodified
-from wizard.documents.compose import Section, compose
+from wizard.documents.compose import NoReviewDateError, Section, compose
 from wizard.documents.markdown import escape_markdown
 
 

@@ -18,12 +18,11 @@ from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
 from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers
-from wizard.documents import docx_package, output_files
+from wizard.documents import docx_package
 from wizard.documents import export as exporting
 from wizard.documents.catalog import catalog
-from wizard.documents.compose import Document
+from wizard.documents.compose import Document, ExportError
 from wizard.documents.docx_writer import render
-from wizard.documents.export import ExportError
 from wizard.documents.formats import Format
 from wizard.storage import atomic_io
 from wizard.storage.toml_file import read_answers
@@ -90,7 +89,7 @@ def test_what_was_left_alone_is_told(answers: Answers, tmp_path: Path) -> None:
     assert exporting.export(answers, tmp_path, ("policy",)).notes == ()
     edit(first)
     (written,) = exporting.export(answers, tmp_path, ("policy",)).written
-    assert written.kept == first
+    assert written.blocked_by == first
     second = POLICY.replace(".docx", " (2).docx")
     assert (
         written.note
@@ -108,7 +107,7 @@ def test_an_email_is_never_written_over(answers: Answers, tmp_path: Path) -> Non
     changed = replace_value(answers, "business.name", "Harbour  Street Bakery")
     changed = replace_value(changed, "employees.questions_to", "noor")
     (second,) = exporting.export(changed, tmp_path, ("announcement",)).written
-    assert (second.kept, second.path.name) == (first.path, f"{first.path.stem} (2).md")
+    assert (second.blocked_by, second.path.name) == (first.path, f"{first.path.stem} (2).md")
     assert "is there already" in second.note
     assert first.path.read_bytes() == said
 
@@ -292,7 +291,7 @@ def test_a_document_open_in_word_on_windows_is_told(
 ) -> None:
     export(answers, tmp_path, ("policy",))
     monkeypatch.setattr(Path, "replace", failing(errno.EACCES))
-    monkeypatch.setattr(output_files, "_WINDOWS", True)
+    monkeypatch.setattr(exporting, "_IS_WINDOWS", True)
     with pytest.raises(
         ExportError,
         match=r"policy\.docx is open in another program; close it in Word, then export again",

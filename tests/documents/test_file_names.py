@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wizard.documents.file_names import file_stem, safe_file_name
+from wizard.documents.export import file_stem, safe_file_name
 
 
 @pytest.mark.parametrize(

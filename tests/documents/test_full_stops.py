@@ -11,11 +11,9 @@ from tests.documents.businesses import example
 from tests.documents.said import lines
 from wizard.answers.base import AnswerModel
 from wizard.answers.fields import replace_value
-from wizard.answers.model import Answers
-from wizard.documents.catalog import document_names
+from wizard.documents.catalog import catalog
 from wizard.documents.compose import compose
-from wizard.documents.markdown import escape_markdown
-from wizard.documents.punctuation import once, phrase
+from wizard.documents.markdown import escape_markdown, merge_periods, strip_period
 
 
 def ending(value: Any, sign: str, key: str = "") -> Any:
@@ -37,7 +35,9 @@ def test_a_name_with_a_full_stop_brings_the_sentence_s_own(length: str, called: 
         replace_value(example(), "business.length", length), "business.company_called", called
     )
     answers = ending(answers, ".")
-    printed = [line for name in document_names() for line in lines(compose(answers, name))]
+    printed = [
+        line for name in [each.name for each in catalog()] for line in lines(compose(answers, name))
+    ]
     assert [line for line in printed if "Castellano. " in line]
     assert not [line for line in printed if ".." in line]
 
@@ -58,21 +58,18 @@ def test_a_task_or_a_topic_stands_inside_a_sentence_without_its_full_stop(length
 
 @given(st.text("a.1 *\\\n", max_size=8), st.text("a.1 *\\", max_size=8))
 def test_nothing_but_one_stop_goes(name: str, words: str) -> None:
-    answers = replace_value(Answers(), "business.name", name) if name else Answers()
     before = f"{escape_markdown(name)}. {escape_markdown(words)}."
-    after = once(before, answers)
+    after = merge_periods(before, [name])
     assert after.replace(".", "").replace("\\", "") == before.replace(".", "").replace("\\", "")
-    if not answers.business.name.endswith("."):
+    if not name.endswith("."):
         assert after == before
 
 
 def test_dots_of_the_owner_s_own_stay() -> None:
-    answers = replace_value(Answers(), "business.name", "Wait...")
-    assert (
-        once("We are Wait.... And on... And on..", answers) == "We are Wait... And on... And on.."
-    )
+    before = "We are Wait.... And on... And on.."
+    assert merge_periods(before, ["Wait..."]) == "We are Wait... And on... And on.."
 
 
 @pytest.mark.parametrize("words", ["cakes, etc.", "and so on...", "cakes"])
 def test_a_stop_that_belongs_to_the_words_stays(words: str) -> None:
-    assert phrase(words) == words
+    assert strip_period(words) == words

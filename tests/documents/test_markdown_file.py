@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
-from wizard.documents.catalog import document_names
+from wizard.documents.catalog import catalog
 from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Section, compose
 from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown, parse_markdown
@@ -158,7 +158,7 @@ def test_every_construct_has_its_form() -> None:
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
-@pytest.mark.parametrize("name", document_names())
+@pytest.mark.parametrize("name", [each.name for each in catalog()])
 def test_no_word_of_a_document_is_lost(business: str, name: str) -> None:
     document = compose(BUSINESSES[business](), name)
     written = [words for _, words in blocks(render(document, sealed=False).decode(), generous())]
@@ -167,7 +167,7 @@ def test_no_word_of_a_document_is_lost(business: str, name: str) -> None:
             assert words == "Contents" or any(words in each for each in written), words
 
 
-@pytest.mark.parametrize("name", document_names())
+@pytest.mark.parametrize("name", [each.name for each in catalog()])
 def test_hostile_text_changes_no_structure(name: str) -> None:
     calm, *wild = (
         blocks(render(compose(filled(example(), words), name), sealed=False).decode(), generous())

@@ -16,7 +16,7 @@ from tests.documents.businesses import BUSINESSES, example
 from tests.documents.said import HOSTILE, filled
 from tests.documents.sample import sample
 from wizard.data_dirs import data_dir
-from wizard.documents.catalog import document_names
+from wizard.documents.catalog import catalog
 from wizard.documents.checksum import is_unmodified
 from wizard.documents.compose import Document, Section, compose
 from wizard.documents.html_writer import render
@@ -101,7 +101,7 @@ def read(document: Document) -> Element:
 def pages() -> dict[str, Element]:
     documents = {
         f"{name} {key}": compose(make(), name)
-        for name in document_names()
+        for name in [each.name for each in catalog()]
         for key, make in BUSINESSES.items()
     }
     return {key: read(document) for key, document in (documents | {"sample": sample()}).items()}
@@ -116,7 +116,7 @@ def calm_page(name: str) -> Element:
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("name", document_names())
+@pytest.mark.parametrize("name", [each.name for each in catalog()])
 def test_hostile_text_runs_nothing(name: str, attack: str) -> None:
     page = read(compose(filled(example(), attack), name))
     calm = calm_page(name)

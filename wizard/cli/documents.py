@@ -73,7 +73,7 @@ def export(options: argparse.Namespace) -> int:
     """Write the policy and the crisis plan as Word documents, and print where each is."""
     from wizard import checks, disclaimers
     from wizard.documents.export import export as export_documents
-    from wizard.documents.export import find_letterhead
+    from wizard.documents.formats import find_letterhead
     from wizard.interview import load
     from wizard.storage.toml_file import read_answers
 

@@ -123,7 +123,8 @@ def _print_proposal(plan: AdoptionPlan) -> None:
 
 def _update_calendar(path: Path, answers: Answers) -> None:
     """Update the calendar beside the answers, if there is one, and print a message about it."""
-    from wizard.documents.export import ExportError, update_calendar
+    from wizard.documents.compose import ExportError
+    from wizard.documents.export import update_calendar
     from wizard.storage.paths import answers_folder
 
     try:

@@ -14,8 +14,7 @@ from wizard.answers.dates import add_months
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers
 from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
-from wizard.documents.compose import Document
-from wizard.documents.formats import NoReviewDateError
+from wizard.documents.compose import Document, NoReviewDateError
 from wizard.documents.markdown import parse_markdown, plain_text
 from wizard.text import clean_text
 

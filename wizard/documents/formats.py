@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
 from wizard.documents.catalog import Format, document_type
-from wizard.documents.compose import Document
-from wizard.documents.output_files import ExportError
+from wizard.documents.compose import Document, ExportError
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
 if TYPE_CHECKING:
     from wizard.documents.docx_writer import Template
-
-
-class NoReviewDateError(Exception):
-    """No next review date to put into a calendar; the message is a sentence."""
 
 
 def render(
@@ -45,7 +40,7 @@ def render(
         return calendar.render(document, answers)
     from wizard.documents import text_writer
 
-    return text_writer.render(document, sealed=document_type(document.name).is_sealed)
+    return text_writer.render(document, sealed=document_type(document.name).sealed)
 
 
 def is_unmodified(content: bytes, form: Format) -> bool:
@@ -76,7 +71,7 @@ def find_letterhead(answers_file: Path, letterhead: str) -> Path | None:
     host = network_host(letterhead) or network_host(str(path))
     if host and host not in (network_host(str(answers_file)), network_host(str(directory))):
         raise ExportError(
-            f"The letterhead {printable(letterhead)} lies on another computer; copy it beside your "
+            f"The letterhead {printable(letterhead)} is on another computer; copy it beside your "
             "answers, and name the copy."
         )
     return path

@@ -1,13 +1,16 @@
-"""The one place where an owner's words become Markdown, and the one parser that reads it back.
+"""Markdown: escaping of what users type, and the one parser that reads it back.
 
-Everything a template prints is escaped here, so a name like `*Star* | Co.` comes out of Word as it was typed.
+Everything that a template prints is escaped here, so that a name like `*Star* | Co.` comes out of
+Word as it was typed.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from jinja2 import TemplateRuntimeError
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -15,25 +18,33 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin
 
+from wizard.errors import UserError
+
+SAFE_SCHEMES = ("https://", "http://", "mailto:")
 _ENTITIES = re.compile(r"[&<>\\|]")
 _MARKS = re.compile(r"[`*_{}\[\]#!~]")
 _OTHER_SPACE = re.compile(r"[^\S ]|^ | $")
 _LINE_START = re.compile(r"^([-+=:])")
 _LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
+# The host of a web address, with a dot in it: "staff.acorn.example".
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
+_HEADING = re.compile(r"(#{1,6}) +(.+?) *$")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\} *$")
+_TWO_PERIODS = re.compile(r"\.\\?\.")
 
 
-class UnsupportedMarkdownError(Exception):
+class UnsupportedMarkdownError(UserError):
     """A template uses Markdown that a writer can't reproduce; the message shows its text."""
 
 
 def escape_markdown(text: str) -> str:
-    """Return `text` as Markdown that reads back as exactly `text`, wherever inline text may stand.
+    """Return `text` as Markdown that reads back as exactly `text` wherever inline text may be.
 
-    Entities and numeric references are used where a backslash wouldn't do: markdown-it's table splitter doesn't count
-    backslashes, and Markdown folds white space.
+    Where a backslash wouldn't do, numeric references are used: markdown-it's table splitter doesn't
+    count backslashes, and Markdown folds white space.
     """
-    text = _OTHER_SPACE.sub(lambda found: f"\0{ord(found[0])};", text)
-    text = _ENTITIES.sub(lambda found: f"\0{ord(found[0])};", text)
+    text = _OTHER_SPACE.sub(lambda match: f"\0{ord(match[0])};", text)
+    text = _ENTITIES.sub(lambda match: f"\0{ord(match[0])};", text)
     text = _MARKS.sub(r"\\\g<0>", text)
     text = _LINE_START.sub(r"\\\1", text)
     text = _LIST_NUMBER.sub(r"\\\2", text)
@@ -41,33 +52,126 @@ def escape_markdown(text: str) -> str:
 
 
 class SafeMarkdown(Markup):
-    """Markdown that is safe to print as it stands; anything joined to it is escaped first."""
+    """Markdown that is safe to print as it is; anything joined to it is escaped first."""
 
     @classmethod
     def escape(cls, s: Any) -> "SafeMarkdown":
-        """Return `s` as Markdown: as it is if it already is `SafeMarkdown`, else escaped."""
+        """Return `s` escaped, unless it is safe already."""
         return cls(s.__html__()) if hasattr(s, "__html__") else cls(escape_markdown(str(s)))
 
 
-def parser() -> MarkdownIt:
-    """Return the parser for all our Markdown: CommonMark, tables, and block attributes such as `{.callout}`."""
+def link(text: str, address: str) -> SafeMarkdown:
+    """Return a link, or just the text where the address isn't one that is safe to open."""
+    is_safe = address.isascii() and address.isprintable() and not address.endswith(":")
+    if not is_safe or set(address) & set(' <>"\\()[]{}|^`&'):
+        return SafeMarkdown.escape(text)
+    return SafeMarkdown(f"[{SafeMarkdown.escape(text)}](<{address}>)")
+
+
+def web_link(text: str) -> SafeMarkdown:
+    """Return a link to a web address, or just the text where it is none."""
+    if not is_web_address(text):
+        return SafeMarkdown.escape(text)
+    return link(text, text if "://" in text else f"https://{text}")
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether `text` looks like a URL rather than a path."""
+    return "://" in text or bool(_HOST.fullmatch(text.split("/")[0]))
+
+
+def only_sections(markdown: str, *headings: str) -> SafeMarkdown:
+    """Return the parts of `markdown` under these headings, headings included.
+
+    Raises:
+        TemplateRuntimeError: a heading is missing.
+    """
+    return _join(line for inside, line in _mark_sections(str(markdown), headings) if inside)
+
+
+def without_sections(markdown: str, *headings: str) -> SafeMarkdown:
+    """Return `markdown` without the parts under these headings.
+
+    Raises:
+        TemplateRuntimeError: a heading is missing.
+    """
+    return _join(line for inside, line in _mark_sections(str(markdown), headings) if not inside)
+
+
+def without_heading(markdown: str) -> SafeMarkdown:
+    """Return `markdown` without its first heading."""
+    lines = str(markdown).split("\n")
+    for index, line in enumerate(lines):
+        if _HEADING.match(line):
+            start = index - 1 if index and _ATTRIBUTES.match(lines[index - 1]) else index
+            del lines[start : index + 1]
+            break
+    return _join(lines)
+
+
+def _join(lines: Iterable[str]) -> SafeMarkdown:
+    return SafeMarkdown("\n".join(lines).strip("\n") + "\n")
+
+
+def _mark_sections(markdown: str, headings: tuple[str, ...]) -> Iterator[tuple[bool, str]]:
+    """Yield each line, and whether it is under one of the headings."""
+    lines = markdown.split("\n")
+    inside, level, missing = False, 0, set(headings)
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        # The attributes before a heading belong to it.
+        heading = _HEADING.match(following if _ATTRIBUTES.match(line) else line)
+        if heading and not (inside and len(heading[1]) > level):
+            inside, level = heading[2] in headings, len(heading[1])
+            missing.discard(heading[2])
+        yield inside, line
+    if missing:
+        raise TemplateRuntimeError(f"there is no heading '{min(missing)}' in what is included here")
+
+
+def strip_period(text: str) -> str:
+    """Return a user's words for the middle of a sentence, without a period at their end."""
+    is_needed = text.endswith(("etc.", ".."))
+    return text if is_needed else text.removesuffix(".")
+
+
+def merge_periods(markdown: str, texts: Iterable[str]) -> str:
+    """Return `markdown` without a second period after one of the texts that ends in a period."""
+    if not _TWO_PERIODS.search(markdown):
+        return markdown
+    escaped = {
+        escape_markdown(text) for text in texts if re.search(r"[^\W_].*\.$", text, re.DOTALL)
+    }
+    present = sorted((text for text in escaped if text in markdown), key=len, reverse=True)
+    if not present:
+        return markdown
+    return re.sub(rf"({'|'.join(map(re.escape, present))})\\?\.(?!\.)", r"\1", markdown)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Return a parser of CommonMark with tables and block attributes such as `{.callout}`."""
     markdown = (
         MarkdownIt("commonmark", {"html": False})
         .enable("table")
         .disable(["html_block", "html_inline"])
+        .use(attrs_block_plugin)
     )
-    markdown.use(attrs_block_plugin)
     markdown.core.ruler.push("typed_line_breaks", _typed_line_breaks)
     return markdown
 
 
 def parse_markdown(markdown: str) -> SyntaxTreeNode:
-    """Return the syntax tree of `markdown`, the only document tree we have."""
+    """Return the syntax tree of `markdown`, which all writers walk."""
     return SyntaxTreeNode(_parser().parse(markdown))
 
 
+def node_classes(node: SyntaxTreeNode) -> list[str]:
+    """Return the classes in the attributes of a block."""
+    return str(node.attrs.get("class", "")).split()
+
+
 def plain_text(node: SyntaxTreeNode) -> str:
-    """Return the text of an inline node without its formatting; a line break is a newline."""
+    """Return the text of a node without its formatting; a line break is a newline."""
     if node.children:
         return "".join(plain_text(child) for child in node.children)
     return {"hardbreak": "\n", "softbreak": " "}.get(node.type, node.content)
@@ -87,22 +191,18 @@ def is_right_to_left(text: str, default: bool = False) -> bool:
     return default
 
 
-_parser = cache(parser)  # making one takes as long as parsing a section
-
-
 def _typed_line_breaks(state: StateCore) -> None:
-    """Turn the line breaks that somebody typed (they arrive as entities) into hard breaks."""
+    """Turn the line breaks that users typed (they arrive as entities) into hard breaks."""
     for block in state.tokens:
-        if block.type != "inline" or not block.children:
-            continue
         children: list[Token] = []
-        for token in block.children:
+        for token in block.children or ():
             if token.type not in ("text", "text_special") or "\n" not in token.content:
                 children.append(token)
                 continue
-            for number, line in enumerate(token.content.split("\n")):
-                if number:
+            for index, line in enumerate(token.content.split("\n")):
+                if index:
                     children.append(Token("hardbreak", "br", 0))
                 if line:
                     children.append(Token("text", "", 0, content=line))
-        block.children = children
+        if children:
+            block.children = children

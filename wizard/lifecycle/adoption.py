@@ -16,7 +16,8 @@ from wizard.answers.model import Adopted, Answers, Revision
 from wizard.answers.people import find_person
 from wizard.checks import Finding, check_answers
 from wizard.documents.compose import compose
-from wizard.documents.export import export, find_letterhead
+from wizard.documents.export import export
+from wizard.documents.formats import find_letterhead
 from wizard.errors import UserError
 from wizard.formatting import changelog_line
 from wizard.interview import Interview

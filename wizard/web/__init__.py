@@ -1,1 +1,1 @@
-"""The wizard in a browser on this computer: a page, a server for it, and a window of the wizard behind it."""
+"""The wizard in a browser on this computer: a page, its server, and the wizard behind it."""

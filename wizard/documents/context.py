@@ -1,0 +1,142 @@
+"""What templates can name: the answers, the rules of law, and functions around them."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import resolve, resolve_answer
+from wizard.answers.diff import DRAFT
+from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
+from wizard.answers.model import Answers, Person
+from wizard.answers.updates import rule_id
+from wizard.documents.markdown import SafeMarkdown
+from wizard.documents.voice import DEFAULT_VOICE, choose_voice, say_clause, voice_words
+from wizard.formatting import Formatters, format_answer
+from wizard.interview import load
+from wizard.laws.models import PLACEHOLDER, Rule, RuleSet, load_index
+from wizard.laws.placeholders import customer_terms, placeholder_values
+from wizard.laws.selection import (
+    applicable_rules,
+    excluded_rules,
+    filter_rules,
+    format_rule_choice,
+    group_rules,
+    included_rules,
+    undetermined_rules,
+)
+from wizard.text import join_list
+
+
+def template_context(answers: Answers, version: str, *, letter: bool = False) -> dict[str, Any]:
+    """Return the names that templates use, with open answers filled by their defaults.
+
+    A draft, by its `version`, has no day of adoption yet. A `letter` is always in the default voice.
+
+    Raises:
+        DataError: a data file is wrong or missing.
+    """
+    resolved = resolve(answers)
+    people = {person.id: person for person in resolved.people if person.name}
+    staff = tuple(person for person in resolved.people if person.left_on is None)
+    resolved = resolved.model_copy(update={"people": staff})
+    if version.startswith(DRAFT):
+        review = resolved.review.model_copy(update={"adopted_on": None})
+        resolved = resolved.model_copy(update={"review": review})
+
+    def find_person(key: str | None) -> Person | None:
+        return people.get(key) if key else None
+
+    def find_persons(keys: Iterable[str | None]) -> list[Person]:
+        return [people[key] for key in keys if key and key in people]
+
+    def format_day(day: datetime.date) -> str:
+        return format_date_for(day, answers.business.country)
+
+    rule_sets = included_rules(resolved)
+    words = voice_words(choose_voice(answers.business), answers.business.name)
+    letter_words = voice_words(DEFAULT_VOICE, answers.business.name)
+    return {
+        **{name: getattr(resolved, name) for name in Answers.model_fields},
+        **(letter_words if letter else words),
+        **customer_terms(resolved),
+        "person": find_person,
+        "persons": find_persons,
+        "day": format_day,
+        "version": version,
+        "packs": rule_sets,
+        "asks_first": any(rule.asks_first for each in rule_sets for rule in each.rules),
+        "groups": group_rules(filter_rules(rule_sets, lambda _, rule: not rule.always), resolved),
+        "all_groups": group_rules(rule_sets, resolved),
+        "clause": _clause_writer(resolved, words),
+        "asked": _question_text,
+        "answered": lambda path: _format_answer(answers, path, format_day),
+        "decided": lambda path: (
+            is_set(answers, path) and not all_fields()[path].is_empty(get_answer(answers, path))
+        ),
+        "unknown_packs": lambda: undetermined_rules(answers),
+        "left_out_packs": lambda: excluded_rules(answers),
+        "only_if": _conditions,
+    }
+
+
+def _clause_writer(answers: Answers, words: dict[str, Any]) -> Callable[[Rule], SafeMarkdown]:
+    values = placeholder_values(answers)
+
+    def write_clause(rule: Rule) -> SafeMarkdown:
+        # Every second part is a placeholder.
+        parts = PLACEHOLDER.split(say_clause(rule, words))
+        return SafeMarkdown("").join(
+            values[part] if index % 2 else part for index, part in enumerate(parts)
+        )
+
+    return write_clause
+
+
+def _question_text(path: str) -> str:
+    """Return the question for a field, or "" where none asks for it."""
+    try:
+        return load().question(path).ask
+    except KeyError:
+        return ""
+
+
+def _format_answer(
+    answers: Answers, path: str, format_day: Callable[[datetime.date], str]
+) -> tuple[str, ...]:
+    """Return the answer in the words of its question, or the default while it is open."""
+    question = load().question(path)
+    kind, value = question.field.kind, resolve_answer(answers, path)
+    if kind is FieldKind.TABLE:
+        return ()
+    items = value if isinstance(value, tuple) else (value,)
+    # What doesn't apply or isn't offered at the moment counts for nothing.
+    if kind is FieldKind.RULES:
+        known = {rule.id for rule_set in applicable_rules(answers) for rule in rule_set.rules}
+        items = tuple(item for item in items if rule_id(item) in known)
+    elif kind is FieldKind.CHECKLIST:
+        offered = question.offered(answers)
+        items = tuple(item for item in items if item in offered)
+    values = placeholder_values(resolve(answers))
+    names = {person.id: person.name for person in answers.people}
+    formatters = Formatters(
+        name=lambda person: names.get(person, ""),
+        day=format_day,
+        rule=lambda choice: format_rule_choice(choice, values),
+        own=str,
+    )
+    texts = tuple(text for item in items if (text := format_answer(question, item, formatters)))
+    if not texts and kind is FieldKind.RULES:
+        return ("Those that were suggested to us",)
+    return texts
+
+
+def _conditions(rule: Rule, rule_set: RuleSet) -> tuple[str, ...]:
+    """Return what has to be true before a rule holds, in the words of the business."""
+    index = load_index()
+    states = [index.states[state] for state in rule.states]
+    return (
+        *([f"we work in {join_list(states, 'or')}"] if states else []),
+        *([f"we are {rule.staff_at_least} people or more"] if rule.staff_at_least else []),
+        *(index.needs[need] for need in dict.fromkeys((*rule_set.needs, *rule.needs))),
+    )
