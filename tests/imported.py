@@ -5,7 +5,9 @@ import sys
 
 from tests.set_up import ROOT
 
-_REPORT = "import atexit, sys; atexit.register(lambda: print('\\n', *sys.modules, file=sys.stderr))\n"
+_REPORT = (
+    "import atexit, sys; atexit.register(lambda: print('\\n', *sys.modules, file=sys.stderr))\n"
+)
 
 
 def imported_by(code: str, *arguments: str) -> set[str]:
