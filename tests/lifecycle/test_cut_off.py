@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers.crash_points import MOST, Calls, fail
 from tests.lifecycle.years import INTERVIEW, Owner, date
+from tests.storage.fault_injection import MAX_CALLS, FaultInjector, raise_os_error
 from wizard.answers.model import Answers
 from wizard.lifecycle import adoption as module
 from wizard.lifecycle import archive
@@ -67,13 +67,13 @@ def test_adopt_killed_at_any_call_is_whole_or_absent(
     data, planned = draft
     seen = set()
     killed = 0
-    for at in range(1, MOST):
+    for at in range(1, MAX_CALLS):
         path = lay(tmp_path / str(at), data)
         child = os.fork()
         if child == 0:
-            with Calls(
+            with FaultInjector(
                 at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after
-            ).watched():
+            ).active():
                 carry_out(path, planned, data)
             os._exit(0)
         was_killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
@@ -96,10 +96,10 @@ def test_adopt_any_failing_call_is_whole_or_absent(
 ) -> None:
     data, planned = draft
     failed = 0
-    for at in range(1, MOST):
+    for at in range(1, MAX_CALLS):
         path = lay(tmp_path / str(at), data)
-        calls = Calls(-at if for_ever else at, fail(number))
-        with calls.watched():
+        calls = FaultInjector(-at if for_ever else at, raise_os_error(number))
+        with calls.active():
             try:
                 carry_out(path, planned, data)
             except REFUSED:

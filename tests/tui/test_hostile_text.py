@@ -9,7 +9,7 @@ from tests.tui.driving import Owner, drive
 from wizard.answers.model import Answers
 from wizard.storage import toml_file
 from wizard.storage.toml_file import serialize
-from wizard.tui.dialogs.contacts import ContactsDialog
+from wizard.tui.dialogs.people import ContactsDialog
 from wizard.tui.widgets.adoption import Adoption
 from wizard.tui.widgets.link import Link
 

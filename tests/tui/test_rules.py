@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.documents.compose import compose
-from wizard.tui.editors.rules import RulesEditor
+from wizard.tui.editors.lists import RulesEditor
 
 IN_THE_US = '[business]\nname = "Acorn"\ncountry = "US"\nstaff = 12\n[legal]\nplaces = ["US"]\n'
 

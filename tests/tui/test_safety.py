@@ -18,7 +18,7 @@ from wizard.storage import toml_file
 from wizard.tui import app as module
 from wizard.tui import status
 from wizard.tui.app import PolicyWizardApp
-from wizard.tui.dialogs.prompts import PlaceDialog
+from wizard.tui.dialogs.dialog import PlaceDialog
 from wizard.tui.key_queue import Walk
 from wizard.tui.messages import DialogClosed, RowHighlighted
 from wizard.tui.navigation import step_key

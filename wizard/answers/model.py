@@ -335,7 +335,7 @@ class Legal(AnswerModel):
     states: Annotated[tuple[State, ...], Policy(public=True, staff=False)] = ()
     facts: Annotated[tuple[Fact, ...], Policy(public=True, staff=False)] = ()
     # Only what differs from our suggestion, so that a rule that we add later comes in by itself.
-    rules: Annotated[tuple[RuleChoice, ...], Policy(public=True, short=False, resign=True)] = ()
+    rules: Annotated[tuple[RuleChoice, ...], Policy(public=True, resign=True)] = ()
     regional_rules: Annotated[tuple[RegionalRule, ...], Policy(public=True, resign=True)] = ()
     adviser: Annotated[Line, Policy(staff=False)] = ""
     reviewed_on: Annotated[datetime.date | None, Policy(staff=False)] = None

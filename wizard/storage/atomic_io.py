@@ -27,25 +27,30 @@ _READ_FLAGS = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
 _CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | getattr(os, "O_NOFOLLOW", 0)
 
 _NO_READ_PERMISSION = "may not be read by you; ask for permission, or copy it to a folder of yours"
+# What a system error means for the user; 0 stands for all others.
 _READ_PROBLEMS = {
     errno.ENOENT: "does not exist; check the name and the folder",
     errno.EACCES: _NO_READ_PERMISSION,
     errno.EPERM: _NO_READ_PERMISSION,
     errno.ENAMETOOLONG: "has too long a name; choose a shorter one",
     errno.EIO: "can't be read, because the disk reported a fault; try a backup copy",
+    0: "can't be read ({}); try a backup copy",
 }
 _NO_WRITE_PERMISSION = (
     "can't be written, because the folder or the file doesn't allow it; choose a folder of yours"
 )
 _DISK_FULL = "can't be saved, because the disk is full; free some space"
 _WRITE_PROBLEMS = {
+    errno.EEXIST: "is there already, and was left alone; choose another name",
     errno.ENOENT: "can't be saved, because its folder is not there; choose another folder",
     errno.EACCES: _NO_WRITE_PERMISSION,
     errno.EPERM: _NO_WRITE_PERMISSION,
     errno.EROFS: "can't be written, because the disk is read-only; choose another folder",
+    errno.EFBIG: "can't be saved, because files of this size aren't allowed here",
     errno.EIO: "can't be saved, because the disk reported a fault; choose another disk",
     errno.ENOSPC: _DISK_FULL,
     getattr(errno, "EDQUOT", errno.ENOSPC): _DISK_FULL,
+    0: "can't be saved ({}); choose another folder",
 }
 
 
@@ -60,7 +65,7 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
         TooLargeError: it has more than `max_bytes`.
         FileError: it is missing, isn't a regular file, or can't be read.
     """
-    try:
+    with _system_errors(path, _READ_PROBLEMS):
         _require_regular_file(path, path.stat())
         handle = os.open(path, _READ_FLAGS)
         try:
@@ -71,20 +76,13 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
                 max_bytes -= len(chunk)
         finally:
             os.close(handle)
-    except OSError as error:
-        raise FileError(
-            path, _problem(error, _READ_PROBLEMS, "read", "try a backup copy")
-        ) from error
-    except ValueError as error:  # a NUL in the name
-        problem = "is no name that a file can have; check the spelling"
-        raise FileError(path, problem) from error
     if max_bytes < 0:
         raise TooLargeError(path, "is far too large; choose another file")
     return b"".join(chunks)
 
 
 def atomic_write(path: Path, data: bytes, expected: bytes | None) -> None:
-    """Write `data` to `path`, whole or not at all, if the file still holds `expected` (None: no file).
+    """Write `data` to `path`, whole or not at all, if it still holds `expected` (None: no file).
 
     Links are followed. Owner, mode and extended attributes of the file are kept; a new file is
     private. A file that was deleted in the meantime is created again.
@@ -92,14 +90,12 @@ def atomic_write(path: Path, data: bytes, expected: bytes | None) -> None:
     Raises:
         FileError: it can't be written, or another program changed it; nothing has changed then.
     """
-    try:
+    with _system_errors(path, _WRITE_PROBLEMS):
         real = Path(os.path.realpath(path))
         with _directory_lock(real.parent):
             state = _check_replaceable(path, real, expected)
             if state is None or data != expected:
                 _replace(real, data, state)
-    except OSError as error:
-        raise FileError(path, _write_problem(error)) from error
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -108,7 +104,7 @@ def create_file(path: Path, data: bytes) -> None:
     Raises:
         FileError: the name is taken, or the file can't be written; nothing is left behind then.
     """
-    try:
+    with _system_errors(path, _WRITE_PROBLEMS):
         handle = os.open(path, _CREATE_FLAGS, 0o600)
         try:
             _write_and_close(handle, data)
@@ -117,15 +113,10 @@ def create_file(path: Path, data: bytes) -> None:
             with contextlib.suppress(OSError):
                 path.unlink()
             raise
-    except FileExistsError as error:
-        problem = "is there already, and was left alone; choose another name"
-        raise FileError(path, problem) from error
-    except OSError as error:
-        raise FileError(path, _write_problem(error)) from error
 
 
 def is_writable(path: Path) -> bool:
-    """Return whether the file may be changed, as far as its permissions tell; True if it is missing."""
+    """Return whether the file may be changed by its permissions, or is missing."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -154,26 +145,39 @@ def sync_directory(directory: Path) -> None:
 
 
 @contextlib.contextmanager
+def _system_errors(path: Path, problems: dict[int, str]) -> Iterator[None]:
+    """Turn errors of the system into a FileError about `path`."""
+    try:
+        yield
+    except OSError as error:
+        problem = problems.get(error.errno or 0, problems[0])
+        raise FileError(
+            path, problem.format((error.strerror or "no reason given").lower())
+        ) from error
+    except ValueError as error:  # a NUL in the name
+        raise FileError(path, "is no name that a file can have; check the spelling") from error
+
+
+@contextlib.contextmanager
 def _directory_lock(directory: Path) -> Iterator[None]:
     """Serialize writers of this program; the directory itself is locked, so no lock file is left.
 
     Where the system can't do that, or the lock stays taken, the write goes ahead: it still compares
     the file with what is expected.
     """
-    handle = -1
-    if fcntl is not None:
-        with contextlib.suppress(OSError):
-            handle = os.open(directory, os.O_RDONLY)
-            deadline = time.monotonic() + LOCK_TIMEOUT_S
-            while time.monotonic() < deadline:
-                with contextlib.suppress(BlockingIOError):
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                time.sleep(0.005)
+    handle = None
+    with contextlib.suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY)
+        deadline = time.monotonic() + LOCK_TIMEOUT_S
+        while fcntl is not None and time.monotonic() < deadline:
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            time.sleep(0.005)
     try:
         yield
     finally:
-        if handle >= 0:
+        if handle is not None:
             with contextlib.suppress(OSError):
                 os.close(handle)
 
@@ -237,7 +241,7 @@ def _write_and_close(
 
 
 def _copy_attributes(path: Path, state: os.stat_result, handle: int) -> None:
-    """Give the file open at `handle` the owner, mode and extended attributes of the one at `path`."""
+    """Give the file open at `handle` owner, mode and attributes of the one at `path`."""
     new = os.fstat(handle)
     if (new.st_uid, new.st_gid) != (state.st_uid, state.st_gid):
         try:
@@ -261,12 +265,3 @@ def _copy_attributes(path: Path, state: os.stat_result, handle: int) -> None:
             if name == _ACCESS_CONTROL_LIST:
                 problem = "has rights for single people, who would lose them; work on a copy"
                 raise FileError(path, problem) from error
-
-
-def _write_problem(error: OSError) -> str:
-    return _problem(error, _WRITE_PROBLEMS, "saved", "choose another folder")
-
-
-def _problem(error: OSError, known: dict[int, str], verb: str, advice: str) -> str:
-    reason = (error.strerror or "no reason was given").lower()
-    return known.get(error.errno or 0, f"can't be {verb} ({reason}); {advice}")

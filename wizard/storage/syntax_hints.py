@@ -1,4 +1,4 @@
-"""What is wrong with a file that can't be read, where, and what to do: hints for the commonest slips."""
+"""What is wrong with a file that can't be read, and where: hints for the commonest slips."""
 
 import re
 import tomllib
@@ -90,7 +90,7 @@ def explain_syntax_error(text: str, error: tomllib.TOMLDecodeError) -> tuple[str
     line = text.split("\n")[number - 1].strip()[:MAX_HINT_LENGTH]
     if reason.startswith("Cannot "):  # overwrite a value, declare twice
         return "this name stands here again; keep one of the two", number
-    if reason.startswith("Illegal character"):
+    if re.search(r"character '\\x", reason):
         return _INVISIBLE, number
     if "\\" in line and re.search("escape|hex", reason):
         return "in double quotes, \\ begins a special character; use single quotes (')", number
@@ -103,7 +103,7 @@ def find_comments(text: str) -> list[str]:
 
 
 def find_line(text: str, location: Location) -> int | None:
-    """Return the line that sets the value at `location`, or else the nearest table that holds it."""
+    """Return the line that sets the value at `location`, or else the nearest table around it."""
     table: Location = ()
     rows: dict[Location, int] = {}
     best_length, best_line = 0, None

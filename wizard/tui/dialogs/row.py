@@ -1,5 +1,7 @@
 """Dialog for one row of a table: a field for each column."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,23 +27,13 @@ from wizard.tui.widgets.link import Link
 class RowDialog(Dialog[RowDraft]):
     """Edits a row; results in the row as it is when the dialog closes, or None to delete it."""
 
-    def __init__(
-        self,
-        title: str,
-        table: Question,
-        draft: RowDraft,
-        session: Session,
-        *,
-        can_delete: bool = False,
-    ) -> None:
+    def __init__(self, title: str, table: Question, draft: RowDraft, session: Session) -> None:
         super().__init__(title)
-        self.table = table
-        self.draft = draft
-        self.session = session
+        self.table, self.draft, self.session = table, draft, session
         self._fields = [ColumnField(self, key, column) for key, column in table.columns.items()]
         self._keep = Link(f"Keep this {table.row}", id="keep")
         self._delete = Link(f"Delete this {table.row}", id="delete")
-        self._delete.display = can_delete
+        self._delete.display = False
 
     def body(self) -> Iterable[Widget]:
         yield VerticalScroll(*self._fields, self._keep, self._delete, can_focus=False)
@@ -50,17 +42,12 @@ class RowDialog(Dialog[RowDraft]):
         own = self.focused.hints() if isinstance(self.focused, HasHints) else ()
         return (*own, ("Esc", "keep and close", "escape"))
 
-    def change(self, draft: RowDraft) -> None:
-        """Go on with a changed row, and store it.
+    def store(self) -> None:
+        """Keep the row as typed so far; called at each change. By default, the result counts.
 
         Raises:
-            ValueError: the row can't be stored; the message is one sentence.
+            ValueError: it can't be kept; the message is one sentence.
         """
-        self.draft = draft
-        self.store()
-
-    def store(self) -> None:
-        """Keep the row as typed so far; called at each change. By default, the result is all there is."""
 
     def commit(self) -> None:
         for field in self._fields:
@@ -87,15 +74,13 @@ class RowDialog(Dialog[RowDraft]):
         self.dismiss(self.draft)
 
     @on(Link.Chosen, "#delete")
-    def _delete_row(self) -> None:
+    def _dismiss_to_delete(self) -> None:
         self.commit()
         self.dismiss(None)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        field = next(
-            (node for node in event.widget.ancestors_with_self if isinstance(node, Field)),
-            event.widget,
-        )
+        nodes = event.widget.ancestors_with_self
+        field = next((node for node in nodes if isinstance(node, Field)), event.widget)
         self.call_after_refresh(field.scroll_visible, animate=False)
 
 
@@ -111,15 +96,14 @@ class TableRowDialog(RowDialog):
         drafts: Sequence[RowDraft],
         index: int,
         session: Session,
-        draft: RowDraft | None = None,
+        new: RowDraft | None = None,
     ) -> None:
-        """`index` is the position of the row in `drafts`, at their end for a new row; `draft` begins that one."""
+        """`index` is the row's place in `drafts`; at their end, `new` is the row to begin with."""
         is_new = index == len(drafts)
         title = f"Add {with_article(table.row)}" if is_new else f"Change this {table.row}"
-        row = draft or (RowDraft() if is_new else drafts[index])
-        super().__init__(title, table, row, session, can_delete=not is_new)
-        self._before = tuple(drafts[:index])
-        self._after = tuple(drafts[index + 1 :])
+        super().__init__(title, table, (new or RowDraft()) if is_new else drafts[index], session)
+        self._before, self._after = tuple(drafts[:index]), tuple(drafts[index + 1 :])
+        self._delete.display = not is_new
 
     def store(self) -> None:
         drafts = (*self._before, self.draft, *self._after)
@@ -131,9 +115,7 @@ class ColumnField(Field):
 
     def __init__(self, dialog: RowDialog, key: str, column: Column) -> None:
         super().__init__(column, dialog.session)
-        self._dialog = dialog
-        self._key = key
-        self._column = column
+        self._dialog, self._key, self._column = dialog, key, column
 
     def heading(self) -> Content:
         """Return the question alone: the example is in the line itself."""
@@ -141,23 +123,26 @@ class ColumnField(Field):
 
     def load_state(self) -> EditorState[Any]:
         field, draft, answers = self._column.field, self._dialog.draft, self.session.answers
-        is_set = self._key in draft.values
         value = draft.values.get(self._key, field.default)
+        text = draft.unfinished.get(self._key)
         return EditorState(
             value,
-            is_set,
+            self._key in draft.values,
             fallback_person(answers, field.fallback) or value,
-            {"": draft.unfinished[self._key]} if self._key in draft.unfinished else {},
+            {"": text} if text else {},
             answers.people,
         )
 
     def store_value(self, value: EditorValue[Any]) -> str:
-        draft, error = self._dialog.draft, value.error
-        if not error:
-            changed = draft.with_value(self._key, value.value)
-            try:
-                changed.to_row(self._dialog.table.field)
-            except ValueError as misfit:
-                error = str(misfit)
-        self._dialog.change(draft.with_text(self._key, value.text) if error else changed)
+        dialog, error = self._dialog, value.error
+        before, draft = dialog.draft, dialog.draft.with_cell(self._key, value.value)
+        try:
+            draft.to_row(dialog.table.field)
+        except ValueError as misfit:
+            error = str(misfit)
+        dialog.draft = before.with_cell(self._key, None, value.text) if error else draft
+        try:
+            dialog.store()
+        except ValueError as misfit:
+            error = str(misfit)
         return error

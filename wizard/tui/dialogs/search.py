@@ -17,7 +17,7 @@ from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
 MAX_RESULTS = 40
 MAX_EXCERPT = 90
-PAGE_ROWS = 8
+MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 
 
 class SearchDialog(Dialog[SearchResult]):
@@ -28,21 +28,20 @@ class SearchDialog(Dialog[SearchResult]):
 
     def __init__(self, session: Session) -> None:
         super().__init__("Search questions and answers")
-        self._session = session
+        self._interview = session.interview
         self._index = SearchIndex(session.answers, session.interview)
         self._results: list[SearchResult] = []
         self._line = LineInput(placeholder="Type a word: a name, “password”, “photos”…")
         self._status = Static(classes="state", markup=False)
         self._list = CompactOptionList(id="results")
-        self._list.can_focus = False
+        self._list.can_focus = self._list.display = False
 
     def body(self) -> Iterable[Widget]:
-        self._list.display = False
         return self._line, self._status, self._list
 
     def hints(self) -> tuple[Hint, ...]:
-        keys: tuple[Hint, ...] = (("Enter", "go there", "enter"), ("↑↓", "move", "down"))
-        return (*(keys if self._results else ()), ("Esc", "close", "escape"))
+        go, move = ("Enter", "go there", "enter"), ("↑↓", "move", "down")
+        return (*((go, move) if self._results else ()), *self.HINTS)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -55,10 +54,9 @@ class SearchDialog(Dialog[SearchResult]):
             self.dismiss(self._results[self._list.highlighted or 0])
 
     def on_key(self, event: events.Key) -> None:
-        by = {"up": -1, "down": 1, "pageup": -PAGE_ROWS, "pagedown": PAGE_ROWS}.get(event.key)
-        if by is not None and self._results:
+        if event.key in MOVES and self._results:
             event.stop()
-            index = (self._list.highlighted or 0) + by
+            index = (self._list.highlighted or 0) + MOVES[event.key]
             self._list.highlighted = max(0, min(self._list.option_count - 1, index))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -72,29 +70,20 @@ class SearchDialog(Dialog[SearchResult]):
             self._list.set_options([self._row(result) for result in results[:MAX_RESULTS]])
             self._list.highlighted = 0 if results else None
         self._list.display = bool(results)
-        self._status.update(Content(self._status_text()))
+        status = plural(len(results), "place")
+        if not results:
+            status = "Nothing has these words. Try fewer letters, or another word."
+        elif len(results) > MAX_RESULTS:
+            status += f". Here are the first {MAX_RESULTS}; type more to narrow them down."
+        self._status.update(status if self._line.text else "")
         self.show_hints()
 
-    def _status_text(self) -> str:
-        if not self._line.text:
-            return ""
-        if not self._results:
-            return "Nothing has these words. Try fewer letters, or another word."
-        if len(self._results) > MAX_RESULTS:
-            return f"{len(self._results)} places. Here are the first {MAX_RESULTS}; type more to narrow them down."
-        return plural(len(self._results), "place")
-
     def _row(self, result: SearchResult) -> HangingIndent:
-        step = self._session.interview.step_of(result.path)
-        mark = Content.styled(f" {step.number or '·'}  ", "$text-accent")
+        number = self._interview.step_of(result.path).number
+        mark = Content.styled(f" {number or '·'}  ", "$text-accent")
         text = excerpt(printable(result.text), self._line.text, MAX_EXCERPT)
         if result.kind is MatchKind.ASK:
             return HangingIndent(mark, result.ask)
-        if result.kind is MatchKind.HELP:
-            lines: tuple[str | tuple[str, str], ...] = (
-                result.ask,
-                (f"\n{text}", "$foreground-muted"),
-            )
-        else:
-            lines = ((text, "bold"), (f"\n{result.ask}", "$foreground-muted"))
-        return HangingIndent(mark, Content.assemble(*lines))
+        found = (text, "bold")
+        first, second = (result.ask, text) if result.kind is MatchKind.HELP else (found, result.ask)
+        return HangingIndent(mark, Content.assemble(first, (f"\n{second}", "$foreground-muted")))

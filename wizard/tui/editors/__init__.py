@@ -1,21 +1,17 @@
 """Editors: one class for each kind of answer."""
 
-from collections.abc import Callable
 from typing import Any
 
 from wizard.answers.fields import FieldKind
 from wizard.interview import Question
 from wizard.session import Session
 from wizard.tui.editors.editor import Editor, Words
-from wizard.tui.editors.line import DateEditor, LineEditor, NumberEditor
-from wizard.tui.editors.lists import ChecklistEditor, ChoiceEditor, OpenChecklistEditor
-from wizard.tui.editors.people_table import PeopleTableEditor
+from wizard.tui.editors.lists import ChecklistEditor, ChoiceEditor, OpenChecklistEditor, RulesEditor
 from wizard.tui.editors.person import PersonEditor
-from wizard.tui.editors.rules import RulesEditor
-from wizard.tui.editors.table import TableEditor
-from wizard.tui.editors.text import TextEditor
+from wizard.tui.editors.table import PeopleTableEditor, TableEditor
+from wizard.tui.editors.text import DateEditor, LineEditor, NumberEditor, TextEditor
 
-EDITORS: dict[FieldKind, Callable[[Words, Session], Editor[Any]]] = {
+EDITORS: dict[FieldKind, type[Editor[Any]]] = {
     FieldKind.LINE: LineEditor,
     FieldKind.TEXT: TextEditor,
     FieldKind.NUMBER: NumberEditor,
@@ -33,7 +29,7 @@ EDITORS: dict[FieldKind, Callable[[Words, Session], Editor[Any]]] = {
 
 def make_editor(words: Words, session: Session) -> Editor[Any]:
     """Return a new editor for the answer that `words` ask for."""
-    editor = EDITORS[words.field.kind]
-    if isinstance(words, Question) and words.path == "people":
-        editor = PeopleTableEditor
-    return editor(words, session)
+    is_people = isinstance(words, Question) and words.path == "people"
+    editor = PeopleTableEditor() if is_people else EDITORS[words.field.kind]()
+    editor.words, editor.session = words, session
+    return editor

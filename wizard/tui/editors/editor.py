@@ -1,8 +1,10 @@
 """Base class of all editors, and what travels between an editor and its field."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.geometry import Region
 from textual.widget import Widget
@@ -10,10 +12,15 @@ from textual.widget import Widget
 from wizard.answers.model import Person
 from wizard.interview import Column, Question
 from wizard.session import Session
+from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.messages import AnswerChanged, EditorLeft
 from wizard.tui.widgets.bars import Hint
 
+if TYPE_CHECKING:
+    from wizard.tui.widgets.field import Field
+
 T = TypeVar("T")
+R = TypeVar("R")
 
 # The words that ask for an answer: a question, or a column of its table.
 Words = Question | Column
@@ -27,7 +34,7 @@ class EditorState(Generic[T]):
     is_set: bool = False
     # What stands in while no value is set.
     fallback: T | None = None
-    # Text that isn't valid yet: under "" for the answer itself, under "0.on" for a cell of a table.
+    # Text that isn't valid yet: of the answer under "", of a cell of a table under "0.on".
     unfinished: Mapping[str, str] = field(default_factory=dict)
     people: tuple[Person, ...] = ()
     # What can be chosen, given the other answers: keys of choices, or rules of law.
@@ -41,9 +48,9 @@ class EditorState(Generic[T]):
 
 @dataclass(frozen=True)
 class EditorValue(Generic[T]):
-    """What the user entered.
+    """What the user entered; `error` says why `text` is no valid value.
 
-    `error` says why `text` is no valid value; `unfinished` has the cells of a table for which that is so.
+    `unfinished` are the cells of a table that aren't valid yet.
     """
 
     value: T | None = None
@@ -52,23 +59,15 @@ class EditorValue(Generic[T]):
     unfinished: Mapping[str, str] = field(default_factory=dict)
 
 
-@runtime_checkable
-class Committer(Protocol):
-    """Keeps the values of the editors inside it, as a field does."""
-
-    def commit(self) -> None:
-        """Take the new value of each editor over."""
-
-
 class Editor(Widget, Generic[T]):
-    """Shows one answer and lets the user change it.
+    """Shows one answer and lets the user change it; its field keeps the value.
 
-    An editor never touches the answers: it posts `AnswerChanged`, and its field takes the value. Subclasses name the
-    Textual widget they extend first, because style sheets follow the first base class.
+    Subclasses name the Textual widget they extend first: style sheets follow the first base class.
     """
 
     HINTS: ClassVar[tuple[Hint, ...]] = ()
 
+    field: Field
     words: Words
     session: Session
     state: EditorState[T] = EditorState()
@@ -84,7 +83,7 @@ class Editor(Widget, Generic[T]):
         raise NotImplementedError
 
     def unfinished_error(self) -> str:
-        """Return what is wrong with the unfinished text in `state`."""
+        """Return what is wrong with the unfinished text."""
         return "This is not finished yet."
 
     def hints(self) -> tuple[Hint, ...]:
@@ -93,7 +92,7 @@ class Editor(Widget, Generic[T]):
 
     def focus_region(self) -> Region:
         """Return the part of the editor that must be in sight, such as the cursor's line."""
-        return Region(0, 0, self.size.width, self.size.height)
+        return Region(0, 0, *self.size)
 
     def insert_example(self) -> None:
         """Write the example into an empty editor; most kinds of answers have none to insert."""
@@ -103,12 +102,23 @@ class Editor(Widget, Generic[T]):
         self.post_message(AnswerChanged(self))
 
     def commit(self) -> None:
-        """Have the field take the value over now."""
-        for node in self.ancestors:
-            if isinstance(node, Committer):
-                node.commit()
-                break
+        """Have the field keep the value now."""
+        self.field.commit()
+
+    async def ask(self, dialog: Dialog[R]) -> R | None:
+        """Show a dialog and return its result; all it changes is one edit for undo."""
+        self.session.begin_group()
+        try:
+            result = await self.app.push_screen_wait(dialog)
+            self.commit()
+        finally:
+            self.session.end_group()
+        return result
 
     def post_left(self, *, forward: bool = True, by_arrow: bool = False) -> None:
         """Ask for the next question, or the previous one."""
         self.post_message(EditorLeft(self, forward=forward, by_arrow=by_arrow))
+
+    def action_leave(self, forward: bool) -> None:
+        """Go to the neighboring question by an arrow key."""
+        self.post_left(forward=forward, by_arrow=True)

@@ -1,23 +1,28 @@
-"""Editors that are lists: one of a few choices, any of them, and any of them with lines of one's own."""
+"""Editors that are lists: one of a few choices, any of them, own lines, rules of law."""
 
+from __future__ import annotations
+
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
 from textual import work
 from textual.binding import Binding
+from textual.content import Content
 from textual.widgets import OptionList
 
 from wizard.answers.fields import FieldKind
-from wizard.session import Session
-from wizard.tui.dialogs.prompts import LineDialog
-from wizard.tui.editors.editor import Editor, EditorState, EditorValue, T, Words
+from wizard.answers.updates import update_rule_choices
+from wizard.laws.selection import MANDATORY_NOTE, RuleOption
+from wizard.tui.dialogs.dialog import LineDialog
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue, T
 from wizard.tui.messages import RowHighlighted
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent, checkbox
 
 
 class ListEditor(CompactOptionList, Editor[T]):
-    """Rows under one highlight. Up on the first row and Down on the last go to the neighboring question."""
+    """Rows under one highlight. An arrow beyond the ends goes to the neighboring question."""
 
     BINDINGS = [
         Binding("up", "move_highlight(-1)", show=False),
@@ -26,11 +31,7 @@ class ListEditor(CompactOptionList, Editor[T]):
         Binding("enter", "finish", show=False),
     ]
 
-    def __init__(self, words: Words, session: Session) -> None:
-        super().__init__()
-        self.words = words
-        self.session = session
-        self._dirty = False
+    _dirty = False
 
     def rows(self) -> Sequence[HangingIndent]:
         """Return the rows as they look now."""
@@ -40,7 +41,7 @@ class ListEditor(CompactOptionList, Editor[T]):
         """Do what Space or a click does on a row."""
         raise NotImplementedError
 
-    def value(self) -> T | None:
+    def value(self) -> EditorValue[T]:
         """Return the value that the rows show."""
         raise NotImplementedError
 
@@ -49,21 +50,18 @@ class ListEditor(CompactOptionList, Editor[T]):
         return 0
 
     def take_value(self) -> EditorValue[T] | None:
-        if not self._dirty:
-            return None
-        self._dirty = False
-        return EditorValue(self.value())
+        was_dirty, self._dirty = self._dirty, False
+        return self.value() if was_dirty else None
 
     def show_rows(self) -> None:
         """Show the rows as they are now."""
         self.update_rows(self.rows())
-        if self.highlighted is None and self.option_count:
+        if self.highlighted is None:
             self.highlighted = self.first_row()
 
     def mark_dirty(self, note: str = "") -> None:
         """Show and report a change by the user; `note` says what was done."""
-        self.note = note
-        self._dirty = True
+        self.note, self._dirty = note, True
         self.show_rows()
         self.post_changed()
 
@@ -77,7 +75,7 @@ class ListEditor(CompactOptionList, Editor[T]):
         if 0 <= index < self.option_count:
             self.highlighted = index
         else:
-            self.post_left(forward=by > 0, by_arrow=True)
+            self.action_leave(by > 0)
 
     def action_select(self) -> None:
         if self.highlighted is not None:
@@ -97,34 +95,36 @@ class ChoiceEditor(ListEditor[Any]):
 
     HINTS = (("↑↓", "move", "down"), ("Space", "pick", "space"), ("Enter", "pick, next", "enter"))
 
-    def __init__(self, words: Words, session: Session) -> None:
-        super().__init__(words, session)
-        yes_no = words.field.kind is FieldKind.YES_NO
-        self._values: list[Any] = [key == "yes" if yes_no else key for key in words.labels]
-        self._picked: Any = None
+    _picked: Any = None
+
+    def _values(self) -> list[Any]:
+        if self.words.field.kind is FieldKind.YES_NO:
+            return [key == "yes" for key in self.words.labels]
+        return list(self.words.labels)
 
     def set_state(self, state: EditorState[Any]) -> None:
         self.state = state
-        changed = self._picked != state.visible
-        self._picked = state.visible
+        changed, self._picked = self._picked != state.visible, state.visible
         self.show_rows()
         if changed and not self.has_focus:
             self.highlighted = self.first_row()
 
-    def value(self) -> Any:
-        return self._picked
+    def value(self) -> EditorValue[Any]:
+        return EditorValue(self._picked)
 
     def rows(self) -> Sequence[HangingIndent]:
+        labels = zip(self._values(), self.words.labels.values(), strict=True)
         return [
             HangingIndent("(•) " if value == self._picked else "( ) ", label)
-            for value, label in zip(self._values, self.words.labels.values(), strict=True)
+            for value, label in labels
         ]
 
     def first_row(self) -> int:
-        return self._values.index(self._picked) if self._picked in self._values else 0
+        values = self._values()
+        return values.index(self._picked) if self._picked in values else 0
 
     def select_row(self, index: int) -> None:
-        self._picked = self._values[index]
+        self._picked = self._values()[index]
         self.mark_dirty()
 
     def action_finish(self) -> None:
@@ -140,19 +140,17 @@ class ChecklistEditor(ListEditor[tuple[str, ...]]):
 
     HINTS = (("↑↓", "move", "down"), ("Space", "tick", "space"), ("Enter", "keep, next", "enter"))
 
-    def __init__(self, words: Words, session: Session) -> None:
-        super().__init__(words, session)
-        self._keys = tuple(words.labels)
-        self._ticked: set[str] = set()
+    _keys: tuple[str, ...] = ()
+    _ticked: frozenset[str] = frozenset()
 
     def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
         self.state = state
         self._keys = state.offered or tuple(self.words.labels)
-        self._ticked = {key for key in state.visible or () if key in self.words.labels}
+        self._ticked = frozenset(state.visible or ())
         self.show_rows()
 
-    def value(self) -> tuple[str, ...]:
-        return tuple(key for key in self.words.labels if key in self._ticked)
+    def value(self) -> EditorValue[tuple[str, ...]]:
+        return EditorValue(tuple(key for key in self.words.labels if key in self._ticked))
 
     def rows(self) -> Sequence[HangingIndent]:
         return [
@@ -172,100 +170,155 @@ class ChecklistEditor(ListEditor[tuple[str, ...]]):
 class OpenChecklistEditor(ChecklistEditor):
     """A checklist, then the user's own lines, then a row that adds one.
 
-    An own line without its tick stays on screen until the pane is closed, so that a slip costs no typing.
+    An own line without its tick stays on screen, so that a slip costs no typing.
     """
 
     BINDINGS = [Binding("delete,backspace", "remove", show=False)]
 
-    def __init__(self, words: Words, session: Session) -> None:
-        super().__init__(words, session)
-        self._own_lines: tuple[str, ...] = ()
-        self._unticked: set[str] = set()
+    own_lines: tuple[str, ...] = ()
 
     def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
-        ticked = [line for line in state.visible or () if line not in self.words.labels]
-        kept = [line for line in self._own_lines if line in ticked or line in self._unticked]
-        self._own_lines = tuple(dict.fromkeys((*kept, *ticked)))
-        self._unticked.difference_update(ticked)
+        visible = state.visible or ()
+        own = [line for line in visible if line not in self.words.labels]
+        unticked = set(self.own_lines) - self._ticked
+        kept = [line for line in self.own_lines if line in own or line in unticked]
+        self.own_lines = tuple(dict.fromkeys((*kept, *own)))
         super().set_state(state)
 
-    def value(self) -> tuple[str, ...]:
-        return (*super().value(), *(line for line in self._own_lines if line not in self._unticked))
+    def value(self) -> EditorValue[tuple[str, ...]]:
+        keys = (*self.words.labels, *self.own_lines)
+        return EditorValue(tuple(key for key in keys if key in self._ticked))
 
     def rows(self) -> Sequence[HangingIndent]:
-        lines = [
-            HangingIndent(checkbox(line not in self._unticked), line) for line in self._own_lines
-        ]
-        return [*super().rows(), *lines, HangingIndent(" +  ", "Add your own…")]
+        own = [HangingIndent(checkbox(line in self._ticked), line) for line in self.own_lines]
+        return [*super().rows(), *own, HangingIndent(" +  ", "Add your own…")]
 
     def hints(self) -> tuple[Hint, ...]:
-        line = self._line_index(self.highlighted)
-        if line is None:
+        index = self._own_index(self.highlighted)
+        if index is None:
             return self.HINTS
-        if line == len(self._own_lines):
+        if index == len(self.own_lines):
             return (("Enter", "add a line", "enter"), ("Tab", "next", "tab"))
-        return (
-            ("Space", "tick", "space"),
-            ("Enter", "change", "enter"),
-            ("Del", "remove", "delete"),
-        )
+        change, remove = ("Enter", "change", "enter"), ("Del", "remove", "delete")
+        return (("Space", "tick", "space"), change, remove)
 
     def select_row(self, index: int) -> None:
-        line = self._line_index(index)
-        if line is None:
+        own = self._own_index(index)
+        if own is None:
             super().select_row(index)
-        elif line == len(self._own_lines):
-            self._edit_line(line)
+        elif own == len(self.own_lines):
+            self._edit_line(own)
         else:
-            self._unticked ^= {self._own_lines[line]}
+            self._ticked ^= {self.own_lines[own]}
             self.mark_dirty()
 
     def action_finish(self) -> None:
-        line = self._line_index(self.highlighted)
-        if line is None:
+        own = self._own_index(self.highlighted)
+        if own is None:
             super().action_finish()
         else:
-            self._edit_line(line)
+            self._edit_line(own)
 
     def action_remove(self) -> None:
-        line = self._line_index(self.highlighted)
-        if line is not None and line < len(self._own_lines):
-            self.replace_line(self._own_lines, line, "")
+        own = self._own_index(self.highlighted)
+        if own is not None and own < len(self.own_lines):
+            self.replace_line(self.own_lines, own, "")
 
     def replace_line(self, lines: tuple[str, ...], index: int, text: str) -> None:
         """Put `text` in the place of a line, or at the end; an empty text removes the line."""
         # The file tells an own line from a choice by its words alone.
         text = text.capitalize() if text in self.words.labels else text
         replaced = (*lines[:index], *((text,) if text else ()), *lines[index + 1 :])
-        if (new := tuple(dict.fromkeys(replaced))) != self._own_lines:
-            self._own_lines = new
+        new = tuple(dict.fromkeys(replaced))
+        if new != self.own_lines:
+            self._ticked |= set(new) - set(self.own_lines)
+            self.own_lines = new
             self.mark_dirty()
 
-    def _line_index(self, row: int | None) -> int | None:
+    def _own_index(self, row: int | None) -> int | None:
         """Return which own line a row is, counting the row that adds one; None for a choice."""
         return None if row is None or row < len(self._keys) else row - len(self._keys)
 
     @work
     async def _edit_line(self, index: int) -> None:
-        is_new = index == len(self._own_lines)
-        self.session.begin_group()
-        try:
-            await self.app.push_screen_wait(_OwnLineDialog(self, self._own_lines, index))
-        finally:
-            self.session.end_group()
+        is_new = index == len(self.own_lines)
+        await self.ask(OwnLineDialog(self, index))
         if is_new:
             self.highlighted = self.option_count - 1
 
 
-class _OwnLineDialog(LineDialog):
+class OwnLineDialog(LineDialog):
     """Edits an own line of a checklist; each change goes into the answers."""
 
-    def __init__(self, editor: OpenChecklistEditor, lines: tuple[str, ...], index: int) -> None:
-        super().__init__(editor.words.ask, lines[index] if index < len(lines) else "")
-        self._editor = editor
-        self._all_lines = lines
-        self._index = index
+    def __init__(self, editor: OpenChecklistEditor, index: int) -> None:
+        self._editor, self._index, self._before = editor, index, editor.own_lines
+        super().__init__(editor.words.ask, "".join(self._before[index : index + 1]))
 
     def store(self, text: str) -> None:
-        self._editor.replace_line(self._all_lines, self._index, text)
+        self._editor.replace_line(self._before, self._index, text)
         self._editor.commit()
+
+
+class RulesEditor(ListEditor[tuple[str, ...]]):
+    """A row for each rule: its words, and why it applies. The right arrow shows its source too."""
+
+    BINDINGS = [
+        Binding("right", "expand(True)", show=False),
+        Binding("left", "expand(False)", show=False),
+    ]
+    HINTS = (
+        ("↑↓", "move", "down"),
+        ("Space", "in or out", "space"),
+        ("→", "source", "right"),
+        ("Enter", "keep, next", "enter"),
+    )
+
+    _included: frozenset[str] = frozenset()
+    _expanded: int | None = None
+
+    def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
+        self.state = state
+        self._included = frozenset(option.id for option in state.offered if option.included)
+        self.show_rows()
+
+    def value(self) -> EditorValue[tuple[str, ...]]:
+        optional = [option for option in self.state.offered if not option.rule.always]
+        wanted = {option.id: option.id in self._included for option in optional}
+        suggested = {option.id: option.rule.core for option in optional}
+        return EditorValue(update_rule_choices(self.state.value or (), wanted, suggested))
+
+    def rows(self) -> Sequence[HangingIndent]:
+        if not self.state.offered:
+            return [HangingIndent("", "No rule that we know fits your places and your trade.")]
+        return [self._row(index, option) for index, option in enumerate(self.state.offered)]
+
+    def _row(self, index: int, option: RuleOption) -> HangingIndent:
+        details = option.details(datetime.date.today()) if index == self._expanded else ()
+        muted = [(f"\n{line}", "$foreground-muted") for line in (option.summary, *details)]
+        mark = checkbox(option.id in self._included)
+        return HangingIndent(mark, Content.assemble(option.text, *muted))
+
+    def select_row(self, index: int) -> None:
+        if index >= len(self.state.offered):
+            return
+        option = self.state.offered[index]
+        if option.rule.always:
+            self.note = MANDATORY_NOTE
+            self.post_changed()
+        else:
+            self._included ^= {option.id}
+            self.mark_dirty()
+
+    def action_finish(self) -> None:
+        self.mark_dirty()
+        self.post_left()
+
+    def action_expand(self, expanded: bool) -> None:
+        self._expanded = self.highlighted if expanded else None
+        self.show_rows()
+        self.scroll_to_highlight()
+        self.post_message(RowHighlighted(self))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if self._expanded not in (None, event.option_index):
+            self.action_expand(False)

@@ -1,5 +1,7 @@
 """Editor for an answer that names one person, or several."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from textual import work
@@ -9,9 +11,8 @@ from textual.widgets import Static
 
 from wizard.answers.fields import FieldKind
 from wizard.formatting import person_name
-from wizard.session import Session
 from wizard.tui.dialogs.people import PeopleDialog
-from wizard.tui.editors.editor import Editor, EditorState, EditorValue, Words
+from wizard.tui.editors.editor import Editor, EditorState, EditorValue
 from wizard.tui.widgets.bars import Hint
 
 
@@ -25,83 +26,69 @@ class PersonEditor(Static, Editor[Any], can_focus=True):
         Binding("down", "leave(True)", show=False),
     ]
 
-    def __init__(self, words: Words, session: Session) -> None:
+    people: tuple[str, ...] = ()
+    is_set = False
+    _dirty = False
+
+    def __init__(self) -> None:
         super().__init__(markup=False)
-        self.words = words
-        self.session = session
-        self.several = words.field.kind is FieldKind.PEOPLE
-        self._people: tuple[str, ...] = ()
-        self._is_set = False
-        self._dirty = False
+
+    @property
+    def takes_several(self) -> bool:
+        """Whether the answer is a list of people."""
+        return self.words.field.kind is FieldKind.PEOPLE
 
     def set_state(self, state: EditorState[Any]) -> None:
-        self.state = state
+        self.state, self.is_set = state, state.is_set
         value = state.visible or ()
-        self._people = value if isinstance(value, tuple) else (value,)
-        self._is_set = state.is_set
+        self.people = value if isinstance(value, tuple) else (value,)
         self._show_names()
 
     def take_value(self) -> EditorValue[Any] | None:
-        if not self._dirty:
+        was_dirty, self._dirty = self._dirty, False
+        if not was_dirty:
             return None
-        self._dirty = False
-        if not self._is_set:
-            return EditorValue(None)
-        return EditorValue(self._people if self.several else self._people[0])
+        one = self.people[0] if self.people else None
+        return EditorValue((self.people if self.takes_several else one) if self.is_set else None)
 
     def set_people(self, people: tuple[str, ...] | None) -> None:
         """Take over the ids of people; None clears the answer."""
-        self._people, self._is_set, self._dirty = people or (), people is not None, True
+        self.people, self.is_set, self._dirty = people or (), people is not None, True
         self._show_names()
         self.post_changed()
 
     def hints(self) -> tuple[Hint, ...]:
-        clear: tuple[Hint, ...] = (("Del", "clear", "delete"),) if self._is_set else ()
+        clear: tuple[Hint, ...] = (("Del", "clear", "delete"),) if self.is_set else ()
         return (("Enter", "choose", "enter"), ("Tab", "next", "tab"), *clear)
 
     @work
     async def action_pick(self) -> None:
-        picked = self._people if self._is_set or self.several else ()
-        has_fallback = not self._is_set and bool(self.state.fallback)
-        dialog = _AnswerPeopleDialog(self, picked, confirms=has_fallback)
-        self.session.begin_group()
-        try:
-            picked_people = await self.app.push_screen_wait(dialog)
-            self.commit()
-        finally:
-            self.session.end_group()
-        if picked_people is not None:
+        if await self.ask(AnswerPeopleDialog(self)) is not None:
             self.post_left()
 
     def action_clear(self) -> None:
-        if self._is_set:
+        if self.is_set:
             self.set_people(None)
-
-    def action_leave(self, forward: bool) -> None:
-        self.post_left(forward=forward, by_arrow=True)
 
     def on_click(self) -> None:
         self.action_pick()
 
     def _show_names(self) -> None:
-        names = [person_name(self.session.answers.people, person) for person in self._people]
+        names = [person_name(self.session.answers.people, person) for person in self.people]
         if len(names) > 1:
             names = [f"{place}. {name}" for place, name in enumerate(names, 1)]
-        if names:
-            suggested = "" if self._is_set else " (suggested)"
-            shown = Content.assemble("   ".join(names), (suggested, "$foreground-muted"))
-        else:
-            shown = Content("Nobody" if self._is_set else "Nobody yet")
-        self.update(Content.assemble("▾ ", shown))
+        text = "   ".join(names) or ("Nobody" if self.is_set else "Nobody yet")
+        suggested = " (suggested)" if names and not self.is_set else ""
+        self.update(Content.assemble("▾ ", text, (suggested, "$foreground-muted")))
 
 
-class _AnswerPeopleDialog(PeopleDialog):
-    """Picks the people of an answer; what is picked is kept, however the dialog is closed."""
+class AnswerPeopleDialog(PeopleDialog):
+    """Picks the people of an answer; who is ticked is kept, however the dialog is closed."""
 
-    def __init__(self, editor: PersonEditor, picked: tuple[str, ...], *, confirms: bool) -> None:
-        super().__init__(
-            editor.words.ask, editor.session, picked, several=editor.several, confirms=confirms
-        )
+    def __init__(self, editor: PersonEditor) -> None:
+        several = editor.takes_several
+        picked = editor.people if editor.is_set or several else ()
+        super().__init__(editor.words.ask, editor.session, picked, several=several)
         self._editor = editor
 
     def store(self, people: tuple[str, ...] | None) -> None:

@@ -12,6 +12,8 @@ from wizard.answers.model import Answers
 from wizard.session import Session
 from wizard.tui.editors.editor import EditorValue
 
+TableValue = EditorValue[tuple[AnswerModel, ...]]
+
 
 @dataclass(frozen=True)
 class RowDraft:
@@ -19,29 +21,25 @@ class RowDraft:
 
     values: Mapping[str, Any] = field(default_factory=dict)
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    # The position of the row in the answer; None for one that isn't there yet.
-    position: int | None = None
+    # The index of the row in the answer; None for a row that isn't there yet.
+    index: int | None = None
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was typed into the row."""
-        values = (value for key, value in self.values.items() if key != "id")
-        return not self.unfinished and all(value in (None, "") for value in values)
+        typed = [value for key, value in self.values.items() if key != "id"]
+        return not self.unfinished and all(value in (None, "") for value in typed)
 
-    def with_value(self, key: str, value: Any) -> RowDraft:
-        """Return the row with a cell set; None or an empty text clears it."""
-        values = {other: kept for other, kept in self.values.items() if other != key}
-        if value not in (None, ""):
+    def with_cell(self, key: str, value: Any, unfinished: str = "") -> RowDraft:
+        """Return the row with another value, or an unfinished text; without either, it is empty."""
+        values, texts = dict(self.values), dict(self.unfinished)
+        values.pop(key, None)
+        texts.pop(key, None)
+        if unfinished:
+            texts[key] = unfinished
+        elif value not in (None, ""):
             values[key] = value
-        return replace(self, values=values, unfinished=_without(self.unfinished, key))
-
-    def with_text(self, key: str, text: str) -> RowDraft:
-        """Return the row with a text in a cell that isn't valid yet."""
-        return replace(
-            self,
-            values=_without(self.values, key),
-            unfinished={**self.unfinished, key: text},
-        )
+        return replace(self, values=values, unfinished=texts)
 
     def to_row(self, table: AnswerField) -> AnswerModel:
         """Return the values as a row of `table`.
@@ -53,11 +51,17 @@ class RowDraft:
         return make_row(table, {**new_id, **self.values})
 
 
+def unfinished_cells(answers: Answers, path: str) -> dict[str, str]:
+    """Return the unfinished texts of the table at `path`, by row and column ("0.on")."""
+    cells = answers.unfinished.items()
+    return {key.removeprefix(f"{path}."): text for key, text in cells if key.startswith(f"{path}.")}
+
+
 def load_drafts(rows: Iterable[AnswerModel], unfinished: Mapping[str, str]) -> list[RowDraft]:
-    """Return the rows of an answer with their unfinished cells ("3.name"), and rows that have only such cells."""
+    """Return the rows of a table with their unfinished cells, then rows that have only such."""
     cells: dict[int, dict[str, str]] = {}
-    for path, text in unfinished.items():
-        index, _, key = path.partition(".")
+    for cell, text in unfinished.items():
+        index, _, key = cell.partition(".")
         if index.isdecimal():
             cells.setdefault(int(index), {})[key] = text
     drafts = [
@@ -67,18 +71,7 @@ def load_drafts(rows: Iterable[AnswerModel], unfinished: Mapping[str, str]) -> l
     return drafts + [RowDraft(unfinished=cells[index]) for index in sorted(cells)]
 
 
-def unfinished_cells(answers: Answers, path: str) -> dict[str, str]:
-    """Return the unfinished texts of the table at `path`, by row and column ("0.on")."""
-    return {
-        cell.removeprefix(f"{path}."): text
-        for cell, text in answers.unfinished.items()
-        if cell.startswith(f"{path}.")
-    }
-
-
-def table_value(
-    table: AnswerField, drafts: Sequence[RowDraft]
-) -> EditorValue[tuple[AnswerModel, ...]]:
+def table_value(table: AnswerField, drafts: Sequence[RowDraft]) -> TableValue:
     """Return the rows of a table, without blank ones, and their unfinished cells."""
     kept = [draft for draft in drafts if not draft.is_blank]
     cells = {
@@ -89,7 +82,7 @@ def table_value(
     return EditorValue(tuple(draft.to_row(table) for draft in kept), unfinished=cells)
 
 
-def store_table(session: Session, path: str, value: EditorValue[tuple[AnswerModel, ...]]) -> None:
+def store_table(session: Session, path: str, value: TableValue) -> None:
     """Put the rows of a table and their unfinished cells into the session, as one edit.
 
     Raises:
@@ -97,12 +90,6 @@ def store_table(session: Session, path: str, value: EditorValue[tuple[AnswerMode
     """
     with session.group_edits():
         session.set_answer(path, value.value)
-        for cell in unfinished_cells(session.answers, path):
-            if cell not in value.unfinished:
-                session.set_draft_text(f"{path}.{cell}", "")
-        for cell, text in value.unfinished.items():
+        cells = {**dict.fromkeys(unfinished_cells(session.answers, path), ""), **value.unfinished}
+        for cell, text in cells.items():
             session.set_draft_text(f"{path}.{cell}", text)
-
-
-def _without(cells: Mapping[str, Any], key: str) -> dict[str, Any]:
-    return {other: value for other, value in cells.items() if other != key}

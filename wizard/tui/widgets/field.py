@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from textual import events
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -32,9 +32,9 @@ class Field(Vertical):
         from wizard.tui.editors import make_editor
 
         super().__init__()
-        self.words = words
-        self.session = session
+        self.words, self.session = words, session
         self.editor = make_editor(words, session)
+        self.editor.field = self
         # What is wrong with the answer; shown from when the editor is left until it is right.
         self.error = ""
         self._shows_error = False
@@ -65,13 +65,14 @@ class Field(Vertical):
 
     def heading(self) -> Content:
         """Return the words above the editor."""
-        parts: list[Content | str | tuple[str, str]] = [(self.words.ask, "bold")]
+        parts = [Content.styled(self.words.ask, "bold")]
         if isinstance(self.words, Question):
             if self.words.essential:
-                parts.append(("  needed", "$text-accent italic"))
-            parts.append((f"\n{self.words.help}", "$foreground-muted"))
+                parts.append(Content.styled("  needed", "$text-accent italic"))
+            parts.append(Content.styled(f"\n{self.words.help}", "$foreground-muted"))
         if self.words.example:
-            parts.append((f"\nFor example: {self.words.example}", "$foreground-muted italic"))
+            example = f"\nFor example: {self.words.example}"
+            parts.append(Content.styled(example, "$foreground-muted italic"))
         return Content.assemble(*parts)
 
     def commit(self) -> None:
@@ -79,17 +80,15 @@ class Field(Vertical):
         value = self.editor.take_value()
         if value is None:
             return
-        if self.session.read_only:
-            self._load(force=True)
-            self.error = self.session.read_only
-            self._shows_error = True
-        else:
-            self.error = self.store_value(value)
-            if self.error and not self.load_state().unfinished:
-                # It couldn't even be kept as unfinished text: leave it on screen.
-                self._shows_error = True
-            else:
+        self.error = self.session.read_only or self.store_value(value)
+        if self.error and not self.load_state().unfinished:
+            # It couldn't even be kept as unfinished text; only a read-only file takes it back.
+            error, self._shows_error = self.error, True
+            if self.session.read_only:
                 self._load(force=True)
+            self.error, self._shows_error = error, True
+        else:
+            self._load(force=True)
         self._update_status()
 
     def refresh_answer(self) -> None:
@@ -101,10 +100,10 @@ class Field(Vertical):
     def _load(self, *, force: bool = False) -> None:
         state = self.load_state()
         if force or state != self._state:
-            self._state = state
             if not force:
                 # The answer changed elsewhere, as by undo: the note is about an older change.
                 self.editor.note = ""
+            self._state = state
             self.editor.set_state(state)
         if not state.unfinished:
             self.error = ""
@@ -112,11 +111,12 @@ class Field(Vertical):
             self.error = self.editor.unfinished_error()
         self._shows_error = self._shows_error and bool(self.error)
 
-    def on_answer_changed(self, message: AnswerChanged) -> None:
+    @on(AnswerChanged)
+    def _keep_value(self) -> None:
         self.commit()
         self._update_status()
 
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+    def on_descendant_blur(self) -> None:
         self.commit()
         self._shows_error = bool(self.error)
         self.editor.note = ""
@@ -125,7 +125,7 @@ class Field(Vertical):
     def _update_status(self) -> None:
         error = self.error if self._shows_error else ""
         self.set_class(bool(error), "-wrong")
-        self._status.update(Content(f"! {error}" if error else self.editor.note or self.status()))
+        self._status.update(f"! {error}" if error else self.editor.note or self.status())
 
 
 class QuestionField(Field):
@@ -136,7 +136,9 @@ class QuestionField(Field):
         self.question = question
         # Whether something was found while the user is at this question: it must be in sight.
         self.has_new_findings = False
-        self._note = FindingNote()
+        self._findings: tuple[Finding, ...] = ()
+        self._note = FindingNote(classes="finding", markup=False)
+        self._note.display = False
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -147,34 +149,40 @@ class QuestionField(Field):
         unfinished = unfinished_cells(answers, path)
         if path in answers.unfinished:
             unfinished[""] = answers.unfinished[path]
+        offered: tuple[Any, ...] = tuple(self.question.offered(answers))
+        if self.question.field.kind is FieldKind.RULES:
+            offered = rule_options(answers) if self.question.applies(answers) else ()
         return EditorState(
             get_answer(answers, path),
             is_set(answers, path),
             resolve_answer(answers, path),
             unfinished,
             answers.people,
-            self._offered(),
+            offered,
         )
 
     def store_value(self, value: EditorValue[Any]) -> str:
         path, error = self.question.path, value.error
         try:
-            if error:
-                self.session.set_draft_text(path, value.text)
-            elif self.question.field.kind is FieldKind.TABLE:
+            if not error and self.question.field.kind is FieldKind.TABLE:
                 store_table(self.session, path, value)
-            else:
+            elif not error:
                 self.session.set_answer(path, value.value)
         except ValueError as misfit:
             error = str(misfit)
+        try:
+            if error:
+                self.session.set_draft_text(path, value.text)
+        except ValueError as too_long:
+            error = str(too_long)
         return error
 
     def status(self) -> str:
         if self.question.path in self.session.answers.unsure:
             return "? You don't know yet. It is on the list of what's open."
         state = self.load_state()
-        confirmed_empty = state.is_set and state.visible == ()
-        if self.question.field.is_empty(state.visible) and not confirmed_empty:
+        is_empty = self.question.field.is_empty(state.visible)
+        if is_empty and not (state.is_set and state.visible == ()):
             return "· No answer yet"
         return "✓ Your answer" if state.is_set else "○ Our suggestion"
 
@@ -197,68 +205,45 @@ class QuestionField(Field):
     @property
     def has_safer_words(self) -> bool:
         """Whether a finding here offers safer words."""
-        return any(finding.suggestion for finding in self._note.findings)
+        return any(finding.suggestion for finding in self._findings)
 
     def show_findings(self, findings: Iterable[Finding]) -> bool:
-        """Show what was found at this question; return whether that is new."""
-        if not self._note.show_findings(findings):
+        """Show risky words and what looks wrong, the former first; return whether that is new."""
+        shown = [finding for finding in findings if finding.rule not in RULES_NOT_SHOWN]
+        shown = [finding for finding in shown if finding.suggestion or finding.severity != "advice"]
+        ordered = tuple(sorted(shown, key=lambda finding: not finding.suggestion))
+        if ordered == self._findings:
             return False
-        self.has_new_findings = bool(self._note.findings) and self.has_focus_within
+        self._findings = ordered
+        self._note.display = bool(ordered)
+        if ordered:
+            self._note.update(_finding_text(ordered[0], len(ordered) - 1))
+        self.has_new_findings = bool(ordered) and self.has_focus_within
         return True
 
     def on_mount(self) -> None:
         self.show_if_applicable()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.post_message(QuestionReached(self.question.path))
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        self.has_new_findings = False
 
     def on_resize(self) -> None:
         # The note takes up room only after the next layout.
         if self.has_new_findings:
             self.post_message(RowHighlighted(self.editor))
 
-    def _offered(self) -> tuple[Any, ...]:
-        answers = self.session.answers
-        if self.question.field.kind is FieldKind.RULES:
-            return rule_options(answers) if self.question.applies(answers) else ()
-        return tuple(self.question.offered(answers))
+    def on_descendant_focus(self) -> None:
+        self.post_message(QuestionReached(self.question.path))
+
+    def on_descendant_blur(self) -> None:
+        self.has_new_findings = False
 
 
 class FindingNote(Static):
     """The most urgent finding at a question, and how many more there are."""
 
-    def __init__(self) -> None:
-        super().__init__(classes="finding", markup=False)
-        self.display = False
-        self.findings: tuple[Finding, ...] = ()
-
-    def show_findings(self, findings: Iterable[Finding]) -> bool:
-        """Show risky words and what looks wrong, risky words first; return whether that is new."""
-        shown = [
-            finding
-            for finding in findings
-            if finding.rule not in RULES_NOT_SHOWN
-            and (finding.suggestion or finding.severity != "advice")
-        ]
-        ordered = tuple(sorted(shown, key=lambda finding: not finding.suggestion))
-        if ordered == self.findings:
-            return False
-        self.findings = ordered
-        self.display = bool(ordered)
-        if ordered:
-            self.update(_finding_text(ordered[0], len(ordered) - 1))
-        return True
-
 
 def _finding_text(finding: Finding, more: int) -> Content:
     mark = "?" if finding.suggestion else "!"
     lines = [Content.styled(f"{mark} {finding.message}", "$text-warning")]
-    if finding.why:
-        lines.append(Content(finding.why))
-    lines.append(Content(finding.fix))
+    lines += [Content(text) for text in (finding.why, finding.fix) if text]
     if finding.suggestion:
         link = Content.styled(" → Take the safer words (Alt+W) ", "$text-accent")
         action = Style.from_meta({"@click": f"app.safer_words({finding.path!r})"})

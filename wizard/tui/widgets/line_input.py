@@ -1,4 +1,4 @@
-"""Input of one line that takes every letter, whole pastes, and deletes by grapheme."""
+"""Input of one line that takes every letter and whole pastes, and deletes by grapheme."""
 
 import time
 import unicodedata
@@ -21,14 +21,15 @@ class LineInput(Input):
     """One line of text. In a dialog, it undoes its own typing; elsewhere the session does."""
 
     BINDINGS = [
-        Binding("ctrl+z,alt+z", "undo_typing", show=False),
-        Binding("ctrl+y,alt+y", "redo_typing", show=False),
+        Binding("ctrl+z,alt+z", "undo_typing(True)", show=False),
+        Binding("ctrl+y,alt+y", "undo_typing(False)", show=False),
     ]
 
     def __init__(self, value: str = "", placeholder: str = "") -> None:
-        self._undo: list[str] = []
-        self._redo: list[str] = []
-        self._last_change = 0.0
+        # What was in the line before each burst of typing, and after those that were undone.
+        self._before: list[str] = []
+        self._after: list[str] = []
+        self._last_change_s = 0.0
         super().__init__(value, placeholder, compact=True, select_on_focus=False)
 
     @property
@@ -37,11 +38,10 @@ class LineInput(Input):
         return one_line(self.value)
 
     def on_key(self, event: events.Key) -> None:
-        character = unprintable_letter(event)
-        if character:
+        if letter := unprintable_letter(event):
             event.stop()
             event.prevent_default()
-            self.replace(character, *self.selection)
+            self.replace(letter, *self.selection)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -53,18 +53,12 @@ class LineInput(Input):
             self.replace(text, *self.selection)
 
     def action_delete_left(self) -> None:
-        if self.selection.is_empty:
-            self.delete(
-                grapheme_boundary_before(self.value, self.cursor_position), self.cursor_position
-            )
-        else:
-            self.delete_selection()
+        start, end = self.selection
+        self.delete(grapheme_boundary_before(self.value, start) if start == end else start, end)
 
     def action_delete_right(self) -> None:
-        if self.selection.is_empty:
-            self.delete(self.cursor_position, grapheme_end(self.value, self.cursor_position))
-        else:
-            self.delete_selection()
+        start, end = self.selection
+        self.delete(start, grapheme_end(self.value, end) if start == end else end)
 
     def action_cursor_left(self, select: bool = False) -> None:
         if select or not self.selection.is_empty:
@@ -78,42 +72,31 @@ class LineInput(Input):
         else:
             self.cursor_position = grapheme_end(self.value, self.cursor_position)
 
-    # Undo of what was typed since the line got the focus
-
     def on_focus(self) -> None:
-        self._undo, self._redo, self._last_change = [], [], 0.0
+        self._before, self._after, self._last_change_s = [], [], 0.0
 
     def watch_value(self, before: str, after: str) -> None:
         now = time.monotonic()
-        paused = now - self._last_change > TYPING_PAUSE_S
-        if not self._undo or paused or abs(len(after) - len(before)) > 1:
-            self._undo.append(before)
-        self._redo.clear()
-        self._last_change = now
+        is_burst = now - self._last_change_s < TYPING_PAUSE_S and abs(len(after) - len(before)) <= 1
+        if not (self._before and is_burst):
+            self._before.append(before)
+        self._after, self._last_change_s = [], now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("undo_typing", "redo_typing"):
-            return isinstance(self.screen, ModalScreen)
-        return super().check_action(action, parameters)
+        return action != "undo_typing" or isinstance(self.screen, ModalScreen)
 
-    def action_undo_typing(self) -> None:
-        self._restore(self._undo, self._redo, "There is nothing to undo here.")
-
-    def action_redo_typing(self) -> None:
-        self._restore(self._redo, self._undo, "There is nothing to do again here.")
-
-    def _restore(self, source: list[str], target: list[str], notice: str) -> None:
+    def action_undo_typing(self, undo: bool) -> None:
+        """Undo what was typed since the line got the focus, or do it again."""
+        source, target = (self._before, self._after) if undo else (self._after, self._before)
         if not source:
-            self.notify(notice)
+            self.notify(f"There is nothing to {'undo' if undo else 'do again'} here.")
             return
         text = source.pop()
         target.append(self.value)
-        stacks = list(self._undo), list(self._redo)
-        self.value = text
-        # Not a change by typing: put back what `watch_value` made of them.
-        self._undo, self._redo = stacks
-        self._last_change = 0.0
-        self.cursor_position = len(text)
+        before, after = list(self._before), list(self._after)
+        self.value, self.cursor_position = text, len(text)
+        # `watch_value` took it for typing.
+        self._before, self._after, self._last_change_s = before, after, 0.0
 
 
 def one_line(text: str) -> str:
@@ -124,14 +107,14 @@ def one_line(text: str) -> str:
 def unprintable_letter(event: events.Key) -> str:
     """Return the letter of a key that Textual ignores because Python doesn't call it printable.
 
-    Such are the full-width space, the no-break space, and the joiners within emoji and Persian words.
+    Such are the full-width space, the no-break space, and joiners in emoji and Persian words.
     """
-    character = event.character
-    if not character or event.is_printable or unicodedata.category(character[0]) == "Cc":
+    letter = event.character or ""
+    if event.is_printable or unicodedata.category(letter[:1] or "\0") == "Cc":
         return ""
-    return clean_text(character).replace("\n", "")
+    return clean_text(letter).replace("\n", "")
 
 
 def grapheme_end(text: str, start: int) -> int:
-    """Return the index at which the grapheme beginning at `start` ends."""
+    """Return the index at which the grapheme at `start` ends."""
     return start + len(next(iter_graphemes(text, start), ""))
