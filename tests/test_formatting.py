@@ -199,7 +199,7 @@ def test_summarize_changed_details_are_private() -> None:
             "roles.spokespeople",
             (TOM, PRIYA),
             (PRIYA, TOM),
-            "is in this order again: Priya Nair; Tom Okafor",
+            "is Priya Nair; Tom Okafor again",
         ),
         ("roles.accounts", EXAMPLE.roles.accounts, (), "is empty again"),
         ("people", EXAMPLE.people[1:], EXAMPLE.people, "has Maria Castellano again"),

@@ -1,4 +1,4 @@
-"""Taking back and doing again: what is one step, and what the session makes of it."""
+"""Undo and redo: what is one edit, and what the session makes of it."""
 
 import itertools
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from wizard.storage import backups
 from wizard.storage.toml_file import read_answers, to_dict, write_answers
 from wizard.undo import MAX_EDITS, TYPING_PAUSE_S, UndoStack
 
-WAIT = 10.0
+WAIT_S = 10.0
 
 
 class Clock:
@@ -52,7 +52,7 @@ def type_name(session: Session, text: str) -> None:
         session.set_answer("business.name", text[:end])
 
 
-def test_a_burst_of_typing_is_one_step(session: Session, clock: Clock) -> None:
+def test_undo_typing_without_pause_is_one_edit(session: Session, clock: Clock) -> None:
     type_name(session, "Brass")
     clock.pause()
     type_name(session, "Brass & Bean")
@@ -67,7 +67,7 @@ def test_a_burst_of_typing_is_one_step(session: Session, clock: Clock) -> None:
     assert session.redo() is None
 
 
-def test_going_elsewhere_ends_a_burst(session: Session) -> None:
+def test_undo_moving_on_ends_typing(session: Session) -> None:
     session.set_position("business.name")
     type_name(session, "Brass")
     session.set_position("business.country")
@@ -78,7 +78,7 @@ def test_going_elsewhere_ends_a_burst(session: Session) -> None:
     assert session.answers.left_at == "business.name"
 
 
-def test_typing_elsewhere_is_another_step(session: Session) -> None:
+def test_undo_typing_in_other_field_is_another_edit(session: Session) -> None:
     type_name(session, "Brass")
     session.set_draft_text("review.next_on", "31 F")
     session.set_draft_text("review.next_on", "31 Fe")
@@ -89,14 +89,14 @@ def test_typing_elsewhere_is_another_step(session: Session) -> None:
     assert session.answers.unfinished == {"review.next_on": "31 Fe"}
 
 
-def test_ticks_are_steps_each(session: Session) -> None:
+def test_undo_ticks_are_separate_edits(session: Session) -> None:
     session.set_answer("publication.places", ("intranet",))
     session.set_answer("publication.places", ("intranet", "website"))
     session.undo()
     assert session.answers.publication.places == ("intranet",)
 
 
-def test_a_burst_taken_back_by_hand_is_no_step(session: Session, clock: Clock) -> None:
+def test_undo_typing_deleted_again_is_no_edit(session: Session, clock: Clock) -> None:
     session.set_answer("business.staff", 7)
     clock.pause()
     type_name(session, "B")
@@ -105,7 +105,7 @@ def test_a_burst_taken_back_by_hand_is_no_step(session: Session, clock: Clock) -
     assert session.answers.business.staff is None
 
 
-def test_marks_and_forgetting_are_steps(session: Session) -> None:
+def test_undo_marks_and_clearing_are_edits(session: Session) -> None:
     session.set_answer("employees.stance", "free")
     session.mark_unsure("employees.stance", True)
     session.clear_answer("employees.stance")
@@ -117,7 +117,7 @@ def test_marks_and_forgetting_are_steps(session: Session) -> None:
     assert not is_set(session.answers, "employees.stance")
 
 
-def test_another_change_ends_redoing(session: Session) -> None:
+def test_redo_ends_with_another_change(session: Session) -> None:
     session.set_answer("business.staff", 7)
     session.undo()
     session.set_answer("business.staff", 8)
@@ -125,7 +125,7 @@ def test_another_change_ends_redoing(session: Session) -> None:
     assert session.answers.business.staff == 8
 
 
-def test_changes_inside_a_step_are_one(session: Session) -> None:
+def test_undo_group_is_one_edit(session: Session) -> None:
     session.begin_group()
     ann = session.add_person(Person(id="", name="Ann"))
     with session.group_edits():
@@ -139,7 +139,7 @@ def test_changes_inside_a_step_are_one(session: Session) -> None:
     assert session.answers == Answers()
 
 
-def test_a_step_that_never_ended_ends_with_the_question(session: Session) -> None:
+def test_undo_open_group_ends_with_the_question(session: Session) -> None:
     session.set_position("roles.head")
     session.begin_group()
     session.set_answer("roles.head", "ann")
@@ -149,19 +149,19 @@ def test_a_step_that_never_ended_ends_with_the_question(session: Session) -> Non
     assert session.answers.roles.head == "ann"
 
 
-def test_an_undo_is_saved_and_told(session: Session) -> None:
+def test_undo_is_saved_and_notified(session: Session) -> None:
     heard: list[int | None] = []
     session.subscribe(lambda: heard.append(session.answers.business.staff))
     session.set_answer("business.staff", 7)
     session.set_answer("business.staff", 8)
     clock_free = session.undo()
     assert clock_free is not None
-    assert session.flush(WAIT)
+    assert session.flush(WAIT_S)
     assert read_answers(session.path).business.staff is None
     assert heard == [7, 8, None]
 
 
-def test_an_adoption_is_never_taken_back(session: Session) -> None:
+def test_undo_stops_at_adoption(session: Session) -> None:
     session.set_answer("business.staff", 7)
     session.replace_answers(session.answers.model_copy(update={"adopted": Adopted(version="1.0")}))
     assert session.undo() is None
@@ -172,18 +172,18 @@ def test_an_adoption_is_never_taken_back(session: Session) -> None:
     assert session.answers.adopted.version == "1.0"
 
 
-def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
+def test_undo_reload_keeps_backup(
     tmp_path: Path, interview: Interview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     path = tmp_path / "acme.toml"
     session = Session(path, interview)
     session.set_answer("business.name", "Mine")
-    session.flush(WAIT)
+    session.flush(WAIT_S)
     theirs = replace_value(session.answers, "business.name", "Theirs")
     write_answers(path, theirs, path.read_bytes())
     session.set_answer("business.staff", 3)
-    session.flush(WAIT)
+    session.flush(WAIT_S)
     assert session.external_change is not None
     session.reload()
     assert session.answers.business.name == "Theirs"
@@ -191,7 +191,7 @@ def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
     assert step is not None
     assert step.external
     assert (session.answers.business.name, session.answers.business.staff) == ("Mine", 3)
-    session.flush(WAIT)
+    session.flush(WAIT_S)
     assert read_answers(path).business.name == "Mine"
     assert any(b"Theirs" in copy.path.read_bytes() for copy in backups.list_backups(path))
     session.redo()
@@ -199,9 +199,9 @@ def test_what_another_program_wrote_can_be_taken_back_and_is_kept(
     session.close()
 
 
-def test_to_look_at_only_nothing_is_taken_back(session: Session, interview: Interview) -> None:
+def test_undo_read_only_session_is_refused(session: Session, interview: Interview) -> None:
     session.set_answer("business.staff", 7)
-    session.flush(WAIT)
+    session.flush(WAIT_S)
     second = Session(session.path, interview)
     with pytest.raises(ReadOnlyError):
         second.undo()
@@ -210,15 +210,15 @@ def test_to_look_at_only_nothing_is_taken_back(session: Session, interview: Inte
     second.close()
 
 
-def test_the_history_has_an_end() -> None:
-    history = UndoStack()
-    versions = [Answers(left_at=str(number)) for number in range(MAX_EDITS + 51)]
+def test_undo_keeps_limited_number_of_edits() -> None:
+    stack = UndoStack()
+    versions = [Answers(letterhead=str(number)) for number in range(MAX_EDITS + 51)]
     for before, after in itertools.pairwise(versions):
-        history.note(before, after)
-    steps = 0
-    while history.back():
-        steps += 1
-    assert steps == MAX_EDITS
+        stack.push(before, after)
+    edits = 0
+    while stack.undo():
+        edits += 1
+    assert edits == MAX_EDITS
 
 
 EDITS = st.one_of(
@@ -236,7 +236,7 @@ EDITS = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(EDITS, max_size=12))
-def test_all_the_way_back_and_all_the_way_forward(
+def test_undo_and_redo_everything_come_back(
     tmp_path_factory: pytest.TempPathFactory, edits: list
 ) -> None:  # type: ignore[type-arg]
     clock = Clock()

@@ -10,14 +10,14 @@ from typing import Any
 from wizard.answers.base import MAX_LINE, AnswerModel, to_toml
 from wizard.answers.dates import format_date, format_date_for
 from wizard.answers.defaults import resolve, resolve_answer
-from wizard.answers.diff import find_changes, find_document_changes
+from wizard.answers.diff import comparable_value, find_changes, find_document_changes
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers, Person
 from wizard.answers.people import find_successors, replace_person
 from wizard.interview import Column, Interview, Question, Step
 from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import format_rule_choice, included_rules
-from wizard.text import collapse_spaces, plural, printable, shorten
+from wizard.text import collapse_spaces, join_list, plural, printable, shorten
 
 # How many differences are shown; nobody reads more.
 MAX_DIFFERENCES = 30
@@ -211,19 +211,16 @@ class _ChangeFormatter:
     """Formats two values of an answer; people by the name they had at the time."""
 
     def __init__(self, before: Answers, after: Answers) -> None:
-        old, new = (
-            {person.id: person.name for person in answers.people} for answers in (before, after)
-        )
-        country = after.business.country
+        old, new = ({row.id: row.name for row in answers.people} for answers in (before, after))
 
         def formatters(names: Mapping[str, str], others: Mapping[str, str]) -> Formatters:
             return Formatters(
                 name=lambda key: names.get(key) or others.get(key) or f'"{key}"',
-                day=lambda day: format_date_for(day, country),
+                day=lambda day: format_date_for(day, after.business.country),
                 own=lambda text: shorten(collapse_spaces(text), MAX_QUOTE + 1),
             )
 
-        self._formatters = formatters(old, new), formatters(new, old)
+        self._before, self._after = formatters(old, new), formatters(new, old)
 
     def lines(self, question: Question, before: Any, after: Any) -> list[str]:
         if question.field.kind is FieldKind.TABLE:
@@ -232,45 +229,29 @@ class _ChangeFormatter:
             return [f"{question.ask} {self._list(question, before or (), after or ())}"]
         return [f"{question.ask} {self._pair(question, before, after)}"]
 
-    def _old(self, question: Question | Column, value: Any) -> str:
-        return format_answer(question, value, self._formatters[0])
-
-    def _new(self, question: Question | Column, value: Any) -> str:
-        return format_answer(question, value, self._formatters[1])
-
     def _pair(self, question: Question | Column, before: Any, after: Any) -> str:
-        old, new = self._old(question, before) or "open", self._new(question, after) or "open"
+        old = format_answer(question, before, self._before) or "open"
+        new = format_answer(question, after, self._after) or "open"
         if max(len(old), len(new)) > MAX_SHORT_ANSWER or (question.labels and "," in new):
             return f"{new}. Before: {old}"
         return f"{new}, was {old}"
 
     def _list(self, question: Question, before: Sequence[Any], after: Sequence[Any]) -> str:
-        added = [self._new(question, item) for item in after if item not in before]
-        removed = [self._old(question, item) for item in before if item not in after]
-        if not added and not removed:
-            items = ", ".join(self._new(question, item) for item in after)
-            return f"Now in this order: {items}"
-        parts = (("Added", added), ("Removed", removed))
-        return ". ".join(
-            f"{label}: {'; '.join(filter(None, items))}" for label, items in parts if items
-        )
+        added = [format_answer(question, item, self._after) for item in after if item not in before]
+        gone = [format_answer(question, item, self._before) for item in before if item not in after]
+        if not added and not gone:
+            items = [format_answer(question, item, self._after) for item in after]
+            return f"Now in this order: {', '.join(items)}"
+        return ". ".join(_added_and_removed(added, gone))
 
     def _rows(
         self, question: Question, before: Sequence[AnswerModel], after: Sequence[AnswerModel]
     ) -> list[str]:
-        if question.path == "people":
-            before, after = (
-                [row for row in rows if isinstance(row, Person) and row.left_on is None]
-                for rows in (before, after)
-            )
-        pairs, gone, new = _match_rows(question, before, after)
-        lines = []
-        if new:
-            lines.append(f"Added: {'; '.join(self._row(question, row, self._new) for row in new)}")
-        if gone:
-            lines.append(
-                f"Removed: {'; '.join(self._row(question, row, self._old) for row in gone)}"
-            )
+        pairs, gone, new = _match_rows(question, _present(before), _present(after))
+        lines = _added_and_removed(
+            [_row_name(question, row, self._after) for row in new],
+            [_row_name(question, row, self._before) for row in gone],
+        )
         for old_row, new_row in pairs:
             cells = [
                 f"{column.ask.rstrip('?')}: {self._pair(column, old, new)}"
@@ -278,47 +259,55 @@ class _ChangeFormatter:
                 if (old := getattr(old_row, key)) != (new := getattr(new_row, key))
             ]
             if cells:
-                lines.append(f"{self._row(question, new_row, self._new)}: {'; '.join(cells)}")
+                lines.append(f"{_row_name(question, new_row, self._after)}: {'; '.join(cells)}")
         return lines or ["Now in another order"]
 
-    def _row(
-        self, question: Question, row: AnswerModel, format_cell: Callable[[Column, Any], str]
-    ) -> str:
-        cells = [format_cell(column, getattr(row, key)) for key, column in question.columns.items()]
-        shown = list(filter(None, cells))[: 1 if question.path == "people" else 2]
-        return ", ".join(shown) or f"a {question.row} without a name"
+
+def _added_and_removed(added: Sequence[str], removed: Sequence[str]) -> list[str]:
+    parts = (("Added", added), ("Removed", removed))
+    return [f"{label}: {'; '.join(filter(None, items))}" for label, items in parts if items]
+
+
+def _present(rows: Sequence[AnswerModel]) -> list[AnswerModel]:
+    return [row for row in rows if not (isinstance(row, Person) and row.left_on)]
+
+
+def _row_name(table: Question, row: AnswerModel, formatters: Formatters) -> str:
+    cells = (
+        format_answer(column, getattr(row, key), formatters)
+        for key, column in table.columns.items()
+    )
+    shown = list(filter(None, cells))[: 1 if isinstance(row, Person) else 2]
+    return ", ".join(shown) or f"a {table.row} without a name"
 
 
 def _match_rows(
-    question: Question, before: Sequence[AnswerModel], after: Sequence[AnswerModel]
-) -> tuple[list[tuple[AnswerModel, AnswerModel]], list[AnswerModel], list[AnswerModel]]:
+    table: Question, before: Sequence[AnswerModel], after: Sequence[AnswerModel]
+) -> tuple[list[tuple[AnswerModel, AnswerModel]], Sequence[AnswerModel], Sequence[AnswerModel]]:
     """Return the pairs of rows that are the same thing, the rows gone, and the new ones.
 
     A person is known by the id, any other row by all its cells, else by the first.
     """
-    first = "id" if question.path == "people" else next(iter(question.columns))
-    keys: tuple[Callable[[AnswerModel], Any], ...] = (
-        lambda row: repr(to_toml(row)),
-        lambda row: getattr(row, first),
-    )
-    partners: dict[int, AnswerModel] = {}
-    gone = list(before)
-    for key in keys:
+    first = "id" if table.path == "people" else next(iter(table.columns))
+    pairs: list[tuple[AnswerModel, AnswerModel]] = []
+    for key in (repr, lambda row: getattr(row, first)):
         waiting: dict[Any, deque[AnswerModel]] = defaultdict(deque)
-        for row in gone:
+        for row in before:
             waiting[key(row)].append(row)
-        for index, row in enumerate(after):
-            if index not in partners and key(row) and waiting[key(row)]:
-                partners[index] = waiting[key(row)].popleft()
-        gone = [row for rows in waiting.values() for row in rows]
-    pairs = [(partners[index], row) for index, row in enumerate(after) if index in partners]
-    return pairs, gone, [row for index, row in enumerate(after) if index not in partners]
+        pairs += [
+            (waiting[key(row)].popleft(), row) for row in after if key(row) and waiting[key(row)]
+        ]
+        matched = {id(row) for pair in pairs for row in pair}
+        before, after = (
+            [row for row in rows if id(row) not in matched] for rows in (before, after)
+        )
+    return pairs, before, after
 
 
 def describe_conflict(
     mine: Answers, other: Answers, interview: Interview, labels: tuple[str, str]
 ) -> list[tuple[str, str]]:
-    """Return a heading and a text for each question with two answers, and for what is left out.
+    """Return a heading and a text for each question with two answers.
 
     `labels` say whose the answers are: "Here", "In the file".
     """
@@ -328,26 +317,20 @@ def describe_conflict(
         question = interview.question(change.path)
         here = format_parts(question, change.before, mine)
         there = format_parts(question, change.after, other)
-        none = "no answer", "no answer"
+        empty = "no answer"
         if max(len(here), len(there)) > 1 and set(here) != set(there):
             # Of two long lists, only what the other lacks.
             shared = set(here) & set(there)
+            empty = "the same, without that" if shared else "nothing"
             here, there = ([item for item in part if item not in shared] for part in (here, there))
-            none = ("the same, without that",) * 2 if shared else ("nothing",) * 2
-        texts = (
-            shorten("; ".join(part) or word, 200)
-            for part, word in zip((here, there), none, strict=True)
-        )
-        lines = (
-            f"\n  {label}: {printable(text)}" for label, text in zip(labels, texts, strict=True)
-        )
+        texts = (printable(shorten("; ".join(part) or empty, 200)) for part in (here, there))
+        lines = [f"\n  {label}: {text}" for label, text in zip(labels, texts, strict=True)]
         paragraphs.append((question.ask, "".join(lines)))
     if len(changes) > MAX_DIFFERENCES:
         paragraphs.append(("", f"… and {len(changes) - MAX_DIFFERENCES} more."))
     if not changes:
-        paragraphs.append(
-            ("", "They differ only in what is half typed, put off, or not known to us.")
-        )
+        message = "They differ only in what is half typed, put off, or not known to us."
+        paragraphs.append(("", message))
     return paragraphs
 
 
@@ -360,47 +343,32 @@ def describe_undo(
         for question in interview.questions()
         if _state(question.path, was) != _state(question.path, now)
     ]
-    path = changed[0].path if changed else ""
+    path, head = changed[0].path if changed else "", "Undone" if undone else "Done again"
     if external:
-        return path, (
-            "Undone: your answers are those from before you took over the others. A copy of the others is kept."
+        whose = (
+            "those from before you took over the others. A copy of the others is kept"
             if undone
-            else "Done again: your answers are the others that you took over."
+            else "the others that you took over"
         )
-    head = "Undone" if undone else "Done again"
+        return path, f"{head}: your answers are {whose}."
     if not changed:
         return "", f"{head}: the letterhead." if was.letterhead != now.letterhead else f"{head}."
-    confirmed = _confirmed_people(was, now) if path == "people" and len(changed) == 1 else []
-    if confirmed:
-        names = _short(_join_items(confirmed))
-        return "", f"{head}: whether the details of {names} are right."
+    if path == "people" and comparable_value(was.people) == comparable_value(now.people):
+        pairs = zip(was.people, now.people, strict=True)
+        names = [new.name or new.id for old, new in pairs if old.confirmed_on != new.confirmed_on]
+        return "", f"{head}: whether the details of {_join_items(names)} are right."
     phrase = _undo_phrase(changed[0], was, now, " again" if undone else "")
-    message = f"{head}: “{changed[0].ask}” {phrase}.".replace("….", "…")
-    others = len(changed) - 1
-    return path, message + (f" {plural(others, 'more answer')} changed with it." if others else "")
+    more = f" {plural(len(changed) - 1, 'more answer')} changed with it." if changed[1:] else ""
+    return path, f"{head}: “{changed[0].ask}” {phrase}.".replace("….", "…") + more
 
 
 def _state(path: str, answers: Answers) -> tuple[object, ...]:
     """Return all that an undo can change at a question."""
     drafts = {
-        key: text
-        for key, text in answers.unfinished.items()
-        if key == path or key.startswith(f"{path}.")
+        key: text for key, text in answers.unfinished.items() if f"{key}.".startswith(f"{path}.")
     }
     value = to_toml(get_answer(answers, path))
     return value, is_set(answers, path), path in answers.unsure, drafts
-
-
-def _confirmed_people(was: Answers, now: Answers) -> list[str]:
-    """Return the names of those whose confirmation changed, if nothing else about people did."""
-    bare = [
-        [person.model_copy(update={"confirmed_on": None}) for person in answers.people]
-        for answers in (was, now)
-    ]
-    if to_toml(bare[0]) != to_toml(bare[1]):
-        return []
-    pairs = zip(was.people, now.people, strict=True)
-    return [new.name or new.id for old, new in pairs if old.confirmed_on != new.confirmed_on]
 
 
 def _undo_phrase(question: Question, was: Answers, now: Answers, again: str) -> str:
@@ -408,10 +376,9 @@ def _undo_phrase(question: Question, was: Answers, now: Answers, again: str) -> 
     draft = now.unfinished.get(path)
     if draft is not None and draft != was.unfinished.get(path):
         return f"says “{_short(draft)}”{again}, which is not finished yet"
-    if _state(path, was)[:2] == _state(path, now)[:2] and (path in now.unsure) != (
-        path in was.unsure
-    ):
-        return f"is put off{again}" if path in now.unsure else "is no longer put off"
+    before, after = _state(path, was), _state(path, now)
+    if before[:2] == after[:2] and before[2] != after[2]:
+        return f"is put off{again}" if after[2] else "is no longer put off"
     if not is_set(now, path):
         fallback = is_set(was, path) and format_parts(question, resolve_answer(now, path), now)
         return f"has our suggestion{again}" if fallback else f"has no answer{again}"
@@ -419,37 +386,32 @@ def _undo_phrase(question: Question, was: Answers, now: Answers, again: str) -> 
     parts = format_parts(question, value, now)
     if not isinstance(value, tuple):
         return f"is {_short('; '.join(parts)) or 'empty'}{again}"
-    before = format_parts(question, get_answer(was, path), was) if is_set(was, path) else []
-    return _undo_list_phrase(parts, before, again, is_table=question.field.kind is FieldKind.TABLE)
+    old_parts = format_parts(question, get_answer(was, path), was) if is_set(was, path) else []
+    return _undo_list_phrase(question, parts, old_parts) + again
 
 
-def _undo_list_phrase(
-    parts: Sequence[str], before: Sequence[str], again: str, *, is_table: bool
-) -> str:
-    # Of a row, its first cell is enough.
-    names = [part.partition(" · ")[0] if is_table else part for part in parts]
-    added = [name for name, part in zip(names, parts, strict=True) if part not in before]
+def _undo_list_phrase(question: Question, parts: Sequence[str], before: Sequence[str]) -> str:
+    added = [part for part in parts if part not in before]
     removed = [part for part in before if part not in parts]
-    if added and not removed and len(added) <= MAX_ITEMS:
-        return f"has {_short(_join_items(added))}{again}"
-    if removed and not added and len(removed) <= MAX_ITEMS:
-        gone = [part.partition(" · ")[0] if is_table else part for part in removed]
-        return f"is without {_short(_join_items(gone))}{again}"
     if not parts:
-        return f"is empty{again}"
-    if is_table and len(added) == len(removed) == 1:
-        return f"says {_short(next(part for part in parts if part not in before))}{again}"
-    if is_table and (added or removed):
-        return f"has {plural(len(parts), 'row')}{again}"
-    if added or removed:
-        return f"is {_short('; '.join(parts))}{again}"
-    return f"is in this order{again}: {_short('; '.join(names))}"
+        return "is empty"
+    if len(added) <= MAX_ITEMS and added and not removed:
+        return f"has {_join_items(added)}"
+    if len(removed) <= MAX_ITEMS and removed and not added:
+        return f"is without {_join_items(removed)}"
+    if question.field.kind is not FieldKind.TABLE:
+        return f"is {_short('; '.join(parts))}"
+    if len(added) == len(removed) == 1:
+        return f"says {_short(added[0])}"
+    return f"has {plural(len(parts), 'row')}"
 
 
 def _join_items(items: Sequence[str]) -> str:
+    """Return the first items; of the line of a row, its first cell."""
+    names = [item.partition(" · ")[0] for item in items[:MAX_ITEMS]]
     if len(items) > MAX_ITEMS:
-        return f"{', '.join(items[:MAX_ITEMS])} and {len(items) - MAX_ITEMS} more"
-    return " and ".join(items)
+        names.append(f"{len(items) - MAX_ITEMS} more")
+    return _short(join_list(names))
 
 
 def _short(text: str) -> str:

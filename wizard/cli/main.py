@@ -70,9 +70,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         redirect_to_devnull(sys.stdout)
         return ExitCode.OK
     except Exception as error:
-        if isinstance(error, _user_errors()):
-            print_message(str(error))
-            return ExitCode.USAGE_ERROR
         if os.environ.get("POLICY_WIZARD_DEBUG"):
             raise
         return _report_fault(error)
@@ -101,34 +98,6 @@ def _report_fault(error: Exception) -> int:
         reason = f"because the system said: {(error.strerror or 'no').lower()}"
     print_message(f"Policy Wizard stopped {reason}. Your answers file is as last saved.")
     return ExitCode.USAGE_ERROR
-
-
-def _user_errors() -> tuple[type[Exception], ...]:
-    """Return the exceptions that don't derive from `UserError` yet."""
-    from wizard.answers.people import UnknownPersonError
-    from wizard.data import DataError
-    from wizard.documents.compose import ExportError
-    from wizard.documents.markdown import UnsupportedMarkdownError
-    from wizard.lifecycle.adoption import AdoptionError
-    from wizard.lifecycle.archive import ArchiveError
-    from wizard.lifecycle.comparison import ComparisonError, RedlineError
-    from wizard.lifecycle.review import ReviewError
-    from wizard.lifecycle.signatures import SignatureError
-    from wizard.storage import FileError
-
-    return (
-        AdoptionError,
-        ArchiveError,
-        ComparisonError,
-        DataError,
-        ExportError,
-        FileError,
-        RedlineError,
-        ReviewError,
-        SignatureError,
-        UnknownPersonError,
-        UnsupportedMarkdownError,
-    )
 
 
 def _command_parser(command: Command) -> Parser:

@@ -18,6 +18,8 @@ from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin
 
+from wizard.errors import UserError
+
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
 _ENTITIES = re.compile(r"[&<>\\|]")
 _MARKS = re.compile(r"[`*_{}\[\]#!~]")
@@ -31,7 +33,7 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\} *$")
 _TWO_PERIODS = re.compile(r"\.\\?\.")
 
 
-class UnsupportedMarkdownError(Exception):
+class UnsupportedMarkdownError(UserError):
     """A template uses Markdown that a writer can't reproduce; the message shows its text."""
 
 

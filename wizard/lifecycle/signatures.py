@@ -20,7 +20,6 @@ from wizard.text import clean_text, collapse_spaces, printable
 COLUMNS = ("name", "version", "date", "left")
 MAX_ROWS = 10_000
 MAX_FILE_NAME_BYTES = 255
-_ENDING = "-signatures.csv"
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -38,6 +37,11 @@ class Signature:
     on: datetime.date | None = None
     left: datetime.date | None = None  # the day on which they left the staff
 
+    @property
+    def key(self) -> str:
+        """The name as it is compared."""
+        return normalize_name(self.name)
+
 
 @dataclass(frozen=True)
 class SignatureRegister:
@@ -47,36 +51,35 @@ class SignatureRegister:
 
     def signed(self, names: Iterable[str], version: str, on: datetime.date) -> "SignatureRegister":
         """Return a copy with these signatures; one that is there already stays as it is."""
-        known = {(normalize_name(row.name), row.version) for row in self.rows}
-        new = {normalize_name(name): name for name in names}
-        rows = (
-            Signature(name, version, on) for key, name in new.items() if (key, version) not in known
-        )
-        return SignatureRegister((*self.rows, *rows))
+        known = {row.key for row in self.rows if row.version == version}
+        return self._with(known, (Signature(name, version, on) for name in names))
+
+    def with_staff(self, names: Iterable[str]) -> "SignatureRegister":
+        """Return a copy with these names on the list, whether they signed or not."""
+        known = {row.key for row in self.rows if row.left is None}
+        return self._with(known, map(Signature, names))
 
     def withdrawn(self, signature: Signature) -> "SignatureRegister":
         """Return a copy without a signature recorded by mistake; the name stays on the list."""
         rows = tuple(row for row in self.rows if row != signature)
         return SignatureRegister(rows).with_staff([signature.name])
 
-    def with_staff(self, names: Iterable[str]) -> "SignatureRegister":
-        """Return a copy with these names on the list, whether they signed or not."""
-        known = {normalize_name(row.name) for row in self.rows if row.left is None}
-        new = {normalize_name(name): name for name in names}
-        rows = (Signature(name) for key, name in new.items() if key not in known)
-        return SignatureRegister((*self.rows, *rows))
-
     def without(self, name: str, left: datetime.date) -> "SignatureRegister":
         """Return a copy that records that this person left; what they signed stays on it."""
-        key = normalize_name(name)
-        if not any(normalize_name(row.name) == key for row in self.rows):
-            return SignatureRegister((*self.rows, Signature(name, left=left)))
+        leaver = Signature(name, left=left)
+        rows = (
+            self.rows if any(row.key == leaver.key for row in self.rows) else (*self.rows, leaver)
+        )
         return SignatureRegister(
             tuple(
-                replace(row, left=row.left or left) if normalize_name(row.name) == key else row
-                for row in self.rows
+                replace(row, left=row.left or left) if row.key == leaver.key else row
+                for row in rows
             )
         )
+
+    def _with(self, known: set[str], rows: Iterable[Signature]) -> "SignatureRegister":
+        new = {row.key: row for row in rows if row.key not in known}
+        return SignatureRegister((*self.rows, *new.values()))
 
 
 @dataclass(frozen=True)
@@ -90,42 +93,29 @@ class SignatureStatus:
 
 def register_path(path: Path) -> Path:
     """Return the path of the register of the answers at `path`; a name that is too long is cut."""
-    stem, digest = path.stem, hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]
-    if len(os.fsencode(f"{stem}{_ENDING}")) <= MAX_FILE_NAME_BYTES:
-        return path.with_name(f"{stem}{_ENDING}")
-    while len(os.fsencode(f"{stem}-{digest}{_ENDING}")) > MAX_FILE_NAME_BYTES:
-        stem = stem[:-1]
-    return path.with_name(f"{stem}-{digest}{_ENDING}")
+    ending = "-signatures.csv"
+    stem = os.fsencode(path.stem)
+    if len(stem) + len(ending) > MAX_FILE_NAME_BYTES:
+        ending = f"-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:8]}{ending}"
+    return path.with_name(
+        stem[: MAX_FILE_NAME_BYTES - len(ending)].decode("utf-8", "ignore") + ending
+    )
 
 
 def signature_status(register: SignatureRegister, answers: Answers) -> SignatureStatus:
     """Return who has signed: of all on the register, and of all whom the policy names."""
-    present = {normalize_name(row.name) for row in register.rows if not row.left}
-    left = {normalize_name(row.name) for row in register.rows if row.left} - present
-    names = {normalize_name(row.name): row.name for row in register.rows}
-    names |= {
-        normalize_name(person.name): person.name
-        for person in answers.people
-        if person.name and not person.left_on
-    }
+    left = {row.key for row in register.rows if row.left}
+    left -= {row.key for row in register.rows if not row.left}
+    people = [Signature(row.name) for row in answers.people if row.name and not row.left_on]
+    names = {row.key: row.name for row in (*register.rows, *people)}
     read_from = answers.adopted.read_from or answers.adopted.version
     signed = {
-        key: row
+        row.key: row
         for row in register.rows
-        if (key := normalize_name(row.name)) not in left and is_valid_for(row.version, read_from)
+        if row.key not in left and is_valid_for(row.version, read_from)
     }
-    missing = sorted(key for key in names if key not in signed and key not in left)
+    missing = sorted(names.keys() - signed.keys() - left)
     return SignatureStatus(read_from, tuple(signed.values()), tuple(names[key] for key in missing))
-
-
-def is_pending(name: str, answers_file: Path) -> bool:
-    """Return whether this name is on the register, and hasn't left; False if it can't be read."""
-    try:
-        register, _ = read_register(register_path(answers_file))
-    except SignatureError:
-        return False
-    key = normalize_name(name)
-    return any(normalize_name(row.name) == key and row.left is None for row in register.rows)
 
 
 def is_valid_for(version: str, read_from: str) -> bool:
@@ -134,6 +124,15 @@ def is_valid_for(version: str, read_from: str) -> bool:
     if number is None or oldest is None:
         return bool(version) and version == read_from
     return number >= oldest
+
+
+def is_pending(name: str, answers_file: Path) -> bool:
+    """Return whether this name is on the register, and hasn't left; False if it can't be read."""
+    try:
+        register, _ = read_register(register_path(answers_file))
+    except SignatureError:
+        return False
+    return any(row.key == normalize_name(name) and row.left is None for row in register.rows)
 
 
 def read_register(path: Path) -> tuple[SignatureRegister, bytes | None]:
@@ -149,15 +148,14 @@ def read_register(path: Path) -> tuple[SignatureRegister, bytes | None]:
 
 
 def read_names(path: Path) -> tuple[Signature, ...]:
-    """Return the rows of a list of names, in the form of a register or with a name a line.
+    """Return the rows of a list of names: a name a line, or the columns of a register.
 
     Raises:
         SignatureError: It is no such list, or is empty.
     """
-    rows = tuple(_parse(printable(path), _read(path)))
-    if not rows:
-        raise SignatureError(f"{printable(path)} has no names in it; write one name a line.")
-    return rows
+    if rows := tuple(_parse(printable(path), _read(path))):
+        return rows
+    raise SignatureError(f"{printable(path)} has no names in it; write one name a line.")
 
 
 def read_pasted(text: str) -> tuple[Signature, ...]:
@@ -166,10 +164,9 @@ def read_pasted(text: str) -> tuple[Signature, ...]:
     Raises:
         SignatureError: It is no such list, or is empty.
     """
-    rows = tuple(_parse("The pasted list", text.encode("utf-8", "replace")))
-    if not rows:
-        raise SignatureError("There are no names in what you pasted.")
-    return rows
+    if rows := tuple(_parse("The pasted list", text.encode("utf-8", "replace"))):
+        return rows
+    raise SignatureError("There are no names in what you pasted.")
 
 
 def write_register(path: Path, register: SignatureRegister, expected: bytes | None) -> bytes:
@@ -182,11 +179,8 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in register.rows:
-        # A spreadsheet must not take a name or a number for a formula.
-        name, version = (
-            cell.lstrip("".join(_FORMULA_SIGNS) + " ") for cell in (row.name, row.version)
-        )
-        writer.writerow((name, version, row.on or "", row.left or ""))
+        cells = (cell.lstrip("".join(_FORMULA_SIGNS) + " ") for cell in (row.name, row.version))
+        writer.writerow((*cells, row.on or "", row.left or ""))
     data = text.getvalue().encode()
     try:
         atomic_io.atomic_write(path, data, expected)
@@ -219,8 +213,8 @@ def _parse(source: str, data: bytes) -> Iterator[Signature]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SignatureError(f'{source} is not in UTF-8; save it again as "CSV UTF-8".') from error
-    first_line = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first_line.count))
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     columns = list(COLUMNS)
     try:
         for row in reader:
@@ -229,7 +223,7 @@ def _parse(source: str, data: bytes) -> Iterator[Signature]:
                 raise SignatureError(
                     f"{source} is far too long to be a list of staff; choose another file."
                 )
-            if reader.line_num == 1 and "name" in [cell.casefold() for cell in cells]:
+            if reader.line_num == 1 and "name" in map(str.casefold, cells):
                 columns = [cell.casefold() for cell in cells]
             elif any(cells):
                 place = f"{source}, line {reader.line_num}:"
@@ -246,17 +240,13 @@ def _parse_row(place: str, cells: dict[str, str]) -> Signature:
     except SignatureError as error:
         raise SignatureError(f"{place} {error}") from error
     version = collapse_spaces(clean_text(cells.get("version", "")))[:MAX_LINE]
-    return Signature(
-        name, version, _parse_day(place, cells, "date"), _parse_day(place, cells, "left")
-    )
-
-
-def _parse_day(place: str, cells: dict[str, str], key: str) -> datetime.date | None:
-    text = cells.get(key)
-    try:
-        return datetime.date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise SignatureError(
-            f'{place} "{printable(cells[key][:40])}" is no date; write year-month-day, '
-            "such as 2027-03-31."
-        ) from error
+    days: list[datetime.date | None] = []
+    for text in (cells.get("date"), cells.get("left")):
+        try:
+            days.append(datetime.date.fromisoformat(text) if text else None)
+        except ValueError as error:
+            raise SignatureError(
+                f'{place} "{printable((text or "")[:40])}" is no date; write year-month-day, '
+                "such as 2027-03-31."
+            ) from error
+    return Signature(name, version, *days)

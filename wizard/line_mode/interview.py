@@ -12,7 +12,7 @@ from wizard.interview import Question, Step
 from wizard.line_mode.commands import COMMANDS, QuitError, parse_command, print_commands
 from wizard.line_mode.conflicts import resolve_external_change
 from wizard.line_mode.console import ESCAPE, Console
-from wizard.line_mode.prompts import prompt_for
+from wizard.line_mode.prompts import Prompt
 from wizard.line_mode.tables import TableEditor
 from wizard.session import Session
 from wizard.storage.autosave import SaveState
@@ -92,7 +92,7 @@ class Interviewer:
             editor.print_rows("There is nothing on the list yet.")
             self._say(editor.hint)
             return
-        value, prompt = self._value(question), prompt_for(question, self._session)
+        value, prompt = self._value(question), Prompt(question, self._session)
         for line in prompt.choices(value):
             self._say(line, indent="   ")
         if question.path in self._session.answers.unsure:
@@ -124,7 +124,7 @@ class Interviewer:
             if question.field.kind is FieldKind.TEXT:
                 self._save_text(question, text)
                 return self._react(question)
-            prompt, text = prompt_for(question, self._session), text.removeprefix(ESCAPE)
+            prompt, text = Prompt(question, self._session), text.removeprefix(ESCAPE)
             explanation = prompt.explain(text)
             for line in explanation:
                 self._say(line, indent="   ")
@@ -150,7 +150,7 @@ class Interviewer:
     def _react(self, question: Question) -> bool:
         """Print the saved answer and its findings; return whether there are none."""
         if question.field.kind is not FieldKind.TABLE:
-            prompt = prompt_for(question, self._session)
+            prompt = Prompt(question, self._session)
             self._say(f"Noted: {prompt.format(self._value(question))}")
         self._print_save_error()
         findings = [
@@ -236,7 +236,7 @@ class Interviewer:
 
     def _help(self, question: Question) -> None:
         is_table = question.field.kind is FieldKind.TABLE
-        asker = self._table_editor(question) if is_table else prompt_for(question, self._session)
+        asker = self._table_editor(question) if is_table else Prompt(question, self._session)
         self._say(asker.hint)
         self._say("These words do something at any question:")
         print_commands(self._console, COMMANDS)

@@ -1,6 +1,5 @@
 """How each kind of answer is asked for: what to type, what can be chosen, what a line means."""
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,237 +15,178 @@ from wizard.session import Session
 from wizard.text import parse_int, plural
 
 MAX_PEOPLE_LISTED = 30
+_CHECKLIST_HINT = (
+    "Type the numbers of all that you want: 1 3 4. +2 adds one, -3 takes one away. "
+    "Or type all, or none."
+)
+_NEW_PERSON_HINT = "To add somebody, type new and the name: new Ana Ruiz."
+_HINTS = {
+    FieldKind.TEXT: "Type as many lines as you like, then a line with just a full stop.",
+    FieldKind.NUMBER: "Type a number.",
+    FieldKind.DATE: "Type a day, such as 2027-03-31 or 31 March 2027.",
+    FieldKind.YES_NO: "Type the number of your choice.",
+    FieldKind.CHOICE: "Type the number of your choice.",
+    FieldKind.CHECKLIST: _CHECKLIST_HINT,
+    FieldKind.OPEN_CHECKLIST: f"{_CHECKLIST_HINT} To add a line of your own, type add and your "
+    "words: add Close the shop account.",
+    FieldKind.PERSON: f"Type the number or the name. {_NEW_PERSON_HINT}",
+    FieldKind.PEOPLE: "Type the numbers or names, with commas between them. " + _NEW_PERSON_HINT,
+    FieldKind.RULES: "Type +2 to take a rule in, -3 to leave one out, or the numbers of all that "
+    "you want: 1 3 4. Type why 3 to hear where a rule is from, and what to watch for.",
+}
+_CHECKLISTS = (FieldKind.CHECKLIST, FieldKind.OPEN_CHECKLIST)
 _NUMBERS = re.compile(r"[+-]?\d+([ ,;]+[+-]?\d+)*")
 
 
 class Prompt:
-    """Asks for a line of text; subclasses ask for other kinds of answers."""
-
-    hint = "Type your answer."
-    separator = "; "
+    """Asks a question, or for a cell of a table; `value` is always the present answer."""
 
     def __init__(self, words: Question | Column, session: Session) -> None:
-        self.words = words
-        self.session = session
+        self._words = words
+        self._session = session
+        self._kind = words.field.kind
 
-    def choices(self, _value: Any) -> list[str]:
-        """Return the lines that list the choices, given the present value."""
-        return []
+    @property
+    def hint(self) -> str:
+        """What to type."""
+        if self._kind in (FieldKind.PERSON, FieldKind.PEOPLE) and not self._session.answers.people:
+            return _NEW_PERSON_HINT
+        return _HINTS.get(self._kind, "Type your answer.")
 
-    def parse(self, text: str, _value: Any) -> Any:
-        """Return the answer that a line means, given the present value.
+    def choices(self, value: Any) -> list[str]:
+        """Return the lines that list the choices."""
+        people = self._session.answers.people
+        match self._kind:
+            case FieldKind.YES_NO | FieldKind.CHOICE:
+                lines = list(self._words.labels.values())
+            case FieldKind.CHECKLIST | FieldKind.OPEN_CHECKLIST:
+                labels = self._labels(value).items()
+                lines = [f"{_checkbox(key in (value or ()))} {label}" for key, label in labels]
+            case FieldKind.PERSON | FieldKind.PEOPLE if len(people) > MAX_PEOPLE_LISTED:
+                return [f"There are {len(people)} people on your list. Type a name."]
+            case FieldKind.PERSON | FieldKind.PEOPLE:
+                lines = [", ".join(filter(None, (person.name, person.job))) for person in people]
+            case FieldKind.RULES:
+                lines = [
+                    f"{_checkbox(option.included)} {option.text} ({option.summary})"
+                    for option in self._rules()
+                ]
+                if not lines:
+                    return ["No rule that we know fits your places and your trade."]
+            case _:
+                return []
+        return [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+
+    def format(self, value: Any) -> str:
+        """Return the answer in words; "" for none."""
+        people = self._session.answers.people
+        formatters = Formatters(lambda person: person_name(people, person), own=str)
+        if self._kind in _CHECKLISTS:
+            labels = self._labels(value)
+            value = tuple(key for key in value or () if key in labels)
+        items = value if isinstance(value, tuple) else (value,)
+        separator = ", " if self._kind is FieldKind.PEOPLE else "; "
+        text = separator.join(format_answer(self._words, item, formatters) for item in items)
+        if self._kind in _CHECKLISTS:
+            return text or "none of these"
+        if self._kind is FieldKind.RULES:
+            count = plural(sum(option.included for option in self._rules()), "rule")
+            return f"{count}; {text}" if text else f"{count}, as we suggest"
+        return text
+
+    def parse(self, text: str, value: Any) -> Any:
+        """Return the answer that a line means.
 
         Raises:
             ValueError: it is none; the message is one sentence.
         """
-        return text
+        match self._kind:
+            case FieldKind.NUMBER:
+                return parse_int(text)
+            case FieldKind.DATE:
+                return parse_date(text)
+            case FieldKind.YES_NO | FieldKind.CHOICE:
+                return self._parse_choice(text)
+            case FieldKind.CHECKLIST | FieldKind.OPEN_CHECKLIST:
+                return self._parse_checklist(text, value or ())
+            case FieldKind.PERSON:
+                return self._parse_person(text)
+            case FieldKind.PEOPLE:
+                return self._parse_people(text, value or ())
+            case FieldKind.RULES:
+                return self._parse_rules(text, value or ())
+            case _:
+                return text
 
-    def explain(self, _text: str) -> list[str]:
-        """Return the lines that answer a question of the user's ("why 3"), if it is one."""
-        return []
+    def explain(self, text: str) -> list[str]:
+        """Return where a rule is from and more, for "why 3"; nothing for an answer."""
+        word, _, number = text.partition(" ")
+        if self._kind is not FieldKind.RULES or word.lower() != "why" or not _is_number(number):
+            return []
+        option = self._rules()[_parse_numbers(number, len(self._rules()))[0][1]]
+        return [option.text, *option.details(self._session.today())]
 
-    def format(self, value: Any) -> str:
-        """Return an answer in words; "" for none."""
-        people = self.session.answers.people
-        formatters = Formatters(lambda person: person_name(people, person), own=str)
-        items = value if isinstance(value, tuple) else (value,)
-        return self.separator.join(format_answer(self.words, item, formatters) for item in items)
+    def _labels(self, value: Any) -> Mapping[str, str]:
+        """Return the label of each choice of a checklist, the user's own lines last."""
+        if self._kind is FieldKind.OPEN_CHECKLIST:
+            labels = self._words.labels
+            return {**labels, **{line: labels.get(line, line) for line in value or ()}}
+        if isinstance(self._words, Question):
+            return self._words.offered(self._session.answers)
+        return self._words.labels
 
+    def _rules(self) -> tuple[RuleOption, ...]:
+        return rule_options(self._session.answers)
 
-class TextPrompt(Prompt):
-    """Asks for several lines."""
-
-    hint = "Type as many lines as you like, then a line with just a full stop."
-
-
-class NumberPrompt(Prompt):
-    """Asks for a whole number."""
-
-    hint = "Type a number."
-
-    def parse(self, text: str, _value: Any) -> int:
-        """Return the number."""
-        return parse_int(text)
-
-
-class DatePrompt(Prompt):
-    """Asks for a day."""
-
-    hint = "Type a day, such as 2027-03-31 or 31 March 2027."
-
-    def parse(self, text: str, _value: Any) -> datetime.date:
-        """Return the day."""
-        return parse_date(text)
-
-
-class ChoicePrompt(Prompt):
-    """Asks for one of a few."""
-
-    hint = "Type the number of your choice."
-
-    def choices(self, _value: Any) -> list[str]:
-        """Return the numbered choices."""
-        return [f"{number}. {label}" for number, label in enumerate(self.words.labels.values(), 1)]
-
-    def parse(self, text: str, _value: Any) -> Any:
-        """Return the choice with this number, or these words."""
-        labels = self.words.labels
+    def _parse_choice(self, text: str) -> Any:
+        labels = self._words.labels
         index = _match(text, list(labels.values()))
         if index is None:
             raise ValueError(f"Type a number from 1 to {len(labels)}.")
         key = list(labels)[index]
-        return key == "yes" if self.words.field.kind is FieldKind.YES_NO else key
+        return key == "yes" if self._kind is FieldKind.YES_NO else key
 
-
-class ChecklistPrompt(Prompt):
-    """Asks for any of a few."""
-
-    hint = (
-        "Type the numbers of all that you want: 1 3 4. +2 adds one, -3 takes one away. "
-        "Or type all, or none."
-    )
-
-    def labels(self, _value: Any) -> Mapping[str, str]:
-        """Return the label of each choice by its key."""
-        if isinstance(self.words, Question):
-            return self.words.offered(self.session.answers)
-        return self.words.labels
-
-    def choices(self, value: Any) -> list[str]:
-        """Return the numbered choices, each with its check box."""
-        return [
-            f"{number}. {_checkbox(key in (value or ()))} {label}"
-            for number, (key, label) in enumerate(self.labels(value).items(), 1)
-        ]
-
-    def parse(self, text: str, value: Any) -> tuple[str, ...]:
-        """Return the chosen keys; those that aren't offered stay."""
-        keys, chosen = list(self.labels(value)), set(value or ())
-        hidden = [key for key in value or () if key not in keys]
+    def _parse_checklist(self, text: str, value: tuple[str, ...]) -> tuple[str, ...]:
+        word, _, line = text.partition(" ")
+        if self._kind is FieldKind.OPEN_CHECKLIST and word.lower() == "add" and line.strip():
+            line = line.strip()
+            # A line that is the key of a choice would be taken for it.
+            line = line.capitalize() if line in self._words.labels else line
+            return tuple(dict.fromkeys((*value, line)))
+        keys, chosen = list(self._labels(value)), set(value)
+        hidden = [key for key in value if key not in keys]
         if text.lower() in ("all", "none"):
             return (*(keys if text.lower() == "all" else ()), *hidden)
         if not _NUMBERS.fullmatch(text):
             raise ValueError(f"Type numbers from 1 to {len(keys)}, or all, or none.")
-        wanted = _parse_numbers(text, len(keys))
-        if not all(sign for sign, _ in wanted):
+        numbers = _parse_numbers(text, len(keys))
+        if not all(sign for sign, _ in numbers):
             chosen = set()
-        for sign, index in wanted:
+        for sign, index in numbers:
             chosen = chosen - {keys[index]} if sign == "-" else chosen | {keys[index]}
         return (*(key for key in keys if key in chosen), *hidden)
 
-    def format(self, value: Any) -> str:
-        """Return the labels of the choices; those that aren't offered are left out."""
-        labels = self.labels(value)
-        offered = tuple(key for key in value or () if key in labels)
-        return super().format(offered) or "none of these"
-
-
-class OpenChecklistPrompt(ChecklistPrompt):
-    """Asks for any of a few, and lines of the user's own."""
-
-    hint = (
-        f"{ChecklistPrompt.hint} To add a line of your own, type add and your words: "
-        "add Close the shop account."
-    )
-
-    def labels(self, value: Any) -> Mapping[str, str]:
-        """Return the choices, and the user's own lines by themselves."""
-        return {
-            **self.words.labels,
-            **{line: self.words.labels.get(line, line) for line in value or ()},
-        }
-
-    def parse(self, text: str, value: Any) -> tuple[str, ...]:
-        """Return the chosen keys and lines."""
-        word, _, line = text.partition(" ")
-        if word.lower() != "add" or not line.strip():
-            return super().parse(text, value)
-        line = line.strip()
-        # A line that is the key of a choice would be taken for it.
-        line = line.capitalize() if line in self.words.labels else line
-        return tuple(dict.fromkeys((*(value or ()), line)))
-
-
-class RulesPrompt(Prompt):
-    """Asks which rules of law to include."""
-
-    hint = (
-        "Type +2 to take a rule in, -3 to leave one out, or the numbers of all that you want: "
-        "1 3 4. Type why 3 to hear where a rule is from, and what to watch for."
-    )
-
-    def _options(self) -> tuple[RuleOption, ...]:
-        return rule_options(self.session.answers)
-
-    def choices(self, _value: Any) -> list[str]:
-        """Return the rules that apply, each with the reason."""
-        return [
-            f"{number}. {_checkbox(option.included)} {option.text} ({option.summary})"
-            for number, option in enumerate(self._options(), 1)
-        ] or ["No rule that we know fits your places and your trade."]
-
-    def parse(self, text: str, value: Any) -> tuple[str, ...]:
-        """Return the choices that differ from the default."""
-        options = self._options()
+    def _parse_rules(self, text: str, value: tuple[str, ...]) -> tuple[str, ...]:
+        options = self._rules()
         if not _NUMBERS.fullmatch(text):
             raise ValueError(
                 f"Type numbers from 1 to {len(options)}, with + or - before them, "
                 "or why and a number."
             )
-        wanted = _parse_numbers(text, len(options))
-        if any(sign == "-" and options[index].rule.always for sign, index in wanted):
+        numbers = _parse_numbers(text, len(options))
+        if any(sign == "-" and options[index].rule.always for sign, index in numbers):
             raise ValueError(MANDATORY_NOTE)
-        keeps_others = all(sign for sign, _ in wanted)
+        keeps_others = all(sign for sign, _ in numbers)
         included = {option.id: option.included and keeps_others for option in options}
-        included |= {options[index].id: sign != "-" for sign, index in wanted}
-        optional = {option.id: option.rule.core for option in options if not option.rule.always}
-        return update_rule_choices(
-            value or (), {rule: included[rule] for rule in optional}, optional
-        )
+        included |= {options[index].id: sign != "-" for sign, index in numbers}
+        core = {option.id: option.rule.core for option in options if not option.rule.always}
+        return update_rule_choices(value, {rule: included[rule] for rule in core}, core)
 
-    def explain(self, text: str) -> list[str]:
-        """Return the source of a rule and more, for "why 3"."""
-        word, _, number = text.partition(" ")
-        if word.lower() != "why" or not _is_number(number.strip()):
-            return []
-        options = self._options()
-        option = options[_parse_numbers(number, len(options))[0][1]]
-        return [option.text, *option.details(self.session.today())]
-
-    def format(self, value: Any) -> str:
-        """Return the number of rules, and the choices."""
-        count = plural(sum(option.included for option in self._options()), "rule")
-        return f"{count}; {super().format(value)}" if value else f"{count}, as we suggest"
-
-
-class PersonPrompt(Prompt):
-    """Asks for somebody on the list of people."""
-
-    pronoun = "the number or the name"
-    separator = ", "
-
-    def __init__(self, words: Question | Column, session: Session) -> None:
-        super().__init__(words, session)
-        self.hint = "To add somebody, type new and the name: new Ana Ruiz."
-        if session.answers.people:
-            self.hint = f"Type {self.pronoun}. {self.hint}"
-
-    def choices(self, _value: Any) -> list[str]:
-        """Return the numbered people."""
-        people = self.session.answers.people
-        if len(people) > MAX_PEOPLE_LISTED:
-            return [f"There are {len(people)} people on your list. Type a name."]
-        return [
-            f"{number}. {', '.join(filter(None, (person.name, person.job)))}"
-            for number, person in enumerate(people, 1)
-        ]
-
-    def parse(self, text: str, _value: Any) -> Any:
-        """Return the id of the person meant, who may be new."""
+    def _parse_person(self, text: str) -> str:
         word, _, name = text.partition(" ")
         if word.lower() in ("new", "add") and name.strip():
-            return self.session.add_person(Person(id="", name=name.strip()))
-        people = self.session.answers.people
+            return self._session.add_person(Person(id="", name=name.strip()))
+        people = self._session.answers.people
         index = _match(text, [person.name for person in people])
         if index is None:
             raise ValueError(
@@ -255,48 +195,18 @@ class PersonPrompt(Prompt):
             )
         return people[index].id
 
-
-class PeoplePrompt(PersonPrompt):
-    """Asks for several people."""
-
-    pronoun = "the numbers or names, with commas between them"
-
-    def parse(self, text: str, value: Any) -> tuple[str, ...]:
-        """Return the ids of the people meant; somebody new is added to those chosen."""
+    def _parse_people(self, text: str, value: tuple[str, ...]) -> tuple[str, ...]:
         if text.lower().startswith(("new ", "add ")):
-            return (*(value or ()), super().parse(text, value))
+            return (*value, self._parse_person(text))
         names = [part.strip() for part in re.split(r"[,;]|\band\b", text) if part.strip()]
         if all(part.isdigit() for part in text.split()):
             names = text.split()
-        return tuple(dict.fromkeys(super(PeoplePrompt, self).parse(name, value) for name in names))
-
-
-_PROMPTS: dict[FieldKind, type[Prompt]] = {
-    FieldKind.LINE: Prompt,
-    FieldKind.TEXT: TextPrompt,
-    FieldKind.NUMBER: NumberPrompt,
-    FieldKind.DATE: DatePrompt,
-    FieldKind.YES_NO: ChoicePrompt,
-    FieldKind.CHOICE: ChoicePrompt,
-    FieldKind.CHECKLIST: ChecklistPrompt,
-    FieldKind.OPEN_CHECKLIST: OpenChecklistPrompt,
-    FieldKind.PERSON: PersonPrompt,
-    FieldKind.PEOPLE: PeoplePrompt,
-    FieldKind.RULES: RulesPrompt,
-}
-
-
-def prompt_for(words: Question | Column, session: Session) -> Prompt:
-    """Return the prompt for a question or a column; a table has none."""
-    return _PROMPTS[words.field.kind](words, session)
+        return tuple(dict.fromkeys(self._parse_person(name) for name in names))
 
 
 def parse_index(text: str, count: int) -> int | None:
     """Return the index that a number from 1 to `count` stands for, or None."""
-    text = text.strip()
-    if not _is_number(text) or not 1 <= int(text[:6]) <= count:
-        return None
-    return int(text) - 1
+    return int(text) - 1 if _is_number(text) and 1 <= int(text[:6]) <= count else None
 
 
 def _is_number(text: str) -> bool:
@@ -309,13 +219,15 @@ def _parse_numbers(text: str, count: int) -> list[tuple[str, int]]:
     Raises:
         ValueError: there is no such number.
     """
-    numbers = re.findall(r"([+-]?)(\d+)", text)
-    for _, number in numbers:
-        if parse_index(number, count) is None:
+    parsed = []
+    for sign, number in re.findall(r"([+-]?)(\d+)", text):
+        index = parse_index(number, count)
+        if index is None:
             raise ValueError(
                 f"There is no number {number[:6]} here: type numbers from 1 to {count}."
             )
-    return [(sign, int(number) - 1) for sign, number in numbers]
+        parsed.append((sign, index))
+    return parsed
 
 
 def _match(text: str, labels: Sequence[str]) -> int | None:
@@ -323,10 +235,12 @@ def _match(text: str, labels: Sequence[str]) -> int | None:
     if _is_number(text):
         return parse_index(text, len(labels))
     text, labels = text.lower(), [label.lower() for label in labels]
-    for matches in (str.__eq__, str.startswith, str.__contains__):
-        found = [index for index, label in enumerate(labels) if matches(label, text)]
-        if found and (len(found) == 1 or matches is str.__eq__):
-            return found[0]
+    if text in labels:
+        return labels.index(text)
+    for matches in (str.startswith, str.__contains__):
+        indexes = [index for index, label in enumerate(labels) if matches(label, text)]
+        if len(indexes) == 1:
+            return indexes[0]
     return None
 
 

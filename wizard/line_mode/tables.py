@@ -10,7 +10,7 @@ from wizard.formatting import fallback_person, format_row
 from wizard.interview import Column, Question
 from wizard.line_mode.commands import QuitError, parse_command, print_commands
 from wizard.line_mode.console import ESCAPE, Console
-from wizard.line_mode.prompts import Prompt, parse_index, prompt_for
+from wizard.line_mode.prompts import Prompt, parse_index
 from wizard.session import Session
 from wizard.text import with_article
 
@@ -63,7 +63,7 @@ class TableEditor:
             return False
         if word == "add":
             return self._edit_row(len(rows), rest.strip())
-        index = parse_index(rest, len(rows))
+        index = parse_index(rest.strip(), len(rows))
         if word in ("change", "edit") and index is not None:
             return self._edit_row(index)
         if word in ("delete", "remove") and index is not None:
@@ -82,7 +82,7 @@ class TableEditor:
         has_changed, number = False, 0
         while 0 <= number < len(columns):
             column = columns[number]
-            prompt = prompt_for(column, self._session)
+            prompt = Prompt(column, self._session)
             text, first = first or self._ask_cell(prompt, column, index), ""
             command = parse_command(text)
             if command is not None and command[0] in CELL_COMMANDS:
