@@ -273,7 +273,7 @@ class Disk:
         monkeypatch.setattr(autosave, "write_answers", self.write)
         monkeypatch.setattr(autosave, "RETRY_INTERVAL_S", 0.01)
 
-    def write(self, path: Path, answers: Answers, expected: bytes | None) -> bytes:
+    def write(self, path: Path, answers: Answers, _expected: bytes | None) -> bytes:
         self.begun.set()
         assert self.may_end.wait(WAIT_S)
         if self.error:

@@ -3,10 +3,11 @@
 import datetime
 from pathlib import Path
 
+from wizard.answers.digest import version
+
 from tests.end_to_end.owner import WIZARD, focused
 from tests.example import DRAFT
 from tests.terminal import Terminal
-from wizard.answers.diff import version_label
 from wizard.answers.fields import replace_value
 from wizard.interview import load
 from wizard.lifecycle.adoption import AdoptionOptions, adopt, plan_adoption
@@ -31,7 +32,7 @@ def test_the_owner_sees_what_it_would_be_and_then_it_is(tmp_path: Path) -> None:
     terminal.wait_for("Yes, adopt version 1.0")
     terminal.press("enter")
     terminal.wait_for("Version 1.0 is adopted")
-    assert version_label(read_answers(path)) == "1.0"
+    assert version(read_answers(path)) == "1.0"
     assert archived_versions(path)[0].problems() == ()
     assert archived_versions(path)[0].answers() == read_answers(path)
     terminal.press("ctrl+q")
@@ -89,7 +90,7 @@ def test_a_year_later_the_review_a_change_the_next_version_and_a_signature(tmp_p
     terminal.wait_for("[x] Devon Brooks")
     terminal.press("ctrl+q")
     assert terminal.wait_exit() == 0
-    assert version_label(read_answers(path)) == "1.1"
+    assert version(read_answers(path)) == "1.1"
     assert [row.version for row in read_answers(path).revisions] == ["1.0", "", "1.1"]
     assert (
         (tmp_path / "shop-signatures.csv")

@@ -52,7 +52,7 @@ def test_back_up_number_taken_by_another_instance_is_skipped(
     known = list_backups(path)
     back_up(path, b"theirs")
     with monkeypatch.context() as patch:
-        patch.setattr(backups, "list_backups", lambda path: known)
+        patch.setattr(backups, "list_backups", lambda _path: known)
         back_up(path, b"mine")
     assert sorted(contents(path)) == [b"mine", b"one", b"theirs"]
 

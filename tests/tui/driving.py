@@ -21,7 +21,6 @@ from wizard.interview import load
 from wizard.session import Session
 from wizard.storage import toml_file
 from wizard.tui.app import PolicyWizardApp
-from wizard.tui.palette import Palette
 from wizard.tui.widgets.field import QuestionField
 
 INTERVIEW = load()
@@ -45,7 +44,7 @@ class Owner:
 
     def palette(self) -> set[str]:
         """Return all names that the palette has here, typed for or not."""
-        return {offer.title for offer in Palette(self.app.screen)._offers()}
+        return {command.title for command in self.app.get_system_commands(self.app.screen)}
 
     async def press(self, *keys: str) -> None:
         """Send all keys at once, as a fast typist on a slow line does; then see what came of it."""
@@ -79,7 +78,7 @@ class Owner:
     async def settle(self) -> None:
         """Wait until the app has dealt with all it was sent, and drawn it."""
         await self.pilot.pause(0)
-        while self.app.is_running and (self.app.busy):
+        while self.app.is_running and self.app.is_busy:
             await self.pilot.pause(0.002)
         for _ in range(2):
             await self.pilot.pause(0)

@@ -14,8 +14,8 @@ from textual.widgets import Static
 from tests.example import BYTES as EXAMPLE
 from wizard.interview import load
 from wizard.session import Session
-from wizard.tui import folder as folder_program
 from wizard.tui.app import PolicyWizardApp
+from wizard.tui.screens import export as folder_program
 from wizard.tui.screens.export import ExportPane
 
 Script = Callable[[ExportPane, Pilot[None]], Awaitable[None]]
@@ -43,7 +43,7 @@ async def written(pane: ExportPane, pilot: Pilot[None]) -> str:
     """Wait until the documents are written or refused, and return what is said then."""
     for _ in range(3000):
         await pilot.pause(0.01)
-        if not pane.busy:
+        if not pane.is_writing:
             break
     await pilot.pause()
     return str(pane.query_one(".result", Static).visual)
@@ -59,7 +59,7 @@ def test_one_key_writes_the_policy_and_the_plan(tmp_path: Path) -> None:
     async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
         await pilot.press("enter")
         said = await written(pane, pilot)
-        assert all(path.name in said for path in pane.written)
+        assert all(path.name in said for path in pane.app.written)
 
     at_the_pane(tmp_path, script)
     assert made(tmp_path) == ["Crisis management plan.docx", "Social media policy.docx"]
@@ -111,7 +111,7 @@ def test_a_document_that_was_changed_is_named(tmp_path: Path) -> None:
     async def script(pane: ExportPane, pilot: Pilot[None]) -> None:
         await pilot.press("enter")
         await written(pane, pilot)
-        pane.written[0].write_bytes(b"mine")
+        pane.app.written[0].write_bytes(b"mine")
         await pilot.press("enter")
         said = await written(pane, pilot)
         assert "was changed since we wrote it, so the new one is called" in said
@@ -163,7 +163,7 @@ class TestFolder:
         program.chmod(0o755)
         monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
         monkeypatch.setenv("DISPLAY", ":0")
-        assert folder_program.show(tmp_path / "a b") == ""
+        assert folder_program._open_folder(tmp_path / "a b") == ""
         assert (tmp_path / "shown").read_text() == f"{tmp_path}/a b\n"
 
     def test_without_a_desktop_its_address_is_said(
@@ -172,15 +172,15 @@ class TestFolder:
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             monkeypatch.delenv(name, raising=False)
         assert (
-            folder_program.show(tmp_path)
+            folder_program._open_folder(tmp_path)
             == f"The folder can't be opened from here. It is: {tmp_path}"
         )
 
     def test_a_program_that_fails_is_said(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(folder_program, "_program", lambda: "false")
-        assert str(tmp_path) in folder_program.show(tmp_path)
+        monkeypatch.setattr(folder_program, "_file_manager", lambda: "false")
+        assert str(tmp_path) in folder_program._open_folder(tmp_path)
 
     def test_a_program_that_stays_is_not_waited_for(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -188,9 +188,9 @@ class TestFolder:
         program = tmp_path / "stays"
         program.write_text("#!/bin/sh\nexec sleep 3\n")
         program.chmod(0o755)
-        monkeypatch.setattr(folder_program, "_program", lambda: str(program))
-        monkeypatch.setattr(folder_program, "_PATIENCE", 0.05)
-        assert folder_program.show(tmp_path) == ""
+        monkeypatch.setattr(folder_program, "_file_manager", lambda: str(program))
+        monkeypatch.setattr(folder_program, "FILE_MANAGER_TIMEOUT_S", 0.05)
+        assert folder_program._open_folder(tmp_path) == ""
 
 
 def test_the_way_to_the_folder_is_in_sight_once_it_is_written(tmp_path: Path) -> None:

@@ -6,15 +6,15 @@ import pytest
 from textual.command import CommandList
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.tui import theme_setting
-from wizard.tui.theme import DARK, LIGHT
+from wizard.tui import theme as theme_setting
+from wizard.tui.theme import DARK, LIGHT, load_theme_name, save_theme_name
 
 
 @pytest.fixture(autouse=True)
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.delenv("COLORFGBG", raising=False)
-    return Path(theme_setting._file())
+    return Path(theme_setting.settings_path())
 
 
 async def choose(owner: Owner, words: str) -> None:
@@ -49,16 +49,16 @@ def test_a_look_is_chosen_by_name_and_there_the_next_time(tmp_path: Path, settin
 def test_settings_that_make_no_sense_do_no_harm(settings: Path, body: bytes) -> None:
     settings.parent.mkdir(parents=True)
     settings.write_bytes(body)
-    assert theme_setting.load_theme_name() == "dark"
+    assert load_theme_name() == "dark"
 
 
 def test_a_light_terminal_that_says_so_is_believed_until_the_owner_chooses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
-    assert theme_setting.load_theme_name() == "light"
-    assert theme_setting.save_theme_name("dark")
-    assert theme_setting.load_theme_name() == "dark"
+    assert load_theme_name() == "light"
+    assert save_theme_name("dark")
+    assert load_theme_name() == "dark"
 
 
 def test_where_nothing_can_be_kept_the_look_still_changes(tmp_path: Path, settings: Path) -> None:

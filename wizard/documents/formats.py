@@ -71,7 +71,7 @@ def find_letterhead(answers_file: Path, letterhead: str) -> Path | None:
     host = network_host(letterhead) or network_host(str(path))
     if host and host not in (network_host(str(answers_file)), network_host(str(directory))):
         raise ExportError(
-            f"The letterhead {printable(letterhead)} lies on another computer; copy it beside your "
+            f"The letterhead {printable(letterhead)} is on another computer; copy it beside your "
             "answers, and name the copy."
         )
     return path

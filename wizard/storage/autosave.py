@@ -231,7 +231,7 @@ class AutosaveThread:
             return not self._closed
 
     def _save_and_poll(self) -> bool:
-        """Save the answers if they changed, unless the file did; return whether they had changed."""
+        """Save the answers if they changed, unless the file did; return whether they did."""
         with self._changed:
             answers, number = self._answers, self._submitted
             self._rounds_begun += 1

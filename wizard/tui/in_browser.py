@@ -1,47 +1,43 @@
-"""The wizard in a window of a browser: keys come from a page, and its picture goes there, through pipes."""
+"""The wizard as a process behind a page in the browser; keys and pictures go through pipes."""
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from textual import events
-from textual.drivers import web_driver
+from textual.drivers.web_driver import WebDriver
 
 from wizard.data import DataError
 from wizard.errors import ExitCode
 from wizard.storage import FileError
 from wizard.text import printable
 from wizard.tui.app import run
-from wizard.tui.terminal import WholePastes, without_turns
-
-if TYPE_CHECKING:
-    from wizard.tui.app import PolicyWizardApp
+from wizard.tui.messages import LeaveRequested
+from wizard.tui.terminal import strip_bidi_controls
 
 
-class BrowserDriver(web_driver.WebDriver):
-    """Textual's own, with the repairs of a terminal, and an end that saves first."""
+class BrowserDriver(WebDriver):
+    """Textual's driver, which saves before it ends."""
 
     def write(self, data: str) -> None:
-        """Draw, without what turns the direction of a text around."""
-        super().write(without_turns(data))
+        super().write(strip_bidi_controls(data))
 
     def start_application_mode(self) -> None:
-        """Begin, with the focus where it belongs: Textual's waits for a page that has it."""
         super().start_application_mode()
-        self._app.call_later(self._app.post_message, events.AppFocus())
+        # Textual waits for the page to say that it has the focus.
+        self.send_message(events.AppFocus())
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
-        """Leave as at a signal when the page is gone: what was typed last has not arrived everywhere yet."""
         if packet_type == "quit":
-            self._loop.call_soon_threadsafe(cast("PolicyWizardApp", self._app).leave, ExitCode.OK)
-        elif packet_type not in ("focus", "blur"):  # keys come only while the page has the focus
+            self.send_message(LeaveRequested(ExitCode.OK))
+        elif packet_type not in ("focus", "blur"):
+            # Keys come only while the page has the focus.
             super().on_meta(packet_type, payload)
 
 
 def main() -> int:
-    """Run the wizard on the file that is named; what it says at its end goes to where it was served from."""
-    vars(web_driver)["XTermParser"] = WholePastes
-    sys.stdout = sys.stderr  # the real one carries the picture
+    """Run the wizard on the file named on the command line."""
+    # The real stdout carries the picture.
+    sys.stdout = sys.stderr
     try:
         return run(Path(sys.argv[1]))
     except (FileError, DataError) as error:

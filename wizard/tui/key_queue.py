@@ -1,151 +1,105 @@
-"""Keys typed faster than the screen follows go where the owner meant them, in order, and none is lost.
+"""Delivers keys one at a time, so that keys typed ahead reach the widget that the one before focused.
 
-Textual hands a burst of keys to the focused widget at once, before the first of them could move the focus; a Tab in
-the middle then comes too late, and Ctrl+Q overtakes the letters before it. Here, a key waits until all that the key
-before it set off has been dealt with: in the focused widget, in each of its ancestors, and in the app.
+Textual forwards a burst of keys to the focused widget at once, before the first of them can move
+the focus, and a priority binding overtakes the keys before it. Here, a key waits until a barrier
+has passed through the message queues that the previous key may have filled.
 """
 
-import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from textual.app import App
-from textual.events import Callback, Event
+from textual.dom import DOMNode
+from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.timer import Timer
+from textual.worker import Worker, WorkerError
 
-ROUNDS = 6
-"""How often the way up is walked at most before the next key: a message may set off another."""
-REST = 0.01
-"""Seconds that a single key has to reach the screen first: the walk would hold it up."""
-PATIENCE = 1.0
-"""Seconds after which the next key is let through in any case."""
+# Walks from the focused widget up to the app before the next key: a message may cause another one.
+BARRIER_PASSES = 3
+# Seconds after which the next key is delivered in any case.
+MAX_WAIT_S = 1.0
 
 
 class KeyQueue:
-    """Holds keys back while the one before is being dealt with."""
+    """Queue of keys and pastes in front of the app."""
 
     def __init__(
         self,
         app: App[Any],
-        deliver: Callable[[Event], Awaitable[None]],
-        is_early: Callable[[Event], bool],
+        deliver: Callable[[Message], Awaitable[None]],
+        blocking_workers: Callable[[Message], list[Worker[Any]]],
     ) -> None:
-        """`deliver` hands one key to the app as Textual would; `is_early` tells whether a key has to wait longer."""
+        """Create an empty queue.
+
+        Args:
+            app: The app whose widgets the barrier walks through.
+            deliver: Passes a message on to the app.
+            blocking_workers: Returns the workers that must finish before a message is delivered.
+        """
         self._app = app
         self._deliver = deliver
-        self._is_early = is_early
-        self._waiting: deque[Event] = deque()
-        self._walk: Walk | None = None
+        self._blocking_workers = blocking_workers
+        self._waiting: deque[Message] = deque()
+        self._timeout: Timer | None = None
+        # Barriers of earlier keys are ignored when they arrive late.
+        self._barrier = 0
 
     @property
-    def busy(self) -> bool:
-        """Whether a key is being dealt with, or waits."""
-        return self._walk is not None
+    def is_busy(self) -> bool:
+        """Whether a key is being processed or waits."""
+        return self._timeout is not None
 
-    async def take(self, event: Event) -> None:
-        """Deliver a key, now or in its turn."""
-        self._waiting.append(event)
-        if self._walk is None:
-            await self._next()
+    async def put(self, message: Message) -> None:
+        """Deliver the message after those before it."""
+        self._waiting.append(message)
+        if not self.is_busy:
+            await self._deliver_next()
+
+    async def _deliver_next(self) -> None:
+        if self._timeout is not None:
+            self._timeout.stop()
+            self._timeout = None
+        if self._waiting:
+            self._barrier += 1
+            barrier = self._barrier
+            self._timeout = self._app.set_timer(MAX_WAIT_S, partial(self._end_wait, barrier))
+            await self._deliver(self._waiting.popleft())
+            self._start_pass(barrier, BARRIER_PASSES)
+
+    async def _end_wait(self, barrier: int) -> None:
+        if barrier == self._barrier:
+            await self._deliver_next()
+
+    def _start_pass(self, barrier: int, passes: int) -> None:
+        app = self._app
+        start = (app.focused or app.screen) if app.screen_stack else app
+        self._visit(start, barrier, passes)
+
+    def _visit(self, pump: MessagePump, barrier: int, passes: int) -> None:
+        """Continue once all messages that `pump` has now are processed."""
+        step = self._finish_pass if pump is self._app else self._climb
+        if not pump.call_later(step, pump, barrier, passes) and pump is not self._app:
+            self._visit(self._app, barrier, passes)
+
+    def _climb(self, pump: MessagePump, barrier: int, passes: int) -> None:
+        parent = pump.parent if isinstance(pump, DOMNode) else None
+        self._visit(parent or self._app, barrier, passes)
+
+    async def _finish_pass(self, _: MessagePump, barrier: int, passes: int) -> None:
+        if barrier != self._barrier:
+            return
+        if passes > 1:
+            self._start_pass(barrier, passes - 1)
+        elif self._waiting and (workers := self._blocking_workers(self._waiting[0])):
+            self._app.run_worker(self._wait_for(workers, barrier))
         else:
-            self._walk.begin()
+            await self._end_wait(barrier)
 
-    async def _next(self) -> None:
-        self._walk = Walk(self._app, self._arrive) if self._waiting else None
-        if self._walk is None:
-            return
-        await self._deliver(self._waiting.popleft())
-        self._walk.begin(after=0 if self._waiting else REST)
-
-    async def _arrive(self, walk: "Walk") -> None:
-        if walk is not self._walk:
-            return
-        if self._waiting and self._is_early(self._waiting[0]) and not walk.is_late:
-            walk.come_again()
-        else:
-            await self._next()
-
-
-class Walk:
-    """A message handed up from the focused widget to the app: it arrives behind all that was sent before it."""
-
-    def __init__(self, app: App[Any], arrive: Callable[["Walk"], Awaitable[None]]) -> None:
-        """`arrive` is called in the app's turn, once no pump on the way has anything left to do."""
-        self._app = app
-        self._pump: MessagePump = app
-        self._arrive = arrive
-        self._rounds = 0
-        self._followed = False
-        """Whether something came in behind on this round: it has to reach its end too."""
-        self._begun = False
-        self._late = False
-        self._timer: asyncio.TimerHandle | None = None
-
-    def begin(self, after: float = 0) -> None:
-        """Set out now, or in a while."""
-        if self._begun:
-            return
-        if self._timer is not None:
-            self._timer.cancel()
-        loop = asyncio.get_running_loop()
-        if after:
-            self._timer = loop.call_later(after, self.begin)
-            return
-        self._begun = True
-        loop.call_later(PATIENCE, self._give_up)
-        self._start_round()
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was on its way for so long that the next key is let through in any case."""
-        return self._late
-
-    def come_again(self) -> None:
-        """Walk the way once more in a while."""
-        self._rounds = 0
-        asyncio.get_running_loop().call_later(REST, self._start_round)
-
-    def _start_round(self) -> None:
-        self._rounds += 1
-        self._followed = False
-        self._visit(self._foot())
-
-    def _foot(self) -> MessagePump:
-        """Return where the way up begins; once the owner has left, only the app is left of it."""
-        return (self._app.focused or self._app.screen) if self._app.screen_stack else self._app
-
-    def _visit(self, pump: MessagePump) -> None:
-        self._pump = pump
-        step = self._finish_round if pump is self._app else self._climb
-        # Not by call_later, which looks up the signature of its callback each time
-        if not pump.post_message(Callback(callback=step)) and pump is not self._app:
-            self._visit(self._app)
-
-    def _climb(self) -> None:
-        self._followed = self._followed or _has_more(self._pump)
-        self._visit(self._pump._parent or self._app)
-
-    async def _finish_round(self) -> None:
-        if self._rounds < ROUNDS and self._is_more():
-            self._start_round()
-        else:
-            await self._arrive(self)
-
-    def _is_more(self) -> bool:
-        pump: MessagePump | None = self._foot()
-        while pump is not None and pump is not self._app:
-            if _has_more(pump):
-                return True
-            pump = pump._parent
-        return self._followed or _has_more(self._app)
-
-    def _give_up(self) -> None:
-        self._rounds = ROUNDS
-        self._late = True
-        self._visit(self._app)
-
-
-def _has_more(pump: MessagePump) -> bool:
-    """Tell whether a pump has something left to do. It takes a message out of its queue to look what comes next."""
-    return pump._pending_message is not None or not pump._message_queue.empty()
+    async def _wait_for(self, workers: list[Worker[Any]], barrier: int) -> None:
+        with suppress(WorkerError):
+            await self._app.workers.wait_for_complete(workers)
+        self._start_pass(barrier, 1)

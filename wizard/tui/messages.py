@@ -1,93 +1,126 @@
-"""What the parts of the screen report upwards."""
+"""Messages that editors, panes and lists send up to the app."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
+
+from wizard.checks.model import Finding
+from wizard.progress import StepProgress
 
 if TYPE_CHECKING:
     from wizard.tui.editors.editor import Editor
 
 
+@dataclass
 class AnswerChanged(Message):
-    """An editor holds something new.
+    """An editor has a new value.
 
-    The value isn't in the message: it is pulled from the editor when the message arrives, because by then more may
-    have been typed, and an old value must never overwrite a newer one.
+    The message doesn't carry the value: the receiver takes it from the editor, where more may have
+    been typed meanwhile, so that an old value never overwrites a newer one.
     """
 
-    def __init__(self, editor: Editor[Any]) -> None:
-        super().__init__()
-        self.editor = editor
+    editor: Editor[Any]
 
     def can_replace(self, message: Message) -> bool:
-        """A burst of keys is one report."""
         return isinstance(message, AnswerChanged) and message.editor is self.editor
 
 
+@dataclass
 class EditorLeft(Message):
-    """The owner is done with an editor and goes to the question after it, or before it."""
+    """The user goes on from an editor to the next question, or to the previous one.
 
-    def __init__(
-        self, editor: Editor[Any], *, forward: bool = True, by_arrow: bool = False
-    ) -> None:
-        super().__init__()
-        self.editor = editor
-        self.forward = forward
-        self.by_arrow = by_arrow
-        """Whether an arrow key did it; that never leaves the step."""
+    `by_arrow` says that an arrow key did it, which never leaves the step.
+    """
+
+    editor: Editor[Any]
+    forward: bool = True
+    by_arrow: bool = False
 
 
+@dataclass
 class RowHighlighted(Message):
-    """The highlight of a list came to another row, which must be in sight."""
+    """The highlight of a list moved to a row, which must be visible."""
 
-    def __init__(self, editor: Editor[Any]) -> None:
-        super().__init__()
-        self.editor = editor
+    editor: Editor[Any]
 
 
+@dataclass
 class PlaceChosen(Message):
-    """The owner goes to a pane: "step-3", "summary"; there, to the part of this id, if it can have the focus."""
+    """Go to a pane such as "step-3" or "summary"; there, focus the widget with this id."""
 
-    def __init__(self, place: str, part: str = "") -> None:
-        super().__init__()
-        self.place = place
-        self.part = part
+    place: str
+    widget_id: str = ""
 
 
+@dataclass
 class QuestionChosen(Message):
-    """The owner goes to a question, wherever it is; in a table, to one of its rows."""
+    """Go to a question; in a table, to one of its rows."""
 
-    def __init__(self, path: str, row: int | None = None) -> None:
-        super().__init__()
-        self.path = path
-        self.row = row
+    path: str
+    row: int | None = None
+
+
+@dataclass
+class QuestionReached(Message):
+    """A question received the focus."""
+
+    path: str
 
 
 class QuestionLeft(Message):
-    """The owner goes on to another question, or back to one, by a key that does nothing else."""
+    """The user moves on by a key that does nothing else."""
 
 
-class QuestionReached(Message):
-    """The focus came to a question."""
+class StepFinished(Message):
+    """The user is done with the last question of a step."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__()
-        self.path = path
+
+class DialogClosed(Message):
+    """A dialog was closed, and the pane below has the focus again."""
 
 
 class PaneScrolled(Message):
     """A pane shows other lines than before."""
 
     def can_replace(self, message: Message) -> bool:
-        """Only where it came to rest counts."""
         return isinstance(message, PaneScrolled)
 
 
-class DialogClosed(Message):
-    """A dialog was closed; the pane below has the focus again."""
+class AnswersUpdated(Message):
+    """The answers in the session changed."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, AnswersUpdated)
 
 
-class StepFinished(Message):
-    """The owner is done with the last question of a step."""
+class SaveStateChanged(Message):
+    """The autosave thread saved, failed to save, or found an external change."""
+
+    def can_replace(self, message: Message) -> bool:
+        return isinstance(message, SaveStateChanged)
+
+
+@dataclass
+class FindingsComputed(Message):
+    """The checks have run: the progress of the steps, by the key of their pane, and findings."""
+
+    progress: dict[str, StepProgress]
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class DocumentsWritten(Message):
+    """Documents were written."""
+
+    paths: list[Path]
+
+
+@dataclass
+class LeaveRequested(Message):
+    """Save and exit: a signal arrived, or the page in the browser is gone."""
+
+    exit_status: int

@@ -1,27 +1,25 @@
-"""The panes of the app, in order, and how one is made at its first visit."""
+"""The panes of the app, their order, and how the user moves between them."""
 
-from wizard.interview import Interview, Step
+from textual import work
+from textual.widgets import ContentSwitcher
+
+from wizard.interview import Step
 from wizard.session import Session
+from wizard.tui.editors.lists import ListEditor
+from wizard.tui.messages import FindingsComputed, QuestionLeft
 from wizard.tui.screens.pane import Pane
+from wizard.tui.screens.welcome import WelcomePane
+from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.step_list import Place
 
-AFTERWARDS = (
-    Place("review", "Do the review"),
-    Place("changes", "What changed"),
-    Place("signatures", "Who has signed"),
-)
-"""The panes that keep an adopted policy alive."""
-
-
-def places(session: Session) -> tuple[Place, ...]:
-    """Return all panes in the order in which they follow each other."""
-    steps = (Place(step_key(step), step.title, step.number) for step in session.interview.steps)
-    return (
-        Place("welcome", "Start"),
-        *steps,
-        Place("summary", "What's open"),
-        Place("export", "Documents"),
-    )
+START = "welcome"
+LIFECYCLE_PLACES = {
+    Place("review", "Do the review"): "Go through what grows old, and note down that you did.",
+    Place("changes", "What changed"): "See what is new since the version that was adopted.",
+    Place("signatures", "Who has signed"): (
+        "See who has read and signed the policy, and note it down."
+    ),
+}
 
 
 def step_key(step: Step) -> str:
@@ -29,57 +27,137 @@ def step_key(step: Step) -> str:
     return f"step-{step.number}"
 
 
-def places_after(session: Session) -> tuple[Place, ...]:
-    """Return the panes for the years after, off the way from step to step; none before the first adoption."""
-    return AFTERWARDS if session.answers.adopted.version else ()
+class Navigator(ContentSwitcher):
+    """Shows one pane at a time; each is mounted at its first visit."""
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(WelcomePane(START, session), initial=START, id="panes")
+        self._session = session
+        steps = session.interview.steps
+        # Panes that follow each other; the lifecycle panes are off this path.
+        self.path = (
+            Place(START, "Start"),
+            *(Place(step_key(step), step.title, step.number) for step in steps),
+            Place("summary", "What's open"),
+            Place("export", "Documents"),
+        )
+        self.last_step = max(step.number for step in steps)
+        self._keys = [place.key for place in self.path]
+        self._places = {place.key: place for place in (*self.path, *LIFECYCLE_PLACES)}
+        # Where the key for "back" leads from a lifecycle pane.
+        self._left_path_at = START
+        # The lifecycle pane that led to the current question, if one did.
+        self.return_to: Place | None = None
 
-def make_pane(key: str, session: Session) -> Pane:
-    """Return a new pane. What only it needs is imported now, for a fast start."""
-    if key == "welcome":
-        from wizard.tui.screens.welcome import WelcomePane
+    @property
+    def key(self) -> str:
+        """Key of the current pane."""
+        return self.current or START
 
-        return WelcomePane(key, session)
-    if key == "summary":
+    @property
+    def place(self) -> Place:
+        """The current pane, as lists name it."""
+        return self._places[self.key]
+
+    @property
+    def pane(self) -> Pane:
+        """The current pane."""
+        return self.get_child_by_id(self.key, Pane)
+
+    @property
+    def step(self) -> Step | None:
+        """The interview step of the current pane."""
+        steps = self._session.interview.steps
+        return next((step for step in steps if step_key(step) == self.key), None)
+
+    @property
+    def is_off_path(self) -> bool:
+        """Whether a lifecycle pane is shown."""
+        return self.key not in self._keys
+
+    def places(self) -> tuple[Place, ...]:
+        """Return all panes; those of the lifecycle only after the first adoption."""
+        is_adopted = bool(self._session.answers.adopted.version)
+        return (*self.path, *LIFECYCLE_PLACES) if is_adopted else self.path
+
+    @work(thread=True, exclusive=True, group="checks")
+    def run_checks(self) -> None:
+        """Run the checks in a thread, and post `FindingsComputed`."""
+        session = self._session
+        progress = {step_key(step): session.step_progress(step) for step in session.interview.steps}
+        self.post_message(FindingsComputed(progress, session.findings()))
+
+    def preview_sections(self) -> tuple[str, ...]:
+        """Return the sections of documents that belong to the current pane."""
+        if self.key == START:
+            return self._session.interview.steps[0].shows
+        return self.step.shows if self.step else ("policy",)
+
+    async def go_to(self, key: str, path: str = "") -> None:
+        """Show a pane, and focus the question for `path` in it, or what had the focus last."""
+        if key != self.key:
+            self.post_message(QuestionLeft())
+        pane = next((child for child in self.query_children(Pane) if child.id == key), None)
+        if pane is None:
+            pane = self._make_pane(key)
+            await self.add_content(pane)
+        if key not in self._keys and not self.is_off_path and self.return_to is None:
+            self._left_path_at = self.key
+        self.return_to = None
+        self.current = key
+        pane.enter()
+        field = pane.question(path) if path else None
+        target = field.editor if field else pane.focus_target()
+        if target is not None:
+            take_focus(target)
+
+    async def go_to_question(self, path: str, row: int | None = None) -> None:
+        """Go to the question for `path`, and to one of its rows if it is a table."""
+        came_from = self.place if self.is_off_path else None
+        await self.go_to(step_key(self._session.interview.step_of(path)), path)
+        self.return_to = came_from
+        if row is not None and isinstance(self.screen.focused, ListEditor):
+            self.screen.focused.highlight_row(row)
+
+    async def go_by(self, offset: int, *, at_start: bool = False) -> None:
+        """Go to the next pane or the previous one; `at_start`: at its first question."""
+        if offset < 0 and self.return_to is not None:
+            await self.go_to(self.return_to.key)
+        elif self.is_off_path:
+            if offset < 0:
+                await self.go_to(self._left_path_at)
+        else:
+            index = self._keys.index(self.key) + offset
+            if 0 <= index < len(self._keys):
+                for pane in self.query_children(Pane):
+                    if at_start and pane.id == self._keys[index]:
+                        pane.forget_focus()
+                await self.go_to(self._keys[index])
+
+    def _make_pane(self, key: str) -> Pane:
+        from wizard.tui.screens.changes import ChangesPane
+        from wizard.tui.screens.export import ExportPane
+        from wizard.tui.screens.review import ReviewPane
+        from wizard.tui.screens.signatures import SignaturesPane
+        from wizard.tui.screens.step import StepPane
         from wizard.tui.screens.summary import SummaryPane
 
-        return SummaryPane(key, session)
-    if key == "export":
-        from wizard.tui.screens.export import ExportPane
-
-        return ExportPane(key, session)
-    if key == "review":
-        from wizard.tui.screens.review import ReviewPane
-
-        return ReviewPane(key, session)
-    if key == "changes":
-        from wizard.tui.screens.changes import ChangesPane
-
-        return ChangesPane(key, session)
-    if key == "signatures":
-        from wizard.tui.screens.signatures import SignaturesPane
-
-        return SignaturesPane(key, session)
-    from wizard.tui.screens.step import StepPane
-
-    steps = session.interview.steps
-    at = next(at for at, step in enumerate(steps) if step_key(step) == key)
-    following = (
-        f"step {steps[at + 1].number}, {steps[at + 1].title}"
-        if at + 1 < len(steps)
-        else "what's open"
-    )
-    return StepPane(key, steps[at], session, following)
-
-
-def place_words(place: Place, last: int | None = None) -> str:
-    """Return where the owner is: "Step 3 of 8 · Crisis"; without the last step's number, "Step 3 · Crisis"."""
-    of = f" of {last}" if last else ""
-    return f"Step {place.number}{of} · {place.title}" if place.number else place.title
-
-
-def shown_at(place: str, interview: Interview) -> tuple[str, ...]:
-    """Return the sections of documents that belong beside a pane: those of its step, or the whole policy."""
-    if place == "welcome":
-        return interview.steps[0].shows
-    return next((step.shows for step in interview.steps if step_key(step) == place), ("policy",))
+        session = self._session
+        match key:
+            case "summary":
+                return SummaryPane(key, session)
+            case "export":
+                return ExportPane(key, session)
+            case "review":
+                return ReviewPane(key, session)
+            case "changes":
+                return ChangesPane(key, session)
+            case "signatures":
+                return SignaturesPane(key, session)
+        steps = session.interview.steps
+        index = next(index for index, step in enumerate(steps) if step_key(step) == key)
+        following = steps[index + 1 : index + 2]
+        next_title = "what's open"
+        for step in following:
+            next_title = f"step {step.number}, {step.title}"
+        return StepPane(key, steps[index], session, next_title)

@@ -1,132 +1,87 @@
-"""What can be found by name with Ctrl+P: every command, step, question, document and setting."""
+"""What the command palette offers: commands, panes, documents, settings and questions."""
 
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import ModalScreen
+from textual.app import SystemCommand
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
 
 from wizard.documents.catalog import catalog
-from wizard.tui.actions import COMMANDS, ROW_COMMANDS
+from wizard.tui.actions import COMMANDS, ROW_COMMANDS, Command
 from wizard.tui.editors.table import TableEditor
 from wizard.tui.messages import PlaceChosen, QuestionChosen
-from wizard.tui.navigation import AFTERWARDS, place_words, places
-from wizard.tui.theme_setting import THEMES
+from wizard.tui.navigation import LIFECYCLE_PLACES
+from wizard.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizardApp
 
-_AFTERWARDS = {
-    "review": "Go through what grows old, and note down that you did.",
-    "changes": "See what is new since the version that was adopted.",
-    "signatures": "See who has read and signed the policy, and note it down.",
+# Questions on the look and voice of the policy, and what they set.
+SETTINGS = {
+    "business.length": "length",
+    "business.company_called": "voice, the business",
+    "business.staff_called": "voice, your staff",
+    "business.tone": "voice, the tone",
 }
-"""What there is to do in the panes for the years after."""
 
 
-@dataclass(frozen=True)
-class Offer:
-    """Something to choose in the palette."""
-
-    title: str
-    help: str
-    choose: Callable[[], Awaitable[None] | Any]
-    at_once: bool = True
-    """Whether it is listed before anything is typed; questions are too many for that."""
-
-
-class Palette(Provider):
-    """Offers what works here: over an open dialog, only what works in it."""
-
-    async def discover(self) -> Hits:
-        """Yield what is listed before anything is typed, in the order of the app."""
-        for offer in self._offers():
-            if offer.at_once:
-                yield DiscoveryHit(offer.title, offer.choose, help=offer.help)
-
-    async def search(self, query: str) -> Hits:
-        """Yield what has these letters in its name, the best first."""
-        matcher = self.matcher(query)
-        for offer in self._offers():
-            score = matcher.match(offer.title)
-            if score > 0:
-                yield Hit(score, matcher.highlight(offer.title), offer.choose, help=offer.help)
-
-    def _offers(self) -> Iterator[Offer]:
-        app = _wizard(self.app)
-        in_dialog = isinstance(self.screen, ModalScreen)
-        if isinstance(self.screen.focused, TableEditor):
-            table = self.screen.focused
-            for row_command in ROW_COMMANDS:
-                if table.is_enabled(row_command.action):
-                    yield Offer(
-                        row_command.title,
-                        row_command.help,
-                        getattr(table, f"action_{row_command.action}"),
-                    )
-        for command in COMMANDS:
-            if command.action != "command_palette" and (command.priority or not in_dialog):
-                yield Offer(
-                    command.title,
-                    _with_keys(command.help, command.shown_keys()),
-                    _action(app, command.action),
-                )
-        if not in_dialog:
-            yield from _destinations(app)
-        for look in THEMES:
-            yield Offer(
-                f"Look: {look}", "Remembered for the next time.", partial(app.change_look, look)
-            )
+def commands(app: "PolicyWizardApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Yield what works on a screen; in a dialog, that is only what works in it."""
+    is_dialog = isinstance(screen, ModalScreen)
+    table = screen.focused
+    if isinstance(table, TableEditor):
+        for command in ROW_COMMANDS:
+            if table.is_enabled(command.action):
+                run = partial(app.run_action, command.action, table)
+                yield SystemCommand(command.title, command.help, run)
+    for command in COMMANDS:
+        if command.action != "command_palette" and (command.priority or not is_dialog):
+            run = partial(app.run_action, command.action)
+            yield SystemCommand(command.title, _help_with_keys(command), run)
+    if not is_dialog:
+        yield from _places(app)
+        yield from _documents(app)
+        yield from _questions(app)
+    for name in THEMES:
+        run = partial(app.run_action, f"change_look({name!r})")
+        yield SystemCommand(f"Look: {name}", "Remembered for the next time.", run)
 
 
-def _destinations(app: "PolicyWizardApp") -> Iterator[Offer]:
-    session = app.session
-    all_places = places(session)
-    last = max(place.number for place in all_places)
-    for place in all_places:
-        yield Offer(
-            f"Go to {place_words(place, last)}",
-            "",
-            partial(app.post_message, PlaceChosen(place.key)),
-        )
-    for place in AFTERWARDS:
-        yield Offer(
-            place.title, _AFTERWARDS[place.key], partial(app.post_message, PlaceChosen(place.key))
-        )
-    for entry in catalog():
-        yield Offer(
-            f"Write one document: {entry.title}",
-            entry.audience,
-            partial(app.write_document, entry.name),
-        )
-    for question in session.interview.questions():
-        if question.field.policy.setting:
-            go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(f"Setting: {question.field.policy.setting}", question.ask, go)
-    yield Offer(
-        "Setting: letterhead", "Word documents that look like your letters.", app.choose_letterhead
-    )
-    for question in session.interview.questions():
-        if question.applies(session.answers):
-            step = session.interview.step_of(question.path)
-            go = partial(app.post_message, QuestionChosen(question.path))
-            yield Offer(question.ask, step.numbered_title, go, at_once=False)
+def _places(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
+    navigator = app.navigator
+    for place in navigator.path:
+        title = f"Go to {place.label(navigator.last_step)}"
+        yield SystemCommand(title, "", _post(app, PlaceChosen(place.key)))
+    for place, help_text in LIFECYCLE_PLACES.items():
+        yield SystemCommand(place.title, help_text, _post(app, PlaceChosen(place.key)))
 
 
-def _action(app: "PolicyWizardApp", action: str) -> Callable[[], Any]:
-    choose: Callable[[], Any] = getattr(app, f"action_{action}")
-    return choose
+def _documents(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
+    for document in catalog():
+        run = partial(app.run_action, f"write_document({document.name!r})")
+        yield SystemCommand(f"Write one document: {document.title}", document.audience, run)
+    help_text = "Word documents that look like your letters."
+    yield SystemCommand("Setting: letterhead", help_text, partial(app.run_action, "letterhead"))
 
 
-def _with_keys(help_text: str, keys: tuple[str, ...]) -> str:
-    return f"{help_text} ({', '.join(keys)})" if keys else help_text
+def _questions(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
+    interview, answers = app.session.interview, app.session.answers
+    for question in interview.questions():
+        go = _post(app, QuestionChosen(question.path))
+        if question.path in SETTINGS:
+            yield SystemCommand(f"Setting: {SETTINGS[question.path]}", question.ask, go)
+        if question.applies(answers):
+            step = interview.step_of(question.path)
+            # Too many to list before anything is typed.
+            yield SystemCommand(question.ask, step.numbered_title, go, discover=False)
 
 
-def _wizard(app: App[Any]) -> "PolicyWizardApp":
-    from wizard.tui.app import PolicyWizardApp
+def _post(app: "PolicyWizardApp", message: Message) -> Callable[[], object]:
+    return partial(app.post_message, message)
 
-    assert isinstance(app, PolicyWizardApp)
-    return app
+
+def _help_with_keys(command: Command) -> str:
+    keys = ", ".join(command.key_labels())
+    return f"{command.help} ({keys})" if keys else command.help

@@ -1,146 +1,130 @@
-"""What the owner is asked when the file isn't what it should be: changed by another program, or not to be written."""
+"""Asks what to do when another program changed the answers file, or it can't be written."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from wizard.errors import ExitCode
-from wizard.session import Session
 from wizard.storage import FileError
 from wizard.storage.autosave import ChangeKind, ExternalChange, SaveState
 from wizard.storage.store import Recovery
 from wizard.text import printable
+from wizard.tui import status
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from wizard.tui.app import PolicyWizardApp
 
-WRITE = {
+OVERWRITE_LABELS = {
     ChangeKind.CHANGED: "Keep mine: write what is here over the file",
     ChangeKind.DELETED: "Write the file again",
     ChangeKind.EMPTIED: "Write the file again, with what is here",
     ChangeKind.INVALID: "Write the file again, with what is here",
 }
-SAFE = "Whatever you choose, a copy of the other answers is kept with your backups."
-
-
-def banner(session: Session) -> str:
-    """Return what must stay in sight, or nothing."""
-    if session.read_only:
-        return session.read_only
-    if session.external_change is not None:
-        return f"Not saved: {session.external_change.message} Press Ctrl+S to choose what to do."
-    if session.save_state is SaveState.FAILED:
-        return f"Not saved: {session.save_error} We keep trying. Press Ctrl+S to save to another place."
-    return ""
+BACKUP_NOTE = "Whatever you choose, a copy of the other answers is kept with your backups."
+LEAVE_OPTION = {"leave": "Leave all the same: we keep a copy, and offer it the next time"}
+FLUSH_TIMEOUT_S = 2.0
+NOTICE_TIMEOUT_S = 15.0
+MAX_NAMES_TRIED = 100
 
 
 class SaveConflicts:
-    """Opens the dialogs, and does what was chosen."""
+    """Opens the dialogs, and does what the user chooses."""
 
-    def __init__(self, app: "App[None]", session: Session, leave: Callable[[], None]) -> None:
-        """`leave` ends the app, whatever is saved."""
+    def __init__(self, app: "PolicyWizardApp") -> None:
         self._app = app
-        self._session = session
-        self._leave = leave
+        self._session = app.session
         self._asked: ExternalChange | None = None
-        self._leaving = False
 
-    def ask_about_news(self) -> None:
-        """Ask what to do about what another program did, once for each time it does something."""
-        other = self._session.external_change
-        if other is not None and other is not self._asked and len(self._app.screen_stack) == 1:
-            self.ask(leaving=False)
-        if other is None:
+    def ask_about_change(self) -> None:
+        """Ask about a change by another program, once for each change."""
+        change = self._session.external_change
+        if change is not None and change is not self._asked and len(self._app.screen_stack) == 1:
+            self._run(self._ask_about_change(change, leaving=False))
+        if change is None:
             self._asked = None
 
     def ask(self, *, leaving: bool) -> None:
-        """Ask what to do now, as something keeps us from saving. `leaving`: the owner was on the way out."""
-        self._leaving = leaving
+        """Ask what to do about answers that aren't saved; `leaving`: the user wants to exit."""
         if self._session.external_change is not None:
-            self._ask_about(self._session.external_change)
+            self._run(self._ask_about_change(self._session.external_change, leaving=leaving))
         elif self._session.save_state is SaveState.FAILED:
-            self._ask_about_room()
+            self._run(self._ask_about_failure(leaving=leaving))
 
-    def ask_about_unsaved(self, unsaved: Recovery) -> None:
-        """Ask what to do with answers of an earlier time that could not be saved then."""
-        session = self._session
-        head = Content(
-            f"On {unsaved.copy.created_at}, these answers could not be saved in your file. We kept them for you."
+    def offer_recovery(self) -> None:
+        """Offer answers that could not be saved last time, if there are any."""
+        recovery = self._session.find_recovery()
+        if recovery is not None:
+            self._run(self._ask_about_recovery(recovery))
+
+    def _run(self, dialog: Coroutine[Any, Any, None]) -> None:
+        self._app.run_worker(dialog, group="save-conflicts", description="save conflicts")
+
+    async def _ask_about_recovery(self, recovery: Recovery) -> None:
+        head = (
+            f"On {recovery.copy.created_at}, these answers could not be saved in your file. "
+            "We kept them for you."
         )
-        told = _differences(session, unsaved, names=("In the file", "Kept apart"))
-        ways = {
+        options = {
             "take": "Bring them back: they take the place of those in the file",
             "leave": "Leave the file as it is",
         }
+        differences = self._differences(recovery, ("In the file", "Kept apart"))
+        message = [Content(head), *differences, Content(BACKUP_NOTE)]
+        choice = await self._choose("Answers from last time", message, options)
+        if choice is not None:
+            self._session.resolve_recovery(recovery, take=choice == "take")
 
-        def choose(way: str) -> None:
-            session.resolve_recovery(unsaved, take=way == "take")
+    async def _ask_about_change(self, change: ExternalChange, *, leaving: bool) -> None:
+        self._asked = change
+        message = [Content(change.message)]
+        options = {}
+        if change.answers is not None:
+            message += self._differences(change, ("Here", "In the file"))
+            options["take"] = "Take the other: go on with what is in the file"
+        if change.kind is not ChangeKind.DELETED:
+            options["both"] = "Keep both: save mine as a copy beside it"
+            message.append(Content(BACKUP_NOTE))
+        options["mine"] = OVERWRITE_LABELS[change.kind]
+        if change.answers is None:
+            options["place"] = "Save mine to another place…"
+        options |= LEAVE_OPTION if leaving else {}
+        choice = await self._choose("The file has changed", message, options)
+        if choice is not None and change is not self._session.external_change:
+            # It changed again while the user was reading.
+            self.ask(leaving=leaving)
+        elif choice is not None:
+            await self._resolve(choice, leaving=leaving)
 
-        self._open("Answers from last time", [head, *told, Content(SAFE)], ways, choose)
-
-    def _ask_about(self, other: ExternalChange) -> None:
-        self._asked = other
-        session = self._session
-        told = [Content(other.message)]
-        ways = {}
-        if other.answers is not None:
-            told += _differences(session, other, names=("Here", "In the file"))
-            ways["take"] = "Take the other: go on with what is in the file"
-        if other.kind is not ChangeKind.DELETED:
-            ways["both"] = "Keep both: save mine as a copy beside it"
-            told.append(Content(SAFE))
-        ways["mine"] = WRITE[other.kind]
-        if other.answers is None:
-            ways["place"] = "Save mine to another place…"
-        self._open(
-            "The file has changed", told, self._with_leave(ways), lambda way: self._do(way, other)
-        )
-
-    def _ask_about_room(self) -> None:
-        told = [
+    async def _ask_about_failure(self, *, leaving: bool) -> None:
+        message = [
             Content(f"Not saved: {self._session.save_error}"),
             Content("Your answers are kept here meanwhile."),
         ]
-        ways = {"again": "Try again", "place": "Save to another place…"}
-        self._open(
-            "Your answers are not saved",
-            told,
-            self._with_leave(ways),
-            lambda way: self._do(way, None),
-        )
+        options = {"again": "Try again", "place": "Save to another place…"}
+        options |= LEAVE_OPTION if leaving else {}
+        choice = await self._choose("Your answers are not saved", message, options)
+        if choice is not None:
+            await self._resolve(choice, leaving=leaving)
 
-    def _with_leave(self, ways: dict[str, str]) -> dict[str, str]:
-        leave = {"leave": "Leave all the same: we keep a copy, and offer it the next time"}
-        return {**ways, **leave} if self._leaving else ways
-
-    def _open(
-        self,
-        title: str,
-        told: list[Content],
-        ways: Mapping[str, str],
-        choose: Callable[[str], None],
-    ) -> None:
+    async def _choose(
+        self, title: str, message: list[Content], options: dict[str, str]
+    ) -> str | None:
         from wizard.tui.dialogs.dialog import DecisionDialog
 
-        self._app.push_screen(
-            DecisionDialog(title, told, ways), lambda way: None if way is None else choose(way)
-        )
+        return await self._app.push_screen_wait(DecisionDialog(title, message, options))
 
-    def _do(self, way: str, other: ExternalChange | None) -> None:
-        session = self._session
-        if other is not session.external_change:  # it changed again while the owner was reading
-            self.ask(leaving=self._leaving)
-            return
-        match way:
+    async def _resolve(self, choice: str, *, leaving: bool) -> None:
+        app, session = self._app, self._session
+        match choice:
             case "leave":
-                self._leave()
+                app.exit(return_code=ExitCode.NOT_SAVED)
                 return
             case "place":
-                self._ask_for_place()
-                return
+                if not await self._save_elsewhere():
+                    return
             case "mine":
                 session.overwrite()
             case "take":
@@ -149,56 +133,43 @@ class SaveConflicts:
                 try:
                     copy = session.keep_both()
                 except FileError as error:
-                    self._app.notify(printable(error), severity="error")
+                    app.notify(printable(error), severity="error")
                     return
-                self._app.notify(f"Your answers are in {printable(copy)}.", timeout=15)
-        self._after(saved=session.flush(2.0))
+                app.notify(f"Your answers are in {printable(copy)}.", timeout=NOTICE_TIMEOUT_S)
+        if not session.flush(FLUSH_TIMEOUT_S):
+            app.notify(f"Not saved: {status.save_error(session)}", severity="error")
+        elif leaving:
+            app.exit(return_code=ExitCode.OK)
 
-    def _ask_for_place(self) -> None:
+    async def _save_elsewhere(self) -> bool:
         from wizard.tui.dialogs.dialog import PlaceDialog
 
+        dialog = PlaceDialog(_free_path(self._session.path), self._session.save_elsewhere)
+        path = await self._app.push_screen_wait(dialog)
+        if path is None:
+            return False
+        text = f"Saved in {printable(path)}. The wizard goes on with that file."
+        self._app.notify(text, timeout=NOTICE_TIMEOUT_S)
+        return True
+
+    def _differences(
+        self, other: ExternalChange | Recovery, names: tuple[str, str]
+    ) -> list[Content]:
+        from wizard.formatting import describe_conflict
+
+        if other.answers is None:
+            return []
         session = self._session
-
-        def save(place: Path) -> None:
-            session.save_elsewhere(place)
-            self._app.notify(
-                f"Saved in {printable(place)}. The wizard goes on with that file.", timeout=15
-            )
-            self._after(saved=True)
-
-        self._app.push_screen(PlaceDialog(_another_place(session.path), save))
-
-    def _after(self, *, saved: bool) -> None:
-        if saved and self._leaving:
-            self._app.exit(return_code=ExitCode.OK)
-        elif not saved:
-            self._app.notify(f"Not saved: {session_problem(self._session)}", severity="error")
+        rows = describe_conflict(session.answers, other.answers, session.interview, names)
+        return [Content.assemble((heading, "bold"), text) for heading, text in rows]
 
 
-def session_problem(session: Session) -> str:
-    """Return why nothing is saved, as a sentence; the slow disk's where there is no other."""
-    return session.save_error or "the disk is slow. We keep trying."
-
-
-def _differences(
-    session: Session, theirs: ExternalChange | Recovery, names: tuple[str, str]
-) -> list[Content]:
-    from wizard.formatting import describe_conflict
-
-    if theirs.answers is None:
-        return []
-    paragraphs = describe_conflict(session.answers, theirs.answers, session.interview, names)
-    return [Content.assemble((heading, "bold"), text) for heading, text in paragraphs]
-
-
-def _another_place(path: Path) -> Path:
+def _free_path(path: Path) -> Path:
+    """Return a path for a new file in the user's home directory."""
     try:
         home = Path.home()
     except RuntimeError:
         home = Path.cwd()
-    place = home / path.name
-    for number in range(2, 100):
-        if not os.path.lexists(place):
-            break
-        place = home / f"{path.stem} {number}{path.suffix}"
-    return place
+    names = [path.name, *(f"{path.stem} {n}{path.suffix}" for n in range(2, MAX_NAMES_TRIED))]
+    paths = [home / name for name in names]
+    return next((free for free in paths if not os.path.lexists(free)), paths[-1])

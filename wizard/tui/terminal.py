@@ -1,129 +1,149 @@
-"""Repairs to what comes from the terminal and goes to it, until Textual makes them itself."""
+"""Terminal driver that repairs what Textual 8.2.8 gets wrong in input and output."""
 
 import codecs
+import os
+import selectors
 import sys
 import time
-from collections.abc import Iterable
-from functools import partial
-from typing import Any
+from collections.abc import Callable, Iterator
 
-from textual import events
 from textual._xterm_parser import XTermParser
+from textual.driver import Driver
+from textual.events import Paste
 from textual.message import Message
 
-START, END = "\x1b[200~", "\x1b[201~"
-"""The marks that a terminal puts round what is pasted."""
-PATIENCE = 1.0
-"""Seconds after which a paste without its end mark is taken as it is."""
-_HOLD = 0.1
-"""Seconds for which the beginning of a mark may wait for the rest: as long as Textual waits after an Esc."""
-_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-_TYPED = 8
-"""Characters at once; more than that isn't typed by hand."""
+from wizard.tui.messages import LeaveRequested
+
+PASTE_START, PASTE_END = "\x1b[200~", "\x1b[201~"
+# How long a paste waits for its end mark, and the start of a mark for its rest.
+PASTE_TIMEOUT_S = 1.0
+MARK_TIMEOUT_S = 0.1
+# Longer input isn't typed by hand.
+MAX_TYPED_CHARACTERS = 8
+READ_TIMEOUT_S = 0.05
+READ_BYTES = 4096
+_BIDI_CONTROLS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 
-def forgive_bad_bytes() -> None:
-    """Have a byte that is no UTF-8 arrive as a replacement character; with Textual 8.2.8 it ends the app."""
-    if sys.platform != "win32":
-        from textual.drivers import linux_driver
-
-        def decoder(encoding: str) -> Any:
-            return partial(codecs.getincrementaldecoder(encoding), errors="replace")
-
-        vars(linux_driver)["getincrementaldecoder"] = decoder
+def strip_bidi_controls(text: str) -> str:
+    """Remove characters that change the direction of text: a name could rearrange its line."""
+    return text.translate(_BIDI_CONTROLS)
 
 
-def take_pastes_whole() -> None:
-    """Have a paste arrive as one text, whatever is in it, and even if its end never comes."""
-    if sys.platform != "win32":
-        from textual.drivers import linux_driver
+class PasteParser(XTermParser):
+    """Takes pasted text out of the input before Textual looks for keys in it.
 
-        vars(linux_driver)["XTermParser"] = WholePastes
-
-
-def hold_back_turned_text() -> None:
-    """Keep from the terminal what turns the direction of a text around: a name could rearrange the line it is in."""
-    if sys.platform != "win32":
-        from textual.drivers.linux_driver import LinuxDriver
-
-        write = LinuxDriver.write
-        if not hasattr(write, "calm"):
-
-            def calm(driver: LinuxDriver, data: str) -> None:
-                write(driver, without_turns(data))
-
-            vars(calm)["calm"] = True
-            setattr(LinuxDriver, "write", calm)  # noqa: B010
-
-
-def without_turns(data: str) -> str:
-    """Return what is to be drawn without what turns the direction of a text around."""
-    return data.translate(_TURNS)
-
-
-class WholePastes(XTermParser):
-    """Takes what is pasted out of the stream before Textual looks for keys in it.
-
-    Textual 8.2.8 goes through a paste letter by letter, shuffles an Esc in it, and waits for the end mark for ever.
+    Textual reads a paste letter by letter, misplaces an Esc in it, and waits for its end for ever.
     """
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._paste: list[str] | None = None
-        self._rest = ""
-        self._until = 0.0
+        self._pasted: list[str] | None = None
+        self._incomplete = ""
+        self._deadline = 0.0
 
-    def feed(self, data: str) -> Iterable[Message]:
-        """Yield what `data` means; nothing in it means the end."""
+    def feed(self, data: str) -> Iterator[Message]:
+        """Yield the events in `data`; an empty string ends the input."""
         if not data:
-            yield from self._accept()
+            yield from self._flush()
             yield from super().feed("")
             return
-        if len(data) > _TYPED or self._rest:
-            self._until = time.monotonic() + (_HOLD if self._paste is None else PATIENCE)
-        data, self._rest = self._rest + data, ""
+        if len(data) > MAX_TYPED_CHARACTERS or self._incomplete:
+            timeout = MARK_TIMEOUT_S if self._pasted is None else PASTE_TIMEOUT_S
+            self._deadline = time.monotonic() + timeout
+        data, self._incomplete = self._incomplete + data, ""
         while data:
-            mark = START if self._paste is None else END
-            before, found, after = data.partition(mark)
+            mark = PASTE_START if self._pasted is None else PASTE_END
+            text, found, rest = data.partition(mark)
             if not found:
-                kept = (
-                    0 if data == "\x1b" and self._paste is None else _begun(data, mark)
-                )  # a lone Esc is a key
-                before, self._rest = data[: len(data) - kept], data[len(data) - kept :]
-                if kept and self._paste is None:
-                    self._until = time.monotonic() + _HOLD
-            if self._paste is not None:
-                self._paste.append(before)
-            elif before:
-                yield from super().feed(before)
-            if found:
-                if self._paste is None:
-                    self._paste = []
-                    self._until = time.monotonic() + PATIENCE
-                else:
-                    yield self._taken()
-            data = after
+                # A lone Esc is a key.
+                is_escape = data == "\x1b" and self._pasted is None
+                kept = 0 if is_escape else _partial_mark_length(data, mark)
+                text, self._incomplete = data[: len(data) - kept], data[len(data) - kept :]
+                if kept and self._pasted is None:
+                    self._deadline = time.monotonic() + MARK_TIMEOUT_S
+            if self._pasted is not None:
+                self._pasted.append(text)
+            elif text:
+                yield from super().feed(text)
+            if found and self._pasted is None:
+                self._pasted = []
+                self._deadline = time.monotonic() + PASTE_TIMEOUT_S
+            elif found:
+                yield self._take_paste()
+            data = rest
 
-    def tick(self) -> Iterable[Message]:
-        """Yield what has waited long enough for its end."""
-        if (self._paste is not None or self._rest) and time.monotonic() > self._until:
-            yield from self._accept()
+    def tick(self) -> Iterator[Message]:
+        """Yield what has waited too long for its end."""
+        is_waiting = self._pasted is not None or self._incomplete
+        if is_waiting and time.monotonic() > self._deadline:
+            yield from self._flush()
         yield from super().tick()
 
-    def _accept(self) -> Iterable[Message]:
-        rest, self._rest = self._rest, ""
-        if self._paste is not None:
-            self._paste.append(rest)
-            yield self._taken()
-        elif rest:
-            yield from super().feed(rest)
+    def _flush(self) -> Iterator[Message]:
+        text, self._incomplete = self._incomplete, ""
+        if self._pasted is not None:
+            self._pasted.append(text)
+            yield self._take_paste()
+        elif text:
+            yield from super().feed(text)
 
-    def _taken(self) -> events.Paste:
-        text = "".join(self._paste or ())
-        self._paste = None
-        return events.Paste(text)
+    def _take_paste(self) -> Paste:
+        text, self._pasted = "".join(self._pasted or ()), None
+        return Paste(text)
 
 
-def _begun(data: str, mark: str) -> int:
-    """Return how many letters at the end of `data` may be the beginning of `mark`."""
-    return next((size for size in range(len(mark) - 1, 0, -1) if data.endswith(mark[:size])), 0)
+def terminal_driver(requested_exit: Callable[[], int | None]) -> type[Driver] | None:
+    """Return the driver for this terminal; None for Textual's own.
+
+    Args:
+        requested_exit: Returns the exit status that a signal asked for, if one did. The driver
+            then asks the app to leave, after all keys that were typed before.
+    """
+    if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+        return None
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class TerminalDriver(LinuxDriver):
+        """Reads whole pastes and survives invalid UTF-8; draws no bidirectional controls."""
+
+        def write(self, data: str) -> None:
+            super().write(strip_bidi_controls(data))
+
+        def run_input_thread(self) -> None:
+            parser = PasteParser()
+            decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+            is_leaving = False
+            with selectors.SelectSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                while not self.exit_event.is_set():
+                    data = b""
+                    if selector.select(READ_TIMEOUT_S):
+                        data = _read(self.fileno)
+                        if not data:
+                            # The terminal is gone.
+                            selector.unregister(self.fileno)
+                    for event in (
+                        *(parser.feed(decoder.decode(data)) if data else ()),
+                        *parser.tick(),
+                    ):
+                        self.process_message(event)
+                    exit_status = requested_exit()
+                    if exit_status is not None and not data and not is_leaving:
+                        is_leaving = True
+                        self.send_message(LeaveRequested(exit_status))
+
+    return TerminalDriver
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, READ_BYTES)
+    except OSError:
+        return b""
+
+
+def _partial_mark_length(data: str, mark: str) -> int:
+    """Return how many characters at the end of `data` may be the start of `mark`."""
+    sizes = range(len(mark) - 1, 0, -1)
+    return next((size for size in sizes if data.endswith(mark[:size])), 0)

@@ -1,6 +1,15 @@
-"""The app's own colours: paper and ink, and one accent. Each text can be read on each ground that it stands on."""
+"""Colour themes, and the file that remembers which one the user chose."""
 
+import os
+import tempfile
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+
+import platformdirs
 from textual.theme import Theme
+
+from wizard import PROGRAM
 
 DARK = Theme(
     name="policy-wizard",
@@ -32,3 +41,36 @@ LIGHT = Theme(
     dark=False,
     variables={"foreground-muted": "#4a5052"},
 )
+THEMES = {"dark": DARK, "light": LIGHT}
+# White and light grey as the background in COLORFGBG, which some terminals set.
+LIGHT_BACKGROUNDS = ("7", "15")
+
+
+def load_theme_name() -> str:
+    """Return the theme chosen last; without a choice, the one like the terminal's background."""
+    with suppress(OSError, RuntimeError, ValueError):
+        name = tomllib.loads(settings_path().read_text(encoding="utf-8")).get("look")
+        if isinstance(name, str) and name in THEMES:
+            return name
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if background in LIGHT_BACKGROUNDS else "dark"
+
+
+def save_theme_name(name: str) -> bool:
+    """Remember the theme for the next time; return whether that was possible."""
+    try:
+        path = settings_path()
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Replaced in one step, so that the file is never half written.
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+        with open(descriptor, "w", encoding="utf-8") as stream:  # noqa: PTH123
+            stream.write(f'look = "{name}"\n')
+        Path(temporary).replace(path)
+    except (OSError, RuntimeError):
+        return False
+    return True
+
+
+def settings_path() -> Path:
+    """Return the file with the user's settings."""
+    return Path(platformdirs.user_config_path(PROGRAM, appauthor=False)) / "settings.toml"

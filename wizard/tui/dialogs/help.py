@@ -12,7 +12,7 @@ from wizard.tui.actions import COMMANDS
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import HangingIndent
-from wizard.tui.widgets.step_list import MARKS, MEANINGS
+from wizard.tui.widgets.step_list import STATE_MARKS, STATE_MEANINGS
 
 KEY_WIDTH = 16
 
@@ -26,7 +26,7 @@ class HelpDialog(Dialog[None]):
         self._keys = [(key, label) for key, label, _ in hints]
 
     def body(self) -> Iterable[Widget]:
-        commands = [(", ".join(item.shown_keys()), item.help) for item in COMMANDS if item.keys]
+        commands = [(", ".join(item.key_labels()), item.help) for item in COMMANDS if item.keys]
         lines: list[Content | HangingIndent] = []
         if self._question is not None:
             lines += [Content(self._question.help), Content(" ")]
@@ -34,7 +34,9 @@ class HelpDialog(Dialog[None]):
                 lines += [Content(f"For example: {self._question.example}"), Content(" ")]
         lines += _rows([*self._keys, ("Tab, Shift+Tab", "next question, question before")])
         lines += [Content(" "), *_rows(commands), Content(" "), Content("In the list of steps:")]
-        lines += _rows((MARKS[state][0], meaning) for state, meaning in MEANINGS.items())
+        lines += _rows(
+            (STATE_MARKS[state][0], meaning) for state, meaning in STATE_MEANINGS.items()
+        )
         yield VerticalScroll(*(Static(line, markup=False) for line in lines))
 
 

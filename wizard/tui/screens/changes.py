@@ -1,12 +1,14 @@
-"""What changed since the version that was adopted last: by step, in the words of the questions."""
+"""Pane that lists what changed since the adopted version, and what to do about it."""
 
+import asyncio
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from textual import work
 from textual.content import Content
 
-from wizard.answers.model import Answers
 from wizard.formatting import Difference, changelog_line, describe_changes, group_by_step
 from wizard.lifecycle.archive import ArchiveError
 from wizard.lifecycle.comparison import (
@@ -20,138 +22,106 @@ from wizard.lifecycle.comparison import (
 )
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
-from wizard.text import printable
+from wizard.text import plural, printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
 from wizard.tui.widgets.option_list import HangingIndent
 
 
 class ChangesPane(GroupedPane):
-    """Each row leads to its question; below them, what to do with the news."""
+    """Each row leads to its question; below them are the things to do."""
 
     HINTS = (("↑↓", "move", "down"), ("Enter", "go there", "enter"))
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "What changed")
-        self._seen: object = None
-        self._old: DiffSide | None = None
-        self._now: DiffSide | None = None
 
-    def renew(self) -> None:
-        """Have the answers compared as they are now."""
-        if self._seen is not self.session.answers:
-            self._seen = self.session.answers
-            self.run_worker(
-                lambda: self._compare(self.session.answers),
-                thread=True,
-                exclusive=True,
-                group="compare",
-            )
+    def refresh_answers(self) -> None:
+        self.compare()
 
-    def _compare(self, answers: Answers) -> None:
-        """Compare them; runs in a thread of its own, since it reads files."""
+    @work(exclusive=True, group="compare")
+    async def compare(self) -> None:
+        """Compare the answers with the adopted version, in a thread since it reads files."""
+        answers, interview = self.session.answers, self.session.interview
         try:
-            old, now = compare_with_adopted(self.session.path, answers)
-            found = describe_changes(old.answers, now.answers, self.session.interview)
+            old, new = await asyncio.to_thread(compare_with_adopted, self.session.path, answers)
+            changes = await asyncio.to_thread(describe_changes, old.answers, new.answers, interview)
         except (ComparisonError, ArchiveError) as error:
-            self.app.call_from_thread(self._fail, answers, str(error))
-        else:
-            self.app.call_from_thread(self._show, answers, old, now, found)
-
-    def _fail(self, answers: Answers, why: str) -> None:
-        if answers is self._seen:
-            self.say(printable(why))
+            self.show_message(printable(error))
             self.fill([])
-
-    def _show(
-        self, answers: Answers, old: DiffSide, now: DiffSide, found: tuple[Difference, ...]
-    ) -> None:
-        if answers is not self._seen:
             return
-        self._old, self._now = old, now
-        self.say("\n".join([_headline(old, now, found), *map(printable, old.problems)]))
+        lines = [_headline(old, new, len(changes)), *map(printable, old.problems)]
+        self.show_message("\n".join(lines))
         groups: list[Group] = [
-            (step.numbered_title, [self._entry(one) for one in group])
-            for step, group in group_by_step(found)
+            (step.numbered_title, [self._entry(change) for change in group])
+            for step, group in group_by_step(changes)
         ]
-        self.fill([*groups, ("What to do with it:", list(self._ways(found)))])
+        actions = list(self._actions(old, new, has_changes=bool(changes)))
+        self.fill([*groups, ("What to do with it:", actions)])
 
-    def _entry(self, one: Difference) -> Entry:
-        words = Content("\n").join([Content(printable(line)) for line in one.lines])
+    def _entry(self, change: Difference) -> Entry:
+        text = Content("\n".join(printable(line) for line in change.lines))
         return Entry(
-            HangingIndent("  → ", words), lambda: self.post_message(QuestionChosen(one.path))
+            HangingIndent("  → ", text), lambda: self.post_message(QuestionChosen(change.path))
         )
 
-    def _ways(self, found: tuple[Difference, ...]) -> Iterator[Entry]:
-        if self._old is None or self._now is None or self._old.name == self._now.name:
+    def _actions(self, old: DiffSide, new: DiffSide, *, has_changes: bool) -> Iterator[Entry]:
+        if old.name == new.name:
             return
-        if self._now.name == DRAFT_NAME:
-            said = changelog_line(self._old.answers, self._now.answers, self.session.interview)
-            line = Content.styled(
-                f"\nThe list of versions will say: {printable(said)}", "$foreground-muted"
-            )
-            words = Content("Adopt it as a new version") + (line if found else Content())
-            yield Entry(
-                HangingIndent("  → ", words),
-                lambda: self.post_message(PlaceChosen("export", "adopt")),
-            )
+        if new.name == DRAFT_NAME:
+            text = Content("Adopt it as a new version")
+            if has_changes:
+                line = changelog_line(old.answers, new.answers, self.session.interview)
+                text += Content.styled(
+                    f"\nThe list of versions will say: {printable(line)}", "$foreground-muted"
+                )
+            prompt = HangingIndent("  → ", text)
+            yield Entry(prompt, lambda: self.post_message(PlaceChosen("export", "adopt")))
         else:
-            yield Entry(
-                HangingIndent("  → ", "Write a note to staff: what is new (Word)"), self._write_note
-            )
-        if found and importlib.util.find_spec("python_redlines"):
-            yield Entry(
-                HangingIndent("  → ", "Write the policy with tracked changes (Word)"),
-                self._write_redline,
-            )
+            yield self._document("Write a note to staff: what is new (Word)", _write_note, old, new)
+        if has_changes and importlib.util.find_spec("python_redlines"):
+            label = "Write the policy with tracked changes (Word)"
+            yield self._document(label, _write_redline, old, new)
 
-    def _write_note(self) -> None:
-        old, now = self._old, self._now
-        if old is not None and now is not None:
-            self.write(lambda: self._note(old, now))
-
-    def _write_redline(self) -> None:
-        old, now = self._old, self._now
-        if old is not None and now is not None:
-            self.write(lambda: self._redline(old, now))
-
-    def _note(self, old: DiffSide, now: DiffSide) -> Path:
-        from wizard.documents.export import export_with_context
-
-        told = staff_note(old.answers, now.answers, old.name, now.name, self.session.interview)
-        return export_with_context(
-            now.answers, self._folder, NOTE_DOCUMENT, now.name, note_context(told)
-        )
-
-    def _redline(self, old: DiffSide, now: DiffSide) -> Path:
-        from wizard.documents.export import file_stem, write_document
-        from wizard.lifecycle.comparison import redline
-
-        stem = file_stem(
-            now.answers.business.name, f"Social media policy, changes since {old.name}"
-        )
-        return write_document(
-            self._folder,
-            f"{stem}.docx",
-            redline(old.answers, now.answers, self.session.today()),
-            None,
-        ).path
-
-    @property
-    def _folder(self) -> Path:
-        return answers_folder(self.session.path)
+    def _document(
+        self,
+        label: str,
+        write: Callable[[Session, DiffSide, DiffSide], Path],
+        old: DiffSide,
+        new: DiffSide,
+    ) -> Entry:
+        prompt = HangingIndent("  → ", label)
+        return Entry(prompt, lambda: self.write(partial(write, self.session, old, new)))
 
 
-def _headline(old: DiffSide, now: DiffSide, found: tuple[Difference, ...]) -> str:
-    if old.name == now.name:
+def _write_note(session: Session, old: DiffSide, new: DiffSide) -> Path:
+    from wizard.documents.export import export_with_context
+
+    note = staff_note(old.answers, new.answers, old.name, new.name, session.interview)
+    folder, context = answers_folder(session.path), note_context(note)
+    return export_with_context(new.answers, folder, NOTE_DOCUMENT, new.name, context)
+
+
+def _write_redline(session: Session, old: DiffSide, new: DiffSide) -> Path:
+    from wizard.documents.export import file_stem, write_document
+    from wizard.lifecycle.comparison import redline
+
+    stem = file_stem(new.answers.business.name, f"Social media policy, changes since {old.name}")
+    document = redline(old.answers, new.answers, session.today())
+    return write_document(answers_folder(session.path), f"{stem}.docx", document, None).path
+
+
+def _headline(old: DiffSide, new: DiffSide, count: int) -> str:
+    if old.name == new.name:
         return (
-            f"Version {now.name} is the first that was adopted here, and nothing has changed since."
+            f"Version {new.name} is the first that was adopted here, and nothing has changed since."
         )
-    if not found:
+    if not count:
         return f"Nothing changed since version {old.name} that the documents tell."
-    count = "One answer is" if len(found) == 1 else f"{len(found)} answers are"
-    if now.name == DRAFT_NAME:
+    answers = "One answer is" if count == 1 else plural(count, "answer is", "answers are")
+    if new.name == DRAFT_NAME:
         return (
-            f"{count} new since version {old.name}. Enter takes you to the question, F3 back here."
+            f"{answers} new since version {old.name}. "
+            "Enter takes you to the question, F3 back here."
         )
-    return f"{count} new in version {now.name}, since version {old.name}."
+    return f"{answers} new in version {new.name}, since version {old.name}."

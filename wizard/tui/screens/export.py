@@ -1,39 +1,37 @@
-"""Writing the documents: where they go, what keeps them from being right, and what came of it."""
+"""Pane that writes the documents, and adopts them as a version."""
 
-from functools import partial
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.answers.model import Answers
 from wizard.checks import format_location
 from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
-from wizard.tui import folder
-from wizard.tui.messages import PlaceChosen
+from wizard.tui.messages import DocumentsWritten, PlaceChosen
 from wizard.tui.screens.pane import Pane
-from wizard.tui.widgets.adoption import Adoption
+from wizard.tui.widgets.adoption import AdoptionPanel
 from wizard.tui.widgets.document_list import DocumentList
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
-if TYPE_CHECKING:
-    from wizard.documents.export import ExportResult
-
-_MUST_HAVES = "questions that a policy can't do without are"
-
-MOST = 4
-"""How many problems are named; the list of what's open has all."""
+MAX_PROBLEMS = 4
+# A file manager that can't open a folder says so within this time.
+FILE_MANAGER_TIMEOUT_S = 4.0
 
 
 class ExportPane(Pane):
-    """One press writes what is ticked, off the screen's thread."""
+    """One key writes the ticked documents, in a thread."""
 
     BINDINGS = [
         Binding("up", "arrow(-1)", show=False),
@@ -43,208 +41,210 @@ class ExportPane(Pane):
     ]
 
     def __init__(self, key: str, session: Session) -> None:
-        super().__init__(key)
-        self.session = session
-        self.written: list[Path] = []
-        self.busy = False
+        super().__init__(key, session)
+        self.is_writing = False
         self._problems = Static(classes="problems", markup=False)
-        self._rules = Static(classes="promise", markup=False)
+        self._notice = Static(classes="promise", markup=False)
         self._result = Static(classes="result", markup=False)
-        self._adoption = Adoption(session)
-        self._open = Link("Open the folder", id="open-folder")
+        self._open_folder = Link("Open the folder", id="open-folder")
         self._documents = DocumentList(catalog())
         self._letterhead = Static(classes="promise", markup=False)
+        self._adoption = AdoptionPanel(session)
+
+    @property
+    def folder(self) -> Path:
+        """Where the documents go: beside the answers file."""
+        return answers_folder(self.session.path)
 
     def compose(self) -> ComposeResult:
-        """Lay out the pane."""
-        self._result.display = self._open.display = False
-        yield Static(
-            Content.styled("Write the documents", "bold $text-accent"),
-            classes="title",
-            markup=False,
-        )
-        yield Static(
-            Content(f"They go into the folder of your answers: {self._folder}"),
-            classes="promise",
-            markup=False,
-        )
-        yield self._rules
+        self._result.display = self._open_folder.display = False
+        title = Content.styled("Write the documents", "bold $text-accent")
+        yield Static(title, classes="title", markup=False)
+        folder = f"They go into the folder of your answers: {self.folder}"
+        yield Static(Content(folder), classes="promise", markup=False)
+        yield self._notice
         yield self._problems
         yield Link("Write the documents", id="write")
         yield self._result
-        yield self._open
-        yield Static(
-            Content.styled("Documents to write:", "bold"), classes="list-head", markup=False
-        )
+        yield self._open_folder
+        heading = Content.styled("Documents to write:", "bold")
+        yield Static(heading, classes="list-head", markup=False)
         yield self._documents
         yield self._letterhead
         yield Link("Use a letterhead of yours", id="letterhead")
         yield self._adoption
         yield Link("See what's open", id="see-open")
-        yield Static(
-            Content.styled(NO_LEGAL_ADVICE, "$foreground-muted"), classes="legal last", markup=False
-        )
+        legal = Content.styled(NO_LEGAL_ADVICE, "$foreground-muted")
+        yield Static(legal, classes="legal last", markup=False)
 
     def on_mount(self) -> None:
-        """Show what keeps the documents from being right."""
-        self.renew()
+        self.refresh_answers()
 
-    def renew(self) -> None:
-        """Show the problems and the letterhead as they are now."""
-        today = self.session.today()
-        self._rules.update(
-            Content(export_notice(self.session.answers, self.session.interview, today))
+    def refresh_answers(self) -> None:
+        session, answers = self.session, self.session.answers
+        self._notice.update(Content(export_notice(answers, session.interview, session.today())))
+        self._letterhead.update(
+            Content(f"Word documents go on your letterhead: {answers.letterhead}")
         )
-        letterhead = self.session.answers.letterhead
-        self._letterhead.update(Content(f"Word documents go on your letterhead: {letterhead}"))
-        self._letterhead.display = bool(letterhead)
-        lines = self._wrong()
-        if lines:
-            lines.insert(
-                0, "You can write the documents now, but this keeps them from being right:"
-            )
-        self._problems.update(Content("\n").join([Content(line) for line in lines]))
+        self._letterhead.display = bool(answers.letterhead)
+        lines = self._problem_lines()
+        self._problems.update(Content("\n".join(lines)))
         self._problems.display = bool(lines)
-        self._adoption.renew()
+        self._adoption.refresh_answers()
 
-    def _wrong(self) -> list[str]:
-        errors = [finding for finding in self.session.findings() if finding.severity == "error"]
-        still_open = sum(finding.rule == "open" for finding in errors)
-        others = [finding for finding in errors if finding.rule != "open"]
-        lines = []
-        if still_open:
-            questions = (
-                "question that a policy can't do without is" if still_open == 1 else _MUST_HAVES
-            )
-            lines.append(f"! {still_open} {questions} still open.")
-        interview = self.session.interview
-        lines += [
-            f"! {format_location(finding, interview)}: {finding.text}" for finding in others[:MOST]
-        ]
-        if len(others) > MOST:
-            lines.append(f"… and {len(others) - MOST} more.")
-        return lines
-
-    def start(self) -> Link:
-        """Return the link that writes."""
+    def focus_target(self) -> Link:
         return self.query_one("#write", Link)
 
-    def action_arrow(self, by: int) -> None:
-        """Go to the stop below or above; arrows end at the first and the last, so that many of them do no harm."""
-        stops = self.stops()
-        focused = self.screen.focused
-        if focused in stops and 0 <= stops.index(focused) + by < len(stops):
-            self.action_stop(by)
+    def _problem_lines(self) -> list[str]:
+        errors = [finding for finding in self.session.findings() if finding.severity == "error"]
+        if not errors:
+            return []
+        lines = ["You can write the documents now, but this keeps them from being right:"]
+        count = sum(finding.rule == "open" for finding in errors)
+        if count:
+            questions = "question that a policy can't do without is"
+            if count > 1:
+                questions = "questions that a policy can't do without are"
+            lines.append(f"! {count} {questions} still open.")
+        others = [finding for finding in errors if finding.rule != "open"]
+        for finding in others[:MAX_PROBLEMS]:
+            lines.append(f"! {format_location(finding, self.session.interview)}: {finding.text}")
+        if len(others) > MAX_PROBLEMS:
+            lines.append(f"… and {len(others) - MAX_PROBLEMS} more.")
+        return lines
 
-    def action_edge(self, at: int) -> None:
-        """Go to the first stop or the last: were only the lines to move, Enter would do what is out of sight."""
-        take_focus(self.stops()[at])
-
-    def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Write, open the folder, ask for a letterhead, or go and see what is open."""
-        message.stop()
-        if message.link.id == "write":
-            self.write()
-        elif message.link.id == "open-folder":
-            self.run_worker(self._open_folder, thread=True, exclusive=True, group="folder")
-        elif message.link.id == "letterhead":
-            self.ask_for_letterhead()
-        else:
-            self.post_message(PlaceChosen("summary"))
-
-    def on_document_list_row_reached(self, message: DocumentList.RowReached) -> None:
-        """Have the highlighted row in sight."""
-        message.stop()
-        self.call_after_refresh(self.reveal, self._documents)
-
-    def ask_for_letterhead(self) -> None:
-        """Ask for the name of a Word file to write the documents on."""
-        from wizard.tui.dialogs.dialog import LetterheadDialog
-
-        self.app.push_screen(LetterheadDialog(self.session))
-
-    def write(self, only: tuple[str, ...] = ()) -> None:
-        """Begin to write what is ticked, or `only` these documents, unless that is going on."""
-        if self.busy:
+    @work
+    async def write(self, only: tuple[str, ...] = ()) -> None:
+        """Write the ticked documents, or `only` these."""
+        documents = only or self._documents.documents
+        if self.is_writing:
             return
-        documents, also = (only, ()) if only else (self._documents.documents, self._documents.also)
         if not documents:
-            self._tell("! Nothing is ticked. Go down to the list, and tick a document with Space.")
+            self._show_result(
+                "! Nothing is ticked. Go down to the list, and tick a document with Space."
+            )
             return
-        self.busy = True
-        self._tell("Writing…")
-        answers = self.session.answers  # a value that can't change while the thread is at work
-        write = partial(self._write, answers, documents, also)
-        self.run_worker(write, thread=True, exclusive=True, description="the documents")
+        self.is_writing = True
+        self._show_result("Writing…")
+        try:
+            await self._export(documents, () if only else self._documents.formats)
+        except Exception as error:  # noqa: BLE001
+            self._show_result(f"! {error}")
+        finally:
+            self.is_writing = False
 
-    def _write(
-        self, answers: Answers, documents: tuple[str, ...], also: tuple[Format, ...]
-    ) -> None:
-        """Write the documents; runs in a thread of its own."""
+    async def _export(self, documents: tuple[str, ...], formats: tuple[Format, ...]) -> None:
+        from wizard.documents.export import export
+        from wizard.documents.formats import find_letterhead
+
+        answers = self.session.answers
         count = 0
 
-        def progress(title: str) -> None:
+        def show_progress(title: str) -> None:
             nonlocal count
             count += 1
-            self.app.call_from_thread(self._tell, f"Writing {count} of {len(documents)}: {title}…")
+            text = f"Writing {count} of {len(documents)}: {title}…"
+            self.app.call_from_thread(self._show_result, text)
 
-        try:
-            from wizard.documents.compose import ExportError
-            from wizard.documents.export import export
-            from wizard.documents.formats import find_letterhead
-        except Exception as error:
-            self.app.call_from_thread(
-                self._fail, f"The documents can't be written on this computer: {error}."
-            )
-            return
-        try:
-            letterhead = find_letterhead(self.session.path, answers.letterhead)
-            done = export(
-                answers,
-                self._folder,
-                documents,
-                also=also,
-                letterhead=letterhead,
-                progress=progress,
-            )
-        except (ExportError, OSError) as error:
-            self.app.call_from_thread(self._fail, str(error))
-        else:
-            self.app.call_from_thread(self._succeed, done)
-
-    def _succeed(self, done: "ExportResult") -> None:
-        self.busy = False
-        self.written = [each.path for each in done.written]
+        result = await asyncio.to_thread(
+            export,
+            answers,
+            self.folder,
+            documents,
+            also=formats,
+            letterhead=find_letterhead(self.session.path, answers.letterhead),
+            progress=show_progress,
+        )
+        paths = [each.path for each in result.written]
+        self.post_message(DocumentsWritten(paths))
         lines = [
-            Content.styled("✓ Written:", "bold"),
-            *(Content(f"  {path.name}") for path in self.written),
+            "✓ Written:",
+            *(f"  {path.name}" for path in paths),
+            *(f"! {note}" for note in result.notes),
+            "Read them through before you hand them on.",
         ]
-        lines += [Content(f"! {note}") for note in done.notes]
-        lines += [Content("Read them through before you hand them on.")]
-        self._result.update(Content("\n").join(lines))
-        self._open.display = True
+        self._show_result("\n".join(lines))
+        self._open_folder.display = True
+
+    def _show_result(self, text: str) -> None:
+        self._result.display = True
+        self._result.update(Content(text).highlight_regex("^✓ Written:", style="bold"))
         self.call_after_refresh(self._reveal_result)
 
     def _reveal_result(self) -> None:
-        """Have in sight what was written, and the way to it below."""
-        whole = self._result.virtual_region.union(self._open.virtual_region)
-        self.scroll_to_region(whole, animate=False, force=True)
+        region = self._result.virtual_region
+        if self._open_folder.display:
+            region = region.union(self._open_folder.virtual_region)
+        self.scroll_to_region(region, animate=False, force=True)
 
-    def _fail(self, why: str) -> None:
-        self.busy = False
-        self._tell(f"! {why}")
+    @work
+    async def ask_for_letterhead(self) -> None:
+        """Ask for the name of a Word file whose looks the documents take over."""
+        from wizard.tui.dialogs.dialog import LetterheadDialog
 
-    def _tell(self, words: str) -> None:
-        self._result.display = True
-        self._result.update(Content(words))
-        self.call_after_refresh(self.reveal, self._result)
+        await self.app.push_screen_wait(LetterheadDialog(self.session))
 
-    def _open_folder(self) -> None:
-        """Open the folder; runs in a thread of its own."""
-        problem = folder.show(self._folder)
+    def action_arrow(self, offset: int) -> None:
+        # Ends at the first and the last stop, so that a held key does no harm.
+        stops, focused = self.tab_order(), self.screen.focused
+        if focused in stops and 0 <= stops.index(focused) + offset < len(stops):
+            self.action_focus_stop(offset)
+
+    def action_edge(self, index: int) -> None:
+        take_focus(self.tab_order()[index])
+
+    @on(Link.Chosen, "#write")
+    def on_write(self, message: Link.Chosen) -> None:
+        message.stop()
+        self.write()
+
+    @on(Link.Chosen, "#letterhead")
+    def on_letterhead(self, message: Link.Chosen) -> None:
+        message.stop()
+        self.ask_for_letterhead()
+
+    @on(Link.Chosen, "#see-open")
+    def on_see_open(self, message: Link.Chosen) -> None:
+        message.stop()
+        self.post_message(PlaceChosen("summary"))
+
+    @on(Link.Chosen, "#open-folder")
+    @work
+    async def on_open_folder(self, message: Link.Chosen) -> None:
+        message.stop()
+        problem = await asyncio.to_thread(_open_folder, self.folder)
         if problem:
-            self.app.call_from_thread(partial(self.app.notify, problem))
+            self.app.notify(problem)
 
-    @property
-    def _folder(self) -> Path:
-        return answers_folder(self.session.path)
+
+def _open_folder(folder: Path) -> str:
+    """Open a folder in the file manager; return "", or why that isn't possible."""
+    problem = f"The folder can't be opened from here. It is: {folder}"
+    try:
+        if sys.platform == "win32":
+            os.startfile(folder)
+            return ""
+        program = _file_manager()
+        if program is None:
+            return problem
+        process = subprocess.Popen(
+            [program, str(folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return problem if process.wait(FILE_MANAGER_TIMEOUT_S) else ""
+    except (OSError, ValueError):
+        return problem
+    except subprocess.TimeoutExpired:
+        # It is still running, so it works.
+        return ""
+
+
+def _file_manager() -> str | None:
+    if sys.platform == "darwin":
+        return shutil.which("open")
+    # Without a desktop, xdg-open would take over the terminal.
+    has_desktop = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return shutil.which("xdg-open") if has_desktop else None

@@ -1,29 +1,35 @@
-"""The review on screen: what grows old, each row a way to its question, and at the end a note that it took place."""
+"""Pane for the review: what may be out of date, and a note that the review took place."""
 
+import asyncio
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from textual import work
 from textual.content import Content
 
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.diff import is_adopted
-from wizard.answers.model import Answers, Person
+from wizard.answers.model import Answers
 from wizard.data import DataError
 from wizard.lifecycle import review
-from wizard.lifecycle.review import ReviewError, ReviewItem
-from wizard.session import ReadOnlyError, Session
+from wizard.lifecycle.review import ReviewItem
+from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
+from wizard.tui.screens.pane import report_errors
 from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
-HOW = "Enter takes you to the question, F3 back here. Space ticks a person whose details are right."
+HELP = (
+    "Enter takes you to the question, F3 back here. Space ticks a person whose details are right."
+)
+MAX_NAMES = 6
 
 
 class ReviewPane(GroupedPane):
-    """Space confirms a person at once, so that a review may take some days; the last rows note it down."""
+    """Space confirms a person at once, so that a review may take several days."""
 
     HINTS = (
         ("↑↓", "move", "down"),
@@ -33,177 +39,133 @@ class ReviewPane(GroupedPane):
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "Do the review")
-        self._seen: tuple[Answers | None, datetime.date] = None, datetime.date.min
-        self._people: dict[str, Person] = {}
 
-    def renew(self) -> None:
-        """Show what there is to look at now."""
-        answers, day = self._seen
-        if answers is not self.session.answers or day != self.session.today():
-            self._seen = self.session.answers, self.session.today()
-            self._show()
-
-    def _show(self) -> None:
+    def refresh_answers(self) -> None:
         answers, today = self.session.answers, self.session.today()
-        self._people = {person.id: person for person in answers.people}
-        self.say(self._headline())
         try:
             topics = review.review_topics(answers, self.session.interview, today)
         except DataError as error:
-            self.say(str(error))
+            self.show_message(str(error))
             return
+        self.show_message(self._headline())
         groups: list[Group] = [
-            (topic.title, [*self._all(topic.points), *map(self._entry, topic.points)])
+            (topic.title, [*self._confirm_all(topic.points), *map(self._entry, topic.points)])
             for topic in topics
         ]
-        self.fill([*groups, ("When you are through:", list(self._ends()))])
+        self.fill([*groups, ("When you are through:", list(self._final_entries()))])
 
     def _headline(self) -> str:
         answers, today = self.session.answers, self.session.today()
         if not review.can_record_review(answers):
-            return f"No version is adopted yet, so there is nothing to note down so far. {HOW}"
+            return f"No version is adopted yet, so there is nothing to note down so far. {HELP}"
+        next_on = resolve_answer(answers, "review.next_on")
         last = answers.revisions[-1] if answers.revisions else None
         if last and last.on == today and not last.version:
-            said = f"The review of {self._day(today)} is noted down."
-            following = resolve_answer(answers, "review.next_on")
-            return f"{said} The next one is on {self._day(following)}." if following else said
-        return f"{review.due_message(answers, today) or self._next_words()} {HOW}".strip()
+            next_review = f" The next one is on {self._format(next_on)}." if next_on else ""
+            return f"The review of {self._format(today)} is noted down.{next_review}"
+        next_review = f"The next review is on {self._format(next_on)}." if next_on else ""
+        return f"{review.due_message(answers, today) or next_review} {HELP}".strip()
 
-    def _next_words(self) -> str:
-        following = resolve_answer(self.session.answers, "review.next_on")
-        return f"The next review is on {self._day(following)}." if following else ""
+    def _confirm_all(self, items: Sequence[ReviewItem]) -> Iterator[Entry]:
+        """Yield a row that confirms everybody at once, if several people are left."""
+        confirmed = self._confirmed_ids()
+        left = [item.person for item in items if item.person and item.person not in confirmed]
+        if len(left) > 1:
+            prompt = HangingIndent("[ ] ", f"All {len(left)} that are not ticked")
+            yield Entry(prompt, lambda: self._confirm(left, is_confirmed=True))
 
-    def _all(self, points: tuple[ReviewItem, ...]) -> Iterator[Entry]:
-        """Yield a row that ticks all people at once, where there are several left to tick."""
-        answers, today = self.session.answers, self.session.today()
-        asked = [self._people[point.person] for point in points if point.person]
-        open_ = [person.id for person in asked if not review.is_confirmed(person, answers, today)]
-        if len(open_) > 1:
-            yield Entry(
-                HangingIndent("[ ] ", f"All {len(open_)} that are not ticked"),
-                lambda: self._confirm(open_, True),
-            )
-
-    def _entry(self, point: ReviewItem) -> Entry:
+    def _entry(self, item: ReviewItem) -> Entry:
         def go() -> None:
-            self.post_message(QuestionChosen(point.path, point.row))
+            self.post_message(QuestionChosen(item.path, item.row))
 
-        if not point.person:
-            return Entry(HangingIndent("  → ", point.text), go)
-        ticked = review.is_confirmed(
-            self._people[point.person], self.session.answers, self.session.today()
-        )
+        if not item.person:
+            return Entry(HangingIndent("  → ", item.text), go)
+        is_confirmed = item.person in self._confirmed_ids()
         return Entry(
-            HangingIndent(checkbox(ticked), point.text),
+            HangingIndent(checkbox(is_confirmed), item.text),
             go,
-            lambda: self._confirm([point.person], not ticked),
+            lambda: self._confirm([item.person], is_confirmed=not is_confirmed),
         )
 
-    def _ends(self) -> Iterator[Entry]:
+    def _final_entries(self) -> Iterator[Entry]:
         answers = self.session.answers
-        changed = answers.adopted.version and not is_adopted(answers)
-        if changed:
-            what = f"See what changed since version {answers.adopted.version}"
-            yield Entry(
-                HangingIndent("  → ", what), lambda: self.post_message(PlaceChosen("changes"))
-            )
-        yield Entry(
-            HangingIndent("  → ", "Note the review down, also if nothing changed…"), self._ask
-        )
-        if changed:
-            adopt = "Adopt what changed as a new version"
-            yield Entry(
-                HangingIndent("  → ", adopt),
-                lambda: self.post_message(PlaceChosen("export", "adopt")),
-            )
+        version = answers.adopted.version
+        has_changed = bool(version) and not is_adopted(answers)
+        if has_changed:
+            prompt = HangingIndent("  → ", f"See what changed since version {version}")
+            yield Entry(prompt, lambda: self.post_message(PlaceChosen("changes")))
+        prompt = HangingIndent("  → ", "Note the review down, also if nothing changed…")
+        yield Entry(prompt, self.record)
+        if has_changed:
+            prompt = HangingIndent("  → ", "Adopt what changed as a new version")
+            yield Entry(prompt, lambda: self.post_message(PlaceChosen("export", "adopt")))
 
-    def _confirm(self, people: list[str], ticked: bool) -> None:
-        day = self.session.today() if ticked else None
-        try:
-            self.session.replace_answers(review.confirm_people(self.session.answers, people, day))
-        except ReadOnlyError as error:
-            self.app.notify(str(error), severity="warning")
+    def _confirm(self, people: list[str], *, is_confirmed: bool) -> None:
+        session = self.session
+        day = session.today() if is_confirmed else None
+        with report_errors(self.app):
+            session.replace_answers(review.confirm_people(session.answers, people, day))
 
-    def _ask(self) -> None:
-        """Tell what would be noted down, and do it if the owner says so."""
+    @work
+    async def record(self) -> None:
+        """Show what would be noted down, and do it if the user agrees."""
         from wizard.tui.dialogs.dialog import DecisionDialog
 
-        answers, today = self.session.answers, self.session.today()
-        here = [person for person in answers.people if person.left_on is None]
-        open_ = [person for person in here if not review.is_confirmed(person, answers, today)]
-        try:
-            after = review.record_review(
-                answers, today, unconfirmed=[person.id for person in open_]
+        session, today = self.session, self.session.today()
+        confirmed = self._confirmed_ids()
+        staff = [person for person in session.answers.people if person.left_on is None]
+        left = [person for person in staff if person.id not in confirmed]
+        unconfirmed = [person.id for person in left]
+        with report_errors(self.app):
+            after = review.record_review(session.answers, today, unconfirmed=unconfirmed)
+            message = self._preview(
+                after, [person.name or person.id for person in left], len(staff)
             )
-        except ReviewError as error:
-            self.app.notify(str(error), severity="warning")
-            return
-        row = after.revisions[-1]
-        names = {person.id: person.name for person in after.people}
-        told = [
-            f"In the list of versions: {self._day(today)}, “{row.what}”, by {names.get(row.by or '') or 'nobody yet'}",
-            f"Details confirmed: {len(here) - len(open_)} of {len(here)} people"
-            + (
-                f". Not ticked: {_some([person.name or person.id for person in open_])}"
-                if open_
-                else ""
-            ),
-            f"The next review: {self._day(after.review.next_on or today)}. You can change that in step 8.",
+            options = {"record": "Yes, note it down", "not": "Not yet"}
+            dialog = DecisionDialog("Note the review down?", message, options, "not yet")
+            if await self.app.push_screen_wait(dialog) == "record":
+                session.replace_answers(
+                    review.record_review(session.answers, today, unconfirmed=unconfirmed)
+                )
+                await self._update_calendar(session.answers)
+
+    def _preview(self, after: Answers, left: list[str], staff_count: int) -> list[Content]:
+        row, today = after.revisions[-1], self.session.today()
+        by = next((person.name for person in after.people if person.id == row.by), "")
+        more = f" and {len(left) - MAX_NAMES} more" if len(left) > MAX_NAMES else ""
+        names = f". Not ticked: {', '.join(left[:MAX_NAMES])}{more}" if left else ""
+        next_on = self._format(after.review.next_on or today)
+        lines = [
+            f"In the list of versions: {self._format(today)}, “{row.what}”, by {by or 'nobody yet'}",
+            f"Details confirmed: {staff_count - len(left)} of {staff_count} people{names}",
+            f"The next review: {next_on}. You can change that in step 8.",
         ]
         if not is_adopted(after):
-            told.append(
-                "Your answers changed, so the documents say “Draft”. Adopt them as a new version after this."
+            lines.append(
+                "Your answers changed, so the documents say “Draft”. "
+                "Adopt them as a new version after this."
             )
-        ways = {"note": "Yes, note it down", "not": "Not yet"}
+        return [Content(line) for line in lines]
 
-        def choose(way: str | None) -> None:
-            if way == "note":
-                self._note([person.id for person in open_])
-
-        self.app.push_screen(
-            DecisionDialog(
-                "Note the review down?", map(Content, told), ways, cancel_label="not yet"
-            ),
-            choose,
-        )
-
-    def _note(self, unconfirmed: list[str]) -> None:
-        try:
-            self.session.replace_answers(
-                review.record_review(
-                    self.session.answers, self.session.today(), unconfirmed=unconfirmed
-                )
-            )
-        except (ReviewError, ReadOnlyError) as error:
-            self.app.notify(str(error), severity="warning")
-        else:
-            answers = self.session.answers
-            self.run_worker(
-                lambda: self._renew_calendar(answers), thread=True, exclusive=True, group="calendar"
-            )
-
-    def _renew_calendar(self, answers: Answers) -> None:
-        """Have the calendar beside the answers follow, if there is one; runs in a thread of its own."""
+    async def _update_calendar(self, answers: Answers) -> None:
         from wizard.documents.compose import ExportError
         from wizard.documents.export import update_calendar
 
+        folder = answers_folder(self.session.path)
         try:
-            calendar = update_calendar(answers, answers_folder(self.session.path))
-            said = (
-                f"{calendar.name} has the new days. Open it once more in your calendar."
-                if calendar
-                else ""
-            )
+            calendar = await asyncio.to_thread(update_calendar, answers, folder)
         except ExportError as error:
-            said = f"! {error}"
-        if said:
-            self.app.call_from_thread(self.tell_result, printable(said))
+            self.show_result(f"! {printable(error)}")
+            return
+        if calendar:
+            name = printable(calendar.name)
+            self.show_result(f"{name} has the new days. Open it once more in your calendar.")
 
-    def _day(self, day: datetime.date) -> str:
+    def _confirmed_ids(self) -> set[str]:
+        answers, today = self.session.answers, self.session.today()
+        return {
+            person.id for person in answers.people if review.is_confirmed(person, answers, today)
+        }
+
+    def _format(self, day: datetime.date) -> str:
         return format_date_for(day, self.session.answers.business.country)
-
-
-def _some(names: list[str]) -> str:
-    most = 6
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"

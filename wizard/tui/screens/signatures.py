@@ -1,10 +1,10 @@
-"""Who has read and signed the policy, and who hasn't: a list to tick, kept beside the answers."""
+"""Pane that lists who has signed the policy, and who hasn't; kept in a file beside the answers."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
+from typing import Any
 
-from textual import events
+from textual import events, work
 from textual.binding import Binding
 from textual.content import Content
 
@@ -21,15 +21,17 @@ from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.screens.grouped import Entry, GroupedPane
+from wizard.tui.screens.pane import report_errors
 from wizard.tui.widgets.option_list import HangingIndent, checkbox
 
-HOW = (
+HELP = (
     "Enter notes somebody down, and takes it back the same day. Paste a list of names to add them."
 )
+MAX_NAMES = 12
 
 
 class SignaturesPane(GroupedPane):
-    """Reads the list each time it is shown: other programs write it too."""
+    """Reads the register each time it is shown, since other programs write it too."""
 
     HINTS = (
         ("↑↓", "move", "down"),
@@ -41,231 +43,188 @@ class SignaturesPane(GroupedPane):
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session, "Who has signed")
         self._register = SignatureRegister()
-        self._on_disk: bytes | None = None
+        self._data: bytes | None = None
         self._names: list[str] = []
 
-    def renew(self) -> None:
-        """Show the list as it is now."""
-        try:
-            self._register, self._on_disk = signatures.read_register(
-                signatures.register_path(self.session.path)
-            )
-        except SignatureError as error:
-            self.say(str(error))
-            self._names = []
-            self.fill([])
-        else:
-            self._show()
+    @property
+    def _version(self) -> str:
+        return self.session.answers.adopted.version
 
-    def _show(self) -> None:
-        answers = self.session.answers
-        if not answers.adopted.version:
-            self.say(
-                "No version is adopted yet, so there is nothing to sign. Adopt the policy first (F5)."
-            )
-            self._names = []
+    @property
+    def _path(self) -> Path:
+        return signatures.register_path(self.session.path)
+
+    def refresh_answers(self) -> None:
+        self._names = []
+        try:
+            self._register, self._data = signatures.read_register(self._path)
+        except SignatureError as error:
+            self.show_message(str(error))
             self.fill([])
             return
-        now = signatures.signature_status(self._register, answers)
-        self.say(_headline(now, answers.adopted.version, asked=answers.publication.sign))
-        self._names = [*now.missing, *(row.name for row in now.signed)]
+        if not self._version:
+            self.show_message(
+                "No version is adopted yet, so there is nothing to sign. "
+                "Adopt the policy first (F5)."
+            )
+            self.fill([])
+            return
+        status = signatures.signature_status(self._register, self.session.answers)
+        self.show_message(self._headline(status))
+        self._names = [*status.missing, *(row.name for row in status.signed)]
         self.fill(
             [
-                ("Not signed yet:", [self._missing(name) for name in now.missing]),
-                ("Signed:", [self._signed(row) for row in now.signed]),
-                ("More names, or a sheet to print:", list(self._ways(now))),
+                ("Not signed yet:", [self._missing_entry(name) for name in status.missing]),
+                ("Signed:", [self._signed_entry(row) for row in status.signed]),
+                ("More names, or a sheet to print:", list(self._actions(status))),
             ]
         )
 
-    def _missing(self, name: str) -> Entry:
-        version, today = self.session.answers.adopted.version, self.session.today()
+    def _headline(self, status: SignatureStatus) -> str:
+        if not self.session.answers.publication.sign:
+            return f"You chose in step 7 that nobody has to sign. {HELP}"
+        count = len(status.missing)
+        signed = {0: "Everybody has signed", 1: "One person hasn't signed yet"}
+        older = ""
+        if status.read_from != self._version:
+            older = f" A signature counts from version {status.read_from} on."
+        text = signed.get(count, f"{count} people haven't signed yet")
+        return f"Version {self._version} is in force. {text}.{older} {HELP}"
+
+    def _missing_entry(self, name: str) -> Entry:
         return Entry(
             HangingIndent(checkbox(False), printable(name)),
-            lambda: self._keep(self._register.signed([name], version, today)),
+            lambda: self._save(self._register.signed([name], self._version, self.session.today())),
         )
 
-    def _signed(self, row: Signature) -> Entry:
+    def _signed_entry(self, row: Signature) -> Entry:
         day = format_date(row.on) if row.on else "no date"
-        said = f"  version {row.version}, {day}"
-        shown_row = HangingIndent(
-            checkbox(True),
-            Content.assemble(printable(row.name), (printable(said), "$foreground-muted")),
-        )
-        return Entry(shown_row, lambda: self._take_back(row))
+        details = (printable(f"  version {row.version}, {day}"), "$foreground-muted")
+        text = Content.assemble(printable(row.name), details)
+        return Entry(HangingIndent(checkbox(True), text), lambda: self._take_back(row))
 
-    def _ways(self, now: SignatureStatus) -> Iterator[Entry]:
-        yield Entry(
-            HangingIndent(" +  ", "Take names from a file, such as one from a spreadsheet (.csv)…"),
-            self._ask_for_file,
-        )
-        yield Entry(
-            HangingIndent(
-                " +  ", "Somebody joins: put them on the list, and write what to give them…"
-            ),
-            self._ask_joiner,
-        )
-        if now.missing:
+    def _actions(self, status: SignatureStatus) -> Iterator[Entry]:
+        label = "Take names from a file, such as one from a spreadsheet (.csv)…"
+        yield Entry(HangingIndent(" +  ", label), self.ask_for_file)
+        label = "Somebody joins: put them on the list, and write what to give them…"
+        yield Entry(HangingIndent(" +  ", label), self.ask_for_joiner)
+        if status.missing:
+            label = "Write a sheet to sign, for those who haven't (Word)"
+            context: dict[str, Any] = {"missing": status.missing, "signs": self._version}
             yield Entry(
-                HangingIndent("  → ", "Write a sheet to sign, for those who haven't (Word)"),
-                lambda: self._sheet(now),
+                HangingIndent("  → ", label),
+                lambda: self._write("sign-off", f"version {self._version}", context),
             )
 
     def _take_back(self, row: Signature) -> None:
-        if row.on != self.session.today():
+        if row.on == self.session.today():
+            self._save(self._register.withdrawn(row))
+        else:
             self.app.notify(
-                f"{row.name} signed on an earlier day, and that stays noted down. If it is wrong, change "
-                f"{signatures.register_path(self.session.path).name} in a spreadsheet.",
+                f"{row.name} signed on an earlier day, and that stays noted down. "
+                f"If it is wrong, change {self._path.name} in a spreadsheet."
             )
-            return
-        self._keep(self._register.withdrawn(row))
 
     def action_leave(self) -> None:
-        """Note down that the highlighted person is no longer on the staff, so that nobody waits for them."""
-        at = self.number_of_row()
-        if at is None or at >= len(self._names):
+        index = self.entry_index()
+        if index is None or index >= len(self._names):
             return
-        name = self._names[at]
-        in_policy = any(
-            person.name == name and person.left_on is None for person in self.session.answers.people
-        )
-        if self._keep(self._register.without(name, self.session.today())):
-            more = (
-                " The policy still names them: delete them in the list of people too."
-                if in_policy
-                else ""
-            )
-            self.app.notify(
-                f"{name} is noted down as having left. What they signed stays on the list.{more}"
-            )
+        name = self._names[index]
+        if not self._save(self._register.without(name, self.session.today())):
+            return
+        people = self.session.answers.people
+        is_named = any(person.name == name and person.left_on is None for person in people)
+        text = f"{name} is noted down as having left. What they signed stays on the list."
+        if is_named:
+            text += " The policy still names them: delete them in the list of people too."
+        self.app.notify(text)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a list of names from the clipboard, and ask what it is a list of."""
         event.stop()
-        self._take("pasted", partial(signatures.read_pasted, event.text))
+        self.add_names("pasted", lambda: signatures.read_pasted(event.text))
 
-    def _ask_for_file(self) -> None:
-        """Ask for a file with names, and then what it is a list of."""
-        self._ask_for_line(
-            "Which file has the names?",
-            lambda typed: self._take("in the file", lambda: _in_file(typed)),
-        )
+    @work
+    async def ask_for_file(self) -> None:
+        """Ask for a file with names, and add them."""
+        typed = await self._ask_for_line("Which file has the names?")
+        if typed:
+            self.add_names("in the file", lambda: signatures.read_names(_path(typed)))
 
-    def _take(self, where: str, read: Callable[[], tuple[Signature, ...]]) -> None:
-        from wizard.tui.dialogs.dialog import DecisionDialog
+    @work
+    async def ask_for_joiner(self) -> None:
+        """Ask who joins, add them to the register, and write their checklist."""
+        typed = await self._ask_for_line("Who joins? Leave it empty if nobody does.")
+        with report_errors(self.app):
+            name = signatures.parse_name(typed) if typed else ""
+            if name and self._save(self._register.with_staff([name])):
+                context = {
+                    "joiner": name,
+                    "first_day": self.session.today(),
+                    "in_force": self._version,
+                }
+                self._write("joiner", name, context)
 
-        version, today = self.session.answers.adopted.version, self.session.today()
-        try:
-            rows = read()
-        except SignatureError as error:
-            self.app.notify(str(error), severity="warning")
-            return
-        if not version:
-            return
-        names = [row.name for row in rows]
-
-        def choose(way: str | None) -> None:
-            if way == "signed":
-                register = self._register
-                for row in rows:
-                    register = register.signed([row.name], row.version or version, row.on or today)
-                self._keep(register)
-            elif way == "staff":
-                self._keep(self._register.with_staff(names))
-
-        told = [
-            Content(
-                printable(
-                    ", ".join(names[:12])
-                    + (f" and {len(names) - 12} more" if len(names) > 12 else "")
-                )
-            )
-        ]
-        ways = {
-            "signed": f"They have signed version {version}",
-            "staff": "They have yet to sign",
-            "not": "Leave them out",
-        }
-        count = "One name" if len(names) == 1 else f"{len(names)} names"
-        self.app.push_screen(
-            DecisionDialog(f"{count} {where}", told, ways, cancel_label="leave them out"), choose
-        )
-
-    def _ask_joiner(self) -> None:
-        self._ask_for_line("Who joins? Leave it empty if nobody does.", self._join)
-
-    def _ask_for_line(self, asked: str, go_on: Callable[[str], None]) -> None:
-        """Ask for one line, and go on with it unless it is left empty."""
+    async def _ask_for_line(self, title: str) -> str:
         from wizard.tui.dialogs.dialog import LineDialog
 
-        def close(typed: str | None) -> None:
-            if typed and typed.strip():
-                go_on(typed)
+        return (await self.app.push_screen_wait(LineDialog(title))).strip()
 
-        self.app.push_screen(LineDialog(asked), close)
+    @work
+    async def add_names(self, source: str, read: Callable[[], tuple[Signature, ...]]) -> None:
+        """Read names, and ask whether these people have signed."""
+        from wizard.tui.dialogs.dialog import DecisionDialog
 
-    def _join(self, typed: str) -> None:
+        with report_errors(self.app):
+            rows = read()
+            if not self._version:
+                return
+            names = [row.name for row in rows]
+            more = f" and {len(names) - MAX_NAMES} more" if len(names) > MAX_NAMES else ""
+            message = Content(printable(", ".join(names[:MAX_NAMES]) + more))
+            options = {
+                "signed": f"They have signed version {self._version}",
+                "staff": "They have yet to sign",
+                "not": "Leave them out",
+            }
+            title = f"{'One name' if len(names) == 1 else f'{len(names)} names'} {source}"
+            dialog = DecisionDialog(title, [message], options, "leave them out")
+            choice = await self.app.push_screen_wait(dialog)
+            register = self._register
+            if choice == "signed":
+                today = self.session.today()
+                for row in rows:
+                    version = row.version or self._version
+                    register = register.signed([row.name], version, row.on or today)
+                self._save(register)
+            elif choice == "staff":
+                self._save(register.with_staff(names))
+
+    def _write(self, document: str, subject: str, context: dict[str, Any]) -> None:
         from wizard.documents.export import export_with_context
 
-        try:
-            name = signatures.parse_name(typed)
-        except SignatureError as error:
-            self.app.notify(str(error), severity="warning")
-            return
-        answers, today = self.session.answers, self.session.today()
-        if self._keep(self._register.with_staff([name])):
-            extra = {"joiner": name, "first_day": today, "in_force": answers.adopted.version}
-            self.write(lambda: export_with_context(answers, self._folder, "joiner", name, extra))
+        answers, folder = self.session.answers, answers_folder(self.session.path)
+        self.write(lambda: export_with_context(answers, folder, document, subject, context))
 
-    def _sheet(self, now: SignatureStatus) -> None:
-        from wizard.documents.export import export_with_context
-
-        answers = self.session.answers
-        version = answers.adopted.version
-        extra = {"missing": now.missing, "signs": version}
-        self.write(
-            lambda: export_with_context(
-                answers, self._folder, "sign-off", f"version {version}", extra
-            )
-        )
-
-    def _keep(self, register: SignatureRegister) -> bool:
-        """Save the list, and show it; return whether it is saved."""
+    def _save(self, register: SignatureRegister) -> bool:
+        """Save the register and show it; return whether it is saved."""
         if self.session.read_only:
             self.app.notify(self.session.read_only, severity="warning")
             return False
         try:
-            self._on_disk = signatures.write_register(
-                signatures.register_path(self.session.path), register, self._on_disk
-            )
+            self._data = signatures.write_register(self._path, register, self._data)
         except SignatureError as error:
             self.app.notify(str(error), severity="error")
-            self.renew()
+            self.refresh_answers()
             return False
-        self._register = register
-        self._show()
+        self.refresh_answers()
         return True
 
-    @property
-    def _folder(self) -> Path:
-        return answers_folder(self.session.path)
 
-
-def _in_file(typed: str) -> tuple[Signature, ...]:
+def _path(typed: str) -> Path:
     try:
-        path = parse_path(typed)
-    except RuntimeError:  # what stands after "~" is nobody here
+        return parse_path(typed)
+    except RuntimeError as error:
+        # "~" with the name of a user who doesn't exist.
         raise SignatureError(
             f"{printable(typed)} does not exist; check the name and the folder."
-        ) from None
-    return signatures.read_names(path)
-
-
-def _headline(now: SignatureStatus, version: str, *, asked: bool) -> str:
-    if not asked:
-        return f"You chose in step 7 that nobody has to sign. {HOW}"
-    count = {0: "Everybody has signed", 1: "One person hasn't signed yet"}
-    said = count.get(len(now.missing), f"{len(now.missing)} people haven't signed yet")
-    older = (
-        f" A signature counts from version {now.read_from} on." if now.read_from != version else ""
-    )
-    return f"Version {version} is in force. {said}.{older} {HOW}"
+        ) from error

@@ -1,5 +1,6 @@
-"""A step of the interview: why it matters, and its questions."""
+"""Pane of one interview step: why it matters, and its questions."""
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -14,45 +15,39 @@ from wizard.tui.widgets.link import Link
 
 
 class StepPane(Pane):
-    """The questions of one step, one below the other, and a way on at the end."""
+    """The questions of one step below each other, and a link to the next step."""
 
     def __init__(self, key: str, step: Step, session: Session, next_title: str) -> None:
-        super().__init__(key)
+        super().__init__(key, session)
         self.step = step
-        self.session = session
         self._next_title = next_title
-        self._keep = Link("Keep our suggestions in this step", id=f"{key}-keep")
 
     def compose(self) -> ComposeResult:
-        """Lay out the step."""
-        yield Static(
-            Content.styled(self.step.title, "bold $text-accent"), classes="title", markup=False
-        )
+        title = Content.styled(self.step.title, "bold $text-accent")
+        yield Static(title, classes="title", markup=False)
         yield Static(Content(" ".join(self.step.why.split())), classes="why", markup=False)
         for question in self.step.questions:
             yield QuestionField(question, self.session)
-        yield self._keep
+        yield Link("Keep our suggestions in this step", id=f"{self.id}-keep")
         yield Link(f"Go on: {self._next_title}", id=f"{self.id}-on")
 
-    def renew(self) -> None:
-        """Show the answers, and the way to keep our suggestions while there are any."""
-        super().renew()
-        if self._keep.is_attached:
-            self._keep.display = any(
-                field.display and field.is_suggested() for field in self.fields()
-            )
+    def refresh_answers(self) -> None:
+        super().refresh_answers()
+        suggested = any(field.display and field.is_suggested() for field in self.fields)
+        for link in self.query(f"#{self.id}-keep"):
+            link.display = suggested
 
     def leave_at_end(self, message: EditorLeft) -> None:
-        """Go on to the next step after the last question; an arrow key stays in the step."""
-        if message.forward and not message.by_arrow:
-            self.post_message(StepFinished())
-        elif message.forward:
+        if message.forward and message.by_arrow:
             take_focus(next(link for link in self.query(Link) if link.display))
+        elif message.forward:
+            self.post_message(StepFinished())
 
-    async def on_link_chosen(self, message: Link.Chosen) -> None:
-        """Keep our suggestions, or go on."""
+    @on(Link.Chosen)
+    async def choose(self, message: Link.Chosen) -> None:
+        """Keep our suggestions, or go on to the next step."""
         message.stop()
-        if message.link is self._keep:
+        if message.link.id == f"{self.id}-keep":
             await self.app.run_action("keep_suggestions")
         else:
             self.post_message(StepFinished())

@@ -1,6 +1,6 @@
-"""The list of steps at the left: how each stands, and a way to any of them."""
+"""List of the steps at the left: the state of each, and a way to any of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -10,114 +10,107 @@ from textual.widgets import OptionList
 
 from wizard.progress import StepProgress, StepState
 from wizard.tui.messages import PlaceChosen
+from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
 
-MARKS = {
-    StepState.NOT_BEGUN: ("·", "$foreground-muted"),
-    StepState.SUGGESTED: ("○", "$foreground-muted"),
-    StepState.BEGUN: ("…", "$text-accent"),
-    StepState.ATTENTION: ("!", "bold $text-error"),
+# A shape and its style; the shape alone tells the states apart.
+STATE_MARKS = {
     StepState.COMPLETE: ("✓", "$text-success"),
+    StepState.BEGUN: ("…", "$text-accent"),
+    StepState.SUGGESTED: ("○", "$foreground-muted"),
+    StepState.NOT_BEGUN: ("·", "$foreground-muted"),
+    StepState.ATTENTION: ("!", "bold $text-error"),
 }
-"""The shape and the color of each state: the shape alone is enough."""
-MEANINGS = {
+STATE_MEANINGS = {
     StepState.COMPLETE: "done",
     StepState.BEGUN: "begun",
     StepState.SUGGESTED: "not begun; our suggestions would do",
     StepState.NOT_BEGUN: "not begun",
     StepState.ATTENTION: "something is to be put right",
 }
-"""What each shape says, in the help."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A pane, as the list names it."""
+    """A pane, as lists name it; `number` is that of a step, 0 for other panes."""
 
     key: str
     title: str
     number: int = 0
-    """Of a step; 0 for any other pane."""
+
+    def label(self, last_step: int = 0) -> str:
+        """Return "Step 3 of 8 · Crisis"; without the number of the last step, "Step 3 · Crisis"."""
+        of_last = f" of {last_step}" if last_step else ""
+        return f"Step {self.number}{of_last} · {self.title}" if self.number else self.title
 
 
 class StepList(CompactOptionList):
-    """The places, each with its mark. Tab passes it by; it takes the focus only when asked for."""
+    """All panes with the marks of the steps. Tab passes by; a key of its own focuses it."""
 
-    HINTS = (("↑↓", "move", "down"), ("Enter", "go there", "enter"), ("Esc", "back", "escape"))
     BINDINGS = [Binding("escape", "back", show=False)]
 
-    def __init__(self, places: Sequence[Place]) -> None:
-        super().__init__()
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
         self.can_focus = False
-        self._places = places
-        self._here = ""
-        self._progress: dict[str, StepProgress] = {}
+        self._places: Sequence[Place] = ()
+        self._current = ""
+        self._progress: Mapping[str, StepProgress] = {}
 
-    def on_mount(self) -> None:
-        """Show the list."""
-        self._redraw()
+    def hints(self) -> tuple[Hint, ...]:
+        return (("↑↓", "move", "down"), ("Enter", "go there", "enter"), ("Esc", "back", "escape"))
 
-    def mark(self, here: str, progress: dict[str, StepProgress], places: Sequence[Place]) -> None:
-        """Show where the owner is, how each step stands, and the places there are now."""
-        if (here, progress, places) != (self._here, self._progress, self._places):
-            self._here, self._progress, self._places = here, progress, places
-            self._redraw()
+    def show_places(self, places: Sequence[Place], current: str) -> None:
+        """Show the panes there are, and the current one."""
+        self._places, self._current = places, current
+        self._update()
+
+    def show_progress(self, progress: Mapping[str, StepProgress]) -> None:
+        """Show the marks of the steps."""
+        self._progress = progress
+        self._update()
 
     def take_focus(self) -> None:
-        """Take the focus, on the place where the owner is."""
+        """Take the focus, on the current pane."""
         self.can_focus = True
         self.highlighted = next(
-            (at for at, place in enumerate(self._places) if place.key == self._here), 0
+            (row for row, place in enumerate(self._places) if place.key == self._current), 0
         )
         take_focus(self)
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the row of the step whose number was typed."""
-        at = next(
-            (
-                at
-                for at, place in enumerate(self._places)
-                if place.number and str(place.number) == event.key
-            ),
-            None,
-        )
-        if at is not None:
-            event.stop()
-            self.highlighted = at
+        for row, place in enumerate(self._places):
+            if place.number and str(place.number) == event.key:
+                event.stop()
+                self.highlighted = row
 
     def on_blur(self) -> None:
-        """Be passed by again."""
         self.can_focus = False
 
     def action_back(self) -> None:
-        """Go back to the pane."""
-        self.post_message(PlaceChosen(self._here))
+        self.post_message(PlaceChosen(self._current))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to the place."""
         event.stop()
         self.post_message(PlaceChosen(self._places[event.option_index].key))
 
-    def _redraw(self) -> None:
-        rows = [self._row(place) for place in self._places]
-        if self.option_count == len(rows):
-            for at, row in enumerate(rows):
-                if self.get_option_at_index(at).prompt != row:
-                    self.replace_option_prompt_at_index(at, row)
-        else:
-            self.set_options(rows)
+    def _update(self) -> None:
+        prompts = [self._prompt(place) for place in self._places]
+        if [option.prompt for option in self.options] != prompts:
+            highlighted = self.highlighted
+            self.set_options(prompts)
+            self.highlighted = highlighted
 
-    def _row(self, place: Place) -> HangingIndent:
-        stands = self._progress.get(place.key)
-        here = place.key == self._here
-        shape = MARKS[stands.state] if stands else " "
+    def _prompt(self, place: Place) -> HangingIndent:
+        progress = self._progress.get(place.key)
+        is_current = place.key == self._current
         mark = Content.assemble(
-            ("▸" if here else " ", "$text-accent"), shape, f" {place.number or ' '} "
+            ("▸" if is_current else " ", "$text-accent"),
+            STATE_MARKS[progress.state] if progress else " ",
+            f" {place.number or ' '} ",
         )
-        words = Content(place.title)
-        if stands and stands.state in (StepState.BEGUN, StepState.ATTENTION):
-            words = Content.assemble(
-                words, (f" {stands.answered}/{stands.asked}", "$foreground-muted")
-            )
-        return HangingIndent(mark, words.stylize("bold") if here else words)
+        title = Content.styled(place.title, "bold" if is_current else "")
+        if progress and progress.state in (StepState.BEGUN, StepState.ATTENTION):
+            count = (f" {progress.answered}/{progress.asked}", "$foreground-muted")
+            title = Content.assemble(title, count)
+        return HangingIndent(mark, title)
