@@ -357,9 +357,13 @@ def _add_styles(document: Document, source: Document, section: Section) -> None:
     _leave_unnumbered(theirs, headings)
     if "TOC1" in matches:
         matches["TOC1"].paragraph_format.tab_stops.add_tab_stop(_CONTENTS_TAB)
-    if next(document.styles.element.iter(qn("w:lang")), None) is None:
-        normal: Any = document.styles.element.get_by_id(style_ids["Normal"])
-        normal.get_or_add_rPr().append(element("lang", val="en-US"))
+    node: Any = document.styles.element
+    if next(node.iter(qn("w:lang")), None) is None:
+        for tag in ("docDefaults", "rPrDefault", "rPr"):
+            if node.find(qn(f"w:{tag}")) is None:
+                node.insert(0, element(tag))
+            node = node.find(qn(f"w:{tag}"))
+        node.append(element("lang", val="en-US"))
 
 
 def _free_ids(missing: Sequence[Any], theirs: Sequence[Any]) -> dict[str, str]:
