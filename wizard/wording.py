@@ -42,7 +42,7 @@ class Caution(DataModel):
     safer: DataLine
     instead: DataLine = ""
     countries: tuple[Country, ...] = get_args(Country)
-    level: Level
+    level: Level = "MEDIUM"
     levels: Mapping[Country, Level] = {}
     source: DataLine
     status: DataLine
@@ -116,14 +116,20 @@ class Cautions(DataModel):
         ]
 
     def _compile(self, patterns: tuple[str, ...]) -> Patterns:
-        return tuple(re.compile(self._expand(pattern)) for pattern in patterns)
+        compiled = []
+        for pattern in patterns:
+            try:
+                compiled.append(re.compile(self._expand(pattern)))
+            except (re.error, KeyError) as error:
+                raise ValueError(f"has the pattern '{pattern}': {error}") from error
+        return tuple(compiled)
 
     def _expand(self, pattern: str) -> str:
         """Return a pattern with each {group} as an alternation of its words."""
 
         def expand(match: re.Match[str]) -> str:
-            words = self.groups[match[1]].split(",")
-            return rf"\b(?:{'|'.join(self._expand(word.strip()) for word in words)})\b"
+            words = " ".join(self.groups[match[1]].split()).split(", ")
+            return rf"\b(?:{'|'.join(map(self._expand, words))})\b"
 
         return _GROUP.sub(expand, pattern.replace(" … ", _GAP))
 

@@ -3,14 +3,24 @@
 import datetime
 import traceback
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+import platformdirs
+from jinja2 import (
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from wizard import PROGRAM
 from wizard.answers.diff import version_label
 from wizard.answers.model import Answers
 from wizard.data_dirs import templates_dir
@@ -135,10 +145,24 @@ def _line(error: BaseException, name: str) -> str:
     return f", line {line}" if line else ""
 
 
+class _TemplateCache(FileSystemBytecodeCache):
+    """Compiled templates in the user's cache folder: compiling them takes half of an export."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(mode=0o700, parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 @cache
 def _environment(directory: Path) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(directory),
+        bytecode_cache=_TemplateCache(str(platformdirs.user_cache_path(PROGRAM, appauthor=False))),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_finalize,
