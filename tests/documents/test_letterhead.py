@@ -139,6 +139,15 @@ def test_header_footer_logo_and_links_stay_and_text_goes(tmp_path: Path) -> None
     assert sum(footer.count(b" PAGE ") for footer in footers) == 1
 
 
+def test_header_in_a_content_control_stays(tmp_path: Path) -> None:
+    parts = docx_package.read(with_logo(tmp_path))
+    control = rb"<w:sdt><w:sdtContent>\g<0></w:sdtContent></w:sdt>"
+    parts[HEADER] = re.sub(rb"<w:p>.*</w:p>", control, parts[HEADER], flags=re.DOTALL)
+    written = docx_package.read(write_sample(tmp_path, docx_package.write(parts)))
+    assert b"Harbour Street Bakery" in written[HEADER]
+    assert b"Version 1.0" not in written[HEADER]
+
+
 def test_tables_are_as_wide_as_the_page_allows(tmp_path: Path) -> None:
     written = docx.Document(io.BytesIO(write_sample(tmp_path, with_logo(tmp_path))))
     for table in written.tables:
