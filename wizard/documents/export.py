@@ -72,9 +72,10 @@ def export(
     directory: Path,
     documents: Iterable[str] = DEFAULT_DOCUMENTS,
     formats: Iterable[Format] = (),
+    *,
     also: Iterable[Format] = (),
     letterhead: Path | None = None,
-    progress: Callable[[str], None] = lambda title: None,
+    progress: Callable[[str], object] = str,
 ) -> ExportResult:
     """Write the documents of these answers to `directory`, which is created if need be.
 
