@@ -41,8 +41,9 @@ class Caution(DataModel):
     # Words that could replace it, with placeholders; what to do where words are not enough.
     safer: DataLine
     instead: DataLine = ""
-    countries: tuple[Country, ...] = get_args(Country)
-    level: Level
+    # Where it matters; empty means everywhere.
+    countries: tuple[Country, ...] = ()
+    level: Level = "MEDIUM"
     levels: Mapping[Country, Level] = {}
     source: DataLine
     status: DataLine
@@ -68,6 +69,11 @@ class Caution(DataModel):
     def reference(self) -> str:
         """The source and how it was checked, in words for the user; no full stop."""
         return f"{self.source.rstrip('.')}; {_certainty(self.status)}"
+
+    def applies(self, countries: Collection[str], at: str) -> bool:
+        """Return whether the caution matters in any of these countries, at this field."""
+        is_here = not self.countries or not set(countries).isdisjoint(self.countries)
+        return is_here and at not in self.not_at
 
     def level_in(self, countries: Collection[str]) -> Level:
         """Return the highest level of the caution in any of these countries."""
@@ -116,14 +122,20 @@ class Cautions(DataModel):
         ]
 
     def _compile(self, patterns: tuple[str, ...]) -> Patterns:
-        return tuple(re.compile(self._expand(pattern)) for pattern in patterns)
+        compiled = []
+        for pattern in patterns:
+            try:
+                compiled.append(re.compile(self._expand(pattern)))
+            except (re.error, KeyError) as error:
+                raise ValueError(f"has the pattern '{pattern}': {error}") from error
+        return tuple(compiled)
 
     def _expand(self, pattern: str) -> str:
         """Return a pattern with each {group} as an alternation of its words."""
 
         def expand(match: re.Match[str]) -> str:
-            words = self.groups[match[1]].split(",")
-            return rf"\b(?:{'|'.join(self._expand(word.strip()) for word in words)})\b"
+            words = " ".join(self.groups[match[1]].split()).split(", ")
+            return rf"\b(?:{'|'.join(map(self._expand, words))})\b"
 
         return _GROUP.sub(expand, pattern.replace(" … ", _GAP))
 
@@ -163,8 +175,7 @@ def find_cautions(
     found = set()
     for sentence in sentences(text):
         for caution in load_cautions().find(sentence, at):
-            applies = at not in caution.not_at and not set(countries).isdisjoint(caution.countries)
-            if applies and caution.id not in found:
+            if caution.id not in found and caution.applies(countries, at):
                 found.add(caution.id)
                 yield caution, sentence
 

@@ -94,6 +94,3 @@ def format_location(finding: Finding, interview: Interview) -> str:
     if question is None:
         return "The answers file"
     return f'{interview.step_of(question.path).numbered_title}, "{question.ask}"'
-
-
-findings, errors, where = check_answers, check_errors, format_location

@@ -433,10 +433,10 @@ class PolicyWizardApp(App[None]):
         if field is not None:
             field.commit()
             path = path or field.question.path
-        findings = [finding for finding in self.session.findings() if finding.safer]
+        findings = [finding for finding in self.session.findings() if finding.suggestion]
         selected = self.navigator.pane.selected_finding
         finding = next((found for found in findings if found.path == path), selected)
-        if finding is None or not finding.safer:
+        if finding is None or not finding.suggestion:
             self.notify("No safer words are waiting here.")
             return
         done = "The safer words stand there now. Change what doesn't fit."

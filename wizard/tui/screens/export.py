@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.checks import where
+from wizard.checks import format_location
 from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
@@ -108,7 +108,7 @@ class ExportPane(Pane):
             lines.append(f"! {count} {questions} still open.")
         others = [finding for finding in errors if finding.rule != "open"]
         for finding in others[:MAX_PROBLEMS]:
-            lines.append(f"! {where(finding, self.session.interview)}: {finding.told}")
+            lines.append(f"! {format_location(finding, self.session.interview)}: {finding.text}")
         if len(others) > MAX_PROBLEMS:
             lines.append(f"… and {len(others) - MAX_PROBLEMS} more.")
         return lines
