@@ -12,7 +12,7 @@ from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.letterheads import LETTERHEADS, logo, plain, with_logo
+from tests.documents.letterheads import LETTERHEADS, LOGO, plain, with_logo
 from tests.documents.read_back import blocks
 from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
@@ -133,10 +133,19 @@ def test_header_footer_logo_and_links_stay_and_text_goes(tmp_path: Path) -> None
     (section,) = written.sections
     assert section.header.paragraphs[0].text.strip() == "Harbour Street Bakery"
     assert "12 Harbour Street" in section.footer.paragraphs[0].text
-    assert logo() in parts.values()
+    assert LOGO in parts.values()
     assert not any("Dear Sir" in paragraph.text for paragraph in written.paragraphs)
     footers = [parts[name] for name in parts if name.startswith("word/footer")]
     assert sum(footer.count(b" PAGE ") for footer in footers) == 1
+
+
+def test_header_in_a_content_control_stays(tmp_path: Path) -> None:
+    parts = docx_package.read(with_logo(tmp_path))
+    control = rb"<w:sdt><w:sdtContent>\g<0></w:sdtContent></w:sdt>"
+    parts[HEADER] = re.sub(rb"<w:p>.*</w:p>", control, parts[HEADER], flags=re.DOTALL)
+    written = docx_package.read(write_sample(tmp_path, docx_package.write(parts)))
+    assert b"Harbour Street Bakery" in written[HEADER]
+    assert b"Version 1.0" not in written[HEADER]
 
 
 def test_tables_are_as_wide_as_the_page_allows(tmp_path: Path) -> None:
@@ -176,7 +185,7 @@ def test_export_puts_word_documents_on_the_letterhead(tmp_path: Path) -> None:
     done = export(
         read_answers(EXAMPLE), tmp_path / "out", ("policy", "announcement"), letterhead=path
     )
-    assert logo() in docx_package.read(done.written[0].path.read_bytes()).values()
+    assert LOGO in docx_package.read(done.written[0].path.read_bytes()).values()
     with pytest.raises(ExportError, match="is not there; give the name of a"):
         export(Answers(), tmp_path / "none", letterhead=tmp_path / "gone.docx")
     assert not (tmp_path / "none").exists()
