@@ -150,7 +150,7 @@ def ensure_absent(path: Path, version: str) -> None:
 
 
 def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> ArchivedVersion:
-    """Archive what `fill` writes into the empty folder it is given; on any failure, nothing is left.
+    """Archive what `fill` writes into the empty folder it is given, or leave nothing.
 
     Raises:
         ArchiveError: The version is there already, or can't be written.
@@ -174,11 +174,14 @@ def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> A
             with suppress(OSError):
                 home.rmdir()
         if isinstance(error, OSError | FileError):
-            problem = (
-                error.problem if isinstance(error, FileError) else error.strerror or str(error)
-            )
+            problem = str(error)
+            if isinstance(error, FileError):
+                problem = error.problem
+            elif error.strerror:
+                problem = error.strerror
             raise ArchiveError(
-                f"{printable(home / version)} can't be made ({problem.lower()}); nothing was adopted."
+                f"{printable(home / version)} can't be made ({problem.lower()}); "
+                "nothing was adopted."
             ) from error
         raise
     return open_version(home / version, path.name)

@@ -22,8 +22,8 @@ from wizard.text import printable
 DRAFT_NAME = "the draft"
 NOTE_DOCUMENT = "whats-new"
 _REDLINE_MISSING = (
-    "Tracked changes need a package that is not installed; in the folder of this project, add it with "
-    "'python3 -m pip --python .venv/bin/python install \".[redline]\"'."
+    "Tracked changes need a package that is not installed; in the folder of this project, "
+    "add it with 'python3 -m pip --python .venv/bin/python install \".[redline]\"'."
 )
 
 
