@@ -18,7 +18,7 @@ from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
 from wizard.storage.autosave import ExternalChange, SaveState
 from wizard.storage.store import AnswersStore, Recovery
-from wizard.storage.toml_file import max_entries, to_dict
+from wizard.storage.toml_file import max_entries, same_answers
 from wizard.undo import Edit, UndoStack
 
 _TYPED_KINDS = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
@@ -260,8 +260,7 @@ class Session:
         backups.mark_resolved(recovery.copy)
 
     def _apply(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
-        # Models compare equal whether a value is a default or an answer.
-        if to_dict(answers) == to_dict(self.answers):
+        if same_answers(answers, self.answers):
             return
         self._require_writable()
         self._push(answers, typed_in=typed_in, external=external)
