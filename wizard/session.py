@@ -257,7 +257,7 @@ class Session:
         if take:
             self._store.back_up(self.answers)
             self._apply(recovery.answers, external=True)
-        backups.mark_resolved(recovery.copy)
+        backups.resolve_recovery_copies(self.path)
 
     def _apply(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
         if same_answers(answers, self.answers):
