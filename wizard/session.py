@@ -18,7 +18,7 @@ from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
 from wizard.storage.autosave import ExternalChange, SaveState
 from wizard.storage.store import AnswersStore, Recovery
-from wizard.storage.toml_file import max_entries, to_dict
+from wizard.storage.toml_file import max_entries, same_answers
 from wizard.undo import Edit, UndoStack
 
 _TYPED_KINDS = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
@@ -33,9 +33,9 @@ class Session:
 
     Use it from one thread; only `findings` may be called from any.
 
-    Methods that change answers raise ValueError if a value doesn't fit (ReadOnlyError if nothing may
-    be changed), and those that write files FileError; each message is one sentence for the user,
-    and nothing has changed then.
+    Methods that change answers raise ValueError if a value doesn't fit (ReadOnlyError if nothing
+    may be changed), and those that write files FileError. Each message is one sentence for the
+    user, and nothing has changed then.
     """
 
     def __init__(
@@ -53,57 +53,53 @@ class Session:
         self.previous_run_crashed = self._store.previous_run_crashed
         self.last_saved_at = self._store.last_saved_at
         self.warnings = self._store.warnings
-        self._answers = self._store.initial_answers
+        # A value that any thread may read; use the methods below to change it.
+        self.answers = self._store.initial_answers
         # The same answers, but for the position, which no check looks at.
-        self._content = self._answers
-        self._listeners: list[Callable[[], object]] = []
+        self._content = self.answers
+        self._listeners: list[Callable[[], None]] = []
         self._findings_lock = threading.Lock()
         self._findings: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._undo = UndoStack(clock)
         self._position = ""
-
-    @property
-    def answers(self) -> Answers:
-        """The current answers, a value that any thread may read."""
-        return self._answers
 
     def set_answer(self, path: str, value: object) -> None:
         """Set the answer at `path`; None or an empty text clears it."""
         limit = max_entries(path)
         if isinstance(value, list | tuple) and len(value) > limit:
             raise ValueError(f"There is room for {limit} entries; take some out.")
-        self._apply(updates.set_answer(self._answers, path, value), typed_in=_typed_in(path))
+        self._apply(updates.set_answer(self.answers, path, value), typed_in=_typed_in(path))
 
     def set_draft_text(self, path: str, text: str) -> None:
         """Keep text typed at `path` that isn't a valid answer yet, and clear the answer there."""
-        self._apply(updates.set_draft_text(self._answers, path, text), typed_in=path)
+        self._apply(updates.set_draft_text(self.answers, path, text), typed_in=path)
 
     def clear_answer(self, path: str) -> None:
         """Open the question at `path` again, so that its default shows."""
-        self._apply(updates.clear_answer(self._answers, path), typed_in=_typed_in(path))
+        self._apply(updates.clear_answer(self.answers, path), typed_in=_typed_in(path))
 
     def mark_unsure(self, path: str, unsure: bool) -> None:
         """Set or remove the mark "I don't know yet" at `path`; an answer is kept."""
-        self._apply(updates.mark_unsure(self._answers, path, unsure))
+        self._apply(updates.mark_unsure(self.answers, path, unsure))
 
     def set_position(self, path: str) -> None:
-        """Remember the question where the user is; this neither creates a file nor calls listeners."""
+        """Remember where the user is; this neither creates a file nor calls listeners."""
         if path != self._position:
             self._position = path
             self._undo.close_groups()
-        if path != self._answers.left_at and not self.read_only:
-            self._answers = updates.replace_fields(self._answers, left_at=path)
-            self._store.save(self._answers)
+        if path != self.answers.left_at and not self.read_only:
+            self.answers = updates.replace_fields(self.answers, left_at=path)
+            self._store.save(self.answers)
 
     def set_letterhead(self, letterhead: str) -> None:
         """Set the Word file whose design the documents take over; "" for the default."""
-        self._apply(updates.set_letterhead(self._answers, letterhead))
+        self._apply(updates.set_letterhead(self.answers, letterhead))
 
     def add_person(self, person: Person) -> str:
         """Add a person and return their new id."""
-        person_id = slugify_person_id(person.name, {known.id for known in self._answers.people})
+        person_id = slugify_person_id(person.name, {known.id for known in self.answers.people})
         person = person.model_copy(update={"id": person_id})
-        self.set_answer("people", (*self._answers.people, person))
+        self.set_answer("people", (*self.answers.people, person))
         return person_id
 
     def replace_people(self, people: tuple[Person, ...]) -> None:
@@ -116,8 +112,8 @@ class Session:
 
     def accept_suggestions(self, step: Step) -> int:
         """Make the defaults of all open questions of a step answers; return how many there were."""
-        paths = [question.path for question in step.questions if question.applies(self._answers)]
-        answers, count = updates.accept_defaults(self._answers, paths)
+        paths = [question.path for question in step.questions if question.applies(self.answers)]
+        answers, count = updates.accept_defaults(self.answers, paths)
         self._apply(answers)
         return count
 
@@ -139,7 +135,7 @@ class Session:
         edit = self._undo.undo()
         if edit is not None:
             if edit.external:
-                self._store.back_up(self._answers)
+                self._store.back_up(self.answers)
             self._restore(edit.before)
         return edit
 
@@ -151,7 +147,7 @@ class Session:
             self._restore(edit.after)
         return edit
 
-    def subscribe(self, listener: Callable[[], object]) -> None:
+    def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after each change of the answers, on the thread that made the change."""
         self._listeners.append(listener)
 
@@ -167,12 +163,12 @@ class Session:
 
     def progress(self) -> Progress:
         """Return how much is answered in all."""
-        return progress.overall_progress(self._answers, self.interview)
+        return progress.overall_progress(self.answers, self.interview)
 
     def step_progress(self, step: Step) -> StepProgress:
         """Return how much is answered in one step."""
         attention = progress.questions_needing_attention(self.findings(), self.interview)
-        return progress.step_progress(self._answers, step, attention)
+        return progress.step_progress(self.answers, step, attention)
 
     # Saving
 
@@ -201,8 +197,8 @@ class Session:
         """What another program made of the file; nothing is saved until the user has decided."""
         return self._store.autosave.external_change
 
-    def on_saved(self, listener: Callable[[], object]) -> None:
-        """Call `listener` after each save or failure, from the autosave thread; it must not wait."""
+    def on_saved(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each save or failure, on the autosave thread; it must not wait."""
         self._store.autosave.listeners.append(listener)
 
     def watch(self) -> None:
@@ -219,15 +215,15 @@ class Session:
 
     def overwrite(self) -> None:
         """Write the answers over an external change; a backup of that is kept."""
-        self._store.overwrite(self._answers)
+        self._store.overwrite(self.answers)
 
     def reload(self) -> None:
         """Take the answers another program wrote; a backup of the current ones is kept."""
         change = self.external_change
         if change is not None and change.answers is not None:
-            self._store.back_up(self._answers)
+            self._store.back_up(self.answers)
             self._push(change.answers, external=True)
-            self._answers = self._content = change.answers
+            self.answers = self._content = change.answers
             self._store.autosave.resume(change.data, saved=True)
             self._notify()
 
@@ -237,7 +233,7 @@ class Session:
         The session goes on with the other answers in the file, or in the copy if it has none.
         """
         change = self.external_change
-        copy, data = self._store.save_copy(self._answers)
+        copy, data = self._store.save_copy(self.answers)
         if change is not None and change.answers is not None:
             self.reload()
         else:
@@ -246,26 +242,25 @@ class Session:
 
     def save_elsewhere(self, path: Path) -> None:
         """Save to a new file at `path`, and go on there."""
-        self._store.save_elsewhere(path, self._answers)
+        self._store.save_elsewhere(path, self.answers)
 
     def write_recovery(self) -> Path | None:
         """Keep a private copy of answers that could not be saved; None if that failed too."""
-        return self._store.autosave.write_recovery(self._answers)
+        return self._store.autosave.write_recovery(self.answers)
 
     def find_recovery(self) -> Recovery | None:
-        """Return answers of an earlier session that could not be saved, if they differ from these."""
-        return self._store.find_recovery(self._answers)
+        """Return answers an earlier session could not save, if they differ from these."""
+        return self._store.find_recovery(self.answers)
 
     def resolve_recovery(self, recovery: Recovery, *, take: bool) -> None:
         """Take the recovered answers or leave them; the others are kept as a backup."""
         if take:
-            self._store.back_up(self._answers)
+            self._store.back_up(self.answers)
             self._apply(recovery.answers, external=True)
-        backups.mark_resolved(recovery.copy)
+        backups.resolve_recovery_copies(self.path)
 
     def _apply(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
-        # Models compare equal whether a value is a default or an answer.
-        if to_dict(answers) == to_dict(self._answers):
+        if same_answers(answers, self.answers):
             return
         self._require_writable()
         self._push(answers, typed_in=typed_in, external=external)
@@ -273,16 +268,16 @@ class Session:
         self._show(answers)
 
     def _push(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
-        if answers.adopted == self._answers.adopted:
-            self._undo.push(self._answers, answers, typed_in=typed_in, external=external)
+        if answers.adopted == self.answers.adopted:
+            self._undo.push(self.answers, answers, typed_in=typed_in, external=external)
         else:
             self._undo.clear()
 
     def _restore(self, answers: Answers) -> None:
-        self._show(updates.replace_fields(answers, left_at=self._answers.left_at))
+        self._show(updates.replace_fields(answers, left_at=self.answers.left_at))
 
     def _show(self, answers: Answers) -> None:
-        self._answers = self._content = answers
+        self.answers = self._content = answers
         self._store.save(answers)
         self._notify()
 

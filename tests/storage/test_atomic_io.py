@@ -33,7 +33,7 @@ def names_in(directory: Path) -> list[str]:
 
 
 def raise_error(number: int) -> object:
-    def fail(*args: object, **kwargs: object) -> None:
+    def fail(*_args: object, **_kwargs: object) -> None:
         raise OSError(number, os.strerror(number))
 
     return fail
@@ -56,7 +56,7 @@ def test_atomic_write_keeps_mode(path: Path, mode: int) -> None:
 
 def test_atomic_write_same_mode_is_not_set(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.chmod(0o600)
-    monkeypatch.setattr(os, "fchmod", lambda *args: pytest.fail("fchmod was called"))
+    monkeypatch.setattr(os, "fchmod", lambda *_args: pytest.fail("fchmod was called"))
     atomic_write(path, NEW, OLD)
 
 
@@ -173,7 +173,7 @@ def test_atomic_write_short_writes_are_continued(
 def test_atomic_write_interrupted_leaves_old_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupt(*args: object) -> None:
+    def interrupt(*_args: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "replace", interrupt)

@@ -12,7 +12,7 @@ from wizard.storage.backups import (
     back_up,
     list_backups,
     list_recovery_copies,
-    mark_resolved,
+    resolve_recovery_copies,
     write_recovery_copy,
 )
 from wizard.storage.paths import LOCAL_DIR_NAME, answers_folder, existing_state_dirs, state_dir
@@ -52,7 +52,7 @@ def test_back_up_number_taken_by_another_instance_is_skipped(
     known = list_backups(path)
     back_up(path, b"theirs")
     with monkeypatch.context() as patch:
-        patch.setattr(backups, "list_backups", lambda path: known)
+        patch.setattr(backups, "list_backups", lambda _path: known)
         back_up(path, b"mine")
     assert sorted(contents(path)) == [b"mine", b"one", b"theirs"]
 
@@ -120,7 +120,7 @@ def test_recovery_copy_outlives_backups_until_resolved(path: Path) -> None:
     (copy,) = list_recovery_copies(path)
     assert copy.path == written
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", copy.created_at)
-    mark_resolved(copy)
+    resolve_recovery_copies(path)
     assert list_recovery_copies(path) == ()
     assert b"mine" in contents(path)
 

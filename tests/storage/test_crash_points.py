@@ -1,4 +1,4 @@
-"""Every system call of a save fails, once and from then on; the process is killed before and after."""
+"""Every system call of a save fails; the process is killed before and after each."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Hundreds of damaged files through the command `check`: answers or one sentence, no byte touched."""
+"""Damaged files through the command `check`: answers or one sentence, no byte touched."""
 
 import os
 import random

@@ -67,7 +67,6 @@ def refusal(content: str | bytes) -> str:
         ("name = 5", "text in quotes"),
         ('country = "USA"', "one of"),
         ("mood = inf", "no number"),
-        ("mood = 123456789012345678901234567890", "too large"),
         (f'name = "{"x" * 201}"', "200 characters"),
     ],
 )

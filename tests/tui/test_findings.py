@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.tui.widgets.field import FindingNote
+from wizard.tui.widgets.option_list import CompactOptionList
 
 US = "business = {name = 'Acme', country = 'US'}\n"
 CLAUSE = "[[publication.own_clauses]]\nsection = 'law'\ntext = 'Be kind. Never discuss your pay. Smile.'\n"
@@ -24,7 +25,7 @@ async def told(owner: Owner, words: str) -> str:
     return notes()[0]
 
 
-def test_a_risky_line_is_told_where_it_is_typed_and_one_key_mends_it(tmp_path: Path) -> None:
+def test_finding_at_a_line_is_fixed_with_one_key(tmp_path: Path) -> None:
     mended = f"These are my own views. {SAFER}"
 
     async def script(owner: Owner) -> None:
@@ -48,8 +49,16 @@ def test_a_risky_line_is_told_where_it_is_typed_and_one_key_mends_it(tmp_path: P
     ).employees.disclaimer.startswith(mended)
 
 
+async def highlight(owner: Owner, words: str) -> None:
+    """Go down in the list to the row with these words."""
+    rows = owner.app.focused
+    assert isinstance(rows, CompactOptionList)
+    while words not in str(rows.highlighted_option and rows.highlighted_option.prompt):
+        await owner.press("down")
+
+
 @pytest.mark.parametrize("way", ["click", "list"])
-def test_in_a_table_only_the_sentence_changes(tmp_path: Path, way: str) -> None:
+def test_finding_in_a_table_replaces_only_the_sentence(tmp_path: Path, way: str) -> None:
     async def script(owner: Owner) -> None:
         if way == "click":
             await owner.go_to("publication.own_clauses")
@@ -57,8 +66,7 @@ def test_in_a_table_only_the_sentence_changes(tmp_path: Path, way: str) -> None:
             await owner.click("Take the safer words")
         else:
             await owner.press("f9")
-            while (chosen := owner.app._panes["summary"].chosen) is None or not chosen.safer:
-                await owner.press("down")
+            await highlight(owner, "Never discuss")
             assert "Alt+W takes the safer words." in " ".join(owner.screen().split())
             await owner.press("alt+w")
             assert "Never discuss" not in owner.screen()
@@ -70,18 +78,17 @@ def test_in_a_table_only_the_sentence_changes(tmp_path: Path, way: str) -> None:
     assert row.text.endswith(" Smile.")
 
 
-def test_enter_in_the_list_leads_to_the_question(tmp_path: Path) -> None:
+def test_finding_in_the_list_leads_to_its_question(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("f9")
-        while (chosen := owner.app._panes["summary"].chosen) is None or not chosen.safer:
-            await owner.press("down")
+        await highlight(owner, "Never discuss")
         await owner.press("enter")
         assert owner.at() == "publication.own_clauses"
 
     drive(begin(tmp_path / "a.toml", US + CLAUSE), script)
 
 
-def test_what_is_fine_has_no_note_and_what_looks_wrong_has_one(tmp_path: Path) -> None:
+def test_finding_without_suggestion_has_no_fix(tmp_path: Path) -> None:
     people = "people = [{id = 'a', name = 'Ann', email = 'ann at acme'}]\n"
 
     async def script(owner: Owner) -> None:
@@ -93,7 +100,7 @@ def test_what_is_fine_has_no_note_and_what_looks_wrong_has_one(tmp_path: Path) -
     drive(begin(tmp_path / "a.toml", people + US), script, (100, 40))
 
 
-def test_before_writing_the_owner_reads_which_rules_go_in(tmp_path: Path) -> None:
+def test_export_pane_lists_the_rules(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("f5")
         assert "You chose: United States; Something else." in owner.screen()

@@ -1,6 +1,5 @@
 """People are typed once, and picked afterwards."""
 
-import time
 from pathlib import Path
 
 import docx
@@ -8,13 +7,10 @@ import docx
 from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import NAMED, TWO
 from wizard.answers.base import MAX_LINE
-from wizard.answers.model import Answers, Person
 from wizard.lifecycle import signatures
-from wizard.storage import toml_file
-from wizard.tui.screens.summary import SummaryPane
 
 
-def test_picking_goes_on_to_the_next_question(tmp_path: Path) -> None:
+def test_person_picked_goes_on_to_the_next_question(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.head")
         await owner.press("enter", "down", "enter")
@@ -23,7 +19,7 @@ def test_picking_goes_on_to_the_next_question(tmp_path: Path) -> None:
     assert drive(begin(tmp_path / "a.toml", TWO), script).roles.head == "dan"
 
 
-def test_somebody_is_added_from_inside_the_list(tmp_path: Path) -> None:
+def test_people_dialog_adds_somebody(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.head")
         await owner.press("enter", "enter")
@@ -40,7 +36,7 @@ def test_somebody_is_added_from_inside_the_list(tmp_path: Path) -> None:
     assert answers.roles.head == "zoe-o-neil"
 
 
-def test_a_name_typed_to_find_somebody_is_kept_once_it_stands_on_the_card(tmp_path: Path) -> None:
+def test_people_dialog_quit_saves_a_name_typed_as_filter(tmp_path: Path) -> None:
     """Ended from outside right then, the wizard has saved what the card shows."""
 
     async def script(owner: Owner) -> None:
@@ -57,7 +53,7 @@ def test_a_name_typed_to_find_somebody_is_kept_once_it_stands_on_the_card(tmp_pa
     ] == ["Zoë"]
 
 
-def test_a_name_too_long_to_find_somebody_by_is_cut_on_the_card(tmp_path: Path) -> None:
+def test_people_dialog_cuts_a_name_that_is_too_long(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.head")
         await owner.press("enter")
@@ -68,7 +64,7 @@ def test_a_name_too_long_to_find_somebody_by_is_cut_on_the_card(tmp_path: Path) 
     assert [len(person.name) for person in people[2:]] == [MAX_LINE]
 
 
-def test_the_order_of_picking_is_kept_and_shown(tmp_path: Path) -> None:
+def test_people_picked_keep_their_order(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.approval_order")
         await owner.press("enter", "down", "space", "up", "space")
@@ -79,7 +75,7 @@ def test_the_order_of_picking_is_kept_and_shown(tmp_path: Path) -> None:
     assert drive(begin(tmp_path / "a.toml", TWO), script).crisis.approval_order == ("dan", "maria")
 
 
-def test_who_is_suggested_is_shown_as_such_and_comes_back(tmp_path: Path) -> None:
+def test_person_suggested_comes_back_when_cleared(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("security.password_keeper")
         assert "▾ Maria Lopez (suggested)" in owner.screen()
@@ -92,7 +88,7 @@ def test_who_is_suggested_is_shown_as_such_and_comes_back(tmp_path: Path) -> Non
     assert drive(path, script).security.password_keeper is None
 
 
-def test_letters_narrow_the_list_down(tmp_path: Path) -> None:
+def test_people_dialog_letters_filter_the_list(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.head")
         await owner.press("enter")
@@ -103,7 +99,7 @@ def test_letters_narrow_the_list_down(tmp_path: Path) -> None:
     assert drive(begin(tmp_path / "a.toml", TWO), script).roles.head == "dan"
 
 
-def test_a_new_name_keeps_the_roles_of_the_person(tmp_path: Path) -> None:
+def test_people_table_renamed_person_keeps_roles(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         await owner.press("home", "enter", "end")
@@ -115,7 +111,7 @@ def test_a_new_name_keeps_the_roles_of_the_person(tmp_path: Path) -> None:
     assert answers.roles.lead == "maria"
 
 
-def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answers_open(
+def test_people_table_removal_asks_for_a_successor(
     tmp_path: Path,
 ) -> None:
     async def script(owner: Owner) -> None:
@@ -154,7 +150,7 @@ def test_somebody_who_is_named_is_deleted_only_with_a_successor_or_leaving_answe
     assert [person.id for person in answers.people] == ["maria", "dan"]
 
 
-def test_who_made_a_version_stays_for_the_list_of_versions(tmp_path: Path) -> None:
+def test_people_table_author_of_a_version_is_marked_as_left(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         await owner.press("home", "down", "delete", "down", "down", "enter")
@@ -168,7 +164,7 @@ def test_who_made_a_version_stays_for_the_list_of_versions(tmp_path: Path) -> No
     assert drive(begin(tmp_path / "a.toml", NAMED), script, size=(120, 40)).revisions[0].by == "dan"
 
 
-def test_those_who_left_stand_last(tmp_path: Path) -> None:
+def test_people_table_lists_leavers_last(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         lines = [
@@ -182,7 +178,7 @@ def test_those_who_left_stand_last(tmp_path: Path) -> None:
     drive(begin(tmp_path / "a.toml", body), script, size=(120, 40))
 
 
-def test_a_copy_of_a_person_is_somebody_else(tmp_path: Path) -> None:
+def test_people_table_copy_gets_its_own_id(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         await owner.press("home", "alt+d")
@@ -199,7 +195,7 @@ def test_a_copy_of_a_person_is_somebody_else(tmp_path: Path) -> None:
     ]
 
 
-def test_nobody_is_an_answer_too(tmp_path: Path) -> None:
+def test_people_nobody_is_an_answer(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.advertising")
         await owner.press("enter", "space", "enter", "shift+tab")
@@ -211,46 +207,7 @@ def test_nobody_is_an_answer_too(tmp_path: Path) -> None:
     assert answers.roles.advertising == ()
 
 
-def test_five_thousand_people_are_moved_through_and_looked_over_quickly(tmp_path: Path) -> None:
-    path = tmp_path / "a.toml"
-    number = range(5_000)
-    staff = tuple(
-        Person(
-            id=f"p{at}",
-            name=f"Person {at}",
-            job="Baker of bread and cakes",
-            email=f"p{at}@shop.example",
-        )
-        for at in number
-    )
-    toml_file.write_answers(path, Answers.model_validate({"people": staff}), None)
-
-    async def script(owner: Owner) -> None:
-        await owner.go_to("people")
-        table = owner.field().editor
-        assert (
-            table.size.height == 5_002
-        )  # a line each: how thousands wrap takes too long to work out
-        assert (
-            not table.show_vertical_scrollbar
-        )  # drawing one of that length takes a fifth of a second a key
-        begun = time.thread_time()
-        await owner.press("end", "up", "up", "up", "up")
-        assert time.thread_time() - begun < 0.3
-        for key, people in (("delete", 4_999), ("ctrl+z", 5_000), ("f7", 5_000)):
-            begun = time.thread_time()
-            await owner.press(key)
-            assert len(owner.answers.people) == people
-            assert time.thread_time() - begun < 0.6
-        await owner.press(*"person 4997")
-        await owner.wait_for("1 place")
-        await owner.press("escape", "f9")
-        assert owner.app.query_one(SummaryPane)._list.option_count < 1_000
-
-    drive(path, script, size=(80, 24))
-
-
-def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> None:
+def test_people_table_removal_writes_a_checklist_first(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         await owner.press("home", "delete")
@@ -275,3 +232,103 @@ def test_who_leaves_gets_a_list_of_what_to_hand_over_first(tmp_path: Path) -> No
         str(tmp_path / "Our business - When somebody leaves - Maria Lopez.docx")
     ).tables[-1]
     assert any("Instagram" in row.cells[0].text for row in table.rows)
+
+
+LIST = "Name\tMail\tBorn\nDan Fox\tdan@x.org\t1 May\nZoë Ruiz\tzoe@x.org\t\n---\t\t"
+
+
+def test_contacts_pasted_into_the_table_are_added(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.paste(LIST)
+        said = owner.screen()
+        for words in (
+            "1 person would be added:",
+            "Zoë Ruiz · zoe@x.org",
+            "1 person is on your list already",
+            "Left out: Born.",
+            "line 4: there is no name in it",
+            "→ Add 1 person",
+        ):
+            assert words in said
+        assert len(owner.answers.people) == 2
+        await owner.press("enter")
+        assert owner.told() == "Added 1 person. Ctrl+Z takes it back."
+        await owner.press("ctrl+z")
+        assert [person.email for person in owner.answers.people] == ["", ""]
+        await owner.press("ctrl+y")
+        assert "3. Zoë Ruiz" in owner.screen()
+
+    people = drive(begin(tmp_path / "a.toml", TWO), script, size=(120, 40)).people
+    assert [(person.id, person.email) for person in people] == [
+        ("maria", ""),
+        ("dan", "dan@x.org"),
+        ("zoe-ruiz", "zoe@x.org"),
+    ]
+
+
+def test_contacts_refused_adds_nobody(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.paste(LIST)
+        await owner.press("escape")
+        await owner.paste(LIST)
+        await owner.press("down", "enter")
+        await owner.paste("???")
+        assert "Nobody was found in that list." in owner.screen()
+        await owner.press("escape")
+
+    assert len(drive(begin(tmp_path / "a.toml", TWO), script, size=(120, 40)).people) == 2
+
+
+def test_contacts_file_is_read_after_a_wrong_name(tmp_path: Path) -> None:
+    (tmp_path / "list.vcf").write_text("BEGIN:VCARD\nFN:Bo Li\nEND:VCARD\n")
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.press("end", "up", "enter", *str(tmp_path / "lost.vcf"), "enter")
+        assert "! There is no file of this name." in owner.screen()
+        await owner.press(*["backspace"] * 8, *"list.vcf", "enter")
+        assert "→ Add 1 person" in owner.screen()
+        await owner.press("enter")
+
+    assert [
+        person.name for person in drive(tmp_path / "a.toml", script, size=(120, 40)).people
+    ] == ["Bo Li"]
+
+
+def test_contacts_pasted_into_the_people_dialog_can_be_picked(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("roles.training")
+        await owner.press("enter")
+        await owner.paste("Ana Ruiz <ana@x.org>; Bo Li <bo@x.org>")
+        assert "→ Add 2 people" in owner.screen()
+        await owner.press("enter", "space", "down", "space", "enter")
+        await owner.go_to("roles.head")
+        await owner.press("enter")
+        await owner.paste("Bo")
+        await owner.press("enter")
+
+    answers = drive(begin(tmp_path / "a.toml", TWO), script, size=(120, 40))
+    assert answers.roles.training == ("ana-ruiz", "bo-li")
+    assert answers.roles.head == "bo-li"
+
+
+def test_contacts_in_a_small_window_can_be_added(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.paste("\n".join(f"Person {number}, p{number}@x.org" for number in range(60)))
+        assert "→ Add 60 people" in owner.screen()
+        await owner.press("enter")
+
+    assert len(drive(begin(tmp_path / "a.toml"), script, size=(40, 15)).people) == 60
+
+
+def test_contacts_read_only_adds_nobody(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        owner.app.session.read_only = "Only to look at."
+        await owner.paste(LIST)
+        assert owner.told() == "Only to look at."
+
+    assert len(drive(begin(tmp_path / "a.toml", TWO), script).people) == 2

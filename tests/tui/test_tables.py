@@ -16,7 +16,7 @@ def names(owner: Owner) -> list[str]:
     return [contact.name for contact in owner.answers.crisis.contacts]
 
 
-def test_rows_are_added_one_after_another(tmp_path: Path) -> None:
+def test_table_rows_are_added_one_after_another(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.contacts")
         await owner.press("enter")
@@ -36,7 +36,7 @@ def test_rows_are_added_one_after_another(tmp_path: Path) -> None:
     ]
 
 
-def test_a_blank_row_is_not_added(tmp_path: Path) -> None:
+def test_table_row_left_blank_is_not_added(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.contacts")
         await owner.press("enter", "x", "backspace", "tab", "escape")
@@ -44,7 +44,7 @@ def test_a_blank_row_is_not_added(tmp_path: Path) -> None:
     assert drive(begin(tmp_path / "a.toml"), script).crisis.contacts == ()
 
 
-def test_what_is_typed_in_a_dialog_is_saved_when_the_owner_leaves_from_there(
+def test_row_dialog_quit_saves_what_was_typed(
     tmp_path: Path,
 ) -> None:
     async def script(owner: Owner) -> None:
@@ -56,7 +56,7 @@ def test_what_is_typed_in_a_dialog_is_saved_when_the_owner_leaves_from_there(
     assert (account.platform, account.handle) == ("Mastodon", "joe")
 
 
-def test_a_row_is_changed_removed_brought_back_and_moved(tmp_path: Path) -> None:
+def test_table_row_is_changed_removed_restored_and_moved(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.contacts")
         await owner.press("home", "enter", "end")
@@ -79,7 +79,7 @@ def test_a_row_is_changed_removed_brought_back_and_moved(tmp_path: Path) -> None
     ]
 
 
-def test_a_half_typed_cell_is_kept_with_its_row(tmp_path: Path) -> None:
+def test_row_dialog_half_typed_cell_stays_with_its_row(tmp_path: Path) -> None:
     path = begin(tmp_path / "a.toml", '[[revisions]]\nversion = "1"')
 
     async def half(owner: Owner) -> None:
@@ -106,7 +106,7 @@ def test_a_half_typed_cell_is_kept_with_its_row(tmp_path: Path) -> None:
     assert not answers.unfinished
 
 
-def test_changing_one_suggested_row_keeps_the_others(tmp_path: Path) -> None:
+def test_table_of_suggestions_keeps_other_rows_when_one_changes(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.levels")
         await owner.press("home", "down", "delete")
@@ -115,3 +115,38 @@ def test_changing_one_suggested_row_keeps_the_others(tmp_path: Path) -> None:
         "Watch",
         "Crisis",
     ]
+
+
+def test_row_dialog_keeps_each_key_in_the_session(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("revisions")
+        await owner.press("enter", "2", "enter", *"31 M")
+        assert owner.answers.revisions[0].version == "2"
+        assert owner.answers.unfinished == {"revisions.0.on": "31 M"}
+        await owner.press("escape", "ctrl+z")
+        assert owner.answers.revisions == ()
+        assert not owner.answers.unfinished
+
+    drive(begin(tmp_path / "a.toml"), script)
+
+
+def test_row_dialog_deletes_its_row(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("crisis.contacts")
+        await owner.press("home", "enter", "shift+tab", "enter")
+        assert names(owner) == ["Lawyer"]
+        await owner.press("ctrl+z")
+
+    contacts = drive(begin(tmp_path / "a.toml", CONTACTS), script).crisis.contacts
+    assert [contact.name for contact in contacts] == ["Insurer", "Lawyer"]
+
+
+def test_table_of_two_hundred_rows_is_edited_at_its_end(tmp_path: Path) -> None:
+    rows = "".join(f'[[crisis.contacts]]\nname = "Contact {row}"\n' for row in range(1, 200))
+
+    async def script(owner: Owner) -> None:
+        await owner.go_to("crisis.contacts")
+        await owner.press("enter", *"Last", "escape", "up")
+        assert "200. Last" in owner.screen()
+
+    assert len(drive(begin(tmp_path / "a.toml", rows), script).crisis.contacts) == 200

@@ -6,17 +6,17 @@ import pytest
 from textual.widgets import Input
 
 from tests.tui.driving import Owner, begin, drive
-from wizard.answers.fields import is_set
+from wizard.answers.fields import get_answer, is_set
 
 
-def test_a_burst_that_ends_with_leaving_loses_nothing(tmp_path: Path) -> None:
+def test_typing_burst_that_ends_with_quit_loses_nothing(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press(*"hello", "space", *"world", "ctrl+q")
 
     assert drive(tmp_path / "answers.toml", script).business.name == "hello world"
 
 
-def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> None:
+def test_typing_burst_across_questions_reaches_each_question(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         typed = (
@@ -38,7 +38,7 @@ def test_keys_after_enter_in_a_burst_go_to_the_next_question(tmp_path: Path) -> 
     assert [(person.name, person.job) for person in answers.people] == [("Maria", "Owner")]
 
 
-def test_keys_after_going_on_in_a_burst_reach_the_question_that_it_leads_to(tmp_path: Path) -> None:
+def test_typing_burst_after_resume_reaches_the_question(tmp_path: Path) -> None:
     path = begin(tmp_path / "a.toml", 'left_at = "business.name"\n[business]\nname = "Moss"')
 
     async def script(owner: Owner) -> None:
@@ -48,14 +48,14 @@ def test_keys_after_going_on_in_a_burst_reach_the_question_that_it_leads_to(tmp_
     assert drive(path, script).business.name == "Moss & Fern"
 
 
-def test_a_paste_of_several_lines_is_joined(tmp_path: Path) -> None:
+def test_line_paste_of_several_lines_joins_them(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.paste("\nLarkspur\r\n  Lane\u2028Bakery\n")
 
     assert drive(tmp_path / "answers.toml", script).business.name == "Larkspur Lane Bakery"
 
 
-def test_too_long_a_line_is_kept_and_said(tmp_path: Path) -> None:
+def test_line_too_long_is_kept_with_an_error(tmp_path: Path) -> None:
     path = tmp_path / "answers.toml"
 
     async def paste(owner: Owner) -> None:
@@ -74,7 +74,7 @@ def test_too_long_a_line_is_kept_and_said(tmp_path: Path) -> None:
     assert not answers.unfinished
 
 
-def test_a_date_half_typed_comes_back(tmp_path: Path) -> None:
+def test_date_half_typed_comes_back_in_the_next_session(tmp_path: Path) -> None:
     path = begin(tmp_path / "answers.toml")
 
     async def half(owner: Owner) -> None:
@@ -96,7 +96,7 @@ def test_a_date_half_typed_comes_back(tmp_path: Path) -> None:
     assert not answers.unfinished
 
 
-def test_a_wrong_answer_is_said_on_leaving_and_blocks_nothing(tmp_path: Path) -> None:
+def test_number_wrong_shows_an_error_on_leaving(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         await owner.type("many")
@@ -108,7 +108,7 @@ def test_a_wrong_answer_is_said_on_leaving_and_blocks_nothing(tmp_path: Path) ->
     assert drive(tmp_path / "answers.toml", script).unfinished == {"business.staff": "many"}
 
 
-def test_a_number_may_have_words_around_it(tmp_path: Path) -> None:
+def test_number_with_words_around_it_is_read(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         await owner.type("about 6 people")
@@ -119,11 +119,63 @@ def test_a_number_may_have_words_around_it(tmp_path: Path) -> None:
     assert (answers.business.staff, answers.unfinished) == (6, {})
 
 
+LETTERS = {
+    "full-width space": "夜\u3000店",
+    "no-break space": "12\u00a0km",
+    "Persian joiner": "می\u200cخواهم",
+    "family": "Ann 👨\u200d👩\u200d👧",
+    "cook": "👩🏽\u200d🍳 Bo",
+    "flag": "🇩🇪 Berlin",
+    "heart": "I ❤\ufe0f tea",
+}
+
+
+@pytest.mark.parametrize("text", LETTERS.values(), ids=LETTERS)
+@pytest.mark.parametrize("path", ["business.name", "employees.disclaimer"])
+def test_letters_typed_are_kept_as_pasted(tmp_path: Path, path: str, text: str) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to(path)
+        await owner.type(text)
+        assert get_answer(owner.answers, path) == text
+        await owner.paste(text)
+        assert get_answer(owner.answers, path) == text * 2
+
+    drive(begin(tmp_path / "a.toml", "employees = {stance = 'free', disclaimer = ''}"), script)
+
+
+@pytest.mark.parametrize(
+    "grapheme", ["👨\u200d👩\u200d👧", "👩🏽\u200d🍳", "🇩🇪", "é", "❤\ufe0f"], ids=ascii
+)
+@pytest.mark.parametrize("path", ["business.name", "employees.disclaimer"])
+def test_backspace_takes_a_whole_grapheme(tmp_path: Path, path: str, grapheme: str) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to(path)
+        await owner.type(f"a{grapheme}b{grapheme}")
+        await owner.press("backspace", "left", "delete")
+        assert get_answer(owner.answers, path) == f"a{grapheme}"
+        await owner.press("left", "delete", "c")
+        assert get_answer(owner.answers, path) == "ac"
+
+    drive(begin(tmp_path / "a.toml", "employees = {stance = 'free', disclaimer = ''}"), script)
+
+
+def test_letters_typed_into_a_row_dialog_are_kept_and_undone(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("people")
+        await owner.press("enter", *"Ann\u3000Bo")
+        assert owner.answers.people[0].name == "Ann\u3000Bo"
+        await owner.press("ctrl+z")
+        assert not owner.answers.people
+        await owner.press("ctrl+y", "escape")
+
+    assert drive(tmp_path / "a.toml", script).people[0].name == "Ann\u3000Bo"
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["[@click=app.quit]x[/]", "[/nope]", "[b]bold[/b] & <i>", "\\[x] {p.__class__} $name"],
 )
-def test_text_is_shown_as_it_was_typed(tmp_path: Path, hostile: str) -> None:
+def test_text_with_markup_is_shown_as_typed(tmp_path: Path, hostile: str) -> None:
     async def script(owner: Owner) -> None:
         await owner.paste(hostile)
         await owner.go_to("people")
@@ -148,7 +200,7 @@ def test_text_is_shown_as_it_was_typed(tmp_path: Path, hostile: str) -> None:
     )
 
 
-def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(tmp_path: Path) -> None:
+def test_date_no_longer_valid_clears_the_answer(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("review.adopted_on")
         await owner.type("2027-02-2")
@@ -162,7 +214,7 @@ def test_a_date_that_was_right_a_letter_ago_is_no_answer_any_more(tmp_path: Path
     }
 
 
-def test_the_same_goes_for_a_row(tmp_path: Path) -> None:
+def test_date_in_a_row_no_longer_valid_clears_the_cell(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("revisions")
         await owner.press("enter")

@@ -101,6 +101,13 @@ def replace_fields(answers: Answers, **values: Any) -> Answers:
     return answers.model_copy(update=changed) if changed else answers
 
 
+def replace_in(answers: Answers, group: str, **values: Any) -> Answers:
+    """Return a copy with other values in one group, such as `review`."""
+    for key, value in values.items():
+        answers = replace_value(answers, f"{group}.{key}", value)
+    return answers
+
+
 def rule_overrides(choices: Iterable[str]) -> dict[str, bool]:
     """Return which rules of law the user includes (True) or excludes (False), by id.
 

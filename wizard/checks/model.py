@@ -41,12 +41,6 @@ class Finding:
     # Where this comes from, and how sure we are; no full stop.
     source: str = ""
 
-    what = property(lambda self: self.message)
-    do = property(lambda self: self.fix)
-    safer = property(lambda self: self.suggestion)
-    found = property(lambda self: self.matched)
-    told = property(lambda self: self.text)
-
     @property
     def text(self) -> str:
         """All sentences, one after the other."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from wizard.cli.command import add_date, add_file, add_option, command
 from wizard.cli.output import print_message, print_result
 from wizard.errors import ExitCode, UserError
-from wizard.lifecycle.staff_changes import LEAVER_DOCUMENT, leaver_context
 from wizard.text import command_line, plural
 
 if TYPE_CHECKING:
@@ -144,6 +143,7 @@ def leaver(options: argparse.Namespace) -> int:
     from wizard.answers.people import find_person, replace_person
     from wizard.interview import load
     from wizard.lifecycle import signatures
+    from wizard.lifecycle.staff_changes import LEAVER_DOCUMENT, leaver_context
     from wizard.storage.toml_file import read_with_bytes, write_answers
 
     path, day = Path(options.file), options.on or datetime.date.today()

@@ -1,31 +1,28 @@
-"""A mark in the text files that we write, which tells whether somebody edited them since; `package` has Word's own.
+"""A checksum in the text files that we write, by which we know whether somebody edited them.
 
-The mark is a digest of the whole file, with zeros in its own place.
+It is a digest of the whole file, with zeros in its own place.
 """
 
 import hashlib
 import re
 
 CHECKSUM_PLACEHOLDER = f"seal:{'0' * 32}"
-"""What a file holds where its seal will stand."""
-
-_SEAL = re.compile(rb"seal:[0-9a-f]{32}")
+_CHECKSUM = re.compile(rb"seal:[0-9a-f]{32}")
 
 
 def add_checksum(content: str) -> bytes:
-    """Return the file with its seal in the place of `BLANK`, which it holds once."""
-    plain = content.encode()
-    if plain.count(CHECKSUM_PLACEHOLDER.encode()) != 1:
-        raise ValueError("A file has one place for its seal.")
-    return plain.replace(CHECKSUM_PLACEHOLDER.encode(), _digest(plain))
+    """Return the file with its checksum instead of `CHECKSUM_PLACEHOLDER`, which it holds once."""
+    data = content.encode()
+    if data.count(CHECKSUM_PLACEHOLDER.encode()) != 1:
+        raise ValueError("A file has one place for its checksum.")
+    return data.replace(CHECKSUM_PLACEHOLDER.encode(), _digest(data))
 
 
 def is_unmodified(content: bytes) -> bool:
-    """Tell whether the file is one of ours that nobody changed since."""
+    """Return whether the file is one of ours that nobody changed since."""
     return any(
-        _digest(content[: found.start()] + CHECKSUM_PLACEHOLDER.encode() + content[found.end() :])
-        == found[0]
-        for found in _SEAL.finditer(content)
+        match[0] == _digest(content.replace(match[0], CHECKSUM_PLACEHOLDER.encode(), 1))
+        for match in _CHECKSUM.finditer(content)
     )
 
 

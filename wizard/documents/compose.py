@@ -3,14 +3,24 @@
 import datetime
 import traceback
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+import platformdirs
+from jinja2 import (
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from wizard import PROGRAM
 from wizard.answers.diff import version_label
 from wizard.answers.model import Answers
 from wizard.data_dirs import templates_dir
@@ -24,9 +34,7 @@ from wizard.text import join_list
 
 _LANGUAGES = {"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}
 # Filters that would let text of the user's through without escaping.
-_UNSAFE_FILTERS = (
-    *("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"),
-)
+_UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags")
 _MAX_OPENING_WORDS = 7
 
 
@@ -71,14 +79,14 @@ def compose(
     extra: Mapping[str, Any] | None = None,
     only: Collection[str] | None = None,
 ) -> Document:
-    """Return the document `name` for these answers.
+    """Return the document `name` for these answers; open ones are filled by their defaults.
 
     Args:
-        answers: what the document is made of; open ones are filled by their defaults.
-        name: the folder of its templates in `directory`.
-        directory: the folder of all templates; by default those of the program.
+        answers: what the document is made of.
+        name: the folder of its templates.
+        directory: the folder of all templates, if it isn't the program's.
         extra: what the document `needs` besides the answers.
-        only: the sections to compose; by default all.
+        only: the sections to compose, if not all.
 
     Raises:
         CompositionError: a template can't be read or filled.
@@ -135,10 +143,24 @@ def _line(error: BaseException, name: str) -> str:
     return f", line {line}" if line else ""
 
 
+class _TemplateCache(FileSystemBytecodeCache):
+    """Compiled templates in the user's cache folder: compiling them takes half of an export."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            Path(self.directory).mkdir(mode=0o700, parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
 @cache
 def _environment(directory: Path) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(directory),
+        bytecode_cache=_TemplateCache(str(platformdirs.user_cache_path(PROGRAM, appauthor=False))),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_finalize,

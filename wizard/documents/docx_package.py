@@ -1,89 +1,80 @@
-"""The .docx as a package of parts: the same parts give the same bytes, and a seal tells whether somebody edited it."""
+"""The parts of a .docx file: reproducible bytes, and a mark of files that nobody edited."""
 
 import hashlib
 import io
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 
-_PROPERTIES = "docProps/core.xml"
-_SEAL = re.compile(rb"(<dc:identifier>)([^<]*)(</dc:identifier>)")
+# The identifier among the properties of a document that `write_marked` puts the mark into.
 UNMARKED = "unsealed"
-_UNSEALED = rb"\g<1>unsealed\g<3>"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_LARGEST = 50_000_000
-"""The most bytes of parts that we look at to find out whether a file is ours."""
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_PROPERTIES = "docProps/core.xml"
+_MARK = re.compile(rb"(<dc:identifier>)([^<]*)(</dc:identifier>)")
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_MAX_PARTS, _MAX_UNPACKED_BYTES = 1000, 50_000_000
+
+
+def read(content: bytes) -> dict[str, bytes]:
+    """Return the parts of a .docx file by name.
+
+    Raises:
+        zipfile.BadZipFile: it is damaged, no such file, or suspiciously large when unpacked.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            size = sum(entry.file_size for entry in entries)
+            if len(entries) > _MAX_PARTS or size > _MAX_UNPACKED_BYTES:
+                raise zipfile.BadZipFile("too large")
+            if {entry.compress_type for entry in entries} - {
+                zipfile.ZIP_STORED,
+                zipfile.ZIP_DEFLATED,
+            }:
+                raise zipfile.BadZipFile("not packed as Word does it")
+            return {entry.filename: archive.read(entry) for entry in entries}
+    except zipfile.BadZipFile:
+        raise
+    except Exception as error:  # zipfile raises all kinds of errors at a damaged file
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def write(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as a package: content types first as Word wants them, the rest by name, no date of today's."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
+    """Return the parts as a .docx file: the content types first, as Word wants them."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, parts[name], compresslevel=6)
-    return packed.getvalue()
-
-
-def read(package: bytes) -> dict[str, bytes]:
-    """Return the parts of a package by name.
-
-    Raises:
-        zipfile.BadZipFile: it is none, it is damaged, or it holds more than a document of ours could.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as archive:
-            entries = archive.infolist()
-            if len(entries) > 1000 or sum(entry.file_size for entry in entries) > _LARGEST:
-                raise zipfile.BadZipFile("too large")
-            if any(
-                entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-                for entry in entries
-            ):
-                raise zipfile.BadZipFile("not packed as Word does it")
-            return {entry.filename: archive.read(entry) for entry in entries}
-    except (
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        struct.error,
-        zlib.error,
-        ValueError,
-    ) as error:
-        raise zipfile.BadZipFile(str(error)) from error
+    return content.getvalue()
 
 
 def write_marked(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as a package, with the digest of them all as the identifier among its properties.
-
-    Its properties must have an identifier, whatever it says.
-    """
-    properties = _SEAL.sub(_UNSEALED, parts[_PROPERTIES])
-    digest = _digest({**parts, _PROPERTIES: properties})
-    return write({**parts, _PROPERTIES: _SEAL.sub(rb"\g<1>" + digest + rb"\g<3>", properties)})
+    """Return the parts as a .docx file, with a digest of all of them in place of `UNMARKED`."""
+    return write({**parts, _PROPERTIES: _with_mark(parts, _digest(parts))})
 
 
-def is_unmodified(package: bytes) -> bool:
-    """Tell whether this is a document of ours that nobody changed since."""
+def is_unmodified(content: bytes) -> bool:
+    """Return whether we wrote this .docx file, and nobody changed it since."""
     try:
-        parts = read(package)
+        parts = read(content)
     except zipfile.BadZipFile:
         return False
-    found = _SEAL.search(parts.get(_PROPERTIES, b""))
-    if not found:
-        return False
-    parts[_PROPERTIES] = _SEAL.sub(_UNSEALED, parts[_PROPERTIES])
-    return found[2] == _digest(parts)
+    mark = _MARK.search(parts.get(_PROPERTIES, b""))
+    return mark is not None and mark[2] == _digest(parts)
+
+
+def _with_mark(parts: Mapping[str, bytes], mark: bytes) -> bytes:
+    return _MARK.sub(rb"\g<1>" + mark + rb"\g<3>", parts[_PROPERTIES])
 
 
 def _digest(parts: Mapping[str, bytes]) -> bytes:
+    unmarked = {**parts, _PROPERTIES: _with_mark(parts, UNMARKED.encode())}
     whole = hashlib.sha256()
-    for name in sorted(parts):
-        whole.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    for name in sorted(unmarked):
+        whole.update(name.encode() + b"\0" + hashlib.sha256(unmarked[name]).digest())
     return b"sha256:" + whole.hexdigest().encode()

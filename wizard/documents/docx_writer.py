@@ -7,8 +7,6 @@ from its named styles. Markdown that has no style raises an error, so that no te
 import datetime
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import docx
@@ -37,7 +35,6 @@ from wizard.documents.markdown import (
 # The width of the text on the default template, the same on A4 and on Letter, whose margins differ.
 TEXT_WIDTH = Twips(9360)
 _PAPERS = {"a4": (Twips(11906), Twips(16838)), "letter": (Twips(12240), Twips(15840))}
-_LIST_DEFINITION = "Policy Steps"
 _MAX_LIST_DEPTH = 3
 # A table of no more rows (beside its headings) and characters isn't split by a page break.
 _MAX_UNSPLIT_ROWS, _MAX_UNSPLIT_CHARACTERS = 6, 900
@@ -46,7 +43,7 @@ _MAX_PROPERTY_CHARACTERS = 255
 _NO_DATE = datetime.date(2000, 1, 1)
 # Without page numbers (\n): to fill them in, Word would first ask the reader a question.
 _CONTENTS_FIELD = r' TOC \o "1-1" \n \h \z \u '
-_LINK_SCHEMES = ("https://", "http://", "mailto:")
+LINK_SCHEMES = ("https://", "http://", "mailto:")
 
 _PARAGRAPH_STYLES = {
     "title": "Title",
@@ -68,58 +65,40 @@ _INTRODUCED = {"bullet_list", "ordered_list", "blockquote", "table", "signature"
 _KEEP_WITH_NEXT = {"Table Text": "Table Text Lead", "Table Label": "Table Label Lead"}
 
 
-@dataclass(frozen=True)
-class Template:
-    """An empty Word document to write into."""
-
-    content: bytes
-    is_letterhead: bool = False
-    has_own_header: bool = False
-
-
-@dataclass(frozen=True)
-class _TableKind:
-    """A table style, and a bit mask of its parts that Word shows (`w:tblLook`)."""
-
-    style: str
-    first_column_style: str
-    look: int
-
-
+# By class: the style of the table, that of its first column, and a bit mask of the parts of the
+# table style that Word shows.
 _TABLE_KINDS = {
-    "": _TableKind("Policy Table", "Table Text", 0x620),
+    "": ("Policy Table", "Table Text", 0x620),
     # Labels in the first column, and no band of headings.
-    "facts": _TableKind("Policy Facts", "Table Label", 0x6A0),
+    "facts": ("Policy Facts", "Table Label", 0x6A0),
     # Steps that rise: the first column is colored, darkest in the last row.
-    "ladder": _TableKind("Policy Ladder", "Ladder Step", 0x6E0),
+    "ladder": ("Policy Ladder", "Ladder Step", 0x6E0),
 }
 _LOOK_BITS = {"w:lastRow": 0x40, "w:firstColumn": 0x80, "w:noHBand": 0x200}
 
 
-def render(document: Document, template: Template | None = None) -> bytes:
+def render(document: Document, template: bytes | None = None) -> bytes:
     """Return `document` as a .docx file, marked so that `docx_package.is_unmodified` recognises it.
 
-    The same document on the same template gives the same bytes.
+    The same document gives the same bytes. `template` is an empty .docx made by
+    `letterhead.open_letterhead`; without one, the document goes on the default template.
 
     Raises:
         UnsupportedMarkdownError: a section holds Markdown that has no form in Word.
     """
-    template = template or default_template()
-    writer = _Writer(template)
-    if not template.is_letterhead:
+    writer = _Writer(template or default_template())
+    if template is None:
         writer.set_paper(document.paper)
     writer.write_body([parse_markdown(section.markdown) for section in document.sections])
-    if not template.has_own_header:
-        writer.write_header(document)
+    writer.write_header(document)
     writer.set_language(document.language)
     writer.set_properties(document)
     return writer.save()
 
 
-@cache
-def default_template() -> Template:
+def default_template() -> bytes:
     """Return the template that comes with the program."""
-    return Template((data_dir("output_templates") / "default.docx").read_bytes())
+    return (data_dir("output_templates") / "default.docx").read_bytes()
 
 
 def element(tag: str, *children: Any, **attributes: str) -> Any:
@@ -132,8 +111,8 @@ def element(tag: str, *children: Any, **attributes: str) -> Any:
 
 
 class _Writer:
-    def __init__(self, template: Template) -> None:
-        self._docx = docx.Document(io.BytesIO(template.content))
+    def __init__(self, template: bytes) -> None:
+        self._docx = docx.Document(io.BytesIO(template))
         self._section = self._docx.sections[0]
         self._text_width = text_width(self._section)
         self._style_ids = {
@@ -178,8 +157,13 @@ class _Writer:
         self._section.left_margin = self._section.right_margin = Length((width - TEXT_WIDTH) // 2)
 
     def write_header(self, document: Document) -> None:
-        """Write business, title and version on every page but the first, which has the title."""
-        paragraph = self._section.header.paragraphs[0]._p
+        """Write business, title and version, unless the letterhead has a header of its own."""
+        header = self._section.header
+        paragraphs = [] if header.is_linked_to_previous else [each._p for each in header.paragraphs]
+        placeholder_style = self._style_ids["policy header"]
+        if not paragraphs or paragraphs[0].text or paragraphs[0].style != placeholder_style:
+            return
+        paragraph = paragraphs[0]
         paragraph.clear()
         rtl = is_right_to_left(document.business)
         self._set_style(paragraph, "Policy Header", rtl)
@@ -189,10 +173,9 @@ class _Writer:
 
     def set_language(self, language: str) -> None:
         """Set the language of left-to-right text, wherever the template has one."""
-        for part in (self._docx.styles, self._docx.settings):
-            for tag in ("w:lang", "w:themeFontLang"):
-                for node in part.element.iter(qn(tag)):
-                    node.set(qn("w:val"), language)
+        for root in (self._docx.styles.element, self._docx.settings.element):
+            for node in root.iter(qn("w:lang"), qn("w:themeFontLang")):
+                node.set(qn("w:val"), language)
 
     def set_properties(self, document: Document) -> None:
         properties = self._docx.core_properties
@@ -250,9 +233,7 @@ class _Writer:
     def _write_quote(self, node: SyntaxTreeNode) -> None:
         _classes(node)
         for child in node.children:
-            if child.type != "paragraph" or child.attrs:
-                raise _unsupported(child)
-            self._add_paragraph("Quote", child.children[0])
+            self._add_paragraph("Quote", _text_of(child))
 
     def _write_list(self, node: SyntaxTreeNode, depth: int) -> None:
         if depth > _MAX_LIST_DEPTH:
@@ -261,23 +242,16 @@ class _Writer:
         for index, item in enumerate(node.children):
             # The first step doesn't stand alone at the foot of a page.
             is_lead = style == "List Number" and index == 0 and len(node.children) > 1
-            text = item.children[0] if item.children else None
-            if text and (text.type != "paragraph" or text.attrs):
-                raise _unsupported(text)
-            paragraph = self._add_paragraph(
-                "List Number Lead" if is_lead else style, text and text.children[0]
-            )
+            inline = _text_of(item.children[0]) if item.children else None
+            paragraph = self._add_paragraph("List Number Lead" if is_lead else style, inline)
             if list_id:
-                level = element("ilvl", val=str(depth - 1))
-                number = element("numPr", level, element("numId", val=list_id))
-                paragraph.get_or_add_pPr().insert(1, number)
+                level, number = element("ilvl", val=str(depth - 1)), element("numId", val=list_id)
+                paragraph.get_or_add_pPr().insert(1, element("numPr", level, number))
             for child in item.children[1:]:
-                if child.type == "paragraph" and not child.attrs:
-                    self._add_paragraph(_at_depth("List Continue", depth), child.children[0])
-                elif child.type in ("bullet_list", "ordered_list"):
+                if child.type in ("bullet_list", "ordered_list"):
                     self._write_list(child, depth + 1)
                 else:
-                    raise _unsupported(child)
+                    self._add_paragraph(_at_depth("List Continue", depth), _text_of(child))
 
     def _list_style(self, node: SyntaxTreeNode, depth: int) -> tuple[str, str]:
         """Return the style of a list's items, and its id where the style doesn't number it."""
@@ -295,15 +269,10 @@ class _Writer:
 
     def _start_list(self, level: int, start: int) -> str:
         """Add a list whose `level` (from 0) begins with the number `start`; return its id."""
-        definition, *_ = self._numbering.xpath(
-            f"w:abstractNum[w:name/@w:val='{_LIST_DEFINITION}']/@w:abstractNumId"
-        )
-        list_id = str(max(map(int, self._numbering.xpath("w:num/@w:numId"))) + 1)
-        start_override = element("startOverride", val=str(start))
-        override = element("lvlOverride", start_override, ilvl=str(level))
-        source = element("abstractNumId", val=definition)
-        self._numbering.append(element("num", source, override, numId=list_id))
-        return list_id
+        definition, *_ = self._numbering.xpath("w:abstractNum[w:name/@w:val='Policy Steps']")
+        instance = self._numbering.add_num(definition.get(qn("w:abstractNumId")))
+        instance.add_lvlOverride(ilvl=level).add_startOverride(start)
+        return str(instance.numId)
 
     def _write_contents(self, heading: CT_P) -> None:
         """Write the table of contents below its heading: links, in a field that Word can update."""
@@ -332,7 +301,7 @@ class _Writer:
 
     def _write_table(self, node: SyntaxTreeNode) -> None:
         name = "".join(_classes(node, *_TABLE_KINDS, at_most=1, attributes=("widths", "title")))
-        kind = _TABLE_KINDS[name]
+        table_style, first_column_style, look = _TABLE_KINDS[name]
         rows = [row for part in node.children for row in part.children]
         if name == "facts" and not any(plain_text(cell) for cell in rows[0].children):
             del rows[0]
@@ -340,12 +309,12 @@ class _Writer:
         table = self._docx.add_table(rows=0, cols=len(widths))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        self._set_table_properties(table, kind, str(node.attrs.get("title", "")))
+        self._set_table_properties(table, table_style, look, str(node.attrs.get("title", "")))
         characters = sum(len(plain_text(cell)) for row in rows for cell in row.children)
         is_unsplit = len(rows) <= _MAX_UNSPLIT_ROWS + 1 and characters <= _MAX_UNSPLIT_CHARACTERS
         last = len(rows) - 1
         for index, row in enumerate(rows):
-            styles = [kind.first_column_style, "Table Text"]
+            styles = [first_column_style, "Table Text"]
             if index == 0 and name != "facts":
                 styles = ["Table Heading", "Table Heading"]
             # Of a long table, two rows stay together at its start and at its end.
@@ -368,16 +337,15 @@ class _Writer:
             inline = node.children[0] if node.children else None
             self._fill_paragraph(cell.p_lst[0], styles[min(index, 1)], inline)
 
-    def _set_table_properties(self, table: Table, kind: _TableKind, title: str) -> None:
+    def _set_table_properties(self, table: Table, style: str, look: int, title: str) -> None:
         table.autofit = False
-        table._tbl.tblStyle_val = self._style_ids[kind.style.casefold()]
+        table._tbl.tblStyle_val = self._style_ids[style.casefold()]
         properties = table._tbl.tblPr
-        width, look = (properties.find(qn(name)) for name in ("w:tblW", "w:tblLook"))
+        width, shown = (properties.find(qn(name)) for name in ("w:tblW", "w:tblLook"))
         width.attrib.update({qn("w:type"): "dxa", qn("w:w"): str(self._text_width.twips)})
-        look.set(qn("w:val"), f"{kind.look:04X}")
-        look.attrib.update(
-            {qn(name): str(int(kind.look & bit > 0)) for name, bit in _LOOK_BITS.items()}
-        )
+        shown.set(qn("w:val"), f"{look:04X}")
+        for name, bit in _LOOK_BITS.items():
+            shown.set(qn(name), str(int(look & bit > 0)))
         if title:
             properties.append(element("tblCaption", val=title))
 
@@ -435,7 +403,7 @@ class _Writer:
                 self._add_run(paragraph, " ", rtl, style)
             elif child.type == "hardbreak":
                 self._add_run(paragraph, f"{line_end}\n", rtl)
-            elif child.type == "link" and address.startswith(_LINK_SCHEMES):
+            elif child.type == "link" and address.startswith(LINK_SCHEMES):
                 link = element("hyperlink", history="1")
                 link.rId = self._link_id(address)
                 self._add_run(link, plain_text(child), rtl, "Hyperlink")
@@ -485,6 +453,13 @@ def _add_bookmark(paragraph: CT_P, name: str, bookmark_id: int) -> None:
 def _role(node: SyntaxTreeNode) -> str:
     """Return what a block is to the one before it: a line to sign stays with the text above it."""
     return "signature" if "signature" in str(node.attrs.get("class", "")).split() else node.type
+
+
+def _text_of(node: SyntaxTreeNode) -> SyntaxTreeNode:
+    """Return the inline node of a plain paragraph."""
+    if node.type != "paragraph" or node.attrs:
+        raise _unsupported(node)
+    return node.children[0]
 
 
 def _at_depth(style: str, depth: int) -> str:

@@ -1,7 +1,7 @@
 """Make an empty template of the user's letterhead (.docx or .dotx), with python-docx.
 
-Header, footer, logo, fonts, colors, margins and styles stay; the text goes, and our styles are added
-where theirs lack. What could act on its own, or fetch something from elsewhere, is refused.
+Header, footer, logo, fonts, colors, margins and styles stay. The text goes, and styles of ours that
+are missing are added. What could act on its own, or fetch something from elsewhere, is refused.
 """
 
 import copy
@@ -9,27 +9,29 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import docx
-import docx.document
+from docx.document import Document
 from docx.enum.section import WD_HEADER_FOOTER
-from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
-from docx.parts.numbering import NumberingPart
-from docx.parts.styles import StylesPart
 from docx.section import Section
 from docx.shared import Twips
 from lxml import etree
 
 from wizard.documents import docx_package
 from wizard.documents.compose import ExportError
-from wizard.documents.docx_writer import TEXT_WIDTH, Template, default_template, element, text_width
+from wizard.documents.docx_writer import (
+    LINK_SCHEMES,
+    TEXT_WIDTH,
+    default_template,
+    element,
+    text_width,
+)
 from wizard.storage import FileError, atomic_io
 from wizard.text import printable
 
@@ -52,7 +54,6 @@ _EMBEDDED_KINDS = re.compile(
 )
 _ACTIVE_ELEMENTS = {"object", "control", "OLEObject", "altChunk", "subDoc", "script", "webVideoPr"}
 _LINK_ATTRIBUTES = {qn("r:link"), qn("r:href"), "{urn:schemas-microsoft-com:office:office}href"}
-_LINK_SCHEMES = ("https://", "http://", "mailto:")
 _HARMLESS_FIELDS = re.compile(
     "PAGE|NUMPAGES|SECTION|SECTIONPAGES|DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|TITLE|SUBJECT|AUTHOR|"
     "KEYWORDS|COMMENTS|FILENAME|STYLEREF|DOCPROPERTY|HYPERLINK|IF|=|SYMBOL|REVNUM|LASTSAVEDBY|"
@@ -82,7 +83,7 @@ _MARGINS |= {"header": 720, "footer": 720, "gutter": 0}
 _UNSAFE_SVG = re.compile(
     r"<!ENTITY|<\?xml-stylesheet|<!DOCTYPE(?![^>]*\"https?://www\.w3\.org/)[^>]*\"|@import|\\|\son\w+=\"|"
     r"<(\w+:)?(script|foreignObject|iframe|handler|listener|embed|object)\b|"
-    r"(\b(href|src)=\"|url\s*\(\s*[\"']?)\s*(?!#|data:image/(?!svg)|\s|\")",
+    r"(\b(href|src)=\"|url\s*\(\s*[\"']?)\s*(?!#|data:image/(?!svg)|[\s\"'])",
     re.IGNORECASE,
 )
 
@@ -100,7 +101,7 @@ _NOT_WORD = "is not a Word document or template; choose a .docx or .dotx file"
 _TOO_LARGE = "is too large when it is unpacked; choose another file"
 
 
-def open_letterhead(path: Path) -> Template:
+def open_letterhead(path: Path) -> bytes:
     """Return an empty template that looks like the letterhead.
 
     Raises:
@@ -122,8 +123,7 @@ def _read_parts(path: Path) -> dict[str, bytes]:
         content = atomic_io.read_file(path, _MAX_FILE_BYTES)
         if content.startswith(b"\xd0\xcf\x11\xe0"):
             raise _UnusableError(
-                "has a password, or is of an old version of Word; save it in Word as a .docx "
-                "without a password"
+                "has a password or an old format; save it in Word as a plain .docx"
             )
         return docx_package.read(content)
     except atomic_io.TooLargeError as error:
@@ -135,15 +135,13 @@ def _read_parts(path: Path) -> dict[str, bytes]:
         raise _UnusableError("can't be read; see that you may open it") from error
 
 
-def _open_document(parts: dict[str, bytes]) -> docx.document.Document:
+def _open_document(parts: dict[str, bytes]) -> Document:
     types = parts.get("[Content_Types].xml", b"")
     types = types.replace(b"template.main+xml", b"document.main+xml")  # a .dotx
     if b"macroEnabled" in types or any("vba" in name.lower() for name in parts):
         raise _UnusableError("has macros; save it in Word as a document without macros (.docx)")
     if any(_STRICT in parts.get(name, b"") for name in ("_rels/.rels", "word/document.xml")):
-        raise _UnusableError(
-            "is a Strict Open XML document; save it in Word as a Word document (.docx)"
-        )
+        raise _UnusableError("is a Strict Open XML document; save it as a Word document (.docx)")
     if _MAIN_TYPE not in types:
         raise _UnusableError(_NOT_WORD)
     xml_names = [name for name in parts if name.endswith((".xml", ".rels"))]
@@ -164,17 +162,12 @@ def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
         kind = relationship.get("Type", "").rpartition("/")[2]
         target = relationship.get("Target", "")
         if kind == "attachedTemplate":
-            raise _UnusableError(
-                "takes its template from elsewhere; choose the template Normal for it in Word, and "
-                "save it again"
-            )
+            raise _UnusableError("is attached to another template; attach Normal to it in Word")
         if _EMBEDDED_KINDS.fullmatch(kind):
             raise _UnusableError(_EMBEDDED)
         if relationship.get("TargetMode") == "External":
-            if kind != "hyperlink" or not target.lower().startswith(_LINK_SCHEMES):
-                raise _UnusableError(
-                    "refers to a file elsewhere; put what it refers to into it, and save it again"
-                )
+            if kind != "hyperlink" or not target.lower().startswith(LINK_SCHEMES):
+                raise _UnusableError("refers to a file elsewhere; put that into it instead")
         elif "document" in posixpath.basename(name):
             path = posixpath.normpath(posixpath.join("/", directory, target)).lstrip("/")
             if path not in parts:
@@ -182,11 +175,11 @@ def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
     return bytes(etree.tostring(root))
 
 
-def _make_template(document: docx.document.Document) -> Template:
+def _make_template(document: Document) -> bytes:
     for code in _field_codes(document.element):
         if _FETCHING_FIELDS.fullmatch(_field_name(code)):
             raise _active_field(code)
-    source = docx.Document(io.BytesIO(default_template().content))
+    source = docx.Document(io.BytesIO(default_template()))
     section = _clear_body(document)
     _drop_other_parts(document, section, source)
     for part in document.part.package.iter_parts():
@@ -197,14 +190,14 @@ def _make_template(document: docx.document.Document) -> Template:
     _add_styles(document, source, section)
     footer: Any = copy.deepcopy(source.sections[0].footer.paragraphs[0]._p)
     footer.style = document.styles["Policy Footer"].style_id
-    has_own_header = _prepare_headers(section)
+    _prepare_headers(section)
     _number_pages(document, section, footer)
     content = io.BytesIO()
     document.save(content)
-    return Template(content.getvalue(), is_letterhead=True, has_own_header=has_own_header)
+    return content.getvalue()
 
 
-def _clear_body(document: docx.document.Document) -> Section:
+def _clear_body(document: Document) -> Section:
     """Empty the body, and return its only page: the first with a header, or else with a footer."""
     body: Any = document.element.body
     pages = body.xpath(".//w:sectPr")
@@ -217,118 +210,92 @@ def _clear_body(document: docx.document.Document) -> Section:
         is_dangling = _local_name(node).endswith("Reference") and relationship is None
         if is_dangling or not _KEPT_PAGE.fullmatch(_local_name(node)):
             chosen.remove(node)
+    page_size, margins = chosen.get_or_add_pgSz(), chosen.get_or_add_pgMar()
     try:
-        # Some programs write fractions, which python-docx doesn't read.
-        for node, defaults in (
-            (chosen.get_or_add_pgSz(), _PAGE_SIZE),
-            (chosen.get_or_add_pgMar(), _MARGINS),
-        ):
+        for node, defaults in ((page_size, _PAGE_SIZE), (margins, _MARGINS)):
             for name, default in defaults.items():
-                value = float(node.get(qn(f"w:{name}"), default))
-                node.set(qn(f"w:{name}"), str(round(value)))
+                # Some programs write fractions, which python-docx doesn't read.
+                value = round(float(node.get(qn(f"w:{name}"), default)))
+                node.set(qn(f"w:{name}"), str(value))
     except (ValueError, OverflowError) as error:
         raise _UnusableError("has margins that we can't read; save it again in Word") from error
     section = document.sections[0]
     if text_width(section) > _MAX_TEXT_WIDTH:
         raise _UnusableError("has a page wider than Word knows; choose another paper in Word")
     if text_width(section) < _MIN_TEXT_WIDTH:
-        raise _UnusableError(
-            "leaves no room for text between its margins; make them narrower in Word"
-        )
+        raise _UnusableError("leaves no room for text; make its margins narrower in Word")
     return section
 
 
-def _drop_other_parts(
-    document: docx.document.Document, section: Section, source: docx.document.Document
-) -> None:
+def _drop_other_parts(document: Document, section: Section, source: Document) -> None:
     """Keep page and looks only; add the parts that every document of ours has."""
     package, main = document.part.package, document.part
-    used = set(section._sectPr.xpath("w:headerReference/@r:id | w:footerReference/@r:id"))
-    for rels, kept_kinds in ((package.rels, {"officeDocument"}), (main.rels, _KEPT_KINDS)):
-        for rel_id, relationship in list(rels.items()):
-            if rel_id not in used and relationship.reltype.rpartition("/")[2] not in kept_kinds:
-                del rels[rel_id]
-    package.relate_to(
-        source.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES),
-        RELATIONSHIP_TYPE.CORE_PROPERTIES,
-    )
-    kinds = {relationship.reltype for relationship in main.rels.values()}
-    if RELATIONSHIP_TYPE.SETTINGS not in kinds:
-        main.relate_to(
-            source.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), RELATIONSHIP_TYPE.SETTINGS
-        )
-    for part_class, name, reltype, content_type in (
-        (StylesPart, "styles", RELATIONSHIP_TYPE.STYLES, CONTENT_TYPE.WML_STYLES),
-        (NumberingPart, "numbering", RELATIONSHIP_TYPE.NUMBERING, CONTENT_TYPE.WML_NUMBERING),
-    ):
-        if reltype not in kinds:
-            part = part_class(PackURI(f"/word/{name}.xml"), content_type, element(name), package)
-            main.relate_to(part, reltype)
-    main.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels.clear()
+    used = {rel_id: main.rels[rel_id] for rel_id in _header_ids(section)}
+    looks = (rel for rel in main.rels.values() if rel.reltype.rpartition("/")[2] in _KEPT_KINDS)
+    kept = used | {rel.rId: rel for rel in looks}
+    main.rels.clear()
+    main.rels.update(kept)
+    package.rels.clear()
+    package.relate_to(main, RT.OFFICE_DOCUMENT)
+    properties = source.part.package.part_related_by(RT.CORE_PROPERTIES)
+    package.relate_to(properties, RT.CORE_PROPERTIES)
+    present = {relationship.reltype for relationship in main.rels.values()}
+    for kind in (RT.STYLES, RT.NUMBERING, RT.SETTINGS):
+        if kind not in present:
+            main.relate_to(source.part.part_related_by(kind), kind)
+    main.part_related_by(RT.SETTINGS).rels.clear()
 
 
 def _refuse_active_content(part: Part) -> None:
     """Raise an error if something in a part acts on its own, or is fetched from elsewhere."""
-    if part.content_type == _FONT_TYPE:
-        return
     if part.content_type.startswith("image/"):
         part.rels.clear()
-        start = part.blob[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
-        # A program may take it for SVG, whatever its content type says.
-        if "svg" in part.content_type or start.startswith((b"<", b"\0<", b"\xff\xfe", b"\xfe\xff")):
-            tree = _parse(part.blob).getroottree()
-            if _UNSAFE_SVG.search(etree.tostring(tree, encoding="unicode")):
-                raise _UnusableError(
-                    "holds a picture with a program in it, or one that fetches something; use a "
-                    "PNG or JPEG picture"
-                )
+        _refuse_active_picture(part)
         return
     for relationship in part.rels.values():
-        kind = relationship.reltype.rpartition("/")[2]
-        if kind not in _KEPT_TARGETS:
+        content_type = _KEPT_TARGETS.get(relationship.reltype.rpartition("/")[2])
+        if content_type is None:
+            raise _UnusableError("holds a chart or another object; use a picture in its place")
+        target = "" if relationship.is_external else relationship.target_part.content_type
+        if not target.startswith(content_type):
+            raise _UnusableError("holds a picture of a kind we don't know; use a PNG or JPEG")
+    if part.content_type != _FONT_TYPE:
+        _refuse_active_elements(part.element if isinstance(part, XmlPart) else _parse(part.blob))
+
+
+def _refuse_active_picture(part: Part) -> None:
+    start = part.blob[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    # A program may take it for SVG, whatever its content type says.
+    if "svg" in part.content_type or start.startswith((b"<", b"\0<", b"\xff\xfe", b"\xfe\xff")):
+        text = etree.tostring(_parse(part.blob).getroottree(), encoding="unicode")
+        if _UNSAFE_SVG.search(text):
             raise _UnusableError(
-                "holds a chart or another object; use a picture instead of it in Word"
+                "holds a picture that runs or fetches something; use a PNG or JPEG"
             )
-        if not relationship.is_external and not relationship.target_part.content_type.startswith(
-            _KEPT_TARGETS[kind]
-        ):
-            raise _UnusableError(
-                "holds a picture of a kind we don't know; use a PNG or JPEG picture"
-            )
-    root: Any = part.element if isinstance(part, XmlPart) else _parse(part.blob)
-    if root.getroottree().docinfo.doctype:
-        raise _UnusableError(
-            "holds a document type, which no Word file needs; save it again in Word"
-        )
-    _refuse_active_elements(root)
 
 
 def _refuse_active_elements(root: Any) -> None:
+    if root.getroottree().docinfo.doctype:
+        raise _UnusableError("declares a document type; save it again in Word")
     for node in root.iter(etree.Element):
         if _local_name(node) in _ACTIVE_ELEMENTS:
             raise _UnusableError(_EMBEDDED)
         is_picture = _local_name(node) in ("imagedata", "fill", "stroke")
         links = _LINK_ATTRIBUTES | ({"src", "href"} if is_picture else set())
         if links & set(node.attrib):
-            raise _UnusableError(
-                "refers to a picture elsewhere; put the picture itself into it in Word"
-            )
+            raise _UnusableError("refers to a picture elsewhere; put the picture itself into it")
     for code in _field_codes(root):
-        name = _field_name(code)
-        if not _HARMLESS_FIELDS.fullmatch(name) or (
-            name == "HYPERLINK" and not _is_page_link(code)
-        ):
+        is_harmless = _HARMLESS_FIELDS.fullmatch(_field_name(code))
+        if not is_harmless or (is_harmless[0] == "HYPERLINK" and not _is_page_link(code)):
             raise _active_field(code)
     for binding in list(root.iter("{*}dataBinding")):  # what it is bound to stays behind
         binding.getparent().remove(binding)
 
 
 def _active_field(code: str) -> _UnusableError:
-    name = _field_name(code)
-    name = name if name.isalpha() and name.isascii() and len(name) < 20 else "unknown"
+    name = printable(_field_name(code)[:20]) or "unknown"
     return _UnusableError(
-        f"has a field ({name}) that we don't take along, as it may act or fetch something; take "
-        "that out in Word, and save it again"
+        f"has a field ({name}) that may act or fetch something; take it out in Word, and save it"
     )
 
 
@@ -355,68 +322,67 @@ def _field_name(code: str) -> str:
 def _is_page_link(code: str) -> bool:
     """Return whether a HYPERLINK leads to a web page, an e-mail address or into the document."""
     target = code.split(maxsplit=1)[1:]
-    return not target or target[0].lstrip('"“”').lower().startswith((*_LINK_SCHEMES, "\\l "))
+    return not target or target[0].lstrip('"“”').lower().startswith((*LINK_SCHEMES, "\\l "))
 
 
-def _add_styles(
-    document: docx.document.Document, source: docx.document.Document, section: Section
-) -> None:
+def _add_styles(document: Document, source: Document, section: Section) -> None:
     """Add our lists, and our styles where the letterhead has none of that type and name."""
     theirs: list[Any] = list(document.styles)
     by_name = {(style.type, (style.name or "").casefold()): style for style in theirs}
     defaults = {style.type: style for style in theirs if style.element.default}
-    used_ids = {style.style_id for style in theirs}
-    # Our styles without one of theirs, the others with it, and the ids here of them all.
-    missing: list[Any] = []
-    matches: list[tuple[Any, Any]] = []
-    style_ids: dict[str, str] = {}
+    matches: dict[str, Any] = {}
     for style in source.styles:
-        name = style.name.casefold()
-        match = by_name.get((style.type, name))
-        if style.element.default:
-            match = defaults.get(style.type, match)
+        match = by_name.get((style.type, style.name.casefold()))
+        match = defaults.get(style.type, match) if style.element.default else match
         if match is not None:
-            matches.append((style, match))
-            style_ids[style.style_id] = match.style_id
-            continue
-        for other in theirs:
-            if (other.name or "").casefold() == name:  # of another type: names are unique in Word
-                other.name += " (letterhead)"
-        new: Any = copy.deepcopy(style.element)
-        new.attrib.pop(qn("w:default"), None)
-        while new.styleId in used_ids:
-            new.styleId += "Policy"
-        style_ids[style.style_id] = new.styleId
-        missing.append(new)
+            matches[style.style_id] = match
+    missing = [style for style in source.styles if style.style_id not in matches]
+    style_ids = {style_id: match.style_id for style_id, match in matches.items()}
+    style_ids |= _free_ids(missing, theirs)
     headings = {style_ids["Heading1"], style_ids["Heading2"]}
     list_ids = _add_lists(document, source, style_ids, headings)
-    for new in missing:
+    for style_id, match in matches.items():
+        _number_like(match, source.styles.element.get_by_id(style_id), list_ids)
+    for style in missing:
+        new: Any = copy.deepcopy(style.element)
+        new.styleId = style_ids[style.style_id]
+        new.attrib.pop(qn("w:default"), None)
         _map_values(new, style_ids, "basedOn", "next", "link")
         _map_values(new, list_ids, "numId")
         for tab in new.iter(qn("w:tab")):
-            if tab.pos == TEXT_WIDTH:
-                tab.pos = text_width(section)
+            tab.pos = text_width(section) if tab.pos == TEXT_WIDTH else tab.pos
         document.styles.element.append(new)
-    for style, match in matches:
-        _number_like(match, style, list_ids)
-        if style.style_id == "TOC1":
-            match.paragraph_format.tab_stops.add_tab_stop(_CONTENTS_TAB)
     _leave_unnumbered(theirs, headings)
-    styles: Any = document.styles.element
-    if next(styles.iter(qn("w:lang")), None) is None:
-        normal = styles.get_by_id(style_ids["Normal"])
-        normal.get_or_add_rPr().append(element("lang", val="en-US"))
+    if "TOC1" in matches:
+        matches["TOC1"].paragraph_format.tab_stops.add_tab_stop(_CONTENTS_TAB)
+    node: Any = document.styles.element
+    if next(node.iter(qn("w:lang")), None) is None:
+        for tag in ("docDefaults", "rPrDefault", "rPr"):
+            if node.find(qn(f"w:{tag}")) is None:
+                node.insert(0, element(tag))
+            node = node.find(qn(f"w:{tag}"))
+        node.append(element("lang", val="en-US"))
+
+
+def _free_ids(missing: Sequence[Any], theirs: Sequence[Any]) -> dict[str, str]:
+    """Return ids for our styles; rename styles of another type that have the name of one."""
+    used_ids = {style.style_id for style in theirs}
+    names = {style.name.casefold() for style in missing}
+    for style in theirs:
+        if (style.name or "").casefold() in names:
+            style.name += " (letterhead)"
+    ids = {style.style_id: style.style_id for style in missing}
+    return {old: f"Policy{new}" if new in used_ids else new for old, new in ids.items()}
 
 
 def _add_lists(
-    document: docx.document.Document,
-    source: docx.document.Document,
-    style_ids: dict[str, str],
-    headings: set[str],
+    document: Document, source: Document, style_ids: dict[str, str], headings: set[str]
 ) -> dict[str, str]:
     """Add our lists to the letterhead's; return the ids that ours have there."""
     theirs: Any = document.part.numbering_part.element
     ours: Any = copy.deepcopy(source.part.numbering_part.element)
+    if theirs is source.part.numbering_part.element:
+        theirs[:] = []
     for tie in list(theirs.iter(qn("w:pStyle"))):
         if tie.get(qn("w:val")) in headings:
             tie.getparent().remove(tie)
@@ -425,7 +391,7 @@ def _add_lists(
     for tag, attribute in (("w:abstractNum", "w:abstractNumId"), ("w:num", "w:numId")):
         highest = max((int(node.get(qn(attribute))) for node in theirs.iter(qn(tag))), default=0)
         if highest > _MAX_LIST_ID:
-            raise _UnusableError("has lists that we can't read", "save it again in Word")
+            raise _UnusableError("has lists that we can't read; save it again in Word")
         ids[attribute] = {}
         for number, node in enumerate(ours.iter(qn(tag)), highest + 1):
             ids[attribute][node.get(qn(attribute))] = str(number)
@@ -438,45 +404,38 @@ def _add_lists(
 
 
 def _number_like(style: Any, ours: Any, list_ids: dict[str, str]) -> None:
-    """Number a style of the letterhead like ours, but leave it a list of its own."""
-    if ours.name.startswith("List Number"):  # each of our lists starts anew, and says so itself
+    """Number a style of the letterhead like ours, unless it has a list of its own."""
+    name = ours.name_val
+    if name.startswith("List Number"):  # each of our lists starts anew, and says so itself
         style.element.get_or_add_pPr().remove_all("w:numPr")
-    numbering = ours.element.xpath("w:pPr/w:numPr")
-    is_heading = ours.name.startswith("Heading")
-    if not numbering or (not is_heading and style.element.xpath("w:pPr/w:numPr/w:numId")):
+    numbering = ours.xpath("w:pPr/w:numPr")
+    has_own_list = style.element.xpath("w:pPr/w:numPr/w:numId")
+    if not numbering or (has_own_list and not name.casefold().startswith("heading")):
         return
     properties = style.element.get_or_add_pPr()
-    if ours.style_id in ("Heading1", "Heading2"):
+    if ours.styleId in ("Heading1", "Heading2"):
         properties.remove_all("w:ind")
-    new = copy.deepcopy(numbering[0])
-    _map_values(new, list_ids, "numId")
-    properties.get_or_add_numPr()[:] = list(new)
+    properties.get_or_add_numPr()[:] = list(copy.deepcopy(numbering[0]))
+    _map_values(properties.numPr, list_ids, "numId")
 
 
-def _leave_unnumbered(styles: list[Any], headings: set[str]) -> None:
+def _leave_unnumbered(styles: Sequence[Any], headings: set[str]) -> None:
     """Keep our numbers out of styles based on a heading, such as a heading of the contents."""
     by_id = {style.style_id: style.element for style in styles}
     for style in styles:
-        chain = list(_base_chain(style.element, by_id))
-        has_number = (style.name or "").startswith("Heading 1 New Page")
-        for base in chain if style.type == WD_STYLE_TYPE.PARAGRAPH and not has_number else ():
-            if base.styleId in headings:
-                if base is not style.element:
-                    numbering = style.element.get_or_add_pPr().get_or_add_numPr()
-                    numbering.append(element("numId", val="0"))
-                break
-            if base.xpath("w:pPr/w:numPr"):
-                break
-
-
-def _base_chain(style: Any, by_id: dict[str, Any]) -> Iterator[Any]:
-    """Yield the element of a style, and those it is based on."""
-    for _ in range(_MAX_BASE_STYLES):
-        yield style
-        style = by_id.get(style.basedOn_val)
-        if style is None:
-            return
-    raise ValueError("styles are based on each other")
+        chain = [style.element]
+        while (base := by_id.get(chain[-1].basedOn_val)) is not None:
+            chain.append(base)
+            if len(chain) > _MAX_BASE_STYLES:
+                raise ValueError("styles are based on each other")
+        numbered = (
+            each for each in chain if each.xpath("w:pPr/w:numPr") or each.styleId in headings
+        )
+        source = next(numbered, style.element)
+        is_ours = (style.name or "").startswith("Heading 1 New Page")
+        if source is not style.element and source.styleId in headings and not is_ours:
+            numbering = style.element.get_or_add_pPr().get_or_add_numPr()
+            numbering.append(element("numId", val="0"))
 
 
 def _map_values(root: Any, values: dict[str, str], *tags: str) -> None:
@@ -485,29 +444,28 @@ def _map_values(root: Any, values: dict[str, str], *tags: str) -> None:
         node.set(qn("w:val"), values.get(value, value))
 
 
-def _prepare_headers(section: Section) -> bool:
-    """Make room for our header where the letterhead has none; return whether it has one."""
+def _prepare_headers(section: Section) -> None:
+    """Add an empty header for us to fill in, unless the letterhead has a header."""
     kinds = (section.header, section.first_page_header, section.even_page_header)
     headers = [header for header in kinds if not header.is_linked_to_previous]
     if any(_has_content(header.part.element) for header in headers):
-        return True
+        return
     for header in headers:
         header.is_linked_to_previous = True
     section.header.is_linked_to_previous = False
+    section.header.paragraphs[0].style = "Policy Header"
     if section._sectPr.titlePg is None:
         # The title is on the first page: no header there, and the same footer.
         section.different_first_page_header_footer = True
         footer = section._sectPr.get_footerReference(WD_HEADER_FOOTER.PRIMARY)
         if footer is not None and section.first_page_footer.is_linked_to_previous:
             section._sectPr.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, footer.rId)
-    return False
 
 
-def _number_pages(document: docx.document.Document, section: Section, footer: Any) -> None:
+def _number_pages(document: Document, section: Section, footer: Any) -> None:
     """Add our footer, "Page x of y", to each kind of page, if no header or footer has a number."""
     main = document.part
-    ids = section._sectPr.xpath("w:headerReference/@r:id | w:footerReference/@r:id")
-    roots: list[Any] = [main.related_parts[rel_id].element for rel_id in ids]
+    roots: list[Any] = [main.related_parts[rel_id].element for rel_id in _header_ids(section)]
     if any("PAGE" in map(_field_name, _field_codes(root)) for root in roots):
         return
     footers = [section.footer]
@@ -525,6 +483,11 @@ def _number_pages(document: docx.document.Document, section: Section, footer: An
         if not _has_content(root):
             root[:] = []
         root.append(copy.deepcopy(footer))
+
+
+def _header_ids(section: Section) -> list[str]:
+    """Return the ids of the relationships to headers and footers."""
+    return list(section._sectPr.xpath("w:headerReference/@r:id | w:footerReference/@r:id"))
 
 
 def _has_content(root: Any) -> bool:

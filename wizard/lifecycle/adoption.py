@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.base import MAX_LINE
-from wizard.answers.defaults import next_review_date, resolve_answer
+from wizard.answers.defaults import next_review_date, resolve
 from wizard.answers.diff import find_document_changes, fingerprint
 from wizard.answers.fields import field_at, replace_value
 from wizard.answers.model import Adopted, Answers, Revision
-from wizard.answers.people import find_person
+from wizard.answers.people import HISTORY, find_person
+from wizard.answers.updates import replace_in
 from wizard.checks import Finding, check_answers
 from wizard.documents.compose import compose
 from wizard.documents.export import export
@@ -138,7 +139,7 @@ def plan_adoption(
         or _default_note(before, answers, interview),
         by=find_person(answers, options.by).id
         if options.by
-        else row.by or resolve_answer(answers, "review.approved_by"),
+        else row.by or resolve(answers).review.approved_by,
     )
     wants_signatures = proposal.is_major if options.read_again is None else options.read_again
     read_again = wants_signatures or not last
@@ -302,12 +303,12 @@ def _record(answers: Answers, row: Revision, on: datetime.date, read_again: bool
     """Return a copy of the answers that records the adoption."""
     earlier = answers.revisions[:-1] if _planned_row(answers).version else answers.revisions
     is_first = not earlier and not answers.adopted.version
-    answers = replace_value(answers, "revisions", (*earlier, row))
+    answers = replace_value(answers, HISTORY, (*earlier, row))
     if answers.review.adopted_on is None or is_first:
-        answers = replace_value(answers, "review.adopted_on", on)
-    following = resolve_answer(answers, "review.next_on")
+        answers = replace_in(answers, "review", adopted_on=on)
+    following = resolve(answers).review.next_on
     if following is None or following <= on:
-        answers = replace_value(answers, "review.next_on", next_review_date(answers, on))
+        answers = replace_in(answers, "review", next_on=next_review_date(answers, on))
     record = Adopted(
         version=row.version,
         on=on,
@@ -322,7 +323,8 @@ def _explain(proposal: VersionProposal, last: str, interview: Interview) -> str:
         return ""
     if not proposal.is_major:
         return f"A small step after {last}: nothing changed that staff may or must do."
-    asks = " and ".join(f'"{interview.question(path).ask}"' for path in proposal.paths[:2])
-    if asks:
-        return f"A new first figure after {last}, because staff need to know of a new answer to {asks}."
-    return f"A new first figure after {last}, because a section of the policy came or went."
+    reason = "a section of the policy came or went"
+    if proposal.paths:
+        asks = " and ".join(f'"{interview.question(path).ask}"' for path in proposal.paths[:2])
+        reason = f"staff need to know of a new answer to {asks}"
+    return f"A new first figure after {last}, because {reason}."

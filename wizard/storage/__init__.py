@@ -1,4 +1,4 @@
-"""The answers file on disk: read and check it, save it safely, keep backups, notice other writers."""
+"""The answers file on disk: read, save, back up and recover it, and notice other writers."""
 
 import re
 from pathlib import Path

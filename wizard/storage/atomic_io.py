@@ -241,7 +241,7 @@ def _write_and_close(
 
 
 def _copy_attributes(path: Path, state: os.stat_result, handle: int) -> None:
-    """Give the file open at `handle` the owner, mode and extended attributes of the one at `path`."""
+    """Give the file open at `handle` owner, mode and attributes of the one at `path`."""
     new = os.fstat(handle)
     if (new.st_uid, new.st_gid) != (state.st_uid, state.st_gid):
         try:

@@ -58,7 +58,7 @@ class AnswersLock:
         self.crashed_holder: LockHolder | None = None
 
     def acquire(self) -> LockHolder | None:
-        """Lock the file, or return who holds it. A file that can't be locked at all counts as locked."""
+        """Lock the file, or return who holds it. Where locks don't work, it counts as locked."""
         try:
             directory = state_dir(self._path)
             self._note = directory / "open"

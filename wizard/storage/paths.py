@@ -51,7 +51,7 @@ def existing_state_dirs(path: Path) -> tuple[Path, ...]:
 
 
 def _candidates(path: Path) -> list[Path]:
-    """Return where the private directory may be: in the home directory if there is one, beside the file."""
+    """Return where the private directory may be: in the home directory if any, beside the file."""
     real = real_path(path)
     digest = hashlib.sha256(os.fsencode(os.path.normcase(real))).hexdigest()[:16]
     readable = re.sub(r"[^A-Za-z0-9]+", "-", real.stem)[:40].strip("-") or "answers"

@@ -1,4 +1,4 @@
-"""The answers file of a running session: locked, saved in the background, recovered after a crash."""
+"""The answers file of a session: locked, saved in the background, recovered after a crash."""
 
 import contextlib
 import datetime
@@ -32,14 +32,13 @@ class Recovery:
 
 
 class AnswersStore:
-    """One answers file, locked while it is open. It keeps no answers: callers hand them in."""
+    """One answers file, locked while it is open. It keeps no answers: callers hand them in.
+
+    It starts with no answers where there is no file yet. A method that can't read or write raises
+    FileError, and nothing has changed then.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Read `path`, or start with no answers where there is no file yet.
-
-        Raises:
-            FileError: the file can't be used; nothing was touched.
-        """
         self.is_new = _is_missing(path)
         if self.is_new:
             toml_file.require_folder(path)
@@ -107,20 +106,12 @@ class AnswersStore:
             self.autosave.resume(change.data, saved=False)
 
     def save_copy(self, answers: Answers) -> tuple[Path, bytes]:
-        """Write a copy of the answers beside the file; return its path and content.
-
-        Raises:
-            FileError: it can't be written; nothing was changed.
-        """
+        """Write a copy of the answers beside the file; return its path and content."""
         copy = _free_name(self.path)
         return copy, toml_file.write_answers(copy, answers, None)
 
     def save_elsewhere(self, path: Path, answers: Answers) -> None:
-        """Save to a new file at `path`, and go on there.
-
-        Raises:
-            FileError: the name is taken, or it can't be written; nothing was changed.
-        """
+        """Save to a new file at `path`, and go on there."""
         if not _is_missing(path):
             raise FileError(path, "is there already, and was left alone; choose another name")
         toml_file.require_folder(path)
@@ -136,14 +127,14 @@ class AnswersStore:
         self.autosave.resume(data, path, saved=True)
 
     def find_recovery(self, answers: Answers) -> Recovery | None:
-        """Return answers of an earlier session that could not be saved, if they differ from these."""
+        """Return answers an earlier session could not save, if they differ from these."""
         for copy in () if self.read_only else backups.list_recovery_copies(self.path):
             try:
                 recovered = toml_file.read_answers(copy.path)
             except FileError:  # cut off while it was written: the copy before it is whole
                 continue
             if toml_file.contains_answers(toml_file.serialize(recovered), answers):
-                backups.mark_resolved(copy)
+                backups.resolve_recovery_copies(self.path)
                 return None
             return Recovery(copy, recovered)
         return None

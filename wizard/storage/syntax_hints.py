@@ -1,4 +1,4 @@
-"""What is wrong with a file that can't be read, where, and what to do: hints for the commonest slips."""
+"""What is wrong with a file that can't be read, and where: hints for the commonest slips."""
 
 import re
 import tomllib
@@ -103,7 +103,7 @@ def find_comments(text: str) -> list[str]:
 
 
 def find_line(text: str, location: Location) -> int | None:
-    """Return the line that sets the value at `location`, or else the nearest table that holds it."""
+    """Return the line that sets the value at `location`, or else the nearest table around it."""
     table: Location = ()
     rows: dict[Location, int] = {}
     best_length, best_line = 0, None

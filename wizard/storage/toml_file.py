@@ -39,9 +39,8 @@ HOW_TO = (
 )
 # The last line; a file with our header that lacks it was cut off.
 END = "# end of answers"
-_OLD_HOW_TO = (
-    "# To go on with them, run policy-wizard and the name of this file. "
-    "Notes of your own stay if they are above this."
+_OLD_HOW_TO = HOW_TO.replace(
+    "Comments of your own stay", "Notes of your own stay if they are above this"
 )
 _CUT_OFF = f'stops in the middle: its last line, "{END}", is missing; use a backup copy'
 _OWN_COMMENTS = (HEADER, HOW_TO, _OLD_HOW_TO, END)
@@ -76,9 +75,7 @@ def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes
         raise FileError(path, f"can't be saved, because of {_key_name(location)}: {problem}")
     data = _new_content(path, answers, expected)
     if len(data) > MAX_BYTES:
-        raise TooLargeError(
-            path, "can't be saved, because it would be too large; shorten the longest answers"
-        )
+        raise TooLargeError(path, "can't be saved, because it is too large; shorten some answers")
     if data != expected and tomllib.loads(data.decode()) != table:
         raise FileError(path, "can't be saved without changing an answer; undo the last change")
     atomic_write(path, data, expected)
@@ -130,9 +127,13 @@ def to_dict(answers: Answers) -> dict[str, Any]:
     """Return what the file holds: the format, and what was decided, without empty tables."""
     table = {"format": FORMAT, **to_toml(answers)}
     empty = [key for key, value in table.items() if value == {} and key in Answers.model_fields]
-    if table.get("unsure") == []:
-        empty.append("unsure")
+    empty += ["unsure"] if not table.get("unsure") else []
     return {key: value for key, value in table.items() if key not in empty}
+
+
+def same_answers(first: Answers, second: Answers) -> bool:
+    """Return whether a file would hold the same of both; models alone ignore what is a default."""
+    return first == second and to_dict(first) == to_dict(second)
 
 
 def serialize(answers: Answers, comments: tuple[str, ...] = ()) -> bytes:
@@ -162,18 +163,16 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
 
 
 def _check_format(table: dict[str, Any], text: str, path: Path) -> None:
-    file_format = table.get("format")
-    comments = find_comments(text)
+    file_format, comments = table.get("format"), find_comments(text)
     if HEADER in comments and END not in comments:
         raise FileError(path, _CUT_OFF)
     if file_format is None and END in comments:
         raise FileError(path, "has lost its beginning; use a backup copy")
-    if file_format is None:
-        problem = f'does not say "format = {FORMAT}" at the top, so it is no answers file; choose the right file'
-        raise FileError(path, problem)
     if type(file_format) is not int or file_format < 1:
-        problem = f"no Policy Wizard ever wrote this format; it must be format = {FORMAT}"
-        raise FileError(path, problem, find_line(text, ("format",)))
+        problem = (
+            f'has no line "format = {FORMAT}", so it is no answers file; choose the right file'
+        )
+        raise FileError(path, problem)
     if file_format > FORMAT:
         raise FileError(path, "was written by a newer Policy Wizard; update the program")
 
@@ -186,24 +185,19 @@ def _find_problems(value: object, location: Location = ()) -> Iterator[tuple[Loc
         for key, inner in value.items():
             yield from _find_problems(inner, (*location, key))
     elif isinstance(value, list):
-        limit = max_entries(".".join(map(str, location)))
-        if len(value) > limit:
+        count, limit = len(value), max_entries(".".join(map(str, location)))
+        if count > limit:
             yield (
                 location,
-                f"there are {len(value):,} entries here, and there is room for {limit}; take some out",
+                f"there are {count} entries, and there is room for {limit}; take some out",
             )
         for index, inner in enumerate(value):
             yield from _find_problems(inner, (*location, index))
     elif isinstance(value, str) and has_hidden_characters(value):
         # "\b" and "\f" in a Windows path are such characters.
-        yield (
-            location,
-            "there is a character here that can't be seen; type the text again, in single quotes (') if it has a \\",
-        )
+        yield location, "a character can't be seen; type the text again, in single quotes (')"
     elif isinstance(value, float) and not math.isfinite(value):
         yield location, "this is no number that we can use; delete the line"
-    elif isinstance(value, int) and abs(value) >= 2**63:
-        yield location, "this number is far too large; if it is a phone number, put it in quotes"
 
 
 def _key_name(location: Location) -> str:
@@ -216,17 +210,14 @@ def _location_in(table: dict[str, Any], location: Location) -> Location:
     """Return a location that pydantic gives without what it adds for the branches of a union."""
     value: Any = table
     for depth, part in enumerate(location):
-        if isinstance(value, dict) and isinstance(part, str):
-            value = value.get(part)
-        elif isinstance(value, list) and isinstance(part, int):
-            value = value[part]
-        else:
+        if not isinstance(value, dict | list):
             return location[:depth]
+        value = value.get(part) if isinstance(value, dict) else value[int(part)]
     return location
 
 
 def _to_model_input(value: Any) -> Any:
-    """Return `value` with tuples for lists, as the strict models want, and one kind of line break."""
+    """Return `value` with tuples for lists and one kind of line break, as the models want."""
     if isinstance(value, dict):
         return {key: _to_model_input(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -265,7 +256,7 @@ def _new_content(path: Path, answers: Answers, expected: bytes | None) -> bytes:
         old = parse_answers(expected or b"", path)
     except FileError:  # there is none yet, or the user overwrites one that is damaged
         return serialize(answers)
-    if to_dict(old) == to_dict(answers):
+    if same_answers(old, answers):
         return expected or b""
     text = _decode(expected or b"", path)
     comments = Counter(find_comments(text)) - Counter(_OWN_COMMENTS)

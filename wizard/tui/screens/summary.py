@@ -102,4 +102,4 @@ class SummaryPane(GroupedPane):
 
 
 def _reason(finding: Finding) -> str:
-    return f"{finding.told} Alt+W takes the safer words." if finding.safer else finding.told
+    return f"{finding.text} Alt+W takes the safer words." if finding.suggestion else finding.text

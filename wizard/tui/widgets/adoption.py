@@ -128,7 +128,7 @@ class AdoptionPanel(Vertical):
         except Exception as error:
             self._proposal = None
             findings = error.findings if isinstance(error, NotReadyError) else ()
-            lines = [f"! {printable(error)}", *(f"  {printable(f.told)}" for f in findings)]
+            lines = [f"! {printable(error)}", *(f"  {printable(f.text)}" for f in findings)]
             self._show_text("\n".join(lines))
             if self.screen.focused in (self._change, self._resign):
                 take_focus(self._adopt)

@@ -30,11 +30,9 @@ class HangingIndent(Visual):
         )
 
     def __hash__(self) -> int:
-        return hash(self.plain)
+        return hash(str(self))
 
-    @property
-    def plain(self) -> str:
-        """The text without styles."""
+    def __str__(self) -> str:
         return self.mark.plain + self.label.plain
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
