@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.checks import where
+from wizard.checks.__init__ import format_location
 from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
@@ -108,7 +108,7 @@ class ExportPane(Pane):
             lines.append(f"! {count} {questions} still open.")
         others = [finding for finding in errors if finding.rule != "open"]
         lines += [
-            f"! {where(finding, self.session.interview)}: {finding.told}"
+            f"! {format_location(finding, self.session.interview)}: {finding.text}"
             for finding in others[:MAX_PROBLEMS]
         ]
         if len(others) > MAX_PROBLEMS:
