@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
 
-from wizard.checks.__init__ import format_location
+from wizard.checks import format_location
 from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
