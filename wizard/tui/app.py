@@ -56,6 +56,7 @@ class PolicyWizardApp(App[None]):
 
     TITLE = "Policy Wizard"
     CSS_PATH = ["wizard.tcss", "dialogs/dialog.tcss"]
+    COMMANDS = {palette.CommandProvider}
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (PREVIEW_COLUMNS, "-wide")]
     BINDINGS = [
