@@ -68,7 +68,7 @@ def test_clear_value_brings_the_default_back() -> None:
 def test_replace_value_invalid_is_refused_in_a_sentence(
     path: str, value: Any, message: str
 ) -> None:
-    with pytest.raises(ValueError, match="must|too long") as refused:
+    with pytest.raises(ValueError, match=r"must|too long") as refused:
         replace_value(Answers(), path, value)
     assert str(refused.value) == message
 
