@@ -1,5 +1,3 @@
-"""The commands that keep a policy alive, as a person or a scheduled job runs them: in a process of their own."""
-
 import io
 import json
 import os
@@ -333,8 +331,10 @@ class TestStatus:
 
         terminal = Terminal(
             [sys.executable, "-m", "wizard", "status", adopted.name, "--on", "2028-01-01"],
-            columns=columns, lines=24, cwd=adopted.parent,
-        )  # fmt: skip
+            columns=columns,
+            lines=24,
+            cwd=adopted.parent,
+        )
         assert terminal.wait_exit() == 1
         table = [line for line in terminal.screen().splitlines() if "│" in line or "┃" in line]
         assert len(table) == 2  # no row is broken in two

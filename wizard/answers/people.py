@@ -29,11 +29,6 @@ class UnknownPersonError(UserError):
     """Nobody has that name, or more than one person."""
 
 
-def same_name(name: str, other: str) -> bool:
-    """Return whether two names are the same but for case and spaces."""
-    return normalize_name(name) == normalize_name(other)
-
-
 def normalize_name(name: str) -> str:
     """Return a name in the form in which names are compared."""
     return " ".join(name.casefold().split())

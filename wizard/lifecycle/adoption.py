@@ -323,7 +323,8 @@ def _explain(proposal: VersionProposal, last: str, interview: Interview) -> str:
         return ""
     if not proposal.is_major:
         return f"A small step after {last}: nothing changed that staff may or must do."
-    asks = " and ".join(f'"{interview.question(path).ask}"' for path in proposal.paths[:2])
-    if asks:
-        return f"A new first figure after {last}, because staff need to know of a new answer to {asks}."
-    return f"A new first figure after {last}, because a section of the policy came or went."
+    reason = "a section of the policy came or went"
+    if proposal.paths:
+        asks = " and ".join(f'"{interview.question(path).ask}"' for path in proposal.paths[:2])
+        reason = f"staff need to know of a new answer to {asks}"
+    return f"A new first figure after {last}, because {reason}."
