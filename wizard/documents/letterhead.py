@@ -155,7 +155,7 @@ def _open_document(parts: dict[str, bytes]) -> Document:
 
 
 def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
-    """Return a part's relationships without those of the document that lead nowhere."""
+    """Return a part's relationships; what leads nowhere is dropped outside of the page."""
     root = _parse(parts[name])
     directory = posixpath.dirname(posixpath.dirname(name))
     for relationship in root.findall("{*}Relationship"):
@@ -168,7 +168,7 @@ def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
         if relationship.get("TargetMode") == "External":
             if kind != "hyperlink" or not target.lower().startswith(LINK_SCHEMES):
                 raise _UnusableError("refers to a file elsewhere; put that into it instead")
-        elif "document" in posixpath.basename(name):
+        elif not posixpath.basename(name).startswith(("header", "footer")):
             path = posixpath.normpath(posixpath.join("/", directory, target)).lstrip("/")
             if path not in parts:
                 root.remove(relationship)
