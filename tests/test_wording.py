@@ -129,8 +129,8 @@ def test_small_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("{no} … {pay}", "{no} … {pai}", "has the pattern '{no} … {pai}'"),
-        ("{no} … {pay}", "(a", "has the pattern '(a'"),
+        ("{no} … {pay}", "{no} … {pai}", "has a pattern with an unknown group 'pai'"),
+        ("{no} … {pay}", "(a", "'patterns': '1' is no regular expression"),
         ("patterns = ['{no} … {pay}']", "patterns = 'x'", "'x-1': 'patterns' must be a list"),
         (
             'countries = ["US"]',
@@ -162,7 +162,7 @@ def test_load_cautions_mistake_is_named(tmp_path: Path, old: str, new: str, mess
 def test_load_cautions_id_used_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "cautions.toml"
     path.write_text(SMALL + SMALL[SMALL.index("[[cautions]]") :], encoding="utf-8")
-    with pytest.raises(DataError, match="the id 'x-1' twice"):
+    with pytest.raises(DataError, match="'cautions' have the same id twice"):
         load_cautions(path)
 
 

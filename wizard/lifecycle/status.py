@@ -99,7 +99,8 @@ def _find_oddities(path: Path, answers: Answers, today: datetime.date) -> list[s
         notes.append(f"Version {adopted.version} applies from {adopted.on} on.")
     elif newest > today:
         notes.append(
-            f"The last entry in the list of versions is of {newest}, a day to come; is the clock right?"
+            f"The last entry in the list of versions is of {newest}, a day to come; "
+            "is the clock right?"
         )
     if adopted.version and version_label(answers).startswith(DRAFT):
         notes.append(f"Changed since version {adopted.version}, and not adopted yet.")

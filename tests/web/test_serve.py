@@ -14,10 +14,10 @@ import aiohttp
 import pyte
 import pytest
 
-from tests.end_to_end.browser import Browser, until
 from tests.end_to_end.window import home
 from tests.set_up import ROOT
 from tests.terminal import UNKNOWN
+from tests.web.browser import Browser, until
 from wizard.storage.toml_file import read_answers
 
 EVIL = "http://evil.example"
@@ -63,7 +63,7 @@ def served(file: Path, *options: str) -> Iterator[str]:
             assert server.wait(30) == 0, file.with_suffix(".said").read_text(encoding="utf-8")
 
 
-def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
+def test_serve_saves_what_is_typed_in_the_page(file: Path) -> None:
     async def script(address: str) -> None:
         async with Browser(file.parent / "browser") as browser:
             await browser.open(address)
@@ -100,7 +100,7 @@ def test_what_is_typed_in_a_page_is_in_the_file(file: Path) -> None:
     assert "Your answers are in acme.toml" in file.with_suffix(".said").read_text(encoding="utf-8")
 
 
-def test_a_page_that_is_gone_loses_nothing(file: Path) -> None:
+def test_serve_saves_when_the_page_is_gone(file: Path) -> None:
     async def script(address: str) -> None:
         async with aiohttp.ClientSession() as http:
             place = address.replace("http", "ws", 1) + "window?width=80&height=24"
@@ -118,10 +118,10 @@ def test_a_page_that_is_gone_loses_nothing(file: Path) -> None:
 
 @pytest.mark.parametrize("whole_group", [False, True], ids=["server", "window too"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
-def test_a_killed_server_loses_nothing_that_was_shown(
+def test_serve_killed_saves_what_was_shown(
     file: Path, number: signal.Signals, whole_group: bool
 ) -> None:
-    """As with its terminal closed, or an end of the session. Killed at once with its window, it may lose a second."""
+    """Killed at once with the wizard behind the page, it may lose a second."""
     screen = pyte.Screen(80, 24)
     stream = pyte.ByteStream(screen)
 
@@ -156,7 +156,7 @@ def test_a_killed_server_loses_nothing_that_was_shown(
         server.wait(30)
 
 
-def test_only_who_has_the_whole_address_is_let_in(file: Path) -> None:
+def test_serve_refuses_other_hosts_origins_and_paths(file: Path) -> None:
     async def script(address: str) -> None:
         at = address[: address.index("/", 8)]
         refused = [
@@ -186,7 +186,7 @@ def test_only_who_has_the_whole_address_is_let_in(file: Path) -> None:
     assert not file.exists()
 
 
-def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(file: Path) -> None:
+def test_serve_with_bad_file_or_port_is_refused(file: Path) -> None:
     def said(*arguments: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "wizard", "serve", *arguments]
         done = subprocess.run(
@@ -208,17 +208,20 @@ def test_a_file_that_cannot_be_used_and_a_port_that_is_taken_are_told_at_once(fi
     assert "'99999' is no port" in why
 
 
-def test_without_the_extra_one_sentence_says_how_to_get_it(file: Path) -> None:
-    code = "import sys; sys.modules['aiohttp'] = None; from wizard.__main__ import main; sys.exit(main(['serve']))"
+def test_serve_without_the_extra_says_how_to_install_it(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['aiohttp'] = None; from wizard.__main__ import main; "
+        "sys.exit(main(['serve', 'a.toml']))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=ROOT,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert done.returncode == 2
+    assert (done.returncode, done.stdout) == (2, "")
     assert "[web]" in done.stderr
     assert "Traceback" not in done.stderr
-    assert done.stdout == ""
