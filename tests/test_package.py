@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -14,85 +15,65 @@ from wizard import __version__
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input")
 
 
-def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    # Nothing of the checkout or of the person running the tests may help.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command without any help of this checkout or its user."""
+    environment = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(
-        [str(word) for word in command], cwd=cwd, env={**kept, **environment}, capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, timeout=120, check=False,
-    )  # fmt: skip
+        [str(word) for word in command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        timeout=120,
+        check=False,
+    )
 
 
 @pytest.fixture(scope="module")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sdist")
-    made = run(
-        sys.executable,
-        "-m",
-        "hatchling",
-        "build",
-        "--target",
-        "sdist",
-        "--directory",
-        folder,
-        cwd=ROOT,
-    )
-    assert made.returncode == 0, made.stderr
+    build = (sys.executable, "-m", "hatchling", "build", "--target", "sdist")
+    done = run(*build, "--directory", folder, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
     return next(folder.glob("*.tar.gz"))
 
 
 @pytest.fixture(scope="module")
 def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the source archive: so that archive is whole too."""
+    """The wheel, built from the source archive: so that archive is complete too."""
     folder = tmp_path_factory.mktemp("wheel")
-    made = run(
-        *PIP,
-        "wheel",
-        "--no-deps",
-        "--no-build-isolation",
-        "--no-index",
-        "-w",
-        folder,
-        sdist,
-        cwd=folder,
-    )
-    assert made.returncode == 0, made.stderr
+    offline = ("--no-deps", "--no-build-isolation", "--no-index")
+    done = run(*PIP, "wheel", *offline, "-w", folder, sdist, cwd=folder)
+    assert done.returncode == 0, done.stderr
     return next(folder.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The `policy-wizard` of another virtual environment; the packages it depends on are lent by ours."""
-    place = tmp_path_factory.mktemp("elsewhere") / "venv"
-    made = run(sys.executable, "-m", "venv", "--without-pip", place, cwd=place.parent)
-    assert made.returncode == 0, made.stderr
-    python = place / "bin/python"
-    made = run(
-        *PIP, "--python", python, "install", "--no-deps", "--no-index", wheel, cwd=place.parent
-    )
-    assert made.returncode == 0, made.stderr
-    lend_packages(python)
-    return place / "bin/policy-wizard"
+    """The `policy-wizard` of another virtual environment, with the libraries of this one."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "venv"
+    done = run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
+    assert done.returncode == 0, done.stderr
+    python = folder / "bin/python"
+    install = ("--python", python, "install", "--no-deps", "--no-index", wheel)
+    done = run(*PIP, *install, cwd=folder.parent)
+    assert done.returncode == 0, done.stderr
+    link_libraries(python)
+    return folder / "bin/policy-wizard"
 
 
-def lend_packages(python: Path) -> None:
-    import pydantic
-
-    ours = Path(pydantic.__file__).parent.parent
-    where = run(
-        python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=python.parent
-    )
-    theirs = Path(where.stdout.strip())
-    for package in ours.iterdir():
-        if not package.name.lower().startswith(
-            ("policy_wizard", "_editable_impl", "_policy_wizard", "wizard")
-        ):
-            (theirs / package.name).symlink_to(package) if not (
-                theirs / package.name
-            ).exists() else None
+def link_libraries(python: Path) -> None:
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    target = Path(run(python, "-c", code, cwd=python.parent).stdout.strip())
+    own = ("policy_wizard", "_editable_impl", "_policy_wizard", "wizard")
+    for package in Path(sysconfig.get_path("purelib")).iterdir():
+        link = target / package.name
+        if not package.name.lower().startswith(own) and not link.exists():
+            link.symlink_to(package)
 
 
-def test_wheel_holds_the_questions_and_templates_under_the_packages_name(wheel: Path) -> None:
+def test_wheel_contains_questions_and_templates(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.split("/")[0] for name in names} == {
         "wizard",
@@ -108,16 +89,16 @@ def test_wheel_holds_the_questions_and_templates_under_the_packages_name(wheel: 
         }
 
 
-def test_wheel_holds_no_test_and_no_cache(wheel: Path) -> None:
+def test_wheel_contains_no_tests_and_caches(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert not [name for name in names if "test" in name or "__pycache__" in name]
 
 
-def test_wheel_tells_type_checkers_that_it_is_typed(wheel: Path) -> None:
+def test_wheel_is_typed(wheel: Path) -> None:
     assert "wizard/py.typed" in zipfile.ZipFile(wheel).namelist()
 
 
-def test_installed_wheel_goes_from_example_to_documents(installed: Path, tmp_path: Path) -> None:
+def test_installed_wheel_writes_example_and_documents(installed: Path, tmp_path: Path) -> None:
     assert run(installed, "--version", cwd=tmp_path).stdout.strip().endswith(__version__)
     assert run(installed, "example", "shop.toml", cwd=tmp_path).returncode == 0
     checked = run(installed, "check", "shop.toml", cwd=tmp_path)
@@ -131,7 +112,7 @@ def test_installed_wheel_goes_from_example_to_documents(installed: Path, tmp_pat
     )
 
 
-def test_installed_wheel_runs_as_a_module_too(installed: Path, tmp_path: Path) -> None:
+def test_installed_wheel_runs_as_module(installed: Path, tmp_path: Path) -> None:
     python = installed.parent / "python"
     shown = run(python, "-m", "wizard", "--version", cwd=tmp_path)
     where = run(python, "-c", "import wizard; print(wizard.__file__)", cwd=tmp_path)
@@ -139,7 +120,7 @@ def test_installed_wheel_runs_as_a_module_too(installed: Path, tmp_path: Path) -
     assert Path(where.stdout.strip()).is_relative_to(installed.parent.parent)
 
 
-def test_installed_wheel_says_what_it_needs(wheel: Path) -> None:
+def test_wheel_metadata_names_requirements(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         metadata = archive.read(f"policy_wizard-{__version__}.dist-info/METADATA").decode()
     assert "Requires-Python: >=3.11" in metadata

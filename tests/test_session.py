@@ -13,7 +13,6 @@ from wizard.answers.base import MAX_TEXT
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.fields import get_answer, is_set
 from wizard.answers.model import Account, Answers, Person
-from wizard.answers.people import slugify_person_id
 from wizard.interview import Interview, load
 from wizard.progress import StepState
 from wizard.session import Session
@@ -55,13 +54,6 @@ def test_new_session_has_no_answers(session: Session) -> None:
     assert session.save_state is SaveState.UNCHANGED
 
 
-def test_set_answer_makes_new_answers(session: Session) -> None:
-    before = session.answers
-    session.set_answer("business.name", "Acme")
-    assert session.answers.business.name == "Acme"
-    assert before.business.name == ""
-
-
 def test_set_answer_wrong_value_changes_nothing(session: Session) -> None:
     session.set_draft_text("business.staff", "ele")
     before = session.answers
@@ -93,19 +85,21 @@ def test_set_answer_nothing_clears_answer(
     assert get_answer(session.answers, field) == get_answer(Answers(), field)
 
 
-def test_set_answer_default_counts_as_answer(session: Session) -> None:
-    session.set_answer("employees.stance", "free")
-    assert is_set(session.answers, "employees.stance")
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("employees.stance", "free"), ("roles.publishing", ()), ("publication.places", ["intranet"])],
+)
+def test_set_answer_default_nobody_or_list_is_an_answer(
+    session: Session, field: str, value: Any
+) -> None:
+    session.set_answer(field, value)
+    assert is_set(session.answers, field)
 
 
-def test_set_answer_nobody_counts_as_answer(session: Session) -> None:
-    session.set_answer("roles.publishing", ())
-    assert is_set(session.answers, "roles.publishing")
-
-
-def test_set_answer_list_is_accepted(session: Session) -> None:
-    session.set_answer("publication.places", ["intranet"])
-    assert session.answers.publication.places == ("intranet",)
+def test_set_answer_too_many_rows_is_refused(session: Session) -> None:
+    with pytest.raises(ValueError, match="room for 200"):
+        session.set_answer("roles.accounts", [Account()] * 201)
+    assert session.answers == Answers()
 
 
 def test_set_answer_clears_draft_and_unsure_mark(session: Session) -> None:
@@ -163,41 +157,19 @@ def test_listeners_are_called_for_changes_only(session: Session) -> None:
     assert heard == ["Acme", ""]
 
 
-def test_add_person_gives_unique_id(session: Session) -> None:
+def test_people_have_unique_ids_of_their_names(session: Session) -> None:
     assert session.add_person(Person(id="", name="Maria López")) == "maria-lopez"
-    assert (
-        session.add_person(Person(id="maria-lopez", name="Maria Lopez", phone="1"))
-        == "maria-lopez-2"
-    )
-    assert [person.phone for person in session.answers.people] == ["", "1"]
-
-
-@pytest.mark.parametrize(
-    ("name", "taken", "wanted"),
-    [
-        ("Ann", (), "ann"),
-        ("Ann", ("ann", "ann-2"), "ann-3"),
-        ("  O'Neil & Söhne ", (), "o-neil-sohne"),
-        ("佐藤", (), "person"),
-        ("", ("person",), "person-2"),
-        ("x" * 300, (), "x" * 60),
-    ],
-)
-def test_slugify_person_id(name: str, taken: tuple[str, ...], wanted: str) -> None:
-    assert slugify_person_id(name, taken) == wanted
-
-
-def test_replace_people_keeps_ids_and_gives_new_ones(session: Session) -> None:
-    session.add_person(Person(id="", name="Ann"))
-    (ann,) = session.answers.people
-    session.replace_people(
-        (ann.model_copy(update={"name": "Anna"}), Person(id="", name="Ann"), ann)
-    )
+    assert session.add_person(Person(id="maria-lopez", name="Maria Lopez")) == "maria-lopez-2"
+    maria, _ = session.answers.people
+    renamed = maria.model_copy(update={"name": "Mia"})
+    session.replace_people((renamed, Person(id="", name="  O'Neil & Söhne "), maria))
     assert [(person.id, person.name) for person in session.answers.people] == [
-        ("ann", "Anna"),
-        ("ann-2", "Ann"),
-        ("ann-3", "Ann"),
+        ("maria-lopez", "Mia"),
+        ("o-neil-sohne", "O'Neil & Söhne"),
+        ("maria-lopez-2", "Maria López"),
     ]
+    assert session.add_person(Person(id="", name="佐藤")) == "person"
+    assert session.add_person(Person(id="", name="x" * 200)) == "x" * 60
 
 
 def test_replace_people_role_of_removed_person_is_a_finding(example: Session) -> None:

@@ -1,4 +1,4 @@
-"""The data files that ship with the program: where they are, and how they are read and checked."""
+"""Reads the data files that ship with the program, and checks them with pydantic."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,7 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
+    Field,
     TypeAdapter,
     ValidationError,
     model_validator,
@@ -72,7 +73,7 @@ def check_choice(value: str, known: Mapping[str, Any] | tuple[str, ...]) -> str:
 
 
 def check_keys(table: Mapping[str, Any], known: tuple[str, ...], name: str) -> None:
-    """Check that a table has exactly these keys, for validators; `name` is its own key.
+    """Check that the table called `name` has exactly these keys, for validators.
 
     Raises:
         PydanticCustomError: one is missing or unknown.
@@ -84,27 +85,11 @@ def check_keys(table: Mapping[str, Any], known: tuple[str, ...], name: str) -> N
 
 
 def refuse_unknown(keys: Iterable[str], known: tuple[str, ...], prefix: str = "") -> None:
-    """Refuse keys that are not known, for validators.
-
-    Raises:
-        PydanticCustomError: one isn't; the message begins with `prefix`.
-    """
+    """Raise a PydanticCustomError, which begins with `prefix`, if a key is not known."""
     for key in keys:
         if key not in known:
             message = f"{prefix}'{key}' is not known{did_you_mean(key, known)}"
             raise PydanticCustomError("wrong_key", message)
-
-
-def _check_paragraph(text: str) -> str:
-    if not text.strip():
-        raise ValueError("is empty")
-    return text
-
-
-def _check_line(text: str) -> str:
-    if not text.isprintable() or text != text.strip():
-        raise ValueError("must be one line, without spaces around it")
-    return text
 
 
 def _check_https(text: str) -> str:
@@ -113,8 +98,8 @@ def _check_https(text: str) -> str:
     return text
 
 
-Paragraph = Annotated[str, AfterValidator(_check_paragraph)]
-DataLine = Annotated[Paragraph, AfterValidator(_check_line)]
+Paragraph = Annotated[str, Field(min_length=1)]
+DataLine = Annotated[str, Field(min_length=1, pattern=r"^\S(.*\S)?$")]
 WebAddress = Annotated[DataLine, AfterValidator(_check_https)]
 
 
@@ -133,6 +118,8 @@ _PROBLEMS = {
     "date_type": "must be a date such as 2026-11-22, without quotes",
     "tuple_type": "must be a list, in square brackets",
     "too_short": "is empty",
+    "string_too_short": "is empty",
+    "string_pattern_mismatch": "must be one line, without spaces around it",
     "model_type": "must be a table, in braces or under a heading of its own",
     "dict_type": "must be a table",
     "greater_than_equal": "must be {ge} or more",

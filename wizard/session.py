@@ -18,7 +18,7 @@ from wizard.progress import Progress, StepProgress
 from wizard.storage import backups
 from wizard.storage.autosave import ExternalChange, SaveState
 from wizard.storage.store import AnswersStore, Recovery
-from wizard.storage.toml_file import max_entries, to_dict
+from wizard.storage.toml_file import max_entries, same_answers
 from wizard.undo import Edit, UndoStack
 
 _TYPED_KINDS = (FieldKind.LINE, FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE)
@@ -57,7 +57,7 @@ class Session:
         self.answers = self._store.initial_answers
         # The same answers, but for the position, which no check looks at.
         self._content = self.answers
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], object]] = []
         self._findings_lock = threading.Lock()
         self._findings: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._undo = UndoStack(clock)
@@ -147,7 +147,7 @@ class Session:
             self._restore(edit.after)
         return edit
 
-    def subscribe(self, listener: Callable[[], None]) -> None:
+    def subscribe(self, listener: Callable[[], object]) -> None:
         """Call `listener` after each change of the answers, on the thread that made the change."""
         self._listeners.append(listener)
 
@@ -197,7 +197,7 @@ class Session:
         """What another program made of the file; nothing is saved until the user has decided."""
         return self._store.autosave.external_change
 
-    def on_saved(self, listener: Callable[[], None]) -> None:
+    def on_saved(self, listener: Callable[[], object]) -> None:
         """Call `listener` after each save or failure, on the autosave thread; it must not wait."""
         self._store.autosave.listeners.append(listener)
 
@@ -257,11 +257,10 @@ class Session:
         if take:
             self._store.back_up(self.answers)
             self._apply(recovery.answers, external=True)
-        backups.mark_resolved(recovery.copy)
+        backups.resolve_recovery_copies(self.path)
 
     def _apply(self, answers: Answers, *, typed_in: str = "", external: bool = False) -> None:
-        # Models compare equal whether a value is a default or an answer.
-        if to_dict(answers) == to_dict(self.answers):
+        if same_answers(answers, self.answers):
             return
         self._require_writable()
         self._push(answers, typed_in=typed_in, external=external)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from wizard.answers.model import Answers
-from wizard.storage.toml_file import to_dict
+from wizard.storage.toml_file import same_answers
 
 MAX_EDITS = 200
 TYPING_PAUSE_S = 1.0
@@ -50,7 +50,7 @@ class UndoStack:
             edit = replace(self._done.pop(), after=after)
         else:
             edit = Edit(before, after, external)
-        if to_dict(edit.before) == to_dict(after):  # all was undone by hand
+        if same_answers(edit.before, after):  # all was undone by hand
             self.end_typing()
             return
         self._done.append(edit)

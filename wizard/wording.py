@@ -5,14 +5,14 @@ The head of `questions/en/cautions.toml` explains the patterns.
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
 from wizard.answers.model import Country
-from wizard.conditions import FieldPath
+from wizard.conditions import FieldPath, Pattern
 from wizard.data import DataLine, DataModel, read_data
 from wizard.data_dirs import questions_dir
 from wizard.sentences import sentences
@@ -22,7 +22,7 @@ MAX_SENTENCE_LENGTH = 600
 PLACEHOLDERS = ("company", "lead", "spokespeople")
 
 Level = Literal["HIGH", "MEDIUM", "LOW"]
-Patterns = tuple[re.Pattern[str], ...]
+Patterns = tuple[Pattern, ...]
 
 _GROUP = re.compile(r"\{([a-z_]+)\}")
 _GAP = r"\b.{0,60}?\b"
@@ -41,7 +41,8 @@ class Caution(DataModel):
     # Words that could replace it, with placeholders; what to do where words are not enough.
     safer: DataLine
     instead: DataLine = ""
-    countries: tuple[Country, ...] = get_args(Country)
+    # Where it matters; empty means everywhere.
+    countries: tuple[Country, ...] = ()
     level: Level = "MEDIUM"
     levels: Mapping[Country, Level] = {}
     source: DataLine
@@ -50,8 +51,8 @@ class Caution(DataModel):
     not_at: tuple[FieldPath, ...] = ()
     # Whether it counts in a sentence that grants a freedom.
     always: bool = False
-    patterns: Annotated[tuple[str, ...], Field(min_length=1)]
-    unless: tuple[str, ...] = ()
+    patterns: Annotated[Patterns, Field(min_length=1)]
+    unless: Patterns = ()
     # Sentences that must match and that must not, for the tests.
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
@@ -69,6 +70,11 @@ class Caution(DataModel):
         """The source and how it was checked, in words for the user; no full stop."""
         return f"{self.source.rstrip('.')}; {_certainty(self.status)}"
 
+    def applies(self, countries: Collection[str], at: str) -> bool:
+        """Return whether the caution matters in any of these countries, at this field."""
+        is_here = not self.countries or not set(countries).isdisjoint(self.countries)
+        return is_here and at not in self.not_at
+
     def level_in(self, countries: Collection[str]) -> Level:
         """Return the highest level of the caution in any of these countries."""
         levels = {self.level, *(self.levels[key] for key in self.levels if key in countries)}
@@ -80,71 +86,61 @@ class Frame(DataModel):
 
     at: FieldPath
     words: DataLine
-    unless: tuple[str, ...]
+    unless: Patterns
 
 
 class Cautions(DataModel):
     """All cautions, and the groups of words that their patterns share."""
 
     groups: Mapping[str, str]
-    exempt: tuple[str, ...]
+    exempt: Patterns
     frames: tuple[Frame, ...]
     cautions: tuple[Caution, ...]
 
-    @model_validator(mode="after")
-    def _check(self) -> "Cautions":
-        ids = [caution.id for caution in self.cautions]
-        for caution_id in ids:
-            if ids.count(caution_id) > 1:
-                raise ValueError(f"has the id '{caution_id}' twice")
-        _ = self._exempt, self._framed, self._compiled
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_groups(cls, data: Any) -> Any:
+        """Replace each {group} in a pattern by its words, and each " … " by a gap."""
+        groups = data.get("groups", {})
 
-    @cached_property
-    def _exempt(self) -> Patterns:
-        return self._compile(self.exempt)
+        def replace(match: re.Match[str]) -> str:
+            words = " ".join(groups[match[1]].split()).split(", ")
+            return rf"\b(?:{'|'.join(_GROUP.sub(replace, word) for word in words)})\b"
 
-    @cached_property
-    def _framed(self) -> dict[str, tuple[str, Patterns]]:
-        return {frame.at: (frame.words, self._compile(frame.unless)) for frame in self.frames}
+        def expand(value: Any, key: str) -> Any:
+            if isinstance(value, dict):
+                return {inner: expand(item, inner) for inner, item in value.items()}
+            if isinstance(value, tuple):
+                return tuple(expand(item, key) for item in value)
+            is_pattern = key in ("exempt", "patterns", "unless") and isinstance(value, str)
+            return _GROUP.sub(replace, value.replace(" … ", _GAP)) if is_pattern else value
 
-    @cached_property
-    def _compiled(self) -> list[tuple[Caution, Patterns, Patterns]]:
-        return [
-            (caution, self._compile(caution.patterns), self._compile(caution.unless))
-            for caution in self.cautions
-        ]
+        try:
+            return expand(data, "")
+        except KeyError as error:
+            raise ValueError(f"has a pattern with an unknown group {error}") from error
 
-    def _compile(self, patterns: tuple[str, ...]) -> Patterns:
-        compiled = []
-        for pattern in patterns:
-            try:
-                compiled.append(re.compile(self._expand(pattern)))
-            except (re.error, KeyError) as error:
-                raise ValueError(f"has the pattern '{pattern}': {error}") from error
-        return tuple(compiled)
-
-    def _expand(self, pattern: str) -> str:
-        """Return a pattern with each {group} as an alternation of its words."""
-
-        def expand(match: re.Match[str]) -> str:
-            words = " ".join(self.groups[match[1]].split()).split(", ")
-            return rf"\b(?:{'|'.join(map(self._expand, words))})\b"
-
-        return _GROUP.sub(expand, pattern.replace(" … ", _GAP))
+    @field_validator("cautions")
+    @classmethod
+    def _check_ids(cls, cautions: tuple[Caution, ...]) -> tuple[Caution, ...]:
+        ids = [caution.id for caution in cautions]
+        if len(set(ids)) < len(ids):
+            raise ValueError("have the same id twice")
+        return cautions
 
     def find(self, sentence: str, at: str = "") -> Iterator[Caution]:
         """Yield the cautions that a sentence at a field matches, in any country."""
         text = _normalize(sentence[:MAX_SENTENCE_LENGTH])
-        words, unless = self._framed.get(at, ("", ()))
-        if words and not _matches_any(unless, text):
-            text = f"{_normalize(words)} {text}"
+        for frame in self.frames:
+            if frame.at == at and not _matches_any(frame.unless, text):
+                text = f"{_normalize(frame.words)} {text}"
         clauses = [text]
-        if _matches_any(self._exempt, text):
-            clauses = [part for part in _TURN.split(text) if not _matches_any(self._exempt, part)]
-        for caution, patterns, unless in self._compiled:
+        if _matches_any(self.exempt, text):
+            clauses = [part for part in _TURN.split(text) if not _matches_any(self.exempt, part)]
+        for caution in self.cautions:
             for clause in [text] if caution.always else clauses:
-                if _matches_any(patterns, clause) and not _matches_any(unless, clause):
+                is_match = _matches_any(caution.patterns, clause)
+                if is_match and not _matches_any(caution.unless, clause):
                     yield caution
                     break
 
@@ -169,8 +165,7 @@ def find_cautions(
     found = set()
     for sentence in sentences(text):
         for caution in load_cautions().find(sentence, at):
-            applies = at not in caution.not_at and not set(countries).isdisjoint(caution.countries)
-            if applies and caution.id not in found:
+            if caution.id not in found and caution.applies(countries, at):
                 found.add(caution.id)
                 yield caution, sentence
 

@@ -1,4 +1,4 @@
-"""Reads a .docx with nothing but a zip and an XML reader, so that python-docx can't hide what python-docx wrote."""
+"""Read a .docx with a zip and an XML reader, so that python-docx can't hide what it wrote."""
 
 import io
 import zipfile
@@ -13,7 +13,7 @@ _WORDS = {f"{W}tab": "\t", f"{W}br": "\n"}
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, by itself or in a cell of a table."""
+    """A paragraph, in the body or in a cell of a table."""
 
     style: str
     words: str
@@ -22,7 +22,6 @@ class Block:
 
 
 def part(document: bytes, name: str) -> Element:
-    """Return a part of the package as XML."""
     with zipfile.ZipFile(io.BytesIO(document)) as package:
         return ElementTree.fromstring(package.read(name))
 
@@ -35,26 +34,26 @@ def body(document: bytes) -> Element:
 
 
 def blocks(document: bytes) -> list[Block]:
-    """Return every paragraph in reading order."""
+    """Return all paragraphs in reading order."""
     return list(_blocks(body(document), in_table=False))
 
 
 def words(element: Element) -> str:
-    """Return the words of a paragraph with its tabs and line breaks, without what fields say to Word."""
+    """Return the text of a paragraph with tabs and line breaks, without field codes."""
+    nodes = (node for run in element.iter(f"{W}r") for node in run)
     return "".join(
-        _WORDS.get(each.tag, each.text or "" if each.tag == f"{W}t" else "")
-        for each in _inside_runs(element)
+        _WORDS.get(node.tag, node.text or "" if node.tag == f"{W}t" else "") for node in nodes
     )
 
 
 def value(element: Element, path: str) -> str | None:
-    """Return the `w:val` of the element at `path`, None if there is no such element."""
+    """Return the `w:val` of the element at `path`, None without one."""
     found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
     return None if found is None else found.get(f"{W}val")
 
 
 def shape(document: bytes) -> list[tuple[str, bool, str | None]]:
-    """Return what a document is made of, without its words: styles, tables, lists."""
+    """Return the structure of a document, without its text."""
     return [
         (each.style, each.in_table, value(each.element, "pPr/numPr/numId"))
         for each in blocks(document)
@@ -69,8 +68,3 @@ def _blocks(parent: Element, in_table: bool) -> Iterator[Block]:
             yield from _blocks(element, in_table=True)
         elif element.tag in (f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}sdtContent"):
             yield from _blocks(element, in_table)
-
-
-def _inside_runs(element: Element) -> Iterator[Element]:
-    for run in element.iter(f"{W}r"):
-        yield from run

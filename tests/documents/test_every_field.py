@@ -1,7 +1,7 @@
 """For every field and every document: what is printed is what was answered, or nothing.
 
-A new field needs a question (`wizard.interview` says so), a line in the templates, and a policy that
-says who may read it; these tests name what is missing.
+A new field needs a question, a line in the templates, and a policy that says who may read it;
+these tests name what is missing.
 """
 
 import datetime
@@ -21,7 +21,7 @@ from wizard.answers.fields import (
     replace_value,
 )
 from wizard.answers.model import Answers
-from wizard.documents.catalog import document_names
+from wizard.documents.catalog import catalog
 from wizard.documents.compose import compose
 from wizard.documents.public import for_the_public
 
@@ -72,7 +72,7 @@ PRIVATE = [
     and field.kind not in (FieldKind.PERSON, FieldKind.PEOPLE)
 ]
 LENGTH = next(path for path, field in FIELDS.items() if field.policy.setting == "length")
-DOCUMENTS = tuple(document_names())
+DOCUMENTS = [kind.name for kind in catalog() if not kind.needs]
 
 
 @cache
@@ -114,7 +114,7 @@ def test_public_edition_private_answer_is_not_printed(
     for value in variants(field):
         public = with_value(for_the_public(EVERYWHERE), path, value)
         monkeypatch.setattr(
-            "wizard.documents.public.for_the_public", lambda _, public=public: public
+            "wizard.documents.compose.for_the_public", lambda _, public=public: public
         )
         sections = compose(EVERYWHERE, PUBLIC).sections
         lines = frozenset(line for section in sections for line in section.markdown.splitlines())

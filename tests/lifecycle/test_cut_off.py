@@ -19,12 +19,12 @@ REFUSED = (module.AdoptionError, archive.ArchiveError, FileError)
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Draw no documents: what is written counts here, not what is in it."""
+    """Write no real documents: they take long, and what is in them doesn't matter here."""
 
-    def draw(answers: Answers, folder: Path, documents: object, letterhead: object = None) -> None:
+    def write(_answers: Answers, folder: Path, *_args: object, **_options: object) -> None:
         atomic_io.create_file(folder / "policy.docx", b"a document")
 
-    monkeypatch.setattr(module, "export", draw)
+    monkeypatch.setattr(module, "export", write)
 
 
 def adopt_as_the_command_does(path: Path) -> None:
@@ -38,7 +38,6 @@ def carry_out(path: Path, plan: module.AdoptionPlan, on_disk: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, module.AdoptionPlan]:
-    """Return a file of answers, and what is planned for it: that doesn't depend on where it lies."""
     path = Owner(tmp_path_factory.mktemp("draft"), TODAY).path
     answers, on_disk = read_with_bytes(path)
     return on_disk, module.plan_adoption(path, answers, INTERVIEW, TODAY)
@@ -51,7 +50,7 @@ def lay(folder: Path, data: bytes) -> Path:
 
 
 def state(path: Path) -> str:
-    """Tell how far it got; whatever is there has to be whole."""
+    """Return how far it got; whatever is there has to be whole."""
     version = read_answers(path).adopted.version
     frozen = archive.archived_versions(path)
     assert [one.version for one in frozen] in ([], ["1.0"])
@@ -72,7 +71,7 @@ def test_adopt_killed_at_any_call_is_whole_or_absent(
         child = os.fork()
         if child == 0:
             with FaultInjector(
-                at, lambda name: os.kill(os.getpid(), signal.SIGKILL), after=after
+                at, lambda _: os.kill(os.getpid(), signal.SIGKILL), after=after
             ).active():
                 carry_out(path, planned, data)
             os._exit(0)

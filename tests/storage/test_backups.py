@@ -12,7 +12,7 @@ from wizard.storage.backups import (
     back_up,
     list_backups,
     list_recovery_copies,
-    mark_resolved,
+    resolve_recovery_copies,
     write_recovery_copy,
 )
 from wizard.storage.paths import LOCAL_DIR_NAME, answers_folder, existing_state_dirs, state_dir
@@ -120,7 +120,7 @@ def test_recovery_copy_outlives_backups_until_resolved(path: Path) -> None:
     (copy,) = list_recovery_copies(path)
     assert copy.path == written
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", copy.created_at)
-    mark_resolved(copy)
+    resolve_recovery_copies(path)
     assert list_recovery_copies(path) == ()
     assert b"mine" in contents(path)
 

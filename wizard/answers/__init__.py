@@ -1,1 +1,1 @@
-"""What an answer is. This room imports nothing else of ours."""
+"""The user's data; imports only `wizard.errors` and `wizard.text`."""

@@ -77,7 +77,7 @@ class Policy:
 
 
 def all_but(choices: Any, *excluded: str) -> tuple[Any, ...]:
-    """Return the choices of a `Literal` without the excluded ones, for the default of a checklist."""
+    """Return the choices of a `Literal` but the excluded ones, as the default of a checklist."""
     return tuple(choice for choice in get_args(choices) if choice not in excluded)
 
 

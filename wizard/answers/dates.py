@@ -43,7 +43,7 @@ def format_date(day: datetime.date) -> str:
 
 
 def format_date_for(day: datetime.date, country: str | None) -> str:
-    """Return the date as a country writes it: "March 2, 2026" in the US, and where none is known."""
+    """Return the date as a country writes it: "March 2, 2026" in the US or if none is known."""
     if country in ("US", None):
         return f"{calendar.month_name[day.month]} {day.day}, {day.year}"
     return format_date(day)

@@ -219,6 +219,13 @@ StaffChannel = Literal["meeting", "phone", "chat", "email", "notice"]
 CrisisUpdates = Literal["hourly", "twice-a-day", "daily"]
 
 
+_LEVELS = (
+    ("Watch", "A few complaints or questions, all about one thing", "the same working day"),
+    ("Serious", "It is spreading, or somebody with a large following has joined in", "two hours"),
+    ("Crisis", "Somebody may be hurt, the press is calling, or private data is out", "30 minutes"),
+)
+
+
 class Crisis(AnswerModel):
     """Step 3: preventing a crisis, and the separate plan for when it comes."""
 
@@ -226,19 +233,7 @@ class Crisis(AnswerModel):
     signs: Annotated[tuple[CrisisSign | Line, ...], Policy(short=False)] = all_but(CrisisSign)
     levels: Annotated[tuple[CrisisLevel, ...], Policy(short=False)] = tuple(
         CrisisLevel.model_construct(name=name, sign=sign, within=within)
-        for name, sign, within in (
-            ("Watch", "A few complaints or questions, all about one thing", "the same working day"),
-            (
-                "Serious",
-                "It is spreading, or somebody with a large following has joined in",
-                "two hours",
-            ),
-            (
-                "Crisis",
-                "Somebody may be hurt, the press is calling, or private data is out",
-                "30 minutes",
-            ),
-        )
+        for name, sign, within in _LEVELS
     )
     social_media: Annotated[PersonId | None, Policy(short=False, fallback=LEAD)] = None
     legal: Annotated[PersonId | None, Policy(short=False, fallback="roles.legal_approval")] = None
@@ -279,35 +274,14 @@ LegalTopic = Literal[
     "monitoring",
 ]
 # States, provinces and territories for which we have rules, with their country; and any other.
-State = Literal[
-    "US-CA",
-    "US-CO",
-    "US-CT",
-    "US-DE",
-    "US-ND",
-    "US-NY",
-    "CA-ON",
-    "CA-QC",
-    "AU-ACT",
-    "AU-NSW",
-    "other",
-]
+_UsState = Literal["US-CA", "US-CO", "US-CT", "US-DE", "US-ND", "US-NY"]
+State = Literal[_UsState, "CA-ON", "CA-QC", "AU-ACT", "AU-NSW", "other"]
 # What may be true of a business, so that a rule of law holds for it, or a duty is done.
+_StaffFact = Literal["works-council", "staff-reps", "staff-consulted", "rules-filed"]
+_NoticeFact = Literal["monitoring-notice", "french-text", "chinese-text", "internal-committee"]
+_LegalForm = Literal["public-employer", "law-firm", "listed-company"]
 Fact = Literal[
-    "works-council",
-    "staff-reps",
-    "staff-consulted",
-    "rules-filed",
-    "monitoring-notice",
-    "french-text",
-    "chinese-text",
-    "internal-committee",
-    "online-shop",
-    "over-ccpa-size",
-    "government-contract",
-    "public-employer",
-    "law-firm",
-    "listed-company",
+    _StaffFact, _NoticeFact, "online-shop", "over-ccpa-size", "government-contract", _LegalForm
 ]
 CustomerData = Literal["names", "contact", "photos", "orders", "payment", "health", "complaints"]
 ContentSource = Literal["own", "licensed", "permission", "brand-library", "share-button"]

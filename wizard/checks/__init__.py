@@ -10,7 +10,7 @@ from wizard.answers.model import Answers
 from wizard.checks.crisis import check_crisis_plan
 from wizard.checks.data_rules import check_data_rules
 from wizard.checks.dates import check_dates
-from wizard.checks.free_text import check_hidden_text, check_readability
+from wizard.checks.free_text import check_hidden_text, check_public_details, check_readability
 from wizard.checks.law import check_rules
 from wizard.checks.model import SEVERITIES, CheckContext, Finding, Severity, find_question
 from wizard.checks.people import (
@@ -18,7 +18,6 @@ from wizard.checks.people import (
     check_roles,
     check_rows,
 )
-from wizard.checks.public_details import check_public_details
 from wizard.checks.questions import (
     check_choices,
     check_open_questions,

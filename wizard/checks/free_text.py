@@ -1,13 +1,12 @@
-"""Texts that the user typed: secrets, invisible characters, hard sentences."""
+"""Texts that the user typed: secrets, invisible characters, hard sentences, private details."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-from wizard.answers.base import AnswerModel, explicit_values
 from wizard.answers.fields import AnswerField, FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.checks.model import CheckContext, Finding
+from wizard.patterns import holds_details
 from wizard.sentences import sentences
 from wizard.text import shorten
 
@@ -32,6 +31,24 @@ _SECRET = re.compile(
 )
 # Embeddings, overrides and isolates of the bidirectional algorithm (UAX #9, 2.1 to 2.5).
 _BIDI_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_DISGUISED_EMAIL = re.compile(r"[\w.+-]{1,64}\s{0,3}[\[(]\s*at\s*[\])]\s*[\w.-]+", re.IGNORECASE)
+# The address or the name of an account, in which a number is no phone number.
+_ACCOUNT_ADDRESS = re.compile(r"(?<!\S)(?:https?://|@|\S+\.\S+/)\S*")
+# Names that are ordinary words in small letters.
+_ORDINARY_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        art bill brook chance chase christian clay cliff dale dean dee dawn drew earl eve faith
+        frank gene glen grace grant guy hall harmony heath hope hunter iris ivy jack jay jean joy
+        june king lance lee long major mark may mike miles nick olive page pat pearl penny pierce
+        poppy price ray reed rich rob robin rose ruby sage sandy short skip stone summer sunny tony
+        victor violet wade will wood young
+        """,
+    )
+)
+_NAME = re.compile(r"[^\W\d_]{3,}")
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _VOWELS = re.compile(r"[aeiouyàâäáéèêëíìîïóòôöúùûü]+")
@@ -83,8 +100,9 @@ def check_hidden_text(context: CheckContext) -> Iterator[Finding]:
 
     A finding doesn't repeat the password. Arabic and Hebrew read right without such characters.
     """
+    texts = [*user_texts(context.answers, lambda _: True), *context.answers.unfinished.items()]
     for name, pattern in (("secret", _SECRET), ("hidden-sign", _BIDI_CONTROL)):
-        for path in _paths_matching(pattern, context.answers):
+        for path in dict.fromkeys(path for path, text in texts if pattern.search(text)):
             yield context.finding(name, path)
 
 
@@ -102,6 +120,32 @@ def check_readability(context: CheckContext) -> Iterator[Finding]:
         elif reading_ease(text) < HARD_READING_EASE:
             reported.add(path)
             yield context.finding("hard-to-read", path, quote=quote(text))
+
+
+def check_public_details(context: CheckContext) -> Iterator[Finding]:
+    """Find private details in the user's words, where the policy also goes on the website."""
+    if "website" not in context.answers.publication.places:
+        return
+    for account in context.answers.roles.accounts:
+        handle = account.handle
+        if account.seen_by == "anyone" and holds_details(_ACCOUNT_ADDRESS.sub("", handle)):
+            yield context.finding("account-in-public", "roles.accounts", quote=quote(handle))
+    names = {word for person in context.answers.people for word in _NAME.findall(person.name)}
+    business = set(_NAME.findall(context.answers.business.name.casefold()))
+    lowercase_names = {name.casefold() for name in names} - business - _ORDINARY_WORDS
+    for path, text in user_texts(context.answers, _is_public):
+        words = set(_NAME.findall(text))
+        # The public edition recognises names only as they are spelled on the list of people.
+        is_name_hidden = not words & names and {w.casefold() for w in words} & lowercase_names
+        if holds_details(text):
+            yield context.finding("left-out-of-public", path, quote=quote(text))
+        elif _DISGUISED_EMAIL.search(text) or is_name_hidden:
+            yield context.finding("private-in-public", path, quote=quote(text))
+
+
+def _is_public(field: AnswerField) -> bool:
+    policy = field.policy
+    return policy.public and policy.public_lines and not policy.verbatim
 
 
 def count_words(text: str) -> int:
@@ -122,21 +166,3 @@ def reading_ease(text: str) -> float:
 def _count_syllables(word: str) -> int:
     count = len(_VOWELS.findall(word)) + len(_TWO_SYLLABLES.findall(word))
     return max(1, count - bool(_SILENT_END.search(word)))
-
-
-def _paths_matching(pattern: re.Pattern[str], answers: Answers) -> Iterator[str]:
-    """Yield each field with a matching text, then each unfinished answer."""
-    for path in all_fields():
-        if is_set(answers, path) and any(map(pattern.search, _texts(get_answer(answers, path)))):
-            yield path
-    yield from (path for path, text in answers.unfinished.items() if pattern.search(text))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, AnswerModel):
-        yield from _texts(tuple(explicit_values(value).values()))

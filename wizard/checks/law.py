@@ -7,6 +7,7 @@ from wizard.answers.fields import is_set
 from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.model import CheckContext, Finding
 from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
+from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
 from wizard.text import did_you_mean
 
@@ -33,7 +34,7 @@ def _check_choices(context: CheckContext) -> Iterator[Finding]:
             todo = hint or "Take it off the list in the answers file."
             yield context.finding("unknown-rule", RULES, id=key, todo=todo)
         elif rule.always and is_exclusion(choice):
-            clause = shorten_clause(rule.clause)
+            clause = _quote(context, rule)
             yield context.finding("rule-stays", RULES, clause=clause, note=MANDATORY_NOTE)
 
 
@@ -57,9 +58,7 @@ def _check_lawyer(context: CheckContext, rule_sets: tuple[RuleSet, ...]) -> Iter
     unverified = [rule for rule in rules if rule.level != "VERIFIED" or rule.mixed]
     why = ""
     if unverified:
-        names = "; ".join(
-            f'"{shorten_clause(rule.clause)}"' for rule in unverified[:MAX_NAMED_RULES]
-        )
+        names = "; ".join(_quote(context, rule) for rule in unverified[:MAX_NAMED_RULES])
         more = len(unverified) - MAX_NAMED_RULES
         why = (
             f"{len(unverified)} of them {'is' if len(unverified) == 1 else 'are'} from general "
@@ -79,3 +78,8 @@ def _check_states(context: CheckContext) -> Iterator[Finding]:
 
 def _count(rules: list[Rule]) -> str:
     return "one rule" if len(rules) == 1 else f"{len(rules)} rules"
+
+
+def _quote(context: CheckContext, rule: Rule) -> str:
+    clause = clause_text(rule, placeholder_values(context.answers))
+    return f'"{shorten_clause(clause)}"'

@@ -319,5 +319,5 @@ def _rule_as_json(rule: Rule, pack: RuleSet) -> dict[str, Any]:
         "states": list(rule.states),
         "staff_at_least": rule.staff_at_least,
         "needs": list(rule.needs),
-        "read": {mark: sources[mark].where for mark in rule.marks if mark in sources},
+        "read": {mark: sources[mark]["where"] for mark in rule.marks if mark in sources},
     }

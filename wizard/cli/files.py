@@ -56,9 +56,9 @@ def example(options: argparse.Namespace) -> int:
 def schema(_: argparse.Namespace) -> int:
     """Print the JSON Schema of the answers file."""
     from wizard.interview import load
-    from wizard.schema import schema as build_schema
+    from wizard.schema import json_schema
 
-    print_json(build_schema(load()))
+    print_json(json_schema(load()))
     return ExitCode.OK
 
 

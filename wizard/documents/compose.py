@@ -34,9 +34,7 @@ from wizard.text import join_list
 
 _LANGUAGES = {"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}
 # Filters that would let text of the user's through without escaping.
-_UNSAFE_FILTERS = (
-    *("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags"),
-)
+_UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags")
 _MAX_OPENING_WORDS = 7
 
 
@@ -81,14 +79,14 @@ def compose(
     extra: Mapping[str, Any] | None = None,
     only: Collection[str] | None = None,
 ) -> Document:
-    """Return the document `name` for these answers.
+    """Return the document `name` for these answers; open ones are filled by their defaults.
 
     Args:
-        answers: what the document is made of; open ones are filled by their defaults.
-        name: the folder of its templates in `directory`.
-        directory: the folder of all templates; by default those of the program.
+        answers: what the document is made of.
+        name: the folder of its templates.
+        directory: the folder of all templates, if it isn't the program's.
         extra: what the document `needs` besides the answers.
-        only: the sections to compose; by default all.
+        only: the sections to compose, if not all.
 
     Raises:
         CompositionError: a template can't be read or filled.

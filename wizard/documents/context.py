@@ -14,24 +14,16 @@ from wizard.documents.markdown import SafeMarkdown
 from wizard.documents.voice import DEFAULT_VOICE, choose_voice, say_clause, voice_words
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
+from wizard.laws import selection
 from wizard.laws.models import PLACEHOLDER, Rule, RuleSet, load_index
 from wizard.laws.placeholders import customer_terms, placeholder_values
-from wizard.laws.selection import (
-    applicable_rules,
-    excluded_rules,
-    filter_rules,
-    format_rule_choice,
-    group_rules,
-    included_rules,
-    undetermined_rules,
-)
 from wizard.text import join_list
 
 
 def template_context(answers: Answers, version: str, *, letter: bool = False) -> dict[str, Any]:
-    """Return the names that templates use, with open answers filled by their defaults.
+    """Return the names that templates use; open answers have their defaults.
 
-    A draft, by its `version`, has no day of adoption yet. A `letter` is always in the default voice.
+    A draft, by its `version`, has no day of adoption. A `letter` is in the default voice.
 
     Raises:
         DataError: a data file is wrong or missing.
@@ -53,7 +45,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
     def format_day(day: datetime.date) -> str:
         return format_date_for(day, answers.business.country)
 
-    rule_sets = included_rules(resolved)
+    rule_sets = selection.included_rules(resolved)
     words = voice_words(choose_voice(answers.business), answers.business.name)
     letter_words = voice_words(DEFAULT_VOICE, answers.business.name)
     return {
@@ -66,16 +58,18 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         "version": version,
         "packs": rule_sets,
         "asks_first": any(rule.asks_first for each in rule_sets for rule in each.rules),
-        "groups": group_rules(filter_rules(rule_sets, lambda _, rule: not rule.always), resolved),
-        "all_groups": group_rules(rule_sets, resolved),
+        "groups": selection.group_rules(
+            selection.filter_rules(rule_sets, lambda _, rule: not rule.always), resolved
+        ),
+        "all_groups": selection.group_rules(rule_sets, resolved),
         "clause": _clause_writer(resolved, words),
         "asked": _question_text,
         "answered": lambda path: _format_answer(answers, path, format_day),
         "decided": lambda path: (
             is_set(answers, path) and not all_fields()[path].is_empty(get_answer(answers, path))
         ),
-        "unknown_packs": lambda: undetermined_rules(answers),
-        "left_out_packs": lambda: excluded_rules(answers),
+        "unknown_packs": lambda: selection.undetermined_rules(answers),
+        "left_out_packs": lambda: selection.excluded_rules(answers),
         "only_if": _conditions,
     }
 
@@ -112,7 +106,9 @@ def _format_answer(
     items = value if isinstance(value, tuple) else (value,)
     # What doesn't apply or isn't offered at the moment counts for nothing.
     if kind is FieldKind.RULES:
-        known = {rule.id for rule_set in applicable_rules(answers) for rule in rule_set.rules}
+        known = {
+            rule.id for rule_set in selection.applicable_rules(answers) for rule in rule_set.rules
+        }
         items = tuple(item for item in items if rule_id(item) in known)
     elif kind is FieldKind.CHECKLIST:
         offered = question.offered(answers)
@@ -122,7 +118,7 @@ def _format_answer(
     formatters = Formatters(
         name=lambda person: names.get(person, ""),
         day=format_day,
-        rule=lambda choice: format_rule_choice(choice, values),
+        rule=lambda choice: selection.format_rule_choice(choice, values),
         own=str,
     )
     texts = tuple(text for item in items if (text := format_answer(question, item, formatters)))

@@ -7,8 +7,6 @@ from its named styles. Markdown that has no style raises an error, so that no te
 import datetime
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import docx
@@ -67,15 +65,6 @@ _INTRODUCED = {"bullet_list", "ordered_list", "blockquote", "table", "signature"
 _KEEP_WITH_NEXT = {"Table Text": "Table Text Lead", "Table Label": "Table Label Lead"}
 
 
-@dataclass(frozen=True)
-class Template:
-    """An empty Word document to write into."""
-
-    content: bytes
-    is_letterhead: bool = False
-    has_own_header: bool = False
-
-
 # By class: the style of the table, that of its first column, and a bit mask of the parts of the
 # table style that Word shows.
 _TABLE_KINDS = {
@@ -88,30 +77,28 @@ _TABLE_KINDS = {
 _LOOK_BITS = {"w:lastRow": 0x40, "w:firstColumn": 0x80, "w:noHBand": 0x200}
 
 
-def render(document: Document, template: Template | None = None) -> bytes:
+def render(document: Document, template: bytes | None = None) -> bytes:
     """Return `document` as a .docx file, marked so that `docx_package.is_unmodified` recognises it.
 
-    The same document on the same template gives the same bytes.
+    The same document gives the same bytes. `template` is an empty .docx made by
+    `letterhead.open_letterhead`; without one, the document goes on the default template.
 
     Raises:
         UnsupportedMarkdownError: a section holds Markdown that has no form in Word.
     """
-    template = template or default_template()
-    writer = _Writer(template)
-    if not template.is_letterhead:
+    writer = _Writer(template or default_template())
+    if template is None:
         writer.set_paper(document.paper)
     writer.write_body([parse_markdown(section.markdown) for section in document.sections])
-    if not template.has_own_header:
-        writer.write_header(document)
+    writer.write_header(document)
     writer.set_language(document.language)
     writer.set_properties(document)
     return writer.save()
 
 
-@cache
-def default_template() -> Template:
+def default_template() -> bytes:
     """Return the template that comes with the program."""
-    return Template((data_dir("output_templates") / "default.docx").read_bytes())
+    return (data_dir("output_templates") / "default.docx").read_bytes()
 
 
 def element(tag: str, *children: Any, **attributes: str) -> Any:
@@ -124,8 +111,8 @@ def element(tag: str, *children: Any, **attributes: str) -> Any:
 
 
 class _Writer:
-    def __init__(self, template: Template) -> None:
-        self._docx = docx.Document(io.BytesIO(template.content))
+    def __init__(self, template: bytes) -> None:
+        self._docx = docx.Document(io.BytesIO(template))
         self._section = self._docx.sections[0]
         self._text_width = text_width(self._section)
         self._style_ids = {
@@ -170,8 +157,13 @@ class _Writer:
         self._section.left_margin = self._section.right_margin = Length((width - TEXT_WIDTH) // 2)
 
     def write_header(self, document: Document) -> None:
-        """Write business, title and version on every page but the first, which has the title."""
-        paragraph = self._section.header.paragraphs[0]._p
+        """Write business, title and version, unless the letterhead has a header of its own."""
+        header = self._section.header
+        paragraphs = [] if header.is_linked_to_previous else [each._p for each in header.paragraphs]
+        placeholder_style = self._style_ids["policy header"]
+        if not paragraphs or paragraphs[0].text or paragraphs[0].style != placeholder_style:
+            return
+        paragraph = paragraphs[0]
         paragraph.clear()
         rtl = is_right_to_left(document.business)
         self._set_style(paragraph, "Policy Header", rtl)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wizard.answers.model import Answers
 from wizard.data import DataError
@@ -24,9 +24,6 @@ from wizard.documents.markdown import UnsupportedMarkdownError
 from wizard.storage import FileError
 from wizard.storage.atomic_io import MAX_BYTES, atomic_write, remove_stale_temp_files
 from wizard.text import printable
-
-if TYPE_CHECKING:
-    from wizard.documents.docx_writer import Template
 
 CALENDAR = "review-calendar"
 MAX_NAME_BYTES = 80  # of the business's part, far below what a disk allows
@@ -75,9 +72,10 @@ def export(
     directory: Path,
     documents: Iterable[str] = DEFAULT_DOCUMENTS,
     formats: Iterable[Format] = (),
+    *,
     also: Iterable[Format] = (),
     letterhead: Path | None = None,
-    progress: Callable[[str], None] = lambda title: None,
+    progress: Callable[[str], object] = str,
 ) -> ExportResult:
     """Write the documents of these answers to `directory`, which is created if need be.
 
@@ -173,7 +171,7 @@ def _choose_formats(
 
 
 def _render(
-    answers: Answers, kind: DocumentType, formats: Iterable[Format], template: "Template | None"
+    answers: Answers, kind: DocumentType, formats: Iterable[Format], template: bytes | None
 ) -> list[tuple[str, bytes, IsUnmodified]]:
     """Return the name and the content of the document's file in each format."""
     document = compose(answers, kind.name)

@@ -3,7 +3,6 @@
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from wizard.answers.model import Answers
 from wizard.documents.catalog import Format, document_type
@@ -11,12 +10,9 @@ from wizard.documents.compose import Document, ExportError
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 
-if TYPE_CHECKING:
-    from wizard.documents.docx_writer import Template
-
 
 def render(
-    document: Document, answers: Answers, form: Format, template: "Template | None" = None
+    document: Document, answers: Answers, form: Format, template: bytes | None = None
 ) -> bytes:
     """Return the file of a composed document, marked so that `is_unmodified` recognises it.
 

@@ -28,7 +28,6 @@ from wizard.documents.compose import ExportError
 from wizard.documents.docx_writer import (
     LINK_SCHEMES,
     TEXT_WIDTH,
-    Template,
     default_template,
     element,
     text_width,
@@ -102,7 +101,7 @@ _NOT_WORD = "is not a Word document or template; choose a .docx or .dotx file"
 _TOO_LARGE = "is too large when it is unpacked; choose another file"
 
 
-def open_letterhead(path: Path) -> Template:
+def open_letterhead(path: Path) -> bytes:
     """Return an empty template that looks like the letterhead.
 
     Raises:
@@ -156,7 +155,7 @@ def _open_document(parts: dict[str, bytes]) -> Document:
 
 
 def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
-    """Return a part's relationships without those of the document that lead nowhere."""
+    """Return a part's relationships; what leads nowhere is dropped outside of the page."""
     root = _parse(parts[name])
     directory = posixpath.dirname(posixpath.dirname(name))
     for relationship in root.findall("{*}Relationship"):
@@ -169,18 +168,18 @@ def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
         if relationship.get("TargetMode") == "External":
             if kind != "hyperlink" or not target.lower().startswith(LINK_SCHEMES):
                 raise _UnusableError("refers to a file elsewhere; put that into it instead")
-        elif "document" in posixpath.basename(name):
+        elif not posixpath.basename(name).startswith(("header", "footer")):
             path = posixpath.normpath(posixpath.join("/", directory, target)).lstrip("/")
             if path not in parts:
                 root.remove(relationship)
     return bytes(etree.tostring(root))
 
 
-def _make_template(document: Document) -> Template:
+def _make_template(document: Document) -> bytes:
     for code in _field_codes(document.element):
         if _FETCHING_FIELDS.fullmatch(_field_name(code)):
             raise _active_field(code)
-    source = docx.Document(io.BytesIO(default_template().content))
+    source = docx.Document(io.BytesIO(default_template()))
     section = _clear_body(document)
     _drop_other_parts(document, section, source)
     for part in document.part.package.iter_parts():
@@ -191,11 +190,11 @@ def _make_template(document: Document) -> Template:
     _add_styles(document, source, section)
     footer: Any = copy.deepcopy(source.sections[0].footer.paragraphs[0]._p)
     footer.style = document.styles["Policy Footer"].style_id
-    has_own_header = _prepare_headers(section)
+    _prepare_headers(section)
     _number_pages(document, section, footer)
     content = io.BytesIO()
     document.save(content)
-    return Template(content.getvalue(), is_letterhead=True, has_own_header=has_own_header)
+    return content.getvalue()
 
 
 def _clear_body(document: Document) -> Section:
@@ -294,8 +293,7 @@ def _refuse_active_elements(root: Any) -> None:
 
 
 def _active_field(code: str) -> _UnusableError:
-    name = _field_name(code)
-    name = name if name.isalpha() and name.isascii() and len(name) < 20 else "unknown"
+    name = printable(_field_name(code)[:20]) or "unknown"
     return _UnusableError(
         f"has a field ({name}) that may act or fetch something; take it out in Word, and save it"
     )
@@ -357,9 +355,13 @@ def _add_styles(document: Document, source: Document, section: Section) -> None:
     _leave_unnumbered(theirs, headings)
     if "TOC1" in matches:
         matches["TOC1"].paragraph_format.tab_stops.add_tab_stop(_CONTENTS_TAB)
-    if next(document.styles.element.iter(qn("w:lang")), None) is None:
-        normal: Any = document.styles.element.get_by_id(style_ids["Normal"])
-        normal.get_or_add_rPr().append(element("lang", val="en-US"))
+    node: Any = document.styles.element
+    if next(node.iter(qn("w:lang")), None) is None:
+        for tag in ("docDefaults", "rPrDefault", "rPr"):
+            if node.find(qn(f"w:{tag}")) is None:
+                node.insert(0, element(tag))
+            node = node.find(qn(f"w:{tag}"))
+        node.append(element("lang", val="en-US"))
 
 
 def _free_ids(missing: Sequence[Any], theirs: Sequence[Any]) -> dict[str, str]:
@@ -442,22 +444,22 @@ def _map_values(root: Any, values: dict[str, str], *tags: str) -> None:
         node.set(qn("w:val"), values.get(value, value))
 
 
-def _prepare_headers(section: Section) -> bool:
-    """Make room for our header where the letterhead has none; return whether it has one."""
+def _prepare_headers(section: Section) -> None:
+    """Add an empty header for us to fill in, unless the letterhead has a header."""
     kinds = (section.header, section.first_page_header, section.even_page_header)
     headers = [header for header in kinds if not header.is_linked_to_previous]
     if any(_has_content(header.part.element) for header in headers):
-        return True
+        return
     for header in headers:
         header.is_linked_to_previous = True
     section.header.is_linked_to_previous = False
+    section.header.paragraphs[0].style = "Policy Header"
     if section._sectPr.titlePg is None:
         # The title is on the first page: no header there, and the same footer.
         section.different_first_page_header_footer = True
         footer = section._sectPr.get_footerReference(WD_HEADER_FOOTER.PRIMARY)
         if footer is not None and section.first_page_footer.is_linked_to_previous:
             section._sectPr.add_footerReference(WD_HEADER_FOOTER.FIRST_PAGE, footer.rId)
-    return False
 
 
 def _number_pages(document: Document, section: Section, footer: Any) -> None:

@@ -77,24 +77,16 @@ def web_link(text: str) -> SafeMarkdown:
 
 def is_web_address(text: str) -> bool:
     """Return whether `text` looks like a URL rather than a path."""
-    return "://" in text or bool(_HOST.fullmatch(text.split("/")[0]))
+    return "://" in text or bool(_HOST.fullmatch(text.partition("/")[0]))
 
 
 def only_sections(markdown: str, *headings: str) -> SafeMarkdown:
-    """Return the parts of `markdown` under these headings, headings included.
-
-    Raises:
-        TemplateRuntimeError: a heading is missing.
-    """
+    """Return the parts of `markdown` under these headings, which must be there."""
     return _join(line for inside, line in _mark_sections(str(markdown), headings) if inside)
 
 
 def without_sections(markdown: str, *headings: str) -> SafeMarkdown:
-    """Return `markdown` without the parts under these headings.
-
-    Raises:
-        TemplateRuntimeError: a heading is missing.
-    """
+    """Return `markdown` without the parts under these headings, which must be there."""
     return _join(line for inside, line in _mark_sections(str(markdown), headings) if not inside)
 
 

@@ -1,32 +1,7 @@
 """The voice of a document: what it calls the business and its staff, and how formal it sounds.
 
-A template says where the voice shows, with these words; what users typed is left alone. Each word
-is given as it reads in the default voice, then in the other.
-
-The business. Its name is printed at the first mention under each heading, then "the business":
-
-    {{ We("ask") }}, {{ we("ask") }}      we ask | Rosehill Bakery asks (the verb as after "we")
-    {{ it("ask") }}, {{ verb("ask") }}    we ask, ask | it asks, asks: again in the sentence
-    {{ us }}, {{ our }}, {{ Our }}        us, our | Rosehill Bakery, Rosehill Bakery’s
-    {{ its }}, {{ them_us }}              our, us | its, it: again in the sentence
-    {{ named }}, {{ company }}            Rosehill Bakery in each voice; the second begins a line
-
-The staff. "Employees" takes the same verbs as "you", so only the word changes:
-
-    {{ You }}, {{ you }}, {{ Your }}, {{ your }}        you, your | employees, employees’
-    {{ They }}, {{ they }}, {{ them }}, {{ themselves }}, {{ Their }}, {{ their }}, {{ theirs }}
-    {{ Must("tell") }}, {{ must("tell") }}      tell | employees must tell; They_must: they must tell
-    {{ Must_not("argue") }}                     don’t argue | employees must not argue
-    {{ Never("argue") }}                        don’t argue | never argue, under "Employees must:"
-
-The tone:
-
-    {{ dont }}, {{ Dont }}, {{ doesnt }}, {{ isnt }}, {{ arent }}, {{ cant }} ...   don’t | do not
-    {{ can }}                             can | may: what somebody is allowed to do
-
-Or both sentences, with `{% if voice.you %}`, `voice.we`, `voice.plain`, or `if_we`, `if_plain`:
-
-    {{ if_you("If you are not sure, ask", "Employees who are not sure must ask") }}
+A template says where the voice shows, with the words that `phrases.md` lists; what users typed is
+left alone.
 """
 
 import re

@@ -102,26 +102,13 @@ class RuleSet(DataModel):
         return due is not None and today > due
 
 
-class Source(DataModel):
-    """What was read for a rule."""
-
-    kind: DataLine
-    shows: DataLine
-    where: DataLine
-
-
-class _MissingRules(DataModel):
-    countries: dict[str, DataLine]
-    trades: dict[str, DataLine]
-
-
 class RuleIndex(DataModel):
     """Which rule sets a country or a trade has, by their keys, and the words of the rules' keys."""
 
     any_trade: tuple[DataLine, ...]
     countries: dict[str, tuple[DataLine, ...]]
     trades: dict[str, tuple[DataLine, ...]]
-    without: _MissingRules
+    without: dict[str, dict[str, DataLine]]
     topics: dict[str, DataLine]
     status: dict[str, DataLine]
     certainty: dict[str, DataLine]
@@ -136,9 +123,9 @@ def load_index() -> RuleIndex:
 
 
 @cache
-def load_sources() -> dict[str, Source]:
-    """Read the sources, by the marks that statuses and cautions use."""
-    return read_data(rules_dir() / "sources.toml", dict[str, Source])
+def load_sources() -> dict[str, dict[str, str]]:
+    """Read the kind of each source, what it shows and where it is, by its mark in a status."""
+    return read_data(rules_dir() / "sources.toml", dict[str, dict[str, DataLine]])
 
 
 @cache

@@ -5,25 +5,15 @@ from functools import cache
 
 from wizard.answers.defaults import resolve_answer
 from wizard.answers.model import Answers, CustomersCalled
-from wizard.data import DataLine, DataModel, read_data
+from wizard.data import DataLine, read_data
 from wizard.data_dirs import templates_dir
 from wizard.laws.models import PLACEHOLDER, Rule
 from wizard.text import join_list
 
 
-class _Terms(DataModel):
-    one: DataLine
-    many: DataLine
-    own: DataLine
-    agrees: DataLine
-    writer: str = ""
-    writers: str = ""
-    writers_own: str = ""
-
-
 @cache
-def _all_terms() -> Mapping[CustomersCalled, _Terms]:
-    return read_data(templates_dir() / "customers.toml", dict[CustomersCalled, _Terms])
+def _customer_terms() -> dict[CustomersCalled, dict[str, str]]:
+    return read_data(templates_dir() / "customers.toml", dict[CustomersCalled, dict[str, DataLine]])
 
 
 def customer_terms(answers: Answers) -> dict[str, str]:
@@ -32,16 +22,9 @@ def customer_terms(answers: Answers) -> dict[str, str]:
     Raises:
         DataError: the file of words is wrong or missing.
     """
-    terms = _all_terms()[resolve_answer(answers, "business.customers_called")]
-    return {
-        "customer": terms.one,
-        "customers": terms.many,
-        "customers_own": terms.own,
-        "customer_agrees": terms.agrees,
-        "writer": terms.writer or terms.one,
-        "writers": terms.writers or terms.many,
-        "writers_own": terms.writers_own or terms.own,
-    }
+    terms = _customer_terms()[resolve_answer(answers, "business.customers_called")]
+    writers = {key.replace("customer", "writer"): text for key, text in terms.items()}
+    return writers | terms
 
 
 def placeholder_values(answers: Answers) -> dict[str, str]:

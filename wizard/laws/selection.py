@@ -23,15 +23,6 @@ _MAX_CLAUSE_START = 60  # characters
 
 
 @dataclass(frozen=True)
-class RuleGroup:
-    """Rules under one heading: those of a country, a state or a trade."""
-
-    title: str
-    rules: tuple[Rule, ...]
-    checked: datetime.date
-
-
-@dataclass(frozen=True)
 class RuleOption:
     """A rule that applies, as the user chooses among them."""
 
@@ -43,6 +34,7 @@ class RuleOption:
 
     @property
     def id(self) -> str:
+        """The id of the rule."""
         return self.rule.id
 
     @property
@@ -167,7 +159,7 @@ def undetermined_rules(answers: Answers) -> tuple[RuleSet, ...]:
     )
 
 
-def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleGroup, ...]:
+def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleSet, ...]:
     """Return the rules under their headings: a country, each of its states by name, a trade.
 
     A rule of several states stands under each of them where there are staff.
@@ -176,13 +168,16 @@ def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleGro
     groups = []
     for rule_set in rule_sets:
         country = rule_set.title.partition(":")[0]
-        national = tuple(rule for rule in rule_set.rules if not rule.states)
-        groups.append(RuleGroup(rule_set.title, national, rule_set.checked))
+        headings = {rule_set.title: tuple(rule for rule in rule_set.rules if not rule.states)}
         for state in resolve_answer(answers, "legal.states"):
             local = tuple(rule for rule in rule_set.rules if state in rule.states)
-            title = f"{country}: {states.get(state, state)}"
-            groups.append(RuleGroup(title, local, rule_set.checked))
-    return tuple(group for group in groups if group.rules)
+            headings[f"{country}: {states.get(state, state)}"] = local
+        groups += [
+            rule_set.model_copy(update={"title": title, "rules": rules})
+            for title, rules in headings.items()
+            if rules
+        ]
+    return tuple(groups)
 
 
 def rule_options(answers: Answers) -> tuple[RuleOption, ...]:

@@ -1,1 +1,1 @@
-"""The years after: reviews, signatures, leavers, what is new in a version, and how policies stand."""
+"""A policy over the years: versions, reviews, signatures, leavers and joiners."""

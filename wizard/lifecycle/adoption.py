@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.answers.base import MAX_LINE
-from wizard.answers.defaults import next_review_date, resolve_answer
+from wizard.answers.defaults import next_review_date, resolve
 from wizard.answers.diff import find_document_changes, fingerprint
 from wizard.answers.fields import field_at, replace_value
 from wizard.answers.model import Adopted, Answers, Revision
-from wizard.answers.people import find_person
+from wizard.answers.people import HISTORY, find_person
+from wizard.answers.updates import replace_in
 from wizard.checks import Finding, check_answers
 from wizard.documents.compose import compose
 from wizard.documents.export import export
@@ -102,9 +103,7 @@ def plan_adoption(
 
     Raises:
         AdoptionError: Nothing changed since the last version, dates or numbers are out of order,
-            or (`NotReadyError`) the checks find errors.
-        ArchiveError: The version is archived already.
-        UnknownPersonError: Nobody has the name of whoever approves it.
+            or (`NotReadyError`) the checks find errors. Also ArchiveError, UnknownPersonError.
     """
     if (interrupted := _find_interrupted(path, answers)) is not None:
         return _completion(interrupted)
@@ -138,7 +137,7 @@ def plan_adoption(
         or _default_note(before, answers, interview),
         by=find_person(answers, options.by).id
         if options.by
-        else row.by or resolve_answer(answers, "review.approved_by"),
+        else row.by or resolve(answers).review.approved_by,
     )
     wants_signatures = proposal.is_major if options.read_again is None else options.read_again
     read_again = wants_signatures or not last
@@ -155,9 +154,7 @@ def plan_adoption(
 def adopt(path: Path, plan: AdoptionPlan, save: Callable[[Answers], object]) -> ArchivedVersion:
     """Archive the planned version beside `path`, then `save` its answers; all or nothing.
 
-    Raises:
-        ArchiveError, ExportError: The version can't be written.
-        Exception: Whatever `save` raises; the version is removed again.
+    Raises ArchiveError, ExportError, or whatever `save` raises; the version is removed again then.
     """
 
     def fill(folder: Path) -> None:
@@ -239,14 +236,12 @@ def _is_recorded(path: Path, plan: AdoptionPlan) -> bool:
 def _load_version(
     last: str, archived: tuple[ArchivedVersion, ...], warnings: list[str]
 ) -> Answers | None:
-    for version in archived:
-        if version.version == last:
-            try:
-                return version.answers()
-            except ArchiveError as error:
-                if str(error) not in warnings:
-                    warnings.append(str(error))
-    return None
+    try:
+        return next((version.answers() for version in archived if version.version == last), None)
+    except ArchiveError as error:
+        if str(error) not in warnings:
+            warnings.append(str(error))
+        return None
 
 
 def _planned_row(answers: Answers) -> Revision:
@@ -302,12 +297,12 @@ def _record(answers: Answers, row: Revision, on: datetime.date, read_again: bool
     """Return a copy of the answers that records the adoption."""
     earlier = answers.revisions[:-1] if _planned_row(answers).version else answers.revisions
     is_first = not earlier and not answers.adopted.version
-    answers = replace_value(answers, "revisions", (*earlier, row))
+    answers = replace_value(answers, HISTORY, (*earlier, row))
     if answers.review.adopted_on is None or is_first:
-        answers = replace_value(answers, "review.adopted_on", on)
-    following = resolve_answer(answers, "review.next_on")
+        answers = replace_in(answers, "review", adopted_on=on)
+    following = resolve(answers).review.next_on
     if following is None or following <= on:
-        answers = replace_value(answers, "review.next_on", next_review_date(answers, on))
+        answers = replace_in(answers, "review", next_on=next_review_date(answers, on))
     record = Adopted(
         version=row.version,
         on=on,
@@ -322,7 +317,8 @@ def _explain(proposal: VersionProposal, last: str, interview: Interview) -> str:
         return ""
     if not proposal.is_major:
         return f"A small step after {last}: nothing changed that staff may or must do."
-    asks = " and ".join(f'"{interview.question(path).ask}"' for path in proposal.paths[:2])
-    if asks:
-        return f"A new first figure after {last}, because staff need to know of a new answer to {asks}."
-    return f"A new first figure after {last}, because a section of the policy came or went."
+    reason = "a section of the policy came or went"
+    if proposal.paths:
+        asks = " and ".join(f'"{interview.question(path).ask}"' for path in proposal.paths[:2])
+        reason = f"staff need to know of a new answer to {asks}"
+    return f"A new first figure after {last}, because {reason}."

@@ -1,15 +1,17 @@
 """Review: what to look at because it grows old, and the record that somebody did."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wizard.answers.base import MAX_LINE
 from wizard.answers.dates import format_date_for
-from wizard.answers.defaults import next_review_date, resolve, resolve_answer
+from wizard.answers.defaults import next_review_date, resolve
 from wizard.answers.diff import is_adopted
-from wizard.answers.fields import get_answer, replace_value
+from wizard.answers.fields import replace_value
 from wizard.answers.model import Answers, Person, Revision
+from wizard.answers.people import HISTORY
+from wizard.answers.updates import replace_in
 from wizard.errors import UserError
 from wizard.interview import Interview
 from wizard.laws.selection import included_rules
@@ -18,7 +20,8 @@ from wizard.text import clean_text, collapse_spaces
 UNCHANGED = "Reviewed, nothing changed"
 CHANGED = "Reviewed; the changes come with the next version"
 # The question where the user records what came of an item of the agenda.
-_AGENDA_QUESTIONS = {"incidents": "crisis.prevention", "access": "roles.accounts"}
+_ACCOUNTS = "roles.accounts"
+_AGENDA_QUESTIONS = {"incidents": "crisis.prevention", "access": _ACCOUNTS}
 # Items of the agenda that have a topic of their own.
 _OTHER_TOPICS = ("contacts", "accounts", "platforms", "law", "staff-views")
 
@@ -71,7 +74,7 @@ def review_topics(
         ("What do staff say?", _staff_items(resolved)),
         ("What else you wanted to go through:", _agenda_items(resolved, interview)),
     )
-    return tuple(ReviewTopic(title, tuple(items)) for title, items in topics if items)
+    return tuple(ReviewTopic(title, points) for title, items in topics if (points := tuple(items)))
 
 
 def can_record_review(answers: Answers) -> bool:
@@ -80,17 +83,11 @@ def can_record_review(answers: Answers) -> bool:
     return answers.review.adopted_on is not None and bool(has_version)
 
 
-def is_due(answers: Answers, today: datetime.date) -> bool:
-    """Return whether the policy is in force, and the day of its next review has come."""
-    day = resolve_answer(answers, "review.next_on")
-    return bool(day and day <= today) and can_record_review(answers)
-
-
 def due_message(answers: Answers, today: datetime.date) -> str:
     """Return a sentence that says since when the review is due; "" where it isn't."""
-    if not is_due(answers, today):
+    day = resolve(answers).review.next_on
+    if day is None or day > today or not can_record_review(answers):
         return ""
-    day = resolve_answer(answers, "review.next_on")
     days = (today - day).days
     if not days:
         return "The review is due today."
@@ -154,81 +151,68 @@ def record_review(
             f"The next review ({following}) has to come after this one ({on}); choose a later day."
         )
     # A row without a version is no version: the policy stays the one that was adopted.
-    row = Revision(on=on, what=what, by=by or resolve_answer(answers, "review.reviewed_by"))
-    present = [person.id for person in answers.people if not person.left_on]
-    confirmed = set(present) - set(unconfirmed)
+    row = Revision(on=on, what=what, by=by or resolve(answers).review.reviewed_by)
+    confirmed = {person.id for person in answers.people if not person.left_on} - set(unconfirmed)
     answers = confirm_people(answers, confirmed, on) if confirmed else answers
-    answers = replace_value(answers, "revisions", (*answers.revisions, row))
-    return replace_value(answers, "review.next_on", following)
+    answers = replace_value(answers, HISTORY, (*answers.revisions, row))
+    return replace_in(answers, "review", next_on=following)
 
 
-def _people_items(answers: Answers) -> list[ReviewItem]:
+def _people_items(answers: Answers) -> Iterator[ReviewItem]:
     present = [person for person in answers.people if person.left_on is None]
-    items = []
     for row, person in enumerate(present):
         details = filter(None, (person.job, person.phone, person.email, person.other))
-        day = person.confirmed_on
-        confirmed = (
-            f"confirmed {format_date_for(day, answers.business.country)}"
-            if day
-            else "never confirmed"
-        )
+        confirmed = "never confirmed"
+        if day := person.confirmed_on:
+            confirmed = f"confirmed {format_date_for(day, answers.business.country)}"
         text = f"{person.name or person.id}: {', '.join(details) or 'no details'} ({confirmed})"
-        items.append(ReviewItem(text, "people", row, person.id))
-    return items
+        yield ReviewItem(text, "people", row, person.id)
 
 
-def _account_items(answers: Answers) -> list[ReviewItem]:
+def _account_items(answers: Answers) -> Iterator[ReviewItem]:
     names = {person.id: person.name for person in answers.people}
-    items = []
     for row, account in enumerate(answers.roles.accounts):
         label = ", ".join(filter(None, (account.platform, account.handle)))
         owner = names.get(account.owner or "") or "nobody yet"
-        items.append(ReviewItem(f"{label}: {owner}", "roles.accounts", row))
-    return items
+        yield ReviewItem(f"{label}: {owner}", _ACCOUNTS, row)
 
 
-def _platform_items(answers: Answers) -> list[ReviewItem]:
+def _platform_items(answers: Answers) -> Iterator[ReviewItem]:
     platforms = dict.fromkeys(row.platform for row in answers.roles.accounts if row.platform)
-    return [ReviewItem(f"So far: {', '.join(platforms) or 'none'}", "roles.accounts")]
+    yield ReviewItem(f"So far: {', '.join(platforms) or 'none'}", _ACCOUNTS)
 
 
-def _law_items(answers: Answers, resolved: Answers, today: datetime.date) -> list[ReviewItem]:
+def _law_items(answers: Answers, resolved: Answers, today: datetime.date) -> Iterator[ReviewItem]:
     country = resolved.business.country
-    items = []
     for rule_set in included_rules(answers):
         day = format_date_for(rule_set.checked, country)
         text = f"{rule_set.title}: checked by us on {day}"
         if rule_set.is_outdated(today):
             text += "; more than six months ago, so a newer Policy Wizard may know more"
-        items.append(ReviewItem(text, "legal.places"))
+        yield ReviewItem(text, "legal.places")
     for number, rule in enumerate(resolved.legal.regional_rules):
         text = f"{rule.place or 'Your own rule'}: {collapse_spaces(rule.rule)}"
-        items.append(ReviewItem(text, "legal.regional_rules", number))
+        yield ReviewItem(text, "legal.regional_rules", number)
     if resolved.legal.adviser:
         read_on = resolved.legal.reviewed_on
         day = f"on {format_date_for(read_on, country)}" if read_on else "never"
-        text = f"{resolved.legal.adviser}: last read it {day}"
-        items.append(ReviewItem(text, "legal.reviewed_on"))
-    return items
+        yield ReviewItem(f"{resolved.legal.adviser}: last read it {day}", "legal.reviewed_on")
 
 
-def _staff_items(answers: Answers) -> list[ReviewItem]:
+def _staff_items(answers: Answers) -> Iterator[ReviewItem]:
     names = {person.id: person.name for person in answers.people}
-    paths: dict[str, str] = {}
-    for path in ("publication.feedback_to", "employees.questions_to"):
-        paths.setdefault(get_answer(answers, path) or "", path)
-    return [
-        ReviewItem(f"Ask {names[person]} what was asked and proposed since.", path)
-        for person, path in paths.items()
-        if names.get(person)
-    ]
+    paths = {
+        answers.employees.questions_to: "employees.questions_to",
+        answers.publication.feedback_to: "publication.feedback_to",
+    }
+    for person, path in reversed(paths.items()):
+        if person and names.get(person):
+            yield ReviewItem(f"Ask {names[person]} what was asked and proposed since.", path)
 
 
-def _agenda_items(answers: Answers, interview: Interview) -> list[ReviewItem]:
+def _agenda_items(answers: Answers, interview: Interview) -> Iterator[ReviewItem]:
     question = interview.question("review.agenda")
-    return [
-        ReviewItem(question.labels.get(item, item), _AGENDA_QUESTIONS.get(item, question.path))
-        for item in answers.review.agenda
-        if item and item not in _OTHER_TOPICS
-    ]
+    for item in answers.review.agenda:
+        if item and item not in _OTHER_TOPICS:
+            text = question.labels.get(item, item)
+            yield ReviewItem(text, _AGENDA_QUESTIONS.get(item, question.path))

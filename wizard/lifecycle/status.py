@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard.answers.defaults import resolve_answer
+from wizard.answers.defaults import resolve
 from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers
 from wizard.checks import check_answers
@@ -67,7 +67,7 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
     severities = [problem.severity for problem in problems if problem.rule not in _DATE_RULES]
     dates = [row.on for row in answers.revisions if row.on]
     adopted_on = answers.adopted.on or max(dates, default=None)
-    next_on = resolve_answer(answers, "review.next_on")
+    next_on = resolve(answers).review.next_on
     overdue = []
     if next_on and next_on < today and adopted_on:
         days = (today - next_on).days
@@ -99,7 +99,8 @@ def _find_oddities(path: Path, answers: Answers, today: datetime.date) -> list[s
         notes.append(f"Version {adopted.version} applies from {adopted.on} on.")
     elif newest > today:
         notes.append(
-            f"The last entry in the list of versions is of {newest}, a day to come; is the clock right?"
+            f"The last entry in the list of versions is of {newest}, a day to come; "
+            "is the clock right?"
         )
     if adopted.version and version_label(answers).startswith(DRAFT):
         notes.append(f"Changed since version {adopted.version}, and not adopted yet.")

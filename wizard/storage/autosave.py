@@ -24,7 +24,6 @@ RETRY_INTERVAL_S = 1.0
 POLL_INTERVAL_S = 2.0
 # Other programs may write a file in several steps: it must stay the same for this long.
 SETTLE_S = 0.3
-RECOVERY_TIMEOUT_S = 1.0
 _MAX_READS = 10
 
 
@@ -112,11 +111,10 @@ class AutosaveThread:
         self.error = ""
         self.saved_at: datetime.datetime | None = None
         self.external_change: ExternalChange | None = None
-        self.listeners: list[Callable[[], None]] = []
+        self.listeners: list[Callable[[], object]] = []
         self._watcher = FileWatcher(path, data)
         self._backed_up = False
         self._recovery: Path | None = None
-        self._recovery_lock = threading.RLock()
         self._io_lock = threading.Lock()
         # Its lock is re-entrant, as a signal handler may flush in the middle of `submit`.
         self._changed = threading.Condition()
@@ -158,7 +156,7 @@ class AutosaveThread:
             self._watcher = FileWatcher(path or self.path, data)
             self.external_change, self.error = None, ""
             if saved:
-                self._delete_recovery()
+                self._replace_recovery(None)
                 self._mark_saved(self._submitted)
             else:
                 self._submitted += 1
@@ -193,21 +191,8 @@ class AutosaveThread:
         return done
 
     def write_recovery(self, answers: Answers) -> Path | None:
-        """Keep answers that can't be saved in a private copy; a newer one replaces the older.
-
-        Returns:
-            The copy; None if no place would have it.
-        """
-        locked = self._recovery_lock.acquire(timeout=RECOVERY_TIMEOUT_S)
-        try:
-            copy = write_recovery_copy(self.path, serialize(answers))
-            if locked and copy not in (None, self._recovery):
-                self._delete_recovery()
-                self._recovery = copy
-            return copy
-        finally:
-            if locked:
-                self._recovery_lock.release()
+        """Keep answers that can't be saved in a private copy; None if no place would have it."""
+        return write_recovery_copy(self.path, serialize(answers))
 
     def _run(self) -> None:
         remove_stale_temp_files(real_path(self.path).parent)
@@ -242,7 +227,8 @@ class AutosaveThread:
         if due:
             error = error or self._save(answers)
             with contextlib.suppress(Exception):  # there may be no space for a copy either
-                self.write_recovery(answers) if error else self._delete_recovery()
+                copy = self.write_recovery(answers) if error else None
+                self._replace_recovery(copy or (self._recovery if error else None))
         with self._changed:
             if change != self.external_change:  # callers compare by identity
                 self.external_change = change
@@ -276,12 +262,11 @@ class AutosaveThread:
         self.saved_at = datetime.datetime.now().astimezone()
         self.state = SaveState.SAVED if number == self._submitted else SaveState.SAVING
 
-    def _delete_recovery(self) -> None:
-        with self._recovery_lock:
-            if self._recovery is not None:
-                with contextlib.suppress(OSError):
-                    self._recovery.unlink()
-                self._recovery = None
+    def _replace_recovery(self, copy: Path | None) -> None:
+        if self._recovery is not None and self._recovery != copy:
+            with contextlib.suppress(OSError):
+                self._recovery.unlink()
+        self._recovery = copy
 
     def _notify(self) -> None:
         for listener in list(self.listeners):

@@ -64,10 +64,11 @@ def list_recovery_copies(path: Path) -> tuple[Backup, ...]:
     return tuple(backup for backup in list_backups(path) if backup.is_recovery)
 
 
-def mark_resolved(backup: Backup) -> None:
-    """Turn a recovery copy into a backup: the user has decided about it."""
-    with contextlib.suppress(OSError):
-        backup.path.rename(backup.path.with_name(backup.path.name.replace(_RECOVERY, _BACKUP, 1)))
+def resolve_recovery_copies(path: Path) -> None:
+    """Turn all recovery copies of the file at `path` into backups."""
+    for copy in list_recovery_copies(path):
+        with contextlib.suppress(OSError):
+            copy.path.rename(copy.path.with_name(copy.path.name.replace(_RECOVERY, _BACKUP, 1)))
 
 
 def _save_copy(path: Path, data: bytes, kind: str) -> Path | None:

@@ -134,7 +134,7 @@ class AnswersStore:
             except FileError:  # cut off while it was written: the copy before it is whole
                 continue
             if toml_file.contains_answers(toml_file.serialize(recovered), answers):
-                backups.mark_resolved(copy)
+                backups.resolve_recovery_copies(self.path)
                 return None
             return Recovery(copy, recovered)
         return None

@@ -131,6 +131,11 @@ def to_dict(answers: Answers) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key not in empty}
 
 
+def same_answers(first: Answers, second: Answers) -> bool:
+    """Return whether a file would hold the same of both; models alone ignore what is a default."""
+    return first == second and to_dict(first) == to_dict(second)
+
+
 def serialize(answers: Answers, comments: tuple[str, ...] = ()) -> bytes:
     """Return the content of a file that holds `answers`, with `comments` at its end."""
     body = "".join(_layout(to_dict(answers)))
@@ -251,7 +256,7 @@ def _new_content(path: Path, answers: Answers, expected: bytes | None) -> bytes:
         old = parse_answers(expected or b"", path)
     except FileError:  # there is none yet, or the user overwrites one that is damaged
         return serialize(answers)
-    if to_dict(old) == to_dict(answers):
+    if same_answers(old, answers):
         return expected or b""
     text = _decode(expected or b"", path)
     comments = Counter(find_comments(text)) - Counter(_OWN_COMMENTS)
