@@ -296,9 +296,11 @@ async def add_contacts(app: App[Any], session: Session, text: str) -> MergeResul
         contacts = parse_text(text) if text else None
     except ContactsError as unreadable:
         error = printable(unreadable)
-    contacts = contacts or await app.push_screen_wait(ContactsDialog(error))
     if contacts is None:
-        return None
+        answer = await app.push_screen_wait(ContactsDialog(error))
+        if answer is None:
+            return None
+        contacts = answer
     merged = merge(session.answers.people, contacts.people)
     options = {"no": "Close: there is nothing new"}
     if merged.added:
