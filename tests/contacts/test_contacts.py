@@ -179,6 +179,12 @@ def test_parse_text_of_vcards_of_each_version_returns_people() -> None:
     assert found.left_out
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_parse_bytes_of_vcards_with_any_line_end_returns_people(line_end: str) -> None:
+    data = CARDS.replace("\r", "").replace("\n", line_end).encode()
+    assert len(parse_bytes(data).people) == 5
+
+
 def test_parse_text_drops_terminal_sequences() -> None:
     (person,) = parse_text("An\x1b[31ma\x1b]0;owned\x07 Ru\u202eiz\x00\tana@x.org\x9b2J").people
     assert (person.name, person.email) == ("Ana Ruiz", "ana@x.org")

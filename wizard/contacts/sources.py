@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from wizard.contacts import table, vcard
 from wizard.contacts.contact import TOO_MANY, Contacts, ContactsError, strip_ansi
+from wizard.text import clean_text
 
 MAX_BYTES = 1_000_000
 # Tried where a file isn't UTF-8: the Western Windows one is right for all that is left.
@@ -40,7 +41,7 @@ def parse_text(text: str) -> Contacts:
     """
     if len(text) > MAX_BYTES:
         raise ContactsError(TOO_MANY)
-    text = strip_ansi(text)
+    text = clean_text(strip_ansi(text))
     contacts = vcard.parse_vcards(text) if vcard.is_vcard(text) else table.parse_table(text)
     if not contacts.people:
         raise ContactsError(

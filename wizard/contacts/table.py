@@ -21,7 +21,6 @@ from wizard.contacts.contact import (
 )
 from wizard.data import read_data
 from wizard.patterns import is_email, is_phone
-from wizard.text import clean_text
 
 MAX_CELLS = 500
 MAX_LINES = 50_000
@@ -176,7 +175,7 @@ def _rows(text: str) -> list[tuple[int, list[str], str]]:
     Raises:
         ContactsError: there are too many lines, or a cell is too long.
     """
-    lines = clean_text(text.replace("\0", "")).split("\n")
+    lines = text.split("\n")
     if len(lines) > MAX_LINES:
         raise ContactsError(TOO_MANY)
     start = 1 if re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE) else 0

@@ -15,11 +15,10 @@ from wizard.contacts.contact import (
     SkippedLine,
     make_person,
 )
-from wizard.text import clean_text
 
 MAX_LINE_LENGTH = 2_000
 MAX_PROPERTIES_OF_A_KIND = 100
-_BEGIN = re.compile(r"^[ \t]*(BEGIN)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(r"^[ \t]*(BEGIN)[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _END = re.compile(r"^[ \t]*END[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
 _FOLD = re.compile(r"\n[ \t](?=[^\n]*\S)")
 _SOFT_BREAKS = re.compile(
@@ -53,7 +52,7 @@ def parse_vcards(text: str) -> Contacts:
     people: list[Person] = []
     skipped: list[SkippedLine] = []
     has_more = False
-    for line, properties in _cards(clean_text(text)):
+    for line, properties in _cards(text):
         try:
             people.append(_person(properties))
         except ValueError as error:
