@@ -57,7 +57,7 @@ class Session:
         self.answers = self._store.initial_answers
         # The same answers, but for the position, which no check looks at.
         self._content = self.answers
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], object]] = []
         self._findings_lock = threading.Lock()
         self._findings: tuple[Answers, datetime.date, tuple[Finding, ...]] | None = None
         self._undo = UndoStack(clock)
@@ -147,7 +147,7 @@ class Session:
             self._restore(edit.after)
         return edit
 
-    def subscribe(self, listener: Callable[[], None]) -> None:
+    def subscribe(self, listener: Callable[[], object]) -> None:
         """Call `listener` after each change of the answers, on the thread that made the change."""
         self._listeners.append(listener)
 
@@ -197,7 +197,7 @@ class Session:
         """What another program made of the file; nothing is saved until the user has decided."""
         return self._store.autosave.external_change
 
-    def on_saved(self, listener: Callable[[], None]) -> None:
+    def on_saved(self, listener: Callable[[], object]) -> None:
         """Call `listener` after each save or failure, on the autosave thread; it must not wait."""
         self._store.autosave.listeners.append(listener)
 

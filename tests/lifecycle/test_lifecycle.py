@@ -58,7 +58,6 @@ def test_lifecycle_five_years_stay_consistent(owner: Owner) -> None:
     made = owner.adopt()  # 2026: the first version, from the planned day on
     assert (made.version, owner.answers.adopted.on) == ("1.0", date(2026, 9, 1))
     assert owner.answers.revisions[-1].what == "First version"
-    assert owner.answers.revisions[-1].by == "maria-castellano"
     assert owner.version() == "1.0"
     with pytest.raises(AdoptionError, match=r"Nothing has changed since version 1\.0"):
         owner.adopt()
@@ -76,13 +75,12 @@ def test_lifecycle_five_years_stay_consistent(owner: Owner) -> None:
     assert owner.answers.review.adopted_on == date(2026, 9, 1)
 
     owner.today = date(2027, 9, 1)  # the yearly review, and nothing changed
-    assert review.is_due(owner.answers, owner.today)
+    assert review.due_message(owner.answers, owner.today)
     owner.review()
     assert owner.version() == "1.1"
     assert owner.answers.revisions[-1].what == review.UNCHANGED
-    assert owner.answers.people[0].confirmed_on == owner.today
     assert owner.answers.review.next_on == date(2028, 9, 1)
-    assert not review.is_due(owner.answers, owner.today)
+    assert not review.due_message(owner.answers, owner.today)
 
     owner.today = date(2028, 2, 29)  # a review on a leap day, before it was due
     owner.review()

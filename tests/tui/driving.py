@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from textual import events
+from textual.command import CommandList
 from textual.geometry import NULL_REGION
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -78,7 +79,7 @@ class Owner:
     async def settle(self) -> None:
         """Wait until the app has dealt with all it was sent, and drawn it."""
         await self.pilot.pause(0)
-        while self.app.is_running and self.app.is_busy:
+        while self.app.is_running and self.app.key_queue.is_busy:
             await self.pilot.pause(0.002)
         for _ in range(2):
             await self.pilot.pause(0)
@@ -99,12 +100,26 @@ class Owner:
             await self.pilot.pause(0.01)
             await self.settle()
 
+    async def choose(self, title: str) -> None:
+        """Choose a command of the palette."""
+        await self.press("ctrl+p")
+        await self.type(title)
+        hits = self.app.screen.query_one(CommandList)
+        await self.wait_until(
+            lambda: hits.option_count and title in str(hits.get_option_at_index(0).prompt)
+        )
+        await self.press("enter")
+
+    async def show(self, pane: str) -> None:
+        await self.app.go_to(pane)
+        await self.settle()
+
     async def go_to(self, path: str) -> None:
         await self.app.go_to_question(path)
         await self.settle()
 
     def field(self) -> QuestionField:
-        field = self.app.question_field()
+        field = self.app.navigator.pane.focused_field
         assert field is not None
         return field
 

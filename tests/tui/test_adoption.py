@@ -1,4 +1,4 @@
-"""Adopting on screen: what is proposed, what the owner has otherwise, and what is refused, each in a sentence."""
+"""The adoption panel: proposal, changes to it, and refusals."""
 
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ async def propose(
     await owner.press("enter")
 
 
-def test_the_owner_has_the_number_the_day_and_the_words_otherwise(bakery: Path) -> None:
+def test_adoption_takes_other_number_day_and_text(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await propose(owner)
         await owner.wait_for("Yes, adopt version 1.1")
@@ -50,7 +50,7 @@ def test_the_owner_has_the_number_the_day_and_the_words_otherwise(bakery: Path) 
     assert archived_versions(bakery)[-1].answers() == after
 
 
-def test_half_a_date_is_said_and_left_out(bakery: Path) -> None:
+def test_adoption_leaves_out_unfinished_date(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await propose(owner)
         await owner.wait_for("Yes, adopt version 1.1")
@@ -82,7 +82,7 @@ def test_half_a_date_is_said_and_left_out(bakery: Path) -> None:
         ),
     ],
 )
-def test_the_owner_decides_whether_staff_sign_again(
+def test_adoption_switches_between_signing_and_telling(
     bakery: Path, path: str, value: str, proposed: str, otherwise: str
 ) -> None:
     async def script(owner: Owner) -> None:
@@ -105,7 +105,7 @@ def test_the_owner_decides_whether_staff_sign_again(
         ("0.9", "choose a higher number"),
     ],
 )
-def test_a_number_that_is_none_or_too_low(bakery: Path, typed: str, said: str) -> None:
+def test_adoption_refuses_invalid_number(bakery: Path, typed: str, said: str) -> None:
     async def script(owner: Owner) -> None:
         await propose(owner)
         await owner.wait_for("Yes, adopt version 1.1")
@@ -121,7 +121,7 @@ def test_a_number_that_is_none_or_too_low(bakery: Path, typed: str, said: str) -
     assert [one.version for one in archived_versions(bakery)] == ["1.0"]
 
 
-def test_a_folder_that_is_there_already_is_left_alone(bakery: Path) -> None:
+def test_adoption_leaves_existing_folder_alone(bakery: Path) -> None:
     mine = bakery.parent / "versions" / "1.1"
     mine.mkdir()
     (mine / "mine.txt").write_text("mine")
@@ -135,7 +135,7 @@ def test_a_folder_that_is_there_already_is_left_alone(bakery: Path) -> None:
     assert [path.name for path in mine.iterdir()] == ["mine.txt"]
 
 
-def test_a_clock_set_back_is_said(bakery: Path) -> None:
+def test_adoption_with_clock_set_back_is_refused(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await propose(owner)
         await owner.wait_for("2020-02-01 is before 2026-09-01, the day of version 1.0")
@@ -145,7 +145,7 @@ def test_a_clock_set_back_is_said(bakery: Path) -> None:
     assert [one.version for one in archived_versions(bakery)] == ["1.0"]
 
 
-def test_a_frozen_file_changed_by_hand_is_told_before_the_owner_agrees(bakery: Path) -> None:
+def test_adoption_warns_of_edited_archived_file(bakery: Path) -> None:
     (policy,) = (bakery.parent / "versions" / "1.0").glob("*policy.docx")
     policy.chmod(0o600)
     policy.write_bytes(policy.read_bytes() + b"\0")
@@ -157,7 +157,7 @@ def test_a_frozen_file_changed_by_hand_is_told_before_the_owner_agrees(bakery: P
     drive(bakery, script, today=lambda: DAY)
 
 
-def test_an_adoption_that_was_cut_off_is_completed(bakery: Path) -> None:
+def test_adoption_interrupted_is_completed(bakery: Path) -> None:
     text = bakery.read_text(encoding="utf-8")
     bakery.write_text(text.partition("[[revisions]]")[0] + "\n# end of answers\n", encoding="utf-8")
 
@@ -170,7 +170,7 @@ def test_an_adoption_that_was_cut_off_is_completed(bakery: Path) -> None:
     assert drive(bakery, script, today=lambda: DAY) == archived_versions(bakery)[0].answers()
 
 
-def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
+def test_adoption_moves_focus_to_what_comes_next(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await propose(owner)
         await owner.wait_for("Yes, adopt version 1.1")
@@ -183,7 +183,7 @@ def test_after_it_the_focus_is_where_one_goes_on(bakery: Path) -> None:
     assert read_answers(bakery).adopted.version == "1.1"
 
 
-def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
+def test_adoption_in_read_only_window_changes_nothing(bakery: Path) -> None:
     bakery.write_text(
         bakery.read_text(encoding="utf-8").replace('"encouraged"', '"free"'), encoding="utf-8"
     )
@@ -194,10 +194,10 @@ def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
         await owner.wait_for("Adopt it as a version…")
         await owner.press("enter")
         assert "Here you can only look at it." in owner.told()
-        await owner.app.go_to_place("review")
+        await owner.app.go_to("review")
         await owner.wait_for("All 6 that are not ticked")
         await owner.press("enter")
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.wait_for("[ ] Devon Brooks")
         await owner.press("enter")
         await owner.wait_for("[ ] Devon Brooks")
@@ -210,7 +210,7 @@ def test_a_window_that_may_only_look_adopts_nothing(bakery: Path) -> None:
     assert not list(bakery.parent.glob("*.csv"))
 
 
-def test_what_changed_can_be_seen_before_the_owner_adopts(bakery: Path) -> None:
+def test_adoption_shows_changes_first(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         owner.app.session.set_answer("crisis.executives", "tom-okafor")
         owner.app.post_message(PlaceChosen("export", "adopt-news"))

@@ -1,4 +1,4 @@
-"""What changed since the adopted version, on screen; and what is made of it."""
+"""The pane that lists what changed since the adopted version."""
 
 from pathlib import Path
 
@@ -14,9 +14,9 @@ def note(place: Path) -> str:
     return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
 
 
-def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
+def test_changes_are_listed_and_lead_to_questions(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("changes")
+        await owner.app.go_to("changes")
         await owner.wait_for(
             "Version 1.0 is the first that was adopted here, and nothing has changed since."
         )
@@ -32,10 +32,10 @@ def test_it_says_what_is_new_and_leads_to_the_question(bakery: Path) -> None:
     drive(bakery, script)
 
 
-def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path) -> None:
+def test_changes_lead_to_new_version_and_note_to_staff(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         owner.app.session.set_answer("crisis.executives", "tom-okafor")
-        await owner.app.go_to_place("changes")
+        await owner.app.go_to("changes")
         await owner.wait_for("Adopt it as a new version")
         await owner.press("home", "down", "enter")
         await owner.wait_for("The pages say: Draft after 1.0.")
@@ -58,7 +58,7 @@ def test_from_what_changed_to_the_new_version_and_the_note_to_staff(bakery: Path
 
 
 @pytest.mark.parametrize("gone", [True, False])
-def test_a_frozen_file_that_is_not_what_was_adopted(bakery: Path, gone: bool) -> None:
+def test_changes_with_damaged_archived_answers_say_so(bakery: Path, gone: bool) -> None:
     answers = bakery.parent / "versions" / "1.0" / "bakery.toml"
     answers.chmod(0o600)
     if gone:
@@ -67,7 +67,7 @@ def test_a_frozen_file_that_is_not_what_was_adopted(bakery: Path, gone: bool) ->
         answers.write_bytes(answers.read_bytes() + b"# mine\n")
 
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("changes")
+        await owner.app.go_to("changes")
         await owner.wait_for(
             "is gone, or was changed since it was adopted; bring it back from a backup."
         )
@@ -75,22 +75,22 @@ def test_a_frozen_file_that_is_not_what_was_adopted(bakery: Path, gone: bool) ->
     drive(bakery, script)
 
 
-def test_a_frozen_document_that_was_changed_is_told(bakery: Path) -> None:
+def test_changes_with_edited_archived_document_say_so(bakery: Path) -> None:
     (policy,) = (bakery.parent / "versions" / "1.0").glob("*policy.docx")
     policy.chmod(0o600)
     policy.write_bytes(policy.read_bytes() + b"\0")
 
     async def script(owner: Owner) -> None:
         owner.app.session.set_answer("business.staff", 40)
-        await owner.app.go_to_place("changes")
+        await owner.app.go_to("changes")
         await owner.wait_for("was changed after version 1.0 was adopted; bring it back.")
 
     drive(bakery, script)
 
 
-def test_before_the_first_version(tmp_path: Path) -> None:
+def test_changes_before_first_adoption_say_so(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("changes")
+        await owner.app.go_to("changes")
         await owner.wait_for("is adopted yet, so there is nothing to compare.")
 
     path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')

@@ -1,9 +1,7 @@
-"""The review on screen: offered when it is due, through what grows old, to the note that it took place."""
+"""The review pane: from what may be out of date to the note that the review took place."""
 
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.answers.diff import version_label
@@ -15,7 +13,7 @@ DUE = date(2027, 3, 1)
 LATE = date(2027, 3, 13)
 
 
-def test_it_is_offered_at_the_start_when_it_is_due(bakery: Path) -> None:
+def test_review_due_is_offered_at_start(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         assert "The review was due on March 1, 2027, 12 days ago." in owner.words()
         await owner.press("enter")
@@ -24,17 +22,7 @@ def test_it_is_offered_at_the_start_when_it_is_due(bakery: Path) -> None:
     drive(bakery, script, today=lambda: LATE)
 
 
-@pytest.mark.parametrize("today", [date(2027, 2, 28), date(2026, 1, 1)])
-def test_before_that_it_is_not_offered(bakery: Path, today: date) -> None:
-    async def script(owner: Owner) -> None:
-        assert "The review" not in owner.words()
-        await owner.press("enter")
-        assert "Is each of these people" not in owner.words()
-
-    drive(bakery, script, today=lambda: today)
-
-
-def test_it_can_be_reached_at_any_time(bakery: Path) -> None:
+def test_review_not_due_is_reached_from_the_list_of_steps(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         assert "Do the review" in owner.screen()
         assert {"Do the review", "What changed", "Who has signed"} < owner.palette()
@@ -46,10 +34,10 @@ def test_it_can_be_reached_at_any_time(bakery: Path) -> None:
     drive(bakery, script, today=lambda: date(2026, 10, 1))
 
 
-def test_before_the_first_adoption_there_is_nothing_to_note(tmp_path: Path) -> None:
+def test_review_before_first_adoption_records_nothing(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         assert "Do the review" not in owner.screen()
-        await owner.app.go_to_place("review")
+        await owner.app.go_to("review")
         await owner.wait_for("No version is adopted yet")
         await owner.press("end", "enter")
         assert "adopt the policy first" in owner.told()
@@ -57,7 +45,7 @@ def test_before_the_first_adoption_there_is_nothing_to_note(tmp_path: Path) -> N
     drive(begin(tmp_path / "a.toml", '[business]\nname = "Acme"'), script)
 
 
-def test_nothing_changed(bakery: Path) -> None:
+def test_review_without_changes_is_recorded_as_the_command_does(bakery: Path) -> None:
     before = read_answers(bakery)
 
     async def script(owner: Owner) -> None:
@@ -77,7 +65,7 @@ def test_nothing_changed(bakery: Path) -> None:
     assert after == review.record_review(before, DUE)  # the same as the command would note
 
 
-def test_the_calendar_beside_the_answers_follows(bakery: Path) -> None:
+def test_review_recorded_updates_the_calendar(bakery: Path) -> None:
     from wizard.documents.export import CALENDAR, export
 
     (written,) = export(read_answers(bakery), bakery.parent, (CALENDAR,)).written
@@ -97,7 +85,7 @@ def test_the_calendar_beside_the_answers_follows(bakery: Path) -> None:
     assert len(list(bakery.parent.glob("*.ics"))) == 1
 
 
-def test_a_person_who_can_t_be_reached_stays_unconfirmed(bakery: Path) -> None:
+def test_review_leaves_unticked_person_unconfirmed(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("enter", "enter")
         await owner.press("down", "down", "space")
@@ -110,7 +98,7 @@ def test_a_person_who_can_t_be_reached_stays_unconfirmed(bakery: Path) -> None:
     assert [person.confirmed_on for person in after.people] == [DUE, DUE, None, DUE, DUE, DUE]
 
 
-def test_it_may_take_some_days(bakery: Path) -> None:
+def test_review_over_several_days_keeps_ticks(bakery: Path) -> None:
     async def first(owner: Owner) -> None:
         await owner.press("enter")
         await owner.press("down", "space")
@@ -133,7 +121,7 @@ def test_it_may_take_some_days(bakery: Path) -> None:
     )
 
 
-def test_a_tick_can_be_undone_where_it_was_made(bakery: Path) -> None:
+def test_review_tick_is_undone_in_place(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("enter")
         await owner.press("down", "down", "space")
@@ -148,7 +136,7 @@ def test_a_tick_can_be_undone_where_it_was_made(bakery: Path) -> None:
     assert drive(bakery, script, today=lambda: DUE).people[1].confirmed_on is None
 
 
-def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
+def test_review_row_leads_to_its_question_and_back(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("enter")
         await owner.press("down", "down", "down", "enter")
@@ -166,7 +154,7 @@ def test_a_row_leads_to_its_question_and_back(bakery: Path) -> None:
     drive(bakery, script, today=lambda: DUE)
 
 
-def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
+def test_review_with_changes_leads_to_adoption(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         owner.app.session.set_answer("crisis.executives", "tom-okafor")
         await owner.press("enter")
@@ -186,11 +174,11 @@ def test_what_changed_makes_a_draft_to_adopt(bakery: Path) -> None:
     assert after.revisions[-1].what == review.CHANGED
 
 
-def test_a_clock_set_back_is_said(bakery: Path) -> None:
+def test_review_with_clock_set_back_changes_nothing(bakery: Path) -> None:
     before = bakery.read_bytes()
 
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("review")
+        await owner.app.go_to("review")
         await owner.press("end", "enter")
         assert "if this computer's clock is wrong, set it right" in owner.told()
 
@@ -198,36 +186,7 @@ def test_a_clock_set_back_is_said(bakery: Path) -> None:
     assert bakery.read_bytes() == before
 
 
-def test_on_a_leap_day(bakery: Path) -> None:
-    async def script(owner: Owner) -> None:
-        owner.app.session.set_answer("review.times_a_year", "once")
-        await owner.press("enter")
-        await owner.wait_for("still here")
-        await owner.press("end", "up", "enter")
-        await owner.wait_for("The next review: February 28, 2029.")
-        await owner.press("down", "enter")
-        await owner.wait_for("is noted down")
-
-    assert drive(bakery, script, today=lambda: date(2028, 2, 29)).review.next_on == date(
-        2029, 2, 28
-    )
-
-
-def test_undoing_many_ticks_names_a_few(bakery: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.press("enter")
-        await owner.press("space")
-        assert all(one.confirmed_on == DUE for one in owner.answers.people)
-        await owner.press("ctrl+z")
-        assert (
-            "whether the details of Maria Castellano, Devon Brooks and 4 more are right"
-            in owner.told()
-        )
-
-    drive(bakery, script, today=lambda: DUE)
-
-
-def test_reading_on_is_offered_only_where_there_is_more(bakery: Path) -> None:
+def test_review_dialog_offers_page_down_only_where_needed(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("enter", "end", "enter")
         await owner.wait_for("Note the review down?")

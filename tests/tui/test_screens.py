@@ -1,73 +1,115 @@
-"""Every screen is as it was when somebody last looked at it; in colours that can be read, or in none."""
+"""What screens look like: text at three sizes, readable colours, and none under NO_COLOR."""
 
-import difflib
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 from textual.screen import ModalScreen
 
-from tests.tui.driving import Owner
-from tests.tui.screens.golden import file, screens
-from tests.tui.screens.walk import SIZES, walk
+from tests.example import BYTES as EXAMPLE
+from tests.tui.driving import Owner, drive
 from wizard.tui.theme import DARK, LIGHT
 
-READABLE = 4.5
-"""How much lighter one colour has to be than the other, for text (WCAG 2, level AA)."""
+# Contrast for text, WCAG 2 level AA.
+MIN_CONTRAST = 4.5
+SIZES = ((120, 40), (80, 24), (40, 15))
+PICTURES = Path(__file__).parent / "screens"
+
+
+def walk(tmp_path: Path, size: tuple[int, int], look: Callable[[str, Owner], None]) -> None:
+    """Call `look` with each kind of screen and dialog."""
+
+    async def script(owner: Owner) -> None:
+        await owner.app.workers.wait_for_complete()
+        look("start", owner)
+        await owner.press("f9")
+        look("summary", owner)
+        await owner.go_to("roles.head")
+        look("step", owner)
+        for name, key in (("help", "f1"), ("people", "enter"), ("search", "f7"), ("steps", "f2")):
+            await owner.press(key)
+            look(name, owner)
+            await owner.press("escape")
+        await owner.go_to("people")
+        await owner.press("home", "enter")
+        look("row", owner)
+        await owner.press("escape", "ctrl+p")
+        look("palette", owner)
+        await owner.press("escape", "f6")
+        await owner.app.workers.wait_for_complete()
+        await owner.settle()
+        look("preview", owner)
+
+    path = tmp_path / "bakery.toml"
+    path.write_bytes(EXAMPLE)
+    drive(path, script, size=size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_every_screen_is_as_it_was(size: tuple[int, int]) -> None:
-    wanted, shown = (
-        text.splitlines() for text in (file(size).read_text(encoding="utf-8"), screens(size))
-    )
-    changed = "\n".join(
-        difflib.unified_diff(wanted, shown, "as it was", "as it is", lineterm="", n=12)
-    )
-    assert not changed, (
-        f"Look at it; if that is as it should be, run python -m tests.tui.screens:\n{changed}"
-    )
+def test_screens_fill_the_window_and_match_pictures(tmp_path: Path, size: tuple[int, int]) -> None:
+    shown: dict[str, str] = {}
+
+    def look(name: str, owner: Owner) -> None:
+        lines = owner.screen().splitlines()
+        assert max(map(cell_len, lines)) <= size[0], name
+        shown[name] = owner.screen()
+
+    walk(tmp_path, size, look)
+    for name in ("step", "people"):
+        picture = PICTURES / f"{name}-{size[0]}x{size[1]}.txt"
+        if "UPDATE_PICTURES" in os.environ:
+            picture.parent.mkdir(exist_ok=True)
+            picture.write_text(shown[name] + "\n", encoding="utf-8")
+        assert f"{shown[name]}\n" == picture.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
-def test_every_word_can_be_read(theme: str) -> None:
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_screens_have_readable_colours(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("COLORFGBG", "0;15" if name == "light" else "15;0")
     poor: set[str] = set()
 
-    def look(name: str, owner: Owner) -> None:
-        for segment in _words(owner):
+    def look(screen: str, owner: Owner) -> None:
+        assert owner.app.theme == (LIGHT if name == "light" else DARK).name
+        for segment in words(owner):
             style = segment.style
-            ink, paper = style and style.color, style and style.bgcolor
-            assert ink is not None, (name, segment)
-            assert paper is not None, (name, segment)
-            pair = (paper, ink) if style and style.reverse else (ink, paper)
-            if (found := _contrast(*pair)) < READABLE:
-                poor.add(
-                    f"{name}: {segment.text.strip()[:30]!r} {pair[0].name} on {pair[1].name}: {found:.1f}"
-                )
+            assert style is not None
+            assert style.color is not None
+            assert style.bgcolor is not None
+            if contrast(style.color, style.bgcolor) < MIN_CONTRAST:
+                poor.add(f"{screen}: {segment.text.strip()[:30]!r}")
 
-    walk((80, 24), look, theme)
-    assert not poor, "\n".join(sorted(poor))
+    walk(tmp_path, (80, 24), look)
+    assert not poor
 
 
-def test_without_colours_there_are_none_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_screens_without_colour_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     coloured: set[str] = set()
+    reversed_text: set[str] = set()
 
-    def look(name: str, owner: Owner) -> None:
+    def look(screen: str, owner: Owner) -> None:
         for strip in owner.app.screen._compositor.render_strips():
             for segment in strip:
-                both = (segment.style.color, segment.style.bgcolor) if segment.style else ()
-                coloured.update(
-                    f"{name}: {segment.text!r}" for one in both if one and not one.is_default
-                )
+                style = segment.style
+                colors = (style.color, style.bgcolor) if style else ()
+                coloured.update(screen for color in colors if color and not color.is_default)
+                if style and style.reverse:
+                    reversed_text.add(screen)
 
-    walk((80, 24), look)
-    assert not coloured, "\n".join(sorted(coloured))
+    walk(tmp_path, (80, 24), look)
+    assert not coloured
+    assert {"people", "steps"} <= reversed_text
 
 
-def _words(owner: Owner) -> Iterator[Segment]:
-    """Yield what is text on the screen: no blanks, no bars drawn with letters, and not what a dialog lies over."""
+def words(owner: Owner) -> Iterator[Segment]:
+    """Yield the text on the screen; with a dialog, only its own."""
     screen = owner.app.screen
     lines = screen._compositor.render_strips()
     if isinstance(screen, ModalScreen):
@@ -77,14 +119,14 @@ def _words(owner: Owner) -> Iterator[Segment]:
         yield from (segment for segment in strip if any(char.isalnum() for char in segment.text))
 
 
-def _contrast(one: Color, other: Color) -> float:
-    lighter, darker = sorted((_light(one), _light(other)), reverse=True)
+def contrast(one: Color, other: Color) -> float:
+    darker, lighter = sorted(map(luminance, (one, other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _light(colour: Color) -> float:
-    assert colour.triplet is not None, colour
-    parts = (part / 255 for part in colour.triplet)
+def luminance(color: Color) -> float:
+    assert color.triplet is not None, color
+    parts = (part / 255 for part in color.triplet)
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )

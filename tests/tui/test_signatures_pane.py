@@ -1,16 +1,13 @@
-"""Who has signed, on screen: a list to tick, to paste into, and to print a sheet from."""
+"""The pane with the people who have signed."""
 
 from datetime import date
 from pathlib import Path
 
 import docx
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.tui.driving import Owner, begin, drive
 from wizard.lifecycle import signatures
-from wizard.lifecycle.signatures import Signature, SignatureError
-from wizard.text import printable
+from wizard.lifecycle.signatures import Signature
 
 DAY = date(2026, 9, 3)
 
@@ -19,9 +16,9 @@ def rows(path: Path) -> tuple[Signature, ...]:
     return signatures.read_register(signatures.register_path(path))[0].rows
 
 
-def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
+def test_signature_is_recorded_and_withdrawn_the_same_day(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.wait_for("Version 1.0 is in force. 6 people haven't signed yet.")
         await owner.press("down", "enter", "space")
         assert rows(bakery) == (
@@ -39,7 +36,7 @@ def test_somebody_is_noted_down_and_taken_back(bakery: Path) -> None:
     ]
 
 
-def test_what_was_signed_earlier_stays(bakery: Path) -> None:
+def test_signature_of_earlier_day_stays(bakery: Path) -> None:
     signatures.write_register(
         signatures.register_path(bakery),
         signatures.SignatureRegister().signed(["Tom Okafor"], "1.0", DAY),
@@ -47,7 +44,7 @@ def test_what_was_signed_earlier_stays(bakery: Path) -> None:
     )
 
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.press("end", "up", "up", "up", "enter")
         assert "stays noted down" in owner.told()
 
@@ -55,9 +52,9 @@ def test_what_was_signed_earlier_stays(bakery: Path) -> None:
     assert rows(bakery) == (Signature("Tom Okafor", "1.0", DAY),)
 
 
-def test_a_pasted_list(bakery: Path) -> None:
+def test_signatures_pasted_list_is_added(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.paste("Jo New\ntom okafor\n")
         await owner.wait_for("2 names pasted")
         await owner.press("down", "down", "enter")
@@ -74,12 +71,12 @@ def test_a_pasted_list(bakery: Path) -> None:
     assert signed == {"jo new": date(2026, 9, 2), "tom okafor": DAY}
 
 
-def test_a_file_with_names(bakery: Path) -> None:
+def test_signatures_file_with_names_is_added(bakery: Path) -> None:
     listed = bakery.with_name("from the till.csv")
     listed.write_text("name;date\nJo New;2026-09-02\nTom Okafor;\n", encoding="utf-8")
 
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         for name, sign in (
             ("nowhere.csv", "nowhere.csv"),
             ("~nobody-of-this-name/a.csv", "nobody-of-this-name"),
@@ -101,9 +98,9 @@ def test_a_file_with_names(bakery: Path) -> None:
     assert signed == {"Jo New": date(2026, 9, 2), "Tom Okafor": DAY}
 
 
-def test_somebody_joins_and_somebody_leaves(bakery: Path) -> None:
+def test_signatures_joiner_and_leaver_are_recorded(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.press("end", "up", "enter")
         await owner.wait_for("Who joins?")
         await owner.type("Jo New")
@@ -125,9 +122,9 @@ def test_somebody_joins_and_somebody_leaves(bakery: Path) -> None:
     assert len(list(bakery.parent.glob("*joins*Jo New.docx"))) == 1
 
 
-def test_before_the_first_version_there_is_nothing_to_sign(tmp_path: Path) -> None:
+def test_signatures_before_first_adoption_write_nothing(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.paste("Jo New")
         await owner.press("enter", "delete")
         await owner.wait_for("nothing to sign")
@@ -137,12 +134,12 @@ def test_before_the_first_version_there_is_nothing_to_sign(tmp_path: Path) -> No
     assert not signatures.register_path(path).exists()
 
 
-def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
+def test_signatures_damaged_register_is_left_alone(bakery: Path) -> None:
     listed = signatures.register_path(bakery)
     listed.write_text("name,version,date,left\nTom,1.0,soon,\n")
 
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         await owner.wait_for("line 2")
         await owner.press("enter", "delete")
 
@@ -150,9 +147,9 @@ def test_a_list_that_is_none_is_left_alone(bakery: Path) -> None:
     assert "soon" in listed.read_text()
 
 
-def test_a_list_that_another_program_wrote_meanwhile_is_read_again(bakery: Path) -> None:
+def test_signatures_register_changed_meanwhile_is_read_again(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.go_to_place("signatures")
+        await owner.app.go_to("signatures")
         signatures.write_register(
             signatures.register_path(bakery),
             signatures.SignatureRegister().signed(["Tom Okafor"], "1.0", DAY),
@@ -163,16 +160,3 @@ def test_a_list_that_another_program_wrote_meanwhile_is_read_again(bakery: Path)
 
     drive(bakery, script, today=lambda: DAY)
     assert rows(bakery) == (Signature("Tom Okafor", "1.0", DAY),)
-
-
-@given(st.text(max_size=200))
-def test_any_paste_is_a_list_or_refused_in_a_sentence(text: str) -> None:
-    found: tuple[Signature, ...] = ()
-    refused = "."
-    try:
-        found = signatures.read_pasted(text)
-    except SignatureError as error:
-        refused = str(error)
-    assert printable(refused) == refused
-    assert refused.endswith(".")
-    assert all(row.name == signatures.parse_name(row.name) for row in found)

@@ -1,4 +1,4 @@
-"""Undo and redo on the screen: where it was, what it says, and what a text being typed does."""
+"""Undo and redo on the screen."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.tui.driving import Owner, begin, drive
 from tests.tui.people import TWO
 
 
-def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) -> None:
+def test_undo_goes_to_the_question_and_describes_it(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("roles.spokespeople")
         await owner.press("enter", "space", "enter")
@@ -44,7 +44,7 @@ def test_undo_leads_to_the_question_and_says_what_it_says_again(tmp_path: Path) 
     assert (answers.roles.head, answers.roles.spokespeople) == ("dan", ("maria",))
 
 
-def test_what_is_being_typed_goes_first_then_what_was_done_before(tmp_path: Path) -> None:
+def test_undo_takes_back_typing_before_earlier_edits(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         await owner.press("7", "tab", "shift+tab", "shift+tab", "end")
@@ -64,14 +64,14 @@ def test_what_is_being_typed_goes_first_then_what_was_done_before(tmp_path: Path
     assert drive(begin(tmp_path / "a.toml"), script).business.name == "Joe's"
 
 
-def test_in_a_burst_nothing_is_lost(tmp_path: Path) -> None:
+def test_undo_in_burst_of_keys_loses_nothing(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press(*"Joe's", "ctrl+z", "ctrl+y", *" Bar", "ctrl+q")
 
     assert drive(tmp_path / "a.toml", script).business.name == "Joe's Bar"
 
 
-def test_half_a_date_and_a_mark_come_back(tmp_path: Path) -> None:
+def test_undo_restores_unfinished_date_and_mark(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("review.adopted_on")
         await owner.type("31 Febr")
@@ -91,7 +91,7 @@ def test_half_a_date_and_a_mark_come_back(tmp_path: Path) -> None:
     }
 
 
-def test_a_row_added_in_its_dialog_is_one_step(tmp_path: Path) -> None:
+def test_undo_of_row_from_dialog_is_one_step(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("people")
         await owner.press("end", "enter", *"Ana", "enter", *"Boss", "enter", *"a@x.org", "escape")
@@ -112,7 +112,7 @@ def test_a_row_added_in_its_dialog_is_one_step(tmp_path: Path) -> None:
     ]
 
 
-def test_own_lines_of_a_checklist_are_a_step_each(tmp_path: Path) -> None:
+def test_undo_of_checklist_line_is_one_step(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("crisis.prevention")
         before = owner.answers.crisis.prevention
@@ -124,7 +124,7 @@ def test_own_lines_of_a_checklist_are_a_step_each(tmp_path: Path) -> None:
     assert drive(begin(tmp_path / "a.toml"), script).crisis.prevention[-1] == "Count to ten"
 
 
-def test_in_a_dialog_only_what_is_typed_there_is_taken_back(tmp_path: Path) -> None:
+def test_undo_in_dialog_stays_in_its_line(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")
         await owner.press("9")
@@ -143,15 +143,3 @@ def test_in_a_dialog_only_what_is_typed_there_is_taken_back(tmp_path: Path) -> N
 
     answers = drive(begin(tmp_path / "a.toml", TWO), script)
     assert answers.publication.own_clauses[0].text == "Be fair"
-
-
-def test_to_look_at_only(tmp_path: Path) -> None:
-    path = begin(tmp_path / "a.toml", TWO)
-    path.chmod(0o444)
-
-    async def script(owner: Owner) -> None:
-        owner.app.session.read_only = "Only to look at."
-        await owner.press("ctrl+z")
-        assert "Only to look at." in owner.told()
-
-    drive(path, script)

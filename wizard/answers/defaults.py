@@ -12,21 +12,15 @@ from wizard.answers.model import Answers, CustomersCalled, Trade
 # How long staff can give feedback after the launch.
 FEEDBACK_DAYS = 14
 
-# What a trade usually calls those whom it works for.
+# What a trade usually calls those whom it works for, if not customers.
 TERM_OF_TRADE: dict[Trade, CustomersCalled] = {
-    "retail": "customers",
-    "food": "customers",
     "beauty": "clients",
-    "trades": "customers",
     "professional": "clients",
-    "technology": "customers",
     "health": "patients",
     "finance": "clients",
     "education": "students",
-    "alcohol": "customers",
     "charity": "service-users",
     "public": "service-users",
-    "other": "customers",
 }
 
 
@@ -75,7 +69,9 @@ def _feedback_end(answers: Answers) -> datetime.date | None:
 
 
 _DERIVED = {
-    "business.customers_called": lambda answers: TERM_OF_TRADE[answers.business.trade],
+    "business.customers_called": lambda answers: TERM_OF_TRADE.get(
+        answers.business.trade, "customers"
+    ),
     "legal.places": lambda answers: (answers.business.country,) if answers.business.country else (),
     "review.next_on": lambda answers: next_review_date(answers, answers.review.adopted_on),
     "publication.feedback_by": _feedback_end,

@@ -29,22 +29,13 @@ class UnknownPersonError(UserError):
     """Nobody has that name, or more than one person."""
 
 
-def same_name(name: str, other: str) -> bool:
-    """Return whether two names are the same but for case and spaces."""
-    return normalize_name(name) == normalize_name(other)
-
-
 def normalize_name(name: str) -> str:
     """Return a name in the form in which names are compared."""
     return " ".join(name.casefold().split())
 
 
 def find_person(answers: Answers, name: str) -> Person:
-    """Return the person with this id or name; a first name will do if only one has it.
-
-    Raises:
-        UnknownPersonError: Nobody has it, or more than one.
-    """
+    """Return the person with this id or name; a first name will do if only one has it."""
     present = [person for person in answers.people if person.left_on is None]
     wanted = normalize_name(name)
     for matches in (

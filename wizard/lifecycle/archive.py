@@ -1,4 +1,7 @@
-"""Folder `versions/` beside the answers: a folder for each adopted version, never written again."""
+"""Folder `versions/` beside the answers: a folder for each adopted version, never written again.
+
+Whatever can't be archived, or isn't as it was archived, is an `ArchiveError`.
+"""
 
 import hashlib
 import os
@@ -55,11 +58,7 @@ class ArchivedVersion:
     answers_file: Path
 
     def answers(self) -> Answers:
-        """Return the answers as they were adopted.
-
-        Raises:
-            ArchiveError: They are gone, can't be read, or aren't what was adopted.
-        """
+        """Return the answers as they were adopted."""
         try:
             is_intact = _read_manifest(self.folder).get(self.answers_file.name) == _digest(
                 self.answers_file
@@ -124,11 +123,7 @@ def open_version(folder: Path, preferred: str = "") -> ArchivedVersion:
 
 
 def ensure_absent(path: Path, version: str) -> None:
-    """Check that `version` of the answers at `path` can be archived.
-
-    Raises:
-        ArchiveError: It is archived already, or the folder is a link or another business's.
-    """
+    """Check that `version` of the answers at `path` can be archived."""
     folder = versions_folder(path)
     if folder.is_symlink():
         raise ArchiveError(
@@ -150,11 +145,7 @@ def ensure_absent(path: Path, version: str) -> None:
 
 
 def archive_version(path: Path, version: str, fill: Callable[[Path], None]) -> ArchivedVersion:
-    """Archive what `fill` writes into the empty folder it is given, or leave nothing.
-
-    Raises:
-        ArchiveError: The version is there already, or can't be written.
-    """
+    """Archive what `fill` writes into the empty folder it is given, or leave nothing."""
     home = versions_folder(path)
     is_new_home = False
     temporary = home / f"{_TEMPORARY}{version}-{os.urandom(4).hex()}"

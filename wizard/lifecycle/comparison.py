@@ -1,4 +1,8 @@
-"""Two sets of answers compared: with the version adopted last, as a note to staff, as a redline."""
+"""Two sets of answers compared: with the version adopted last, as a note to staff, as a redline.
+
+A version that isn't as it was archived is an `ArchiveError`; a template that can't be filled is a
+`CompositionError`.
+"""
 
 import datetime
 import textwrap
@@ -64,11 +68,7 @@ def current_side(answers: Answers) -> DiffSide:
 
 
 def archived_side(version: ArchivedVersion) -> DiffSide:
-    """Return the answers of an adopted version.
-
-    Raises:
-        ArchiveError: They are gone, can't be read, or aren't what was adopted.
-    """
+    """Return the answers of an adopted version."""
     return DiffSide(version.answers(), version.version, version.problems())
 
 
@@ -142,11 +142,7 @@ def note_context(note: StaffNote) -> dict[str, Any]:
 
 
 def render_staff_note(note: StaffNote, answers: Answers) -> bytes:
-    """Return the note as a .docx.
-
-    Raises:
-        CompositionError: A template can't be read or filled.
-    """
+    """Return the note as a .docx."""
     return render(compose(answers, NOTE_DOCUMENT, extra=note_context(note)))
 
 

@@ -83,11 +83,6 @@ def can_record_review(answers: Answers) -> bool:
     return answers.review.adopted_on is not None and bool(has_version)
 
 
-def is_due(answers: Answers, today: datetime.date) -> bool:
-    """Return whether the policy is in force, and the day of its next review has come."""
-    return bool(due_message(answers, today))
-
-
 def due_message(answers: Answers, today: datetime.date) -> str:
     """Return a sentence that says since when the review is due; "" where it isn't."""
     day = resolve(answers).review.next_on

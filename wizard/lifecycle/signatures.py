@@ -1,4 +1,7 @@
-"""Who has read and signed which version: a register beside the answers, as .csv."""
+"""Who has read and signed which version: a register beside the answers, as .csv.
+
+Whatever can't be read, understood or saved is a `SignatureError`.
+"""
 
 import csv
 import datetime
@@ -136,11 +139,7 @@ def is_pending(name: str, answers_file: Path) -> bool:
 
 
 def read_register(path: Path) -> tuple[SignatureRegister, bytes | None]:
-    """Return the register at `path` and its bytes, for `write_register`; empty if there is none.
-
-    Raises:
-        SignatureError: It can't be read.
-    """
+    """Return the register at `path` and its bytes, for `write_register`; empty if there is none."""
     if not os.path.lexists(path):
         return SignatureRegister(), None
     data = _read(path)
@@ -148,33 +147,21 @@ def read_register(path: Path) -> tuple[SignatureRegister, bytes | None]:
 
 
 def read_names(path: Path) -> tuple[Signature, ...]:
-    """Return the rows of a list of names: a name a line, or the columns of a register.
-
-    Raises:
-        SignatureError: It is no such list, or is empty.
-    """
+    """Return the rows of a list of names: a name a line, or the columns of a register."""
     if rows := tuple(_parse(printable(path), _read(path))):
         return rows
     raise SignatureError(f"{printable(path)} has no names in it; write one name a line.")
 
 
 def read_pasted(text: str) -> tuple[Signature, ...]:
-    """Return the rows of a list that was pasted, in the same form.
-
-    Raises:
-        SignatureError: It is no such list, or is empty.
-    """
+    """Return the rows of a list that was pasted, in the same form."""
     if rows := tuple(_parse("The pasted list", text.encode("utf-8", "replace"))):
         return rows
     raise SignatureError("There are no names in what you pasted.")
 
 
 def write_register(path: Path, register: SignatureRegister, expected: bytes | None) -> bytes:
-    """Save the register if the disk still holds `expected`; return its bytes.
-
-    Raises:
-        SignatureError: It can't be saved; the file is as it was.
-    """
+    """Save the register if the disk still holds `expected`; return its bytes."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -190,11 +177,7 @@ def write_register(path: Path, register: SignatureRegister, expected: bytes | No
 
 
 def parse_name(text: str) -> str:
-    """Return a name as it is kept.
-
-    Raises:
-        SignatureError: It is empty, too long, or a spreadsheet would take it for a formula.
-    """
+    """Return a name as it is kept."""
     name = collapse_spaces(clean_text(text))
     if not name or len(name) > MAX_LINE or name.startswith(_FORMULA_SIGNS):
         raise SignatureError(f'"{printable(name[:40])}" is no name; type the name of a person.')

@@ -1,7 +1,6 @@
 """Somebody leaves or joins: what they hand over, and the answers and the register after it."""
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,16 +113,6 @@ def remove_from_staff(
         parts.append("They are on the list of who has signed: press Del there too.")
     parts += [f"{_name(row)} takes over." for row in after.people if row.id == successor]
     return Removal(after, " ".join(parts))
-
-
-def joiner_context(answers: Answers, name: str, on: datetime.date) -> dict[str, Any]:
-    """Return what the checklist for somebody new needs besides the answers."""
-    return {"joiner": name, "first_day": on, "in_force": answers.adopted.version}
-
-
-def sign_off_context(answers: Answers, missing: Sequence[str]) -> dict[str, Any]:
-    """Return what the sheet for those who haven't signed needs besides the answers."""
-    return {"missing": tuple(missing), "signs": answers.adopted.version}
 
 
 def _name(person: Person) -> str:

@@ -111,7 +111,7 @@ class AutosaveThread:
         self.error = ""
         self.saved_at: datetime.datetime | None = None
         self.external_change: ExternalChange | None = None
-        self.listeners: list[Callable[[], None]] = []
+        self.listeners: list[Callable[[], object]] = []
         self._watcher = FileWatcher(path, data)
         self._backed_up = False
         self._recovery: Path | None = None

@@ -1,13 +1,13 @@
-"""The Textual app: layout, commands, and leaving."""
+"""The Textual app: layout, keys, commands, and leaving."""
 
 import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
@@ -19,26 +19,12 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 from textual.worker import Worker
 
-from wizard.checks import is_answered
 from wizard.errors import ExitCode
 from wizard.interview import load
 from wizard.session import Session
-from wizard.text import plural
-from wizard.tui import actions, palette, status
+from wizard.tui import actions, messages, palette, status
 from wizard.tui.dialogs.dialog import Dialog
 from wizard.tui.key_queue import KeyQueue
-from wizard.tui.messages import (
-    AnswersUpdated,
-    DialogClosed,
-    DocumentsWritten,
-    FindingsComputed,
-    LeaveRequested,
-    PlaceChosen,
-    QuestionChosen,
-    QuestionReached,
-    SaveStateChanged,
-    StepFinished,
-)
 from wizard.tui.navigation import Navigator
 from wizard.tui.save_conflicts import SaveConflicts
 from wizard.tui.screens.pane import report_errors
@@ -54,13 +40,9 @@ from wizard.tui.widgets.bars import (
     hint_items,
     is_too_small,
 )
-from wizard.tui.widgets.field import Field, QuestionField
-from wizard.tui.widgets.focus import take_focus
+from wizard.tui.widgets.field import Field
 from wizard.tui.widgets.preview import Preview
 from wizard.tui.widgets.step_list import StepList
-
-if TYPE_CHECKING:
-    from wizard.tui.screens.export import ExportPane
 
 # From this width, the preview stands beside the questions.
 PREVIEW_COLUMNS = 120
@@ -68,6 +50,7 @@ PREVIEW_COLUMNS = 120
 OVERVIEW_DELAY_S = 0.2
 TERMINAL_CHECK_INTERVAL_S = 1.0
 INTERRUPT_TIMEOUT_S = 3.0
+WARNING_TIMEOUT_S = 20.0
 
 
 class PolicyWizardApp(App[None]):
@@ -77,7 +60,11 @@ class PolicyWizardApp(App[None]):
     CSS_PATH = ["wizard.tcss", "dialogs/dialog.tcss"]
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (PREVIEW_COLUMNS, "-wide")]
-    BINDINGS = [*actions.BINDINGS]
+    BINDINGS = [
+        *(command.binding() for command in actions.APP_COMMANDS),
+        ("escape", "back_to_questions", ""),
+        actions.INTERRUPT,
+    ]
 
     def __init__(self, session: Session) -> None:
         driver_class = terminal_driver(lambda: self.requested_exit)
@@ -85,8 +72,13 @@ class PolicyWizardApp(App[None]):
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.animation_level = "none"
         self.session = session
+        self.title_line = StatusLine(id="top")
+        self.banner = Static(id="banner", markup=False)
+        self.location_line = StatusLine(id="location")
+        self.steps = StepList(id="steps")
         self.navigator = Navigator(session)
         self.preview = Preview()
+        self.key_bar = KeyBar()
         self.key_queue = KeyQueue(self, self._deliver, self._search_workers)
         self.signals = SignalHandler(self.leave, self.save_now, self._redraw_terminal)
         self.save_conflicts = SaveConflicts(self)
@@ -99,21 +91,19 @@ class PolicyWizardApp(App[None]):
         # The save error that the user was warned of: to leave again means it.
         self._warned_of = ""
         self._is_interrupted = False
-        self._notification_is_passing = False
+        self._is_notice_passing = False
         self._overview_timer: Timer | None = None
 
-    # Layout and state
-
     def compose(self) -> ComposeResult:
-        yield StatusLine(id="top")
-        yield Static(id="banner", markup=False)
-        yield StatusLine(id="location")
+        yield self.title_line
+        yield self.banner
+        yield self.location_line
         with Horizontal(id="middle"):
-            yield StepList(id="steps")
+            yield self.steps
             yield self.navigator
             with Container(id="page"):
                 yield self.preview
-        yield KeyBar()
+        yield self.key_bar
         yield TooSmall()
 
     def on_mount(self) -> None:
@@ -121,145 +111,105 @@ class PolicyWizardApp(App[None]):
             self.register_theme(theme)
         if not self.no_color and "TEXTUAL_THEME" not in os.environ:
             self.theme = THEMES[load_theme_name()].name
-        self.session.subscribe(self._post_answers_updated)
-        self.session.on_saved(self._post_save_state_changed)
+        self.session.subscribe(lambda: self.post_message(messages.AnswersUpdated()))
+        self.session.on_saved(lambda: self.post_message(messages.SaveStateChanged()))
         if not self.is_headless:
             self.signals.install()
             self.set_interval(TERMINAL_CHECK_INTERVAL_S, self.signals.check_terminal)
-        target = self.navigator.pane.focus_target()
-        if target is not None:
-            take_focus(target)
+        self.navigator.pane.take_focus()
         self._show_place()
         self.session.watch()
         self.save_conflicts.offer_recovery()
 
-    def _post_answers_updated(self) -> None:
-        self.post_message(AnswersUpdated())
+    # State on screen
 
-    def _post_save_state_changed(self) -> None:
-        # Called from the autosave thread.
-        self.post_message(SaveStateChanged())
+    @property
+    def has_ended(self) -> bool:
+        """Whether the app is closing, so that nothing can be shown any more."""
+        return not self.is_running or not self.screen_stack
 
     def on_resize(self, event: events.Resize) -> None:
         for screen in self.screen_stack:
             screen.set_class(is_too_small(event.size), "-too-small")
         self._schedule_overview()
 
-    def on_answers_updated(self) -> None:
-        if not self._has_ended:
+    @on(messages.AnswersUpdated)
+    @on(messages.DialogClosed)
+    def show_answers(self) -> None:
+        """Show the current answers everywhere."""
+        if not self.has_ended:
+            self.save_conflicts.ask_about_change()
             self.navigator.pane.refresh_answers()
             self.navigator.pane.scroll_focus_visible()
             self._show_place()
 
-    def on_save_state_changed(self) -> None:
-        if not self._has_ended:
+    @on(messages.SaveStateChanged)
+    def show_save_state(self) -> None:
+        """Show whether the answers are saved, and ask about a change by another program."""
+        if not self.has_ended:
             self._show_status()
             self.save_conflicts.ask_about_change()
 
-    def on_dialog_closed(self, message: DialogClosed) -> None:
-        self.save_conflicts.ask_about_change()
-        self.on_answers_updated()
-
-    def on_command_palette_closed(self, message: CommandPalette.Closed) -> None:
-        # The palette itself goes a moment later.
-        self.call_later(self._show_keys)
-
-    def on_descendant_focus(self) -> None:
-        self._show_keys()
-
-    def on_row_highlighted(self) -> None:
-        self._show_keys()
-
-    def on_findings_computed(self, message: FindingsComputed) -> None:
-        if self._has_ended:
-            return
-        self.screen_stack[0].query_one(StepList).show_progress(message.progress)
-        if self.navigator.pane.show_findings(message.findings):
+    def on_findings_computed(self, message: messages.FindingsComputed) -> None:
+        self.steps.show_progress(message.progress)
+        if not self.has_ended and self.navigator.pane.show_findings(message.findings):
             self.navigator.pane.scroll_focus_visible()
             self._show_keys()
 
-    def on_documents_written(self, message: DocumentsWritten) -> None:
+    def on_documents_written(self, message: messages.DocumentsWritten) -> None:
         self.written += message.paths
-
-    def on_pane_scrolled(self) -> None:
-        self._show_location()
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a key is being processed."""
-        return self.key_queue.is_busy
-
-    @property
-    def _has_ended(self) -> bool:
-        """Whether the app is closing: what arrives now can't be shown any more."""
-        return not self.is_running or not self.screen_stack
 
     def _show_place(self) -> None:
         self._show_status()
         self._show_keys()
-        steps = self.screen_stack[0].query_one(StepList)
-        steps.show_places(self.navigator.places(), self.navigator.key)
+        self.steps.show_places(self.navigator.places(), self.navigator.key)
         self._schedule_overview()
 
     def _show_status(self) -> None:
-        screen = self.screen_stack[0]
-        screen.query_one("#top", StatusLine).show(*status.title_line(self.session))
-        text, banner = status.banner_text(self.session), screen.query_one("#banner", Static)
-        banner.update(Content(f"! {text}"))
-        banner.display = bool(text)
-        self._show_location()
+        self.title_line.show(*status.title_line(self.session))
+        text = status.banner_text(self.session)
+        self.banner.update(Content(f"! {text}"))
+        self.banner.display = bool(text)
+        self.show_location()
 
-    def _show_location(self) -> None:
-        if self._has_ended:
-            return
-        navigator, answers = self.navigator, self.session.answers
-        left = sum(
-            field.display and not is_answered(answers, field.question)
-            for field in navigator.pane.fields
-        )
-        texts = status.location_line(
-            navigator.place.label(navigator.last_step),
-            navigator.place.label(),
-            self.session,
-            left,
-            navigator.pane.hidden_question_title(),
-        )
-        self.screen_stack[0].query_one("#location", StatusLine).show(*texts)
+    @on(messages.PaneScrolled)
+    def show_location(self) -> None:
+        """Show where the user is, or the question in focus where it is out of view."""
+        if not self.has_ended:
+            self.location_line.show(*status.location_line(self.session, self.navigator))
+
+    # The palette closes a moment after its message.
+    @on(CommandPalette.Closed)
+    @on(events.DescendantFocus)
+    @on(messages.RowHighlighted)
+    def schedule_keys(self) -> None:
+        """Show what the keys do now."""
+        self.call_later(self._show_keys)
 
     def _show_keys(self) -> None:
-        if self._has_ended:
+        if self.has_ended:
             return
-        bar = self.screen_stack[0].query_one(KeyBar)
+        always = [actions.bar_item(*item) for item in actions.ALWAYS_SHOWN_LABELS.items()]
         if len(self.screen_stack) > 1:
             # A dialog shows its own keys.
-            bar.show((), [actions.bar_item("quit")])
+            self.key_bar.show((), always[-1:])
             return
-        hidden = self._unavailable_actions()
+        labels = {
+            action: label
+            for action, label in actions.BAR_LABELS.items()
+            if self.navigator.is_available(action)
+        }
         items = list(hint_items(self._hints()))
-        return_to = None if isinstance(self.focused, StepList) else self.navigator.return_to
-        if return_to is not None:
-            items.insert(0, actions.bar_item("previous_step", f"back to: {return_to.title}"))
-            hidden.add("previous_step")
-        shown = [name for name in actions.KEY_BAR_ACTIONS if name not in hidden]
-        items += map(actions.bar_item, shown)
-        bar.show(items, map(actions.bar_item, actions.ALWAYS_SHOWN_ACTIONS))
+        return_to = self.navigator.return_to
+        if return_to is not None and not self.steps.has_focus:
+            labels.pop("go_by(-1)", None)
+            items.insert(0, actions.bar_item("go_by(-1)", f"back to: {return_to.title}"))
+        items += [actions.bar_item(*item) for item in labels.items()]
+        self.key_bar.show(items, always)
 
     def _hints(self) -> tuple[Hint, ...]:
         focused = self.focused
         return focused.hints() if isinstance(focused, HasHints) else self.navigator.pane.hints()
-
-    def _unavailable_actions(self) -> set[str]:
-        """Return the commands that do nothing at this place."""
-        navigator, field = self.navigator, self.question_field()
-        hidden = {
-            "previous_step": navigator.place is navigator.path[0],
-            "next_step": navigator.place is navigator.path[-1] or navigator.is_off_path,
-            "open_questions": navigator.key == "summary",
-            "export": navigator.key == "export",
-            "unsure": field is None,
-            "safer_words": field is None or not field.has_safer_words,
-        }
-        return {action for action, is_hidden in hidden.items() if is_hidden}
 
     def _schedule_overview(self) -> None:
         """Run the checks and render the preview once the user pauses."""
@@ -268,120 +218,105 @@ class PolicyWizardApp(App[None]):
         self._overview_timer = self.set_timer(OVERVIEW_DELAY_S, self._update_overview)
 
     def _update_overview(self) -> None:
-        if not self._has_ended:
+        if not self.has_ended:
             self.navigator.run_checks()
             if self.screen_stack[0].has_class("-page") or self.size.width >= PREVIEW_COLUMNS:
-                sections = self.navigator.preview_sections()
-                self.preview.render_sections(self.navigator.key, self.session.answers, sections)
+                key, sections = self.navigator.key, self.navigator.preview_sections()
+                self.preview.render_sections(key, self.session.answers, sections)
 
-    # Keys, notifications and what is typed
+    # Keys and notifications
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and event.key.startswith("alt+"):
             # Textual's Input would take Alt+Z for the letter.
             event.character = None
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if not self._has_ended:
+            if not self.has_ended:
                 await self.key_queue.put(event)
         else:
             await super().on_event(event)
 
+    async def _deliver(self, message: Message) -> None:
+        """Handle what the key queue releases."""
+        if isinstance(message, messages.LeaveRequested):
+            self.commit()
+            self.session.flush(1.0)
+            self.exit(return_code=message.exit_status)
+        elif isinstance(message, events.Event):
+            await super().on_event(message)
+
     def _search_workers(self, message: Message) -> list[Worker[Any]]:
         """Return the workers of a dialog that still search for what Enter is to choose."""
         is_enter = isinstance(message, events.Key) and message.key == "enter"
-        if not is_enter or self._has_ended or not isinstance(self.screen, ModalScreen):
+        if not is_enter or self.has_ended or not isinstance(self.screen, ModalScreen):
             return []
-        return [
-            worker
-            for worker in self.workers
-            if worker.node is self.screen and not worker.is_finished
-        ]
+        workers = [worker for worker in self.workers if worker.node is self.screen]
+        return [worker for worker in workers if not worker.is_finished]
 
     def on_notify(self, event: Notify) -> None:
         # One notification at a time: more would cover the answers.
         self.clear_notifications()
-        notification = event.notification
-        self._notification_is_passing = (
-            notification.severity == "information"
-            and notification.timeout <= self.NOTIFICATION_TIMEOUT
-        )
+        notice = event.notification
+        # Its text may come from a file.
+        notice.markup = False
+        is_short = notice.timeout <= self.NOTIFICATION_TIMEOUT
+        self._is_notice_passing = notice.severity == "information" and is_short
 
     def on_question_left(self) -> None:
-        if self._notification_is_passing:
+        if self._is_notice_passing:
             self.clear_notifications()
-
-    def commit(self) -> None:
-        """Put everything that is typed into the session; call it before saving or leaving."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Dialog):
-                screen.commit()
-            for field in screen.query(Field):
-                field.commit()
-
-    def question_field(self) -> QuestionField | None:
-        """Return the question that has the focus."""
-        nodes = self.focused.ancestors_with_self if self.focused else ()
-        return next((node for node in nodes if isinstance(node, QuestionField)), None)
 
     # Navigation
 
     async def go_to(self, key: str, path: str = "") -> None:
         """Show a pane, and focus the question for `path` in it."""
-        if not self._has_ended:
-            self.commit()
-            self.screen_stack[0].remove_class("-steps", "-page")
-            await self.navigator.go_to(key, path)
-            self._show_place()
+        self._prepare_to_go()
+        await self.navigator.go_to(key, path)
+        self._show_place()
 
     async def go_to_question(self, path: str, row: int | None = None) -> None:
         """Go to the question for `path`; in a table, to one of its rows."""
-        self.commit()
-        self.screen_stack[0].remove_class("-steps", "-page")
+        self._prepare_to_go()
         await self.navigator.go_to_question(path, row)
         self._show_place()
 
-    async def on_place_chosen(self, message: PlaceChosen) -> None:
-        await self.go_to(message.place)
-        if message.widget_id:
-            for widget in self.navigator.pane.query(f"#{message.widget_id}"):
-                if widget.focusable:
-                    take_focus(widget)
-
-    async def on_question_chosen(self, message: QuestionChosen) -> None:
-        await self.go_to_question(message.path, message.row)
-
-    async def on_step_finished(self, message: StepFinished) -> None:
-        await self._go_by(1, at_start=True)
-
-    def on_question_reached(self, message: QuestionReached) -> None:
-        self.session.set_position(message.path)
-        self._show_location()
-
-    async def _go_by(self, offset: int, *, at_start: bool = False) -> None:
-        self.commit()
-        self.screen_stack[0].remove_class("-steps", "-page")
+    async def action_go_by(self, offset: int, at_start: bool = False) -> None:
+        self._prepare_to_go()
         await self.navigator.go_by(offset, at_start=at_start)
         self._show_place()
 
-    async def action_next_step(self) -> None:
-        await self._go_by(1)
+    def _prepare_to_go(self) -> None:
+        self.commit()
+        self.on_question_left()
+        self.screen_stack[0].remove_class("-steps", "-page")
 
-    async def action_previous_step(self) -> None:
-        await self._go_by(-1)
+    async def on_place_chosen(self, message: messages.PlaceChosen) -> None:
+        await self.go_to(message.place)
+        if message.widget_id:
+            self.navigator.pane.focus_widget(message.widget_id)
+        if message.then is not None:
+            self.navigator.pane.post_message(message.then)
 
-    async def action_open_questions(self) -> None:
-        await self.go_to("summary")
+    async def on_question_chosen(self, message: messages.QuestionChosen) -> None:
+        await self.go_to_question(message.path, message.row)
 
-    async def action_export(self) -> None:
-        await self.go_to("export")
+    async def on_step_finished(self) -> None:
+        await self.action_go_by(1, at_start=True)
+
+    def on_question_reached(self, message: messages.QuestionReached) -> None:
+        self.session.set_position(message.path)
+        self.show_location()
+
+    async def action_go_to(self, key: str) -> None:
+        await self.go_to(key)
 
     def action_steps(self) -> None:
         self.screen.add_class("-steps")
-        self.query_one(StepList).take_focus()
+        self.steps.take_focus()
 
     async def action_page(self) -> None:
         if self.preview.has_focus:
-            await self.go_to(self.navigator.key)
+            await self.action_back_to_questions()
             return
         self.commit()
         self.screen.add_class("-page")
@@ -389,80 +324,21 @@ class PolicyWizardApp(App[None]):
         self._update_overview()
 
     async def action_back_to_questions(self) -> None:
-        if self.preview.has_focus or isinstance(self.focused, StepList):
+        if self.preview.has_focus or self.steps.has_focus:
             await self.go_to(self.navigator.key)
 
-    # Commands for the question in focus
-
-    def action_unsure(self) -> None:
-        field = self.question_field()
-        if field is not None:
-            path = field.question.path
-            field.commit()
-            with report_errors(self):
-                self.session.mark_unsure(path, path not in self.session.answers.unsure)
-
-    def action_suggestion(self) -> None:
-        field = self.question_field()
-        if field is not None:
-            field.commit()
-            with report_errors(self):
-                self.session.clear_answer(field.question.path)
-
-    def action_example(self) -> None:
-        field = self.question_field()
-        if field is not None:
-            field.editor.insert_example()
-
-    def action_keep_suggestions(self) -> None:
-        step = self.navigator.step
-        if step is None:
-            return
-        self.commit()
-        with report_errors(self):
-            count = self.session.accept_suggestions(step)
-            if count:
-                self.notify(f"{plural(count, 'suggestion is', 'suggestions are')} your answer now.")
-            else:
-                self.notify("There is no suggestion left here.")
-
-    def action_safer_words(self, path: str = "") -> None:
-        from wizard.checks.wording import apply_suggestion
-
-        field = self.question_field()
-        if field is not None:
-            field.commit()
-            path = path or field.question.path
-        findings = [finding for finding in self.session.findings() if finding.suggestion]
-        selected = self.navigator.pane.selected_finding
-        finding = next((found for found in findings if found.path == path), selected)
-        if finding is None or not finding.suggestion:
-            self.notify("No safer words are waiting here.")
-            return
-        done = "The safer words stand there now. Change what doesn't fit."
-        try:
-            self.session.set_answer(finding.path, apply_suggestion(self.session.answers, finding))
-        except LookupError:
-            self.notify("That sentence isn't there any more.")
-        except ValueError as error:
-            self.notify(str(error), severity="warning")
-        else:
-            if field is not None and field.question.path == finding.path:
-                field.editor.note = done
-                field.refresh_answer()
-            else:
-                self.notify(done)
-            self.navigator.run_checks()
-
-    # Other commands
+    # Commands
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         return palette.commands(self, screen)
 
+    def action_safer_words(self, path: str) -> None:
+        self.navigator.pane.take_safer_words(path)
+
     def action_help(self) -> None:
         from wizard.tui.dialogs.help import HelpDialog
 
-        field = self.question_field()
+        field = self.navigator.pane.focused_field
         self.push_screen(HelpDialog(field.question if field else None, self._hints()))
 
     @work
@@ -474,22 +350,14 @@ class PolicyWizardApp(App[None]):
         if result is not None:
             await self.go_to_question(result.path, result.row)
 
-    async def action_undo(self) -> None:
-        await self._undo(back=True)
-
-    async def action_redo(self) -> None:
-        await self._undo(back=False)
-
-    async def _undo(self, *, back: bool) -> None:
-        """Undo or redo an edit, go to its question, and say what changed."""
+    async def action_undo(self, back: bool) -> None:
         from wizard.formatting import describe_undo
 
         self.commit()
         with report_errors(self):
             edit = self.session.undo() if back else self.session.redo()
             if edit is None:
-                nothing = "There is nothing to undo." if back else "There is nothing to do again."
-                self.notify(nothing)
+                self.notify(f"There is nothing to {'undo' if back else 'do again'}.")
                 return
             was, now = (edit.after, edit.before) if back else (edit.before, edit.after)
             path, text = describe_undo(
@@ -498,20 +366,6 @@ class PolicyWizardApp(App[None]):
             if path:
                 await self.go_to_question(path)
             self.notify(f"{text} {'Ctrl+Y does it again.' if back else 'Ctrl+Z undoes it.'}")
-
-    async def action_write_document(self, name: str) -> None:
-        pane = await self._go_to_export()
-        pane.write((name,))
-
-    async def action_letterhead(self) -> None:
-        pane = await self._go_to_export()
-        pane.ask_for_letterhead()
-
-    async def _go_to_export(self) -> "ExportPane":
-        from wizard.tui.screens.export import ExportPane
-
-        await self.go_to("export")
-        return self.navigator.get_child_by_id("export", ExportPane)
 
     def action_change_look(self, name: str) -> None:
         if self.no_color:
@@ -537,6 +391,14 @@ class PolicyWizardApp(App[None]):
 
     # Saving and leaving
 
+    def commit(self) -> None:
+        """Put everything that is typed into the session; call it before saving or leaving."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Dialog):
+                screen.commit()
+            for field in screen.query(Field):
+                field.commit()
+
     def action_save(self) -> None:
         self.commit()
         is_written = self.session.flush(1.0)
@@ -553,7 +415,8 @@ class PolicyWizardApp(App[None]):
             self.exit(return_code=ExitCode.NOT_SAVED)
         else:
             self._warned_of = self.session.save_error
-            self.notify("Press Ctrl+Q again to leave all the same.", severity="error", timeout=20)
+            text = "Press Ctrl+Q again to leave all the same."
+            self.notify(text, severity="error", timeout=WARNING_TIMEOUT_S)
             self.save_conflicts.ask(leaving=True)
 
     async def action_interrupt(self) -> None:
@@ -574,19 +437,10 @@ class PolicyWizardApp(App[None]):
         self.requested_exit = exit_status
         # The terminal driver posts the message itself, after the last key that it has read.
         if not self.reads_terminal:
-            self.post_message(LeaveRequested(exit_status))
+            self.post_message(messages.LeaveRequested(exit_status))
 
-    async def on_leave_requested(self, message: LeaveRequested) -> None:
+    async def on_leave_requested(self, message: messages.LeaveRequested) -> None:
         await self.key_queue.put(message)
-
-    async def _deliver(self, message: Message) -> None:
-        """Handle what the key queue releases."""
-        if isinstance(message, LeaveRequested):
-            self.commit()
-            self.session.flush(1.0)
-            self.exit(return_code=message.exit_status)
-        elif isinstance(message, events.Event):
-            await super().on_event(message)
 
     def save_now(self) -> bool:
         """Save what there is, from any thread; return whether the answers are in their file."""
@@ -609,8 +463,8 @@ class PolicyWizardApp(App[None]):
         # Textual would print a traceback with the user's answers in it.
         self.panic()
 
-    def panic(self, *renderables: Any) -> None:
-        """Save and exit after an unexpected error; `renderables` may contain answers."""
+    def panic(self, *_: Any) -> None:
+        """Save and exit after an unexpected error, without what Textual would print."""
         self.crashed = True
         self.save_now()
         super().panic()

@@ -1,4 +1,4 @@
-"""Delivers keys one at a time, so that keys typed ahead reach the widget that the one before focused.
+"""Delivers keys one at a time, so that typed-ahead keys reach the widget they were meant for.
 
 Textual forwards a burst of keys to the focused widget at once, before the first of them can move
 the focus, and a priority binding overtakes the keys before it. Here, a key waits until a barrier
@@ -19,7 +19,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerError
 
 # Walks from the focused widget up to the app before the next key: a message may cause another one.
-BARRIER_PASSES = 3
+BARRIER_PASSES = 5
 # Seconds after which the next key is delivered in any case.
 MAX_WAIT_S = 1.0
 

@@ -50,10 +50,11 @@ class RowHighlighted(Message):
 
 @dataclass
 class PlaceChosen(Message):
-    """Go to a pane such as "step-3" or "summary"; there, focus the widget with this id."""
+    """Go to a pane such as "step-3"; there, focus the widget with this id, and post `then`."""
 
     place: str
     widget_id: str = ""
+    then: Message | None = None
 
 
 @dataclass
@@ -83,25 +84,23 @@ class DialogClosed(Message):
     """A dialog was closed, and the pane below has the focus again."""
 
 
-class PaneScrolled(Message):
+class StateMessage(Message):
+    """A message that makes earlier ones of its kind in the queue unnecessary."""
+
+    def can_replace(self, message: Message) -> bool:
+        return type(message) is type(self)
+
+
+class PaneScrolled(StateMessage):
     """A pane shows other lines than before."""
 
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, PaneScrolled)
 
-
-class AnswersUpdated(Message):
+class AnswersUpdated(StateMessage):
     """The answers in the session changed."""
 
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, AnswersUpdated)
 
-
-class SaveStateChanged(Message):
+class SaveStateChanged(StateMessage):
     """The autosave thread saved, failed to save, or found an external change."""
-
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, SaveStateChanged)
 
 
 @dataclass
@@ -117,6 +116,17 @@ class DocumentsWritten(Message):
     """Documents were written."""
 
     paths: list[Path]
+
+
+@dataclass
+class WriteChosen(Message):
+    """Write documents; without names, those that are ticked."""
+
+    documents: tuple[str, ...] = ()
+
+
+class LetterheadChosen(Message):
+    """Ask for a letterhead."""
 
 
 @dataclass

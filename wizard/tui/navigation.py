@@ -6,10 +6,9 @@ from textual.widgets import ContentSwitcher
 from wizard.interview import Step
 from wizard.session import Session
 from wizard.tui.editors.lists import ListEditor
-from wizard.tui.messages import FindingsComputed, QuestionLeft
+from wizard.tui.messages import FindingsComputed
 from wizard.tui.screens.pane import Pane
 from wizard.tui.screens.welcome import WelcomePane
-from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.step_list import Place
 
 START = "welcome"
@@ -93,10 +92,22 @@ class Navigator(ContentSwitcher):
             return self._session.interview.steps[0].shows
         return self.step.shows if self.step else ("policy",)
 
+    def is_available(self, action: str) -> bool:
+        """Return whether a command of the key bar does anything here."""
+        field = self.pane.focused_field
+        match action:
+            case "go_by(-1)":
+                return self.place is not self.path[0]
+            case "go_by(1)":
+                return self.place is not self.path[-1] and not self.is_off_path
+            case "unsure":
+                return field is not None
+            case "safer_words":
+                return field is not None and field.has_safer_words
+        return action != f"go_to('{self.key}')"
+
     async def go_to(self, key: str, path: str = "") -> None:
         """Show a pane, and focus the question for `path` in it, or what had the focus last."""
-        if key != self.key:
-            self.post_message(QuestionLeft())
         pane = next((child for child in self.query_children(Pane) if child.id == key), None)
         if pane is None:
             pane = self._make_pane(key)
@@ -106,10 +117,7 @@ class Navigator(ContentSwitcher):
         self.return_to = None
         self.current = key
         pane.enter()
-        field = pane.question(path) if path else None
-        target = field.editor if field else pane.focus_target()
-        if target is not None:
-            take_focus(target)
+        pane.take_focus(path)
 
     async def go_to_question(self, path: str, row: int | None = None) -> None:
         """Go to the question for `path`, and to one of its rows if it is a table."""
@@ -154,10 +162,9 @@ class Navigator(ContentSwitcher):
                 return ChangesPane(key, session)
             case "signatures":
                 return SignaturesPane(key, session)
-        steps = session.interview.steps
-        index = next(index for index, step in enumerate(steps) if step_key(step) == key)
-        following = steps[index + 1 : index + 2]
-        next_title = "what's open"
-        for step in following:
-            next_title = f"step {step.number}, {step.title}"
-        return StepPane(key, steps[index], session, next_title)
+        steps = [*session.interview.steps, None]
+        index = next(i for i, step in enumerate(steps) if step and step_key(step) == key)
+        step, following = steps[index : index + 2]
+        assert step is not None
+        next_title = f"step {following.number}, {following.title}" if following else "what's open"
+        return StepPane(key, step, session, next_title)

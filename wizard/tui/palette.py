@@ -5,13 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from wizard.documents.catalog import catalog
-from wizard.tui.actions import COMMANDS, ROW_COMMANDS, Command
+from wizard.tui.actions import APP_COMMANDS, QUESTION_COMMANDS, ROW_COMMANDS, Command
 from wizard.tui.editors.table import TableEditor
-from wizard.tui.messages import PlaceChosen, QuestionChosen
+from wizard.tui.messages import LetterheadChosen, PlaceChosen, QuestionChosen, WriteChosen
 from wizard.tui.navigation import LIFECYCLE_PLACES
 from wizard.tui.theme import THEMES
 
@@ -34,13 +35,13 @@ def commands(app: "PolicyWizardApp", screen: Screen[Any]) -> Iterator[SystemComm
     if isinstance(table, TableEditor):
         for command in ROW_COMMANDS:
             if table.is_enabled(command.action):
-                run = partial(app.run_action, command.action, table)
-                yield SystemCommand(command.title, command.help, run)
-    for command in COMMANDS:
+                yield _command(app, command, table)
+    for command in APP_COMMANDS:
         if command.action != "command_palette" and (command.priority or not is_dialog):
-            run = partial(app.run_action, command.action)
-            yield SystemCommand(command.title, _help_with_keys(command), run)
+            yield _command(app, command, app)
     if not is_dialog:
+        for command in QUESTION_COMMANDS:
+            yield _command(app, command, app.navigator.pane)
         yield from _places(app)
         yield from _documents(app)
         yield from _questions(app)
@@ -60,10 +61,12 @@ def _places(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
 
 def _documents(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
     for document in catalog():
-        run = partial(app.run_action, f"write_document({document.name!r})")
-        yield SystemCommand(f"Write one document: {document.title}", document.audience, run)
+        write = PlaceChosen("export", then=WriteChosen((document.name,)))
+        title = f"Write one document: {document.title}"
+        yield SystemCommand(title, document.audience, _post(app, write))
+    choose = PlaceChosen("export", "letterhead", then=LetterheadChosen())
     help_text = "Word documents that look like your letters."
-    yield SystemCommand("Setting: letterhead", help_text, partial(app.run_action, "letterhead"))
+    yield SystemCommand("Setting: letterhead", help_text, _post(app, choose))
 
 
 def _questions(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
@@ -82,6 +85,8 @@ def _post(app: "PolicyWizardApp", message: Message) -> Callable[[], object]:
     return partial(app.post_message, message)
 
 
-def _help_with_keys(command: Command) -> str:
+def _command(app: "PolicyWizardApp", command: Command, namespace: DOMNode) -> SystemCommand:
     keys = ", ".join(command.key_labels())
-    return f"{command.help} ({keys})" if keys else command.help
+    help_text = f"{command.help} ({keys})" if keys else command.help
+    run = partial(app.run_action, command.action, namespace)
+    return SystemCommand(command.title, help_text, run)

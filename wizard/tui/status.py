@@ -6,9 +6,11 @@ from typing import TextIO
 
 from textual.content import Content
 
+from wizard.checks import is_answered
 from wizard.session import Session
 from wizard.storage.autosave import SaveState
 from wizard.text import command_line, plural
+from wizard.tui.navigation import Navigator
 
 
 def title_line(session: Session) -> tuple[Content, Content]:
@@ -18,28 +20,26 @@ def title_line(session: Session) -> tuple[Content, Content]:
     return title, _save_state(session)
 
 
-def location_line(
-    place: str, short_place: str, session: Session, left: int, hidden_title: str
-) -> tuple[Content, Content, Content]:
+def location_line(session: Session, navigator: Navigator) -> tuple[Content, Content, Content]:
     """Return where the user is, the progress, and a shorter form of the former.
 
-    Args:
-        place: The current pane.
-        short_place: The same in fewer words.
-        session: The session that has the answers.
-        left: The number of open questions in this pane.
-        hidden_title: The focused question if it is out of view; it replaces the place.
+    The question in focus takes the place of the pane where it is scrolled out of view.
     """
-    progress = session.progress()
+    progress, pane, place = session.progress(), navigator.pane, navigator.place
     count = len(progress.essential_open)
     needed = f"{plural(count, 'must-have')} open" if count else "no must-have open"
     right = Content(f"{progress.answered} of {progress.asked} answered · {needed}")
-    if hidden_title:
-        return Content.styled(hidden_title, "bold"), right, Content.styled(hidden_title, "bold")
+    if title := pane.hidden_question_title():
+        return Content.styled(title, "bold"), right, Content.styled(title, "bold")
+    left = sum(
+        field.display and not is_answered(session.answers, field.question) for field in pane.fields
+    )
     return (
-        Content.assemble((place, "bold"), f" · {left} left here" if left else ""),
+        Content.assemble(
+            (place.label(navigator.last_step), "bold"), f" · {left} left here" if left else ""
+        ),
         right,
-        Content.assemble((short_place, "bold"), f" · {left} left" if left else ""),
+        Content.assemble((place.label(), "bold"), f" · {left} left" if left else ""),
     )
 
 
@@ -94,7 +94,8 @@ def farewell(
     if not is_saved:
         problems.append(f"Your last answers could not be saved. {session.save_error}".rstrip())
         problems.append(
-            f"A copy of them is in {recovery}. The wizard offers it the next time you open the file."
+            f"A copy of them is in {recovery}. "
+            "The wizard offers it the next time you open the file."
             if recovery
             else "No copy of them could be kept either."
         )

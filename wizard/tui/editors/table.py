@@ -120,7 +120,7 @@ class TableEditor(ListEditor[tuple[AnswerModel, ...]]):
 
     async def action_undo_removal(self) -> None:
         if self.note and self.note == self._removal_note:
-            await self.app.run_action("app.undo")
+            await self.app.run_action("app.undo(True)")
 
     def action_duplicate(self) -> None:
         index = self._row_index()

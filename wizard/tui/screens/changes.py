@@ -25,7 +25,6 @@ from wizard.storage.paths import answers_folder
 from wizard.text import plural, printable
 from wizard.tui.messages import PlaceChosen, QuestionChosen
 from wizard.tui.screens.grouped import Entry, Group, GroupedPane
-from wizard.tui.widgets.option_list import HangingIndent
 
 
 class ChangesPane(GroupedPane):
@@ -61,9 +60,7 @@ class ChangesPane(GroupedPane):
 
     def _entry(self, change: Difference) -> Entry:
         text = Content("\n".join(printable(line) for line in change.lines))
-        return Entry(
-            HangingIndent("  → ", text), lambda: self.post_message(QuestionChosen(change.path))
-        )
+        return Entry.link(text, lambda: self.post_message(QuestionChosen(change.path)))
 
     def _actions(self, old: DiffSide, new: DiffSide, *, has_changes: bool) -> Iterator[Entry]:
         if old.name == new.name:
@@ -75,8 +72,7 @@ class ChangesPane(GroupedPane):
                 text += Content.styled(
                     f"\nThe list of versions will say: {printable(line)}", "$foreground-muted"
                 )
-            prompt = HangingIndent("  → ", text)
-            yield Entry(prompt, lambda: self.post_message(PlaceChosen("export", "adopt")))
+            yield Entry.link(text, lambda: self.post_message(PlaceChosen("export", "adopt")))
         else:
             yield self._document("Write a note to staff: what is new (Word)", _write_note, old, new)
         if has_changes and importlib.util.find_spec("python_redlines"):
@@ -90,8 +86,7 @@ class ChangesPane(GroupedPane):
         old: DiffSide,
         new: DiffSide,
     ) -> Entry:
-        prompt = HangingIndent("  → ", label)
-        return Entry(prompt, lambda: self.write(partial(write, self.session, old, new)))
+        return Entry.link(label, lambda: self.write(partial(write, self.session, old, new)))
 
 
 def _write_note(session: Session, old: DiffSide, new: DiffSide) -> Path:

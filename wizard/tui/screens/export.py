@@ -18,7 +18,7 @@ from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
-from wizard.tui.messages import DocumentsWritten, PlaceChosen
+from wizard.tui.messages import DocumentsWritten, LetterheadChosen, PlaceChosen, WriteChosen
 from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.adoption import AdoptionPanel
 from wizard.tui.widgets.document_list import DocumentList
@@ -107,16 +107,17 @@ class ExportPane(Pane):
                 questions = "questions that a policy can't do without are"
             lines.append(f"! {count} {questions} still open.")
         others = [finding for finding in errors if finding.rule != "open"]
-        for finding in others[:MAX_PROBLEMS]:
-            lines.append(f"! {format_location(finding, self.session.interview)}: {finding.text}")
+        lines += [
+            f"! {format_location(finding, self.session.interview)}: {finding.text}"
+            for finding in others[:MAX_PROBLEMS]
+        ]
         if len(others) > MAX_PROBLEMS:
             lines.append(f"… and {len(others) - MAX_PROBLEMS} more.")
         return lines
 
     @work
-    async def write(self, only: tuple[str, ...] = ()) -> None:
-        """Write the ticked documents, or `only` these."""
-        documents = only or self._documents.documents
+    async def on_write_chosen(self, message: WriteChosen) -> None:
+        documents = message.documents or self._documents.documents
         if self.is_writing:
             return
         if not documents:
@@ -127,8 +128,8 @@ class ExportPane(Pane):
         self.is_writing = True
         self._show_result("Writing…")
         try:
-            await self._export(documents, () if only else self._documents.formats)
-        except Exception as error:  # noqa: BLE001
+            await self._export(documents, () if message.documents else self._documents.formats)
+        except Exception as error:
             self._show_result(f"! {error}")
         finally:
             self.is_writing = False
@@ -178,8 +179,7 @@ class ExportPane(Pane):
         self.scroll_to_region(region, animate=False, force=True)
 
     @work
-    async def ask_for_letterhead(self) -> None:
-        """Ask for the name of a Word file whose looks the documents take over."""
+    async def on_letterhead_chosen(self) -> None:
         from wizard.tui.dialogs.dialog import LetterheadDialog
 
         await self.app.push_screen_wait(LetterheadDialog(self.session))
@@ -193,31 +193,29 @@ class ExportPane(Pane):
     def action_edge(self, index: int) -> None:
         take_focus(self.tab_order()[index])
 
-    @on(Link.Chosen, "#write")
-    def on_write(self, message: Link.Chosen) -> None:
+    @on(Link.Chosen)
+    def choose(self, message: Link.Chosen) -> None:
+        """Do what a link says."""
         message.stop()
-        self.write()
+        match message.link.id:
+            case "write":
+                self.post_message(WriteChosen())
+            case "letterhead":
+                self.post_message(LetterheadChosen())
+            case "open-folder":
+                self.open_folder()
+            case _:
+                self.post_message(PlaceChosen("summary"))
 
-    @on(Link.Chosen, "#letterhead")
-    def on_letterhead(self, message: Link.Chosen) -> None:
-        message.stop()
-        self.ask_for_letterhead()
-
-    @on(Link.Chosen, "#see-open")
-    def on_see_open(self, message: Link.Chosen) -> None:
-        message.stop()
-        self.post_message(PlaceChosen("summary"))
-
-    @on(Link.Chosen, "#open-folder")
     @work
-    async def on_open_folder(self, message: Link.Chosen) -> None:
-        message.stop()
-        problem = await asyncio.to_thread(_open_folder, self.folder)
+    async def open_folder(self) -> None:
+        """Open the folder with the documents in the file manager."""
+        problem = await asyncio.to_thread(open_in_file_manager, self.folder)
         if problem:
             self.app.notify(problem)
 
 
-def _open_folder(folder: Path) -> str:
+def open_in_file_manager(folder: Path) -> str:
     """Open a folder in the file manager; return "", or why that isn't possible."""
     problem = f"The folder can't be opened from here. It is: {folder}"
     try:

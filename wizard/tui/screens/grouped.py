@@ -30,6 +30,13 @@ class Entry:
     # Space, where it does something else.
     tick: Callable[[], object] | None = None
 
+    @classmethod
+    def link(
+        cls, label: str | Content, choose: Callable[[], object], mark: str = "  → "
+    ) -> "Entry":
+        """Return a row that leads somewhere, or starts something."""
+        return cls(HangingIndent(mark, label), choose)
+
 
 Group = tuple[str, Sequence[Entry]]
 
@@ -120,7 +127,7 @@ class GroupedPane(Pane):
         self.show_result("Writing…")
         try:
             path = await asyncio.to_thread(make)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             self.show_result(f"! {printable(error)}")
         else:
             self.post_message(DocumentsWritten([path]))

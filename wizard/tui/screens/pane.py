@@ -15,6 +15,7 @@ from textual.widget import Widget
 from wizard.checks.model import Finding
 from wizard.errors import UserError
 from wizard.session import Session
+from wizard.tui.actions import QUESTION_COMMANDS
 from wizard.tui.editors.editor import Editor
 from wizard.tui.messages import EditorLeft, PaneScrolled, QuestionLeft, RowHighlighted
 from wizard.tui.widgets.bars import Hint
@@ -35,6 +36,7 @@ class Pane(VerticalScroll, can_focus=False):
     """Content of the middle of the screen; remembers its focus while another pane is shown."""
 
     BINDINGS = [
+        *(command.binding() for command in QUESTION_COMMANDS if command.keys),
         Binding("tab", "focus_stop(1)", show=False),
         Binding("shift+tab", "focus_stop(-1)", show=False),
     ]
@@ -50,6 +52,13 @@ class Pane(VerticalScroll, can_focus=False):
     def fields(self) -> tuple[QuestionField, ...]:
         """All questions here, with those that don't apply now."""
         return tuple(self.query(QuestionField))
+
+    @property
+    def focused_field(self) -> QuestionField | None:
+        """The question that has the focus."""
+        focused = self.screen.focused if self.is_attached else None
+        nodes = focused.ancestors_with_self if focused and self in focused.ancestors else ()
+        return next((node for node in nodes if isinstance(node, QuestionField)), None)
 
     @property
     def selected_finding(self) -> Finding | None:
@@ -110,14 +119,25 @@ class Pane(VerticalScroll, can_focus=False):
             index = (stops.index(focused) + offset) % len(stops) if focused in stops else 0
             take_focus(stops[index])
 
+    def take_focus(self, path: str = "") -> None:
+        """Focus the question for `path`, or the widget that had the focus last."""
+        field = self.question(path) if path else None
+        target = field.editor if field else self.focus_target()
+        if target is not None:
+            take_focus(target)
+
+    def focus_widget(self, widget_id: str) -> None:
+        """Focus the widget with this id, if it can have the focus."""
+        for widget in self.query(f"#{widget_id}"):
+            if widget.focusable:
+                take_focus(widget)
+
     def hidden_question_title(self) -> str:
         """Return the words of the focused question if they are scrolled out of view."""
-        focused = self.screen.focused if self.is_attached else None
-        for node in focused.ancestors_with_self if focused else ():
-            if isinstance(node, QuestionField):
-                is_hidden = node.virtual_region.y < round(self.scroll_y)
-                return node.question.ask if is_hidden else ""
-        return ""
+        field = self.focused_field
+        if field is None or field.virtual_region.y >= round(self.scroll_y):
+            return ""
+        return field.question.ask
 
     def scroll_focus_visible(self) -> None:
         """Scroll to the focused widget after the next layout."""
@@ -150,6 +170,58 @@ class Pane(VerticalScroll, can_focus=False):
         if child is first and region.bottom <= height:
             region = Region(0, 0, region.width, height)
         self.scroll_to_region(region, animate=False, force=True)
+
+    # Commands for the question in focus
+
+    def action_unsure(self) -> None:
+        if field := self.focused_field:
+            path = field.question.path
+            field.commit()
+            with report_errors(self.app):
+                self.session.mark_unsure(path, path not in self.session.answers.unsure)
+
+    def action_suggestion(self) -> None:
+        if field := self.focused_field:
+            field.commit()
+            with report_errors(self.app):
+                self.session.clear_answer(field.question.path)
+
+    def action_example(self) -> None:
+        if field := self.focused_field:
+            field.editor.insert_example()
+
+    def action_keep_suggestions(self) -> None:
+        """Make all suggestions of a step the user's answers; only steps have them."""
+
+    def action_safer_words(self) -> None:
+        field = self.focused_field
+        self.take_safer_words(field.question.path if field else "")
+
+    def take_safer_words(self, path: str) -> None:
+        """Replace risky words at `path`, or those of the highlighted finding, by safer ones."""
+        from wizard.checks.wording import apply_suggestion
+
+        for field in self.fields:
+            field.commit()
+        findings = [finding for finding in self.session.findings() if finding.suggestion]
+        found = (finding for finding in findings if finding.path == path)
+        finding = next(found, self.selected_finding)
+        if finding is None or not finding.suggestion:
+            self.app.notify("No safer words are waiting here.")
+            return
+        try:
+            self.session.set_answer(finding.path, apply_suggestion(self.session.answers, finding))
+        except LookupError:
+            self.app.notify("That sentence isn't there any more.")
+        except ValueError as error:
+            self.app.notify(str(error), severity="warning")
+        else:
+            text = "The safer words stand there now. Change what doesn't fit."
+            if changed := self.question(finding.path):
+                changed.editor.note = text
+                changed.refresh_answer()
+            else:
+                self.app.notify(text)
 
     def leave_at_end(self, message: EditorLeft) -> None:
         """Handle leaving the last question forwards, or the first one backwards."""

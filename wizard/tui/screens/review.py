@@ -71,15 +71,15 @@ class ReviewPane(GroupedPane):
         confirmed = self._confirmed_ids()
         left = [item.person for item in items if item.person and item.person not in confirmed]
         if len(left) > 1:
-            prompt = HangingIndent("[ ] ", f"All {len(left)} that are not ticked")
-            yield Entry(prompt, lambda: self._confirm(left, is_confirmed=True))
+            label = f"All {len(left)} that are not ticked"
+            yield Entry.link(label, lambda: self._confirm(left, is_confirmed=True), "[ ] ")
 
     def _entry(self, item: ReviewItem) -> Entry:
         def go() -> None:
             self.post_message(QuestionChosen(item.path, item.row))
 
         if not item.person:
-            return Entry(HangingIndent("  → ", item.text), go)
+            return Entry.link(item.text, go)
         is_confirmed = item.person in self._confirmed_ids()
         return Entry(
             HangingIndent(checkbox(is_confirmed), item.text),
@@ -92,13 +92,13 @@ class ReviewPane(GroupedPane):
         version = answers.adopted.version
         has_changed = bool(version) and not is_adopted(answers)
         if has_changed:
-            prompt = HangingIndent("  → ", f"See what changed since version {version}")
-            yield Entry(prompt, lambda: self.post_message(PlaceChosen("changes")))
-        prompt = HangingIndent("  → ", "Note the review down, also if nothing changed…")
-        yield Entry(prompt, self.record)
+            label = f"See what changed since version {version}"
+            yield Entry.link(label, lambda: self.post_message(PlaceChosen("changes")))
+        yield Entry.link("Note the review down, also if nothing changed…", self.record)
         if has_changed:
-            prompt = HangingIndent("  → ", "Adopt what changed as a new version")
-            yield Entry(prompt, lambda: self.post_message(PlaceChosen("export", "adopt")))
+            adopt = PlaceChosen("export", "adopt")
+            label = "Adopt what changed as a new version"
+            yield Entry.link(label, lambda: self.post_message(adopt))
 
     def _confirm(self, people: list[str], *, is_confirmed: bool) -> None:
         session = self.session
@@ -136,7 +136,8 @@ class ReviewPane(GroupedPane):
         names = f". Not ticked: {', '.join(left[:MAX_NAMES])}{more}" if left else ""
         next_on = self._format(after.review.next_on or today)
         lines = [
-            f"In the list of versions: {self._format(today)}, “{row.what}”, by {by or 'nobody yet'}",
+            f"In the list of versions: {self._format(today)}, “{row.what}”, "
+            f"by {by or 'nobody yet'}",
             f"Details confirmed: {staff_count - len(left)} of {staff_count} people{names}",
             f"The next review: {next_on}. You can change that in step 8.",
         ]

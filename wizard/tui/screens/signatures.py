@@ -105,16 +105,14 @@ class SignaturesPane(GroupedPane):
 
     def _actions(self, status: SignatureStatus) -> Iterator[Entry]:
         label = "Take names from a file, such as one from a spreadsheet (.csv)…"
-        yield Entry(HangingIndent(" +  ", label), self.ask_for_file)
+        yield Entry.link(label, self.ask_for_file, " +  ")
         label = "Somebody joins: put them on the list, and write what to give them…"
-        yield Entry(HangingIndent(" +  ", label), self.ask_for_joiner)
+        yield Entry.link(label, self.ask_for_joiner, " +  ")
         if status.missing:
             label = "Write a sheet to sign, for those who haven't (Word)"
             context: dict[str, Any] = {"missing": status.missing, "signs": self._version}
-            yield Entry(
-                HangingIndent("  → ", label),
-                lambda: self._write("sign-off", f"version {self._version}", context),
-            )
+            subject = f"version {self._version}"
+            yield Entry.link(label, lambda: self._write("sign-off", subject, context))
 
     def _take_back(self, row: Signature) -> None:
         if row.on == self.session.today():

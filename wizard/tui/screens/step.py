@@ -8,7 +8,7 @@ from textual.widgets import Static
 from wizard.interview import Step
 from wizard.session import Session
 from wizard.tui.messages import EditorLeft, StepFinished
-from wizard.tui.screens.pane import Pane
+from wizard.tui.screens.pane import Pane, report_errors
 from wizard.tui.widgets.field import QuestionField
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
@@ -43,11 +43,19 @@ class StepPane(Pane):
         elif message.forward:
             self.post_message(StepFinished())
 
+    def action_keep_suggestions(self) -> None:
+        for field in self.fields:
+            field.commit()
+        with report_errors(self.app):
+            count = self.session.accept_suggestions(self.step)
+            kept = {0: "There is no suggestion left here.", 1: "One suggestion is your answer now."}
+            self.app.notify(kept.get(count, f"{count} suggestions are your answers now."))
+
     @on(Link.Chosen)
-    async def choose(self, message: Link.Chosen) -> None:
+    def choose(self, message: Link.Chosen) -> None:
         """Keep our suggestions, or go on to the next step."""
         message.stop()
         if message.link.id == f"{self.id}-keep":
-            await self.app.run_action("keep_suggestions")
+            self.action_keep_suggestions()
         else:
             self.post_message(StepFinished())

@@ -23,7 +23,7 @@ PROMISE = (
 
 
 class WelcomePane(Pane):
-    """For a new file: two lines and the first question. Else: where the user left, and a link on."""
+    """With a new file, the first question; else where the user left, and links to go on."""
 
     def __init__(self, key: str, session: Session) -> None:
         super().__init__(key, session)

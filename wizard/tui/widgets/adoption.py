@@ -19,6 +19,7 @@ from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.text import printable
 from wizard.tui.messages import PlaceChosen
+from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.focus import take_focus
 from wizard.tui.widgets.link import Link
 
@@ -124,7 +125,7 @@ class AdoptionPanel(Vertical):
         self._show_text(text)
         try:
             await step
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             self._proposal = None
             findings = error.findings if isinstance(error, NotReadyError) else ()
             lines = [f"! {printable(error)}", *(f"  {printable(f.text)}" for f in findings)]
@@ -229,6 +230,10 @@ class AdoptionPanel(Vertical):
         self._show_text(f"{text}\nWrite the documents for staff now: they say the version.")
         if had_focus:
             take_focus(self._news if self._news.display else self.screen.query_one("#see-open"))
+
+    def on_resize(self) -> None:
+        if isinstance(self.parent, Pane):
+            self.parent.scroll_focus_visible()
 
     def _show_text(self, text: str) -> None:
         self._text = text

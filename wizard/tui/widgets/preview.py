@@ -55,7 +55,7 @@ class SectionVisual(Visual):
     blocks: Sequence[Block]
     changed: frozenset[int] = field(default_factory=frozenset)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
@@ -158,7 +158,7 @@ class Preview(VerticalScroll):
         self.can_focus = False
 
     async def action_back(self) -> None:
-        await self.app.run_action("back_to_questions")
+        await self.app.run_action("app.back_to_questions")
 
     async def _mount_widgets(self, count: int) -> None:
         """Have `count` widgets displayed; they are reused, since Textual keeps removed ones."""

@@ -1,4 +1,4 @@
-"""The policy beside the questions: what the answers make of it, and what has just changed."""
+"""The preview of the policy beside the questions."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from wizard.documents.catalog import catalog
 from wizard.documents.compose import compose
 from wizard.documents.markdown import parse_markdown, plain_text
 from wizard.storage.toml_file import read_answers
-from wizard.tui.preview_renderer import render_sections as draw
+from wizard.tui.preview_renderer import render_sections
 from wizard.tui.widgets.preview import Preview
 
 BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"}
@@ -31,13 +31,13 @@ async def page(owner: Owner, words: str, *, there: bool = True) -> str:
     return owner.screen()
 
 
-def test_no_word_is_left_out() -> None:
+def test_preview_shows_every_word_of_documents() -> None:
     answers = read_answers(EXAMPLE)
     for name in [each.name for each in catalog()]:
         if name == "review-calendar":
             continue
         drawn = "".join(
-            block.plain for part in draw(answers, (name,)) for block in part.blocks
+            block.plain for part in render_sections(answers, (name,)) for block in part.blocks
         ).split()
         for section in compose(answers, name).sections:
             inline = [
@@ -54,7 +54,7 @@ def test_no_word_is_left_out() -> None:
             assert not missing, (name, section.name)
 
 
-def test_an_answer_is_seen_in_the_policy_and_marked(tmp_path: Path) -> None:
+def test_preview_marks_a_typed_answer(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")
         await page(owner, "Purpose and scope")  # drawn once: from now on a change is one
@@ -69,7 +69,7 @@ def test_an_answer_is_seen_in_the_policy_and_marked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)])
-def test_a_key_shows_the_policy_in_a_smaller_window_and_back(
+def test_preview_key_shows_it_in_small_window_and_back(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async def script(owner: Owner) -> None:
@@ -90,7 +90,7 @@ def test_a_key_shows_the_policy_in_a_smaller_window_and_back(
     assert drive(begin(tmp_path / "a.toml"), script, size=size).business.name == "Moss & Fern"
 
 
-def test_a_second_press_at_once_goes_back_and_what_follows_is_typed_where_it_is_seen(
+def test_preview_key_twice_in_burst_returns_to_question(
     tmp_path: Path,
 ) -> None:
     async def script(owner: Owner) -> None:
@@ -98,13 +98,13 @@ def test_a_second_press_at_once_goes_back_and_what_follows_is_typed_where_it_is_
         await owner.press(*"Moss", "f6", "f6", *" & Fern")
         assert owner.at() == "business.name"
         await owner.press("f6", *"lost")
-        assert owner.app.question_field() is None
+        assert owner.app.navigator.pane.focused_field is None
         await owner.press("f6")
 
     assert drive(begin(tmp_path / "a.toml"), script).business.name == "Moss & Fern"
 
 
-def test_a_window_that_grows_shows_the_policy_and_one_that_shrinks_keeps_the_text(
+def test_preview_appears_when_window_grows(
     tmp_path: Path,
 ) -> None:
     async def script(owner: Owner) -> None:
@@ -119,7 +119,7 @@ def test_a_window_that_grows_shows_the_policy_and_one_that_shrinks_keeps_the_tex
     assert drive(begin(tmp_path / "a.toml"), script).business.name == "ab" * 6
 
 
-def test_only_what_is_other_is_marked(tmp_path: Path) -> None:
+def test_preview_marks_only_changed_blocks(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("security.sign_in")
         await page(owner, "Use two-step sign-in: a code")
@@ -131,11 +131,11 @@ def test_only_what_is_other_is_marked(tmp_path: Path) -> None:
     drive(begin(tmp_path / "a.toml"), script, size=(140, 60))
 
 
-def test_the_chosen_length_is_shown() -> None:
+def test_preview_follows_the_chosen_length() -> None:
     short = replace_value(Answers(), "business.length", "short")
     for step in INTERVIEW.steps:
-        assert draw(short, step.shows), step.number
-        assert not {part.name for part in draw(short, step.shows)} & {
+        assert render_sections(short, step.shows), step.number
+        assert not {part.name for part in render_sections(short, step.shows)} & {
             "policy/security",
             "policy/law",
         }
