@@ -13,17 +13,26 @@ from wizard.sentences import sentences, spans
     ("text", "expected"),
     [
         ("One. Two! Three", ["One", "Two", "Three"]),
-        ("A reporter calls? Hang up. And now?\nNothing", ["A reporter calls? Hang up", "And now", "Nothing"]),
+        (
+            "A reporter calls? Hang up. And now?\nNothing",
+            ["A reporter calls? Hang up", "And now", "Nothing"],
+        ),
         ("See acme.example or e.g. the page; go", ["See acme.example or e.g. the page", "go"]),
         ("A line that\nis only wrapped\nAnother", ["A line that is only wrapped", "Another"]),
-        ("Do not post:\n- salaries\n- names of guests\nBe on time.", [
-            "Do not post:", "Do not post: salaries", "Do not post: names of guests", "Be on time",
-        ]),
+        (
+            "Do not post:\n- salaries\n- names of guests\nBe on time.",
+            [
+                "Do not post:",
+                "Do not post: salaries",
+                "Do not post: names of guests",
+                "Be on time",
+            ],
+        ),
         ("1. One\n2) Two\n\nThree", ["One", "Two", "Three"]),
         ("", []),
         (" ... \n\n ?", []),
     ],
-)  # fmt: skip
+)
 def test_sentences(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 

@@ -88,7 +88,7 @@ def test_essential_question_with_a_fallback_stays_open() -> None:
         ("[roles]\naccounts = [{handle = '@a'}]", "warning", "roles.accounts", "no-platform"),
         ("[roles]\naccounts = [{platform = 'X'}]", "warning", "roles.accounts", "no-handle"),
         (
-            "[roles]\naccounts = [{platform = 'X', handle = '@a'}, {platform = 'x', handle = '@A'}]",
+            "[roles]\naccounts = [{platform='X', handle='@a'}, {platform='x', handle='@A'}]",
             "warning",
             "roles.accounts",
             "same-account",

@@ -16,13 +16,13 @@ CLASH = {
     "password-dates": OWN.format("Change your password every 60 days"),
     "passwords-written-down": OWN.format("The passwords are in the red notebook"),
     "passwords-passed-on": OWN.format("Send new passwords to the team chat"),
-    "encouraged-but-silent": "[employees]\nstance = 'encouraged'\nexpectations = ['Never post about work']",
+    "encouraged-but-silent": 'employees = {stance="encouraged", expectations = ["Never talk about us"]}',
     "breaks-taken-back": OWN.format("No phones, even in your break"),
     "hide-employer": OWN.format("Never mention that you work here"),
-    "asked-to-share": "[employees]\nstance = 'official-only'\nexpectations = ['Please share our posts']",
+    "asked-to-share": 'employees = {stance="official-only", expectations=["Share our posts"]}',
     "events-for-everyone": "[employees]\nstance = 'official-only'\nexpectations = ['events']",
-    "own-approval-rule": "[roles]\napproval = 'author'\nposting = ['Every post is checked by a second person']",
-    "rarely-looked-at": "[roles]\nreply_within = 'same-day'\n[[roles.accounts]]\nplatform = 'X'\nhandle = '@a'\n"
+    "own-approval-rule": "[roles]\napproval = 'author'\nposting = ['All posts are checked by Ann']",
+    "rarely-looked-at": "[roles]\nreply_within = 'same-day'\n[[roles.accounts]]\nplatform = 'X'\n"
     "duties = 'Posts offers, answers messages once a week'",
     "customers-shown": OWN.format("Post pictures of happy customers"),
     "prizes-left-out": OWN.format("Tell people about our giveaways")
@@ -54,9 +54,16 @@ HARMLESS = {
 
 
 NOTICES = {
-    "no-rights-notice", "no-secrets-notice", "no-monitoring-notice", "no-whistleblowing-line", "no-consultation",
-    "no-disclosure-line", "language", "union", "no-reporting-channel",
-}  # fmt: skip
+    "no-rights-notice",
+    "no-secrets-notice",
+    "no-monitoring-notice",
+    "no-whistleblowing-line",
+    "no-consultation",
+    "no-disclosure-line",
+    "language",
+    "union",
+    "no-reporting-channel",
+}
 SILENT = """
     [legal]
     topics = []
@@ -66,10 +73,10 @@ SILENT = """
     """
 
 
-def notices(text: str) -> list[tuple[str, str]]:
-    """Return the rule and the path of each notice that is missing."""
+def notices(text: str) -> list[str]:
+    """Return the rule of each notice that is missing."""
     findings = check_answers(parse(text), INTERVIEW)
-    return [(finding.rule, finding.path) for finding in findings if finding.rule in NOTICES]
+    return [finding.rule for finding in findings if finding.rule in NOTICES]
 
 
 @pytest.mark.parametrize("rule", CLASH)
@@ -151,130 +158,91 @@ def test_notices_without_a_country_lack_none() -> None:
 
 @pytest.mark.parametrize("place", ["US", "GB", "DE", "AU", "NZ"])
 def test_notices_that_a_rule_of_law_prints_are_not_missing(place: str) -> None:
-    assert {rule for rule, _ in notices(SILENT.format(places=[place]))} <= {"no-consultation"}
+    assert set(notices(SILENT.format(places=[place]))) <= {"no-consultation"}
 
 
 def test_disclosure_line_is_missing_where_no_rule_prints_it() -> None:
-    missing = ("no-disclosure-line", "legal.topics")
+    missing = "no-disclosure-line"
     assert notices(SILENT.format(places=["other"])) == [missing]
     assert missing in notices(SILENT.format(places=["CN"]))
     for line in (
         "[employees]\nstance = 'encouraged'",
         "[personal_use]\nown_accounts = ['say-employer']",
     ):
-        assert notices(f"[legal]\ntopics = []\nplaces = ['other']\n{line}") == []
+        assert notices(f"[legal]\ntopics = []\nplaces=['other']\n{line}") == []
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[legal]\nplaces = ['DE']", [("no-consultation", "legal.facts")]),
+        ("places=['DE']", ["no-consultation"]),
+        ("places=['FR']", ["no-consultation", "language"]),
+        ("places=['FR']\n[business]\nstaff = 11", ["language"]),
+        ("places=['CN']", ["no-consultation", "language"]),
         (
-            "[legal]\nplaces = ['FR']",
-            [("no-consultation", "legal.facts"), ("language", "legal.facts")],
-        ),
-        ("[legal]\nplaces = ['FR']\n[business]\nstaff = 11", [("language", "legal.facts")]),
-        (
-            "[legal]\nplaces = ['CN']",
-            [("no-consultation", "legal.facts"), ("language", "legal.facts")],
-        ),
-        (
-            "[legal]\nplaces = ['DE']\nregional_rules = [{place = 'DE', rule = 'The works council agreed in May.'}]",
+            "places=['DE']\nregional_rules=[{place = 'DE', rule = 'The works council agreed.'}]",
             [],
         ),
         (
-            "[legal]\nplaces = ['FR']\n"
-            "regional_rules = [{rule = 'The staff committee was asked. The French text counts.'}]",
+            "places=['FR']\n"
+            "regional_rules=[{rule = 'The staff committee was asked. The French text counts.'}]",
+            [],
+        ),
+        ("places=['CA']\nregional_rules=[{place = 'Québec', rule = 'X'}]", ["language"]),
+        (
+            "places=['CA']\nregional_rules=[{place = 'Quebec', rule = 'The French text counts.'}]",
             [],
         ),
         (
-            "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Québec', rule = 'X'}]",
-            [("language", "legal.facts")],
+            "places=['CA']\nregional_rules=[{place = 'Ontario', rule = 'X'}]",
+            ["no-monitoring-notice"],
         ),
         (
-            "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Quebec', rule = 'The French text counts.'}]",
+            "places=['CA']\nregional_rules=[{place = 'Ontario', rule = 'X'}]\n[business]\nstaff = 9",
             [],
         ),
         (
-            "[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]",
-            [("no-monitoring-notice", "legal.facts")],
+            "places=['US']\nregional_rules=[{place = 'New York', rule = 'X'}]",
+            ["no-monitoring-notice"],
         ),
+        ("places=['US']\nregional_rules=[{place = 'Oregon', rule = 'X'}]", []),
+        ("places=['US']\nregional_rules=[{place = 'New York', rule = 'We never monitor.'}]", []),
+        ("places=['AU']\nregional_rules=[{place = 'NSW', rule = 'X'}]", ["no-monitoring-notice"]),
+        ("places=['GB']\nregional_rules=[{place = 'New York', rule = 'X'}]", []),
+        ("places=['DE']\nfacts = []", []),
+        ("places=['IE']\n[business]\nstaff = 49", []),
+        ("places=['IE']\n[business]\nstaff = 50", ["no-reporting-channel"]),
         (
-            "[business]\nstaff = 9\n[legal]\nplaces = ['CA']\nregional_rules = [{place = 'Ontario', rule = 'X'}]",
+            "places=['IE']\nregional_rules=[{rule = 'Report it to Ann.'}]\n[business]\nstaff = 50",
             [],
         ),
-        (
-            "[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'X'}]",
-            [("no-monitoring-notice", "legal.facts")],
-        ),
-        ("[legal]\nplaces = ['US']\nregional_rules = [{place = 'Oregon', rule = 'X'}]", []),
-        (
-            "[legal]\nplaces = ['US']\nregional_rules = [{place = 'New York', rule = 'We never monitor staff.'}]",
-            [],
-        ),
-        (
-            "[legal]\nplaces = ['AU']\nregional_rules = [{place = 'NSW', rule = 'X'}]",
-            [("no-monitoring-notice", "legal.facts")],
-        ),
-        ("[legal]\nplaces = ['GB']\nregional_rules = [{place = 'New York', rule = 'X'}]", []),
-        ("[legal]\nplaces = ['DE']\nfacts = []", []),
-        ("[business]\nstaff = 49\n[legal]\nplaces = ['IE']", []),
-        (
-            "[business]\nstaff = 50\n[legal]\nplaces = ['IE']",
-            [("no-reporting-channel", "legal.regional_rules")],
-        ),
-        (
-            "[business]\nstaff = 50\n[legal]\nplaces = ['IE']\nregional_rules = [{rule = 'Report it to Ann.'}]",
-            [],
-        ),
-        (
-            "[legal]\nplaces = ['DE']\nfacts = ['works-council']",
-            [("no-consultation", "legal.facts")],
-        ),
-        ("[legal]\nplaces = ['DE']\nfacts = ['works-council', 'staff-consulted']", []),
-        ("[legal]\nplaces = ['FR']\nfacts = ['staff-consulted', 'rules-filed', 'french-text']", []),
-        ("[legal]\nplaces = ['CN']\nfacts = ['staff-consulted', 'chinese-text']", []),
-        ("[legal]\nplaces = ['CA']\nstates = ['CA-QC']", [("language", "legal.facts")]),
-        ("[legal]\nplaces = ['CA']\nstates = ['CA-QC']\nfacts = ['french-text']", []),
-        ("[legal]\nplaces = ['GB']\nstates = ['CA-QC']", []),
-        ("[legal]\nplaces = ['US']\nstates = ['US-NY']", [("no-monitoring-notice", "legal.facts")]),
-        ("[legal]\nplaces = ['US']\nstates = ['US-NY']\nfacts = ['monitoring-notice']", []),
-        (
-            "[legal]\nplaces = ['AU']\nstates = ['AU-NSW']",
-            [("no-monitoring-notice", "legal.facts")],
-        ),
-        ("[business]\nstaff = 24\n[legal]\nplaces = ['CA']\nstates = ['CA-ON']", []),
-        (
-            "[business]\nstaff = 25\n[legal]\nplaces = ['CA']\nstates = ['CA-ON']",
-            [("no-monitoring-notice", "legal.facts")],
-        ),
-        ("[legal]\nplaces = ['US']\nfacts = ['staff-reps']", [("union", "legal.facts")]),
-        ("[legal]\nplaces = ['GB']\nfacts = ['staff-reps']", [("union", "legal.facts")]),
-        ("[legal]\nplaces = ['US']\nfacts = ['staff-reps', 'staff-consulted']", []),
-        (
-            "[legal]\nplaces = ['US']\nrules = ['not us-fed-dtsa-notice']",
-            [("no-secrets-notice", "legal.rules")],
-        ),
-        (
-            "[legal]\nplaces = ['US']\nrules = ['not us-fed-nlra-rights']",
-            [],
-        ),  # it stays all the same
-        (
-            "[legal]\nplaces = ['GB']\nrules = ['not uk-whistle']",
-            [("no-whistleblowing-line", "legal.rules")],
-        ),
-        (
-            "[legal]\nplaces = ['IE']\nrules = ['not eu-monitor']",
-            [("no-monitoring-notice", "legal.rules")],
-        ),
+        ("places=['DE']\nfacts = ['works-council']", ["no-consultation"]),
+        ("places=['DE']\nfacts = ['works-council', 'staff-consulted']", []),
+        ("places=['FR']\nfacts = ['staff-consulted', 'rules-filed', 'french-text']", []),
+        ("places=['CN']\nfacts = ['staff-consulted', 'chinese-text']", []),
+        ("places=['CA']\nstates = ['CA-QC']", ["language"]),
+        ("places=['CA']\nstates = ['CA-QC']\nfacts = ['french-text']", []),
+        ("places=['GB']\nstates = ['CA-QC']", []),
+        ("places=['US']\nstates = ['US-NY']", ["no-monitoring-notice"]),
+        ("places=['US']\nstates = ['US-NY']\nfacts = ['monitoring-notice']", []),
+        ("places=['AU']\nstates = ['AU-NSW']", ["no-monitoring-notice"]),
+        ("places=['CA']\nstates = ['CA-ON']\n[business]\nstaff = 24", []),
+        ("places=['CA']\nstates = ['CA-ON']\n[business]\nstaff = 25", ["no-monitoring-notice"]),
+        ("places=['US']\nfacts = ['staff-reps']", ["union"]),
+        ("places=['GB']\nfacts = ['staff-reps']", ["union"]),
+        ("places=['US']\nfacts = ['staff-reps', 'staff-consulted']", []),
+        ("places=['US']\nrules = ['not us-fed-dtsa-notice']", ["no-secrets-notice"]),
+        ("places=['US']\nrules = ['not us-fed-nlra-rights']", []),  # it stays all the same
+        ("places=['GB']\nrules = ['not uk-whistle']", ["no-whistleblowing-line"]),
+        ("places=['IE']\nrules = ['not eu-monitor']", ["no-monitoring-notice"]),
     ],
 )
-def test_notices_missing(text: str, expected: list[tuple[str, str]]) -> None:
-    assert notices(text) == expected
+def test_notices_missing(text: str, expected: list[str]) -> None:
+    assert notices(f"[legal]\n{text}") == expected
 
 
 def test_notice_points_to_the_question_on_screen() -> None:
-    finding = by_rule(check("[legal]\nplaces = ['DE']"))["no-consultation"]
+    finding = by_rule(check("[legal]\nplaces=['DE']"))["no-consultation"]
     assert f'"{INTERVIEW.question("legal.facts").ask}" (step 4)' in finding.fix
 
 

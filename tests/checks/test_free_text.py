@@ -12,9 +12,10 @@ from wizard.interview import load
 from wizard.laws.models import load_rule_sets
 
 HARD = (
-    "Notwithstanding any contractual stipulation, organisational representatives disseminating confidential "
-    "documentation electronically necessitate authorisation. Unauthorised dissemination constitutes irresponsibility. "
-    "Managerial intervention regarding communicational irregularities remains discretionary. "
+    "Notwithstanding any contractual stipulation, organisational representatives disseminating "
+    "confidential documentation electronically necessitate authorisation. Unauthorised "
+    "dissemination constitutes irresponsibility. Managerial intervention regarding "
+    "communicational irregularities remains discretionary. "
 ) * 2
 LONG = "Tell Ann when you see something odd on our pages " + "and then wait for her answer " * 6
 EASY = "Tell Ann when you see something odd. Wait for her answer. Do not write to the person. " * 3

@@ -101,14 +101,14 @@ def test_example_has_no_risky_wording() -> None:
         ),
         (f'employees.expectations = ["{SAFER}", "Never discuss your pay"]', "", (SAFER,)),
         (
-            "publication.own_clauses = [{section = 'law', text = 'Be kind. Never discuss your pay! Smile.'}]",
+            "publication.own_clauses = [{text = 'Be kind. Never discuss your pay! Smile.'}]",
             "text",
             f"Be kind. {SAFER} Smile.",
         ),
         (
-            'publication.own_clauses = [{text = "Staff must not:\\n- discuss\\ntheir wages;\\n- smoke\\nThat is all."}]',
+            'publication.own_clauses = [{text = "Do not:\\n- discuss\\ntheir wages;\\n- smoke"}]',
             "text",
-            f"Staff must not:\n- {SAFER}\n- smoke\nThat is all.",
+            f"Do not:\n- {SAFER}\n- smoke",
         ),
     ],
 )

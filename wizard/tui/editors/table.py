@@ -104,11 +104,12 @@ class TableEditor(ListEditor[tuple[AnswerModel, ...]]):
     @work
     async def _edit_row(self, index: int) -> None:
         is_new = index == len(self.drafts)
-        draft = await self.ask(TableRowDialog(self.words, self.drafts, index, self.session))
-        if is_new:
-            self.highlighted = self.first_row()
-        elif draft is None:
+        dialog = TableRowDialog(self.words, self.drafts, index, self.session)
+        await self.ask(dialog)
+        if dialog.must_delete:
             self.action_remove()
+        elif is_new:
+            self.highlighted = self.first_row()
 
     def action_remove(self) -> None:
         index = self._row_index()
@@ -251,7 +252,8 @@ class PeopleTableEditor(TableEditor):
             lines.append(f"… and {len(asks) - MAX_QUESTIONS_LISTED} more.")
         if HISTORY in paths:
             lines.append(
-                f"{name} also made a version of the policy. The name stays for that, marked as left."
+                f"{name} also made a version of the policy. "
+                "The name stays for that, marked as left."
             )
         return lines
 
