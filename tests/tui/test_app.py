@@ -39,7 +39,7 @@ def test_fault_saves_exits_and_prints_no_answer(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    def break_down(self: PolicyWizardApp) -> None:
+    def break_down(_: PolicyWizardApp) -> None:
         raise fault
 
     monkeypatch.setattr(PolicyWizardApp, "action_help", break_down)
@@ -186,9 +186,16 @@ def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         look(owner)
         walk = (
-            *[("f4", "f4", "f4")] * 3, ("f3", "f1"), ("escape", "f9", "down"), ("f6",), ("escape", "f7"),
-            (*"click",), ("down", "enter"), ("ctrl+p", *"what is [/"), ("escape", "escape"),
-        )  # fmt: skip
+            *[("f4", "f4", "f4")] * 3,
+            ("f3", "f1"),
+            ("escape", "f9", "down"),
+            ("f6",),
+            ("escape", "f7"),
+            (*"click",),
+            ("down", "enter"),
+            ("ctrl+p", *"what is [/"),
+            ("escape", "escape"),
+        )
         for keys in walk:
             await owner.press(*keys)
             look(owner)
@@ -242,9 +249,8 @@ def test_theme_settings_invalid_are_ignored(settings: Path, body: bytes) -> None
     assert theme.load_theme_name() == "dark"
 
 
-def test_theme_follows_terminal_until_chosen(
-    settings: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("settings")
+def test_theme_follows_terminal_until_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
     assert theme.load_theme_name() == "light"
     assert theme.save_theme_name("dark")
