@@ -16,8 +16,9 @@ from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.session import Session
 from wizard.storage import toml_file
 from wizard.storage.toml_file import serialize
-from wizard.tui import status, theme
+from wizard.tui import theme
 from wizard.tui.app import PolicyWizardApp
+from wizard.tui.run import farewell
 from wizard.tui.theme import DARK, LIGHT
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -54,7 +55,7 @@ def test_fault_saves_exits_and_prints_no_answer(
 
     app.run(headless=True, auto_pilot=script)
     is_saved = session.close()
-    _, problems = status.farewell(
+    _, problems = farewell(
         session, app.written, is_saved=is_saved, crashed=app.crashed, recovery=None
     )
     assert app.return_code == 1
