@@ -40,9 +40,9 @@ def blocks(document: bytes) -> list[Block]:
 
 def words(element: Element) -> str:
     """Return the text of a paragraph with tabs and line breaks, without field codes."""
+    nodes = (node for run in element.iter(f"{W}r") for node in run)
     return "".join(
-        _WORDS.get(each.tag, each.text or "" if each.tag == f"{W}t" else "")
-        for each in _inside_runs(element)
+        _WORDS.get(node.tag, node.text or "" if node.tag == f"{W}t" else "") for node in nodes
     )
 
 
@@ -68,8 +68,3 @@ def _blocks(parent: Element, in_table: bool) -> Iterator[Block]:
             yield from _blocks(element, in_table=True)
         elif element.tag in (f"{W}tr", f"{W}tc", f"{W}sdt", f"{W}sdtContent"):
             yield from _blocks(element, in_table)
-
-
-def _inside_runs(element: Element) -> Iterator[Element]:
-    for run in element.iter(f"{W}r"):
-        yield from run

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
@@ -53,6 +54,15 @@ def text_of(node: SyntaxTreeNode) -> str:
 
 def words(answers: Answers, name: str) -> str:
     return "\n".join(lines(compose(answers, name)))
+
+
+# Sections made of the rules of law, which are tested where they are.
+_OF_THE_LAW = ("regions", "sources", "unchecked", "checked", "left-out")
+
+
+def without_the_law(document: Document) -> Document:
+    kept = tuple(each for each in document.sections if each.name not in _OF_THE_LAW)
+    return replace(document, sections=kept)
 
 
 UGLY = re.compile(

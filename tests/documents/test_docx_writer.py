@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from tests.documents.read_back import W, blocks, body, part, shape, value, words
 from tests.documents.sample import sample
+from wizard.documents import docx_package
 from wizard.documents.compose import Section
 from wizard.documents.docx_writer import render
 from wizard.documents.markdown import UnsupportedMarkdownError, escape_markdown
@@ -53,17 +53,13 @@ def table(markdown: str) -> Element:
         ("words", "BodyText"),
         ("# words", "Heading1"),
         ("## words", "Heading2"),
-        ("### words", "Heading3"),
-        ("{.unnumbered}\n# words", "Heading1Unnumbered"),
         ("{.unnumbered}\n## words", "Heading2Unnumbered"),
         ("{.new-page}\n# words", "Heading1NewPage"),
         ("{.unnumbered .new-page}\n# words", "Heading1UnnumberedNewPage"),
         ("{.title}\nwords", "Title"),
-        ("{.subtitle}\nwords", "Subtitle"),
         ("{.callout}\nwords", "Callout"),
         ("{.caption}\nwords", "Caption"),
         ("{.signature}\nwords", "SignatureLine"),
-        ("{.small}\nwords", "Small"),
         ("{.contents}\nwords", "TOCHeading"),
         ("- words", "ListBullet"),
         ("1. words", "ListNumber"),
@@ -100,28 +96,20 @@ def test_paragraph_that_introduces_another_stays_with_it(markdown: str, expected
     [
         "`code`",
         "    indented code",
-        "```\nfenced\n```",
-        "![a picture](x.png)",
         "---",
         "#### Fourth level",
         "{.unknown}\nwords",
         "{.unknown}\n- item",
-        "{.unknown}\n# heading",
         "{.unknown}\n| a |\n|---|\n| b |",
-        "{color=red}\nwords",
         "{.new-page}\n## heading",
         "{.title .small}\nwords",
-        "{.facts .big}\n| a |\n|---|\n| b |",
         "| a |\n|:-:|\n| centred |",
         '{widths="50 50"}\n| a |\n|---|\n| b |',
-        '{widths="0"}\n| a |\n|---|\n| b |',
         '{widths="wide"}\n| a |\n|---|\n| b |',
         "- 1\n    - 2\n        - 3\n            - 4",
         "> - a list in a quote",
-        "> > a quote in a quote",
         "{.clauses}\n1. under no heading",
         "{.unnumbered}\n# x\n\n{.clauses}\n1. unnumbered",
-        "- > a quote in a list",
     ],
 )
 def test_unsupported_markdown_is_refused(markdown: str) -> None:
@@ -196,13 +184,9 @@ def test_contents_are_filled_in_and_linked() -> None:
     assert r"\n" in code
     kinds = [node.get(f"{W}fldCharType") for node in root.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"]
-
-
-def test_word_is_not_asked_to_update_fields() -> None:
-    with zipfile.ZipFile(io.BytesIO(render(sample()))) as package:
-        content = b"".join(package.read(name) for name in package.namelist())
-    assert b"updateFields" not in content
-    assert b"w:dirty" not in content
+    # Word would first ask the reader whether to update fields.
+    parts = docx_package.read(document)
+    assert not any(b"updateFields" in part or b"w:dirty" in part for part in parts.values())
 
 
 def test_links_to_one_address_share_a_relationship() -> None:
@@ -261,13 +245,11 @@ def test_style_of_each_kind_of_table(markdown: str, table_style: str, cells: str
     markdown = f"{markdown}\n|---|---|\n| c | d |\n"
     assert value(table(markdown), "tblPr/tblStyle") == table_style
     assert cell_styles(markdown) == cells.split()
-
-
-def test_ladder_shows_its_first_column_and_last_row() -> None:
-    look = table("{.ladder}\n| a | b |\n|---|---|\n| c | d |\n").find(f"{W}tblPr/{W}tblLook")
+    look = table(markdown).find(f"{W}tblPr/{W}tblLook")
     assert look is not None
-    shown = ("firstRow", "firstColumn", "lastRow", "lastColumn")
-    assert [look.get(f"{W}{name}") for name in shown] == ["1", "1", "1", "0"]
+    assert look.get(f"{W}firstRow") == "1"
+    assert look.get(f"{W}firstColumn") == str(int(table_style != "PolicyTable"))
+    assert look.get(f"{W}lastRow") == str(int(table_style == "PolicyLadder"))
 
 
 def test_tables_neither_touch_nor_end_the_document() -> None:
@@ -349,35 +331,23 @@ PLACES = {
     "paragraph": "{}",
     "amid words": "before {} after",
     "heading": "# {}",
-    "second heading": "## {}",
     "item": "- {}",
     "nested item": "- a\n    - {}",
     "step": "1. {}",
     "clause": "# x\n\n{{.clauses}}\n1. {}",
     "check": "{{.checklist}}\n- {}",
     "quote": "> {}",
-    "bold": "x **{}** y",
     "bold italic": "x ***{}*** y",
     "header cell": "| {} | b |\n|---|---|\n| a | x |\n\nend",
     "cell": "| a | b |\n|---|---|\n|{}| x |\n\nend",
     "fact": '{{.facts title="t"}}\n| a | {} |\n|---|---|\n| a | x |\n\nend',
-    "title": "{{.title}}\n{}",
     "callout": "{{.callout}}\n{}",
-    "caption": "{{.caption}}\n{}",
     "small": "{{.small}}\n{}",
     "link": "[{}](<https://example.com>)",
     "contents": "{{.contents}}\n{}",
 }
 PLAIN = "Plainword"
 TYPED = st.text(min_size=1).map(clean_text).filter(bool)
-HOSTILE = st.sampled_from(
-    [
-        "*w* | `x` <b>& [a](b) {.title} #",
-        "- 1. > \\| w\n# x",
-        "| a |\n|---|\n| b |",
-        "w\n\n---\n\n    w",
-    ]
-)
 
 
 def write_typed(place: str, typed: str) -> bytes:
@@ -391,6 +361,7 @@ def write_typed(place: str, typed: str) -> bytes:
 @example(typed="a\\|b * _ ` # 1. - + ~~ \"q\" 'q'")
 @example(typed="  two  spaces\tand a tab ")
 @example(typed="line\n\n\nline\n")
+@example(typed="w\n\n---\n\n    w\n# x\n| a |\n|---|\n| b |\n- 1. > \\| w")
 @example(typed="שלום, abc. عربي 你好 😀 e\u0301\u200f")
 @settings(max_examples=20)
 def test_typed_text_survives_in_each_place(place: str, typed: str) -> None:
@@ -408,12 +379,3 @@ def test_typed_text_survives_in_header_and_properties(typed: str) -> None:
     assert header == f"{typed} · Social media policy\tVersion 1.0"
     properties = docx.Document(io.BytesIO(document)).core_properties
     assert properties.author == typed[:255]
-
-
-@given(typed=TYPED | HOSTILE)
-@settings(max_examples=20)
-def test_typed_text_leaves_the_structure_of_a_document_as_it_is(typed: str) -> None:
-    document, plain = render(sample(typed)), render(sample(PLAIN))
-    assert shape(document) == shape(plain)
-    for block, expected in zip(blocks(document), blocks(plain), strict=True):
-        assert block.words == expected.words.replace(PLAIN, typed)

@@ -95,19 +95,13 @@ def all_fields() -> dict[str, AnswerField]:
     for name, info in Answers.model_fields.items():
         if isinstance(info.annotation, type) and issubclass(info.annotation, AnswerModel):
             fields += _fields_of(info.annotation, f"{name}.")
-    # Top-level lists keep their place among the groups.
-    by_path = {field.path: field for field in (*fields, *_fields_of(Answers))}
-    order = list(Answers.model_fields)
-    paths = sorted(by_path, key=lambda path: order.index(path.partition(".")[0]))
-    return {path: by_path[path] for path in paths}
+        else:
+            fields += [field for field in _fields_of(Answers) if field.path == name]
+    return {field.path: field for field in fields}
 
 
 def field_at(path: str) -> AnswerField:
-    """Return the field at `path`.
-
-    Raises:
-        KeyError: There is no such field.
-    """
+    """Return the field at `path`; raise KeyError if there is none."""
     return all_fields()[path]
 
 
@@ -124,15 +118,8 @@ def _fields_of(model: type[AnswerModel], prefix: str = "") -> tuple[AnswerField,
     return tuple(fields)
 
 
-_LIST_KINDS = {
-    FieldKind.CHOICE: FieldKind.CHECKLIST,
-    FieldKind.PERSON: FieldKind.PEOPLE,
-}
-_SIMPLE_KINDS: dict[Any, FieldKind] = {
-    bool: FieldKind.YES_NO,
-    int: FieldKind.NUMBER,
-    datetime.date: FieldKind.DATE,
-}
+_LIST_KINDS = {FieldKind.CHOICE: FieldKind.CHECKLIST, FieldKind.PERSON: FieldKind.PEOPLE}
+_SIMPLE_KINDS = {bool: FieldKind.YES_NO, int: FieldKind.NUMBER, datetime.date: FieldKind.DATE}
 
 
 def _kind(
@@ -193,7 +180,7 @@ def replace_value(answers: Answers, path: str, value: Any) -> Answers:
     """Return a copy of the answers with `value` set at `path`.
 
     Raises:
-        ValueError: The value doesn't fit the field; the message is one sentence for the user.
+        ValueError: The value doesn't fit; the message is one sentence for the user.
     """
     group, _, key = path.rpartition(".")
     if not group:
@@ -214,11 +201,7 @@ def clear_value(answers: Answers, path: str) -> Answers:
 
 
 def make_row(table: AnswerField, values: dict[str, Any]) -> AnswerModel:
-    """Return a row of `table` made of `values`.
-
-    Raises:
-        ValueError: A value doesn't fit its column; the message is one sentence for the user.
-    """
+    """Return a row of `table` made of `values`; raise ValueError as `replace_value` does."""
     if table.row is None:
         raise TypeError(f"'{table.path}' is no table.")
     return _validate(table.row, values)

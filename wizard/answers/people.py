@@ -35,11 +35,7 @@ def normalize_name(name: str) -> str:
 
 
 def find_person(answers: Answers, name: str) -> Person:
-    """Return the person with this id or name; a first name will do if only one has it.
-
-    Raises:
-        UnknownPersonError: Nobody has it, or more than one.
-    """
+    """Return the person with this id or name; a first name will do if only one has it."""
     present = [person for person in answers.people if person.left_on is None]
     wanted = normalize_name(name)
     for matches in (

@@ -24,7 +24,6 @@ def set_answer(answers: Answers, path: str, value: object) -> Answers:
 
     Raises:
         ValueError: The value doesn't fit; the message is one sentence for the user.
-        KeyError: There is no such field.
     """
     if isinstance(value, list):
         value = tuple(value)
@@ -46,10 +45,7 @@ def set_draft_text(answers: Answers, path: str, text: str) -> Answers:
     """Return a copy that keeps text that isn't a valid answer yet; an empty text drops it.
 
     The question is open then: "2027-02-2" may not be the day that is meant, and no document
-    prints it.
-
-    Raises:
-        ValueError: The text is too long to keep; the message is one sentence for the user.
+    prints it. Raises ValueError for a text that is too long to keep.
     """
     text = clean_text(text)
     if len(text) > MAX_TEXT:
@@ -69,11 +65,7 @@ def mark_unsure(answers: Answers, path: str, unsure: bool) -> Answers:
 
 
 def set_letterhead(answers: Answers, letterhead: str) -> Answers:
-    """Return a copy with the Word file whose looks the documents take over; "" for ours.
-
-    Raises:
-        ValueError: The name is too long to keep; the message is one sentence for the user.
-    """
+    """Return a copy with the Word file whose looks documents take over; ValueError if too long."""
     letterhead = clean_text(letterhead).replace("\n", " ").strip()
     if len(letterhead) > MAX_LINE:
         raise ValueError(f"This is too long: at most {MAX_LINE} characters.")
@@ -154,14 +146,15 @@ def _without_marks(answers: Answers, path: str) -> Answers:
 def _with_ids(people: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the people, each with a unique id; who has none, or another's, gets one."""
     taken = {person.id for person in people if isinstance(person, Person)}
-    seen: set[str] = set()
+    seen = {""}
     result = []
     for person in people:
-        if isinstance(person, Person) and (not person.id or person.id in seen):
-            new_id = slugify_person_id(person.name, taken)
-            taken.add(new_id)
-            result.append(person.model_copy(update={"id": new_id}))
-        else:
-            result.append(person)
-        seen.update(item.id for item in result[-1:] if isinstance(item, Person))
+        named = person
+        if isinstance(person, Person):
+            if person.id in seen:
+                new_id = slugify_person_id(person.name, taken)
+                named = person.model_copy(update={"id": new_id})
+            taken.add(named.id)
+            seen.add(named.id)
+        result.append(named)
     return tuple(result)

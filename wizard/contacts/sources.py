@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from wizard.contacts import table, vcard
 from wizard.contacts.contact import TOO_MANY, Contacts, ContactsError, strip_ansi
+from wizard.text import clean_text
 
 MAX_BYTES = 1_000_000
 # Tried where a file isn't UTF-8: the Western Windows one is right for all that is left.
@@ -24,6 +25,12 @@ _OTHER_FORMATS = {
     b"\x89PNG": "a picture. We can read only text",
     b"\xff\xd8\xff": "a picture. We can read only text",
 }
+_FILE_ERRORS = {
+    FileNotFoundError: "There is no file of this name. Check the folder and the spelling.",
+    IsADirectoryError: "This is a folder. Add the name of a .csv or .vcf file in it.",
+    PermissionError: "You may not read this file. Ask whoever it belongs to.",
+}
+_UNREADABLE = "This file can't be read. Check its name, or choose another."
 
 
 def parse_text(text: str) -> Contacts:
@@ -34,7 +41,7 @@ def parse_text(text: str) -> Contacts:
     """
     if len(text) > MAX_BYTES:
         raise ContactsError(TOO_MANY)
-    text = strip_ansi(text)
+    text = clean_text(strip_ansi(text))
     contacts = vcard.parse_vcards(text) if vcard.is_vcard(text) else table.parse_table(text)
     if not contacts.people:
         raise ContactsError(
@@ -69,18 +76,9 @@ def read_file(name: str) -> Contacts:
     """
     try:
         data = _read(parse_path(name))
-    except FileNotFoundError as error:
-        message = "There is no file of this name. Check the folder and the spelling."
-        raise ContactsError(message) from error
-    except IsADirectoryError as error:
-        message = "This is a folder. Add the name of a .csv or .vcf file in it."
-        raise ContactsError(message) from error
-    except PermissionError as error:
-        message = "You may not read this file. Ask whoever it belongs to."
-        raise ContactsError(message) from error
     except (OSError, ValueError, RuntimeError) as error:
-        message = "This file can't be read. Check its name, or choose another."
-        raise ContactsError(message) from error
+        messages = (text for kind, text in _FILE_ERRORS.items() if isinstance(error, kind))
+        raise ContactsError(next(messages, _UNREADABLE)) from error
     if len(data) > MAX_BYTES:
         raise ContactsError("This file is too big: at most 1 MB.")
     return parse_bytes(data)

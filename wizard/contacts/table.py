@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -20,9 +21,9 @@ from wizard.contacts.contact import (
 )
 from wizard.data import read_data
 from wizard.patterns import is_email, is_phone
-from wizard.text import clean_text
 
 MAX_CELLS = 500
+MAX_LINES = 50_000
 # A row over more lines has a quote that is never closed.
 MAX_LINES_OF_A_ROW = 12
 # Lines that show what separates the cells.
@@ -31,6 +32,7 @@ SAMPLE_LINES = 40
 MIN_PHONE_DIGITS = 7
 
 _SEPARATORS = "\t;,"
+_QUOTINGS: tuple[Literal[0], Literal[3]] = (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
 _BRACKETED_EMAIL = re.compile(r"<\s*(?:mailto:)?([^<>\s@]{1,100}@[^<>\s@]{1,200})\s*>")
 _EMAIL = re.compile(r"(?<![^\s<>,;@\"])[^\s<>,;@\"]{1,100}@[^\s<>,;@\"]{1,200}")
 _PHONE_AT_END = re.compile(r"(?<!\S)[+(\d][\d\s()./+-]{4,40}$")
@@ -167,38 +169,30 @@ def _addresses(line: str) -> list[tuple[str, str]]:
     return addresses
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield the number of each row's first line, its cells, and its raw text."""
-    lines = clean_text(text.replace("\0", "")).split("\n")
+def _rows(text: str) -> list[tuple[int, list[str], str]]:
+    """Return the number of each row's first line, its cells, and the row as one line.
+
+    Raises:
+        ContactsError: there are too many lines, or a cell is too long.
+    """
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        raise ContactsError(TOO_MANY)
     start = 1 if re.fullmatch(r"sep=.", lines[0].strip(), re.IGNORECASE) else 0
     separator = lines[0].strip()[-1] if start else _guess_separator(lines[:SAMPLE_LINES])
-    rows = _split_rows(lines, start, separator, is_quoted=True)
-    if any(len(raw) > MAX_LINES_OF_A_ROW for _, _, raw in rows):
-        rows = _split_rows(lines, start, separator, is_quoted=False)
-    for number, cells, raw in rows:
-        whole = "\n".join(raw)
-        yield number, cells, one_line(whole.replace("\t", ";") if separator == "\t" else whole)
-
-
-def _split_rows(
-    lines: Sequence[str], start: int, separator: str, *, is_quoted: bool
-) -> list[tuple[int, list[str], Sequence[str]]]:
-    """Return the number of each row's first line, its cells, and its lines."""
-    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE
-    source = (f"{line}\n" for line in lines[start:])
-    reader = csv.reader(source, delimiter=separator, quoting=quoting, skipinitialspace=True)
-    rows: list[tuple[int, list[str], Sequence[str]]] = []
-    end = start
-    while end < len(lines):
-        first = end
+    for quoting in _QUOTINGS:
+        source = (f"{line}\n" for line in lines[start:])
+        reader = csv.reader(source, delimiter=separator, quoting=quoting, skipinitialspace=True)
+        rows, ends = [], [start]
         try:
-            cells = next(reader)
-        except csv.Error:  # a cell of more than 131,072 characters
-            cells = ["?"]
-        except StopIteration:
+            for cells in reader:
+                whole = one_line((";" if separator == "\t" else f"{separator} ").join(cells))
+                rows.append((ends[-1] + 1, cells, whole))
+                ends.append(start + reader.line_num)
+        except csv.Error as error:
+            raise ContactsError(TOO_MANY) from error
+        if all(end - begin <= MAX_LINES_OF_A_ROW for begin, end in pairwise(ends)):
             break
-        end = max(start + reader.line_num, first + 1)
-        rows.append((first + 1, cells, lines[first:end]))
     return rows
 
 

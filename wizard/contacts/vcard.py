@@ -3,7 +3,7 @@
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from operator import itemgetter
 
 from wizard.answers.model import Person
 from wizard.contacts.contact import (
@@ -16,8 +16,14 @@ from wizard.contacts.contact import (
     make_person,
 )
 
-MAX_LINE_LENGTH = 20_000
+MAX_LINE_LENGTH = 2_000
 MAX_PROPERTIES_OF_A_KIND = 100
+_BEGIN = re.compile(r"^[ \t]*(BEGIN)[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
+_END = re.compile(r"^[ \t]*END[ \t]*:[ \t]*VCARD", re.IGNORECASE | re.MULTILINE)
+_FOLD = re.compile(r"\n[ \t](?=[^\n]*\S)")
+_SOFT_BREAKS = re.compile(
+    r"^[^:\n]{0,99}QUOTED-PRINTABLE[^:\n]{0,99}:(?:.*=\n)+", re.IGNORECASE | re.MULTILINE
+)
 _NAME = re.compile(r"\s*(?:[\w-]{1,50}\.)?(FN|N|ORG|TITLE|ROLE|EMAIL|TEL)\s*[;:]", re.IGNORECASE)
 # "CELL" as vCard 2.1 writes it, and "TYPE=CELL", which may be repeated.
 _FLAG = re.compile(r";\s*(?:TYPE=)?\"?([\w-]+)\"?(?=[;:])", re.IGNORECASE)
@@ -28,20 +34,13 @@ _CHARSETS = re.compile(
 )
 
 
-@dataclass
-class _Card:
-    line: int
-    # By name of the property: its rank, the smaller the more preferred, and its value.
-    properties: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-
-    def value(self, name: str) -> str:
-        """Return the preferred value, still with its escapes."""
-        return min(self.properties.get(name, []), key=lambda item: item[0], default=(0, ""))[1]
+# By name of a property: the rank of each, the smaller the more preferred, and its value.
+Properties = dict[str, list[tuple[int, str]]]
 
 
 def is_vcard(text: str) -> bool:
     """Return whether `text` holds cards."""
-    return re.search(r"^\s*BEGIN\s*:\s*VCARD", text, re.IGNORECASE | re.MULTILINE) is not None
+    return _BEGIN.search(text) is not None
 
 
 def parse_vcards(text: str) -> Contacts:
@@ -53,76 +52,61 @@ def parse_vcards(text: str) -> Contacts:
     people: list[Person] = []
     skipped: list[SkippedLine] = []
     has_more = False
-    for card in _cards(text):
+    for line, properties in _cards(text):
         try:
-            people.append(_person(card))
+            people.append(_person(properties))
         except ValueError as error:
-            skipped.append(SkippedLine(card.line, str(error)))
-        has_more |= any(len(card.properties.get(name, ())) > 1 for name in ("EMAIL", "TEL"))
+            skipped.append(SkippedLine(line, str(error)))
+        has_more |= any(len(properties.get(name, ())) > 1 for name in ("EMAIL", "TEL"))
         if len(people) > MAX_PEOPLE or len(skipped) > MAX_ROWS:
             raise ContactsError(TOO_MANY)
     left_out = ("second e-mail addresses and phone numbers",) if has_more else ()
     return Contacts(tuple(people), tuple(skipped), left_out)
 
 
-def _person(card: _Card) -> Person:
-    last, first = [*_parts(card.value("N")), ""][:2]
-    return make_person(
-        name=_unescape(card.value("FN"))
-        or f"{first} {last}".strip()
-        or _parts(card.value("ORG"))[0],
-        job=_unescape(card.value("TITLE") or card.value("ROLE")),
-        email=_unescape(card.value("EMAIL")),
-        phone=re.sub("^tel:", "", _unescape(card.value("TEL")), flags=re.IGNORECASE),
-    )
+def _cards(text: str) -> Iterator[tuple[int, Properties]]:
+    """Yield the line at which each card begins, and its properties."""
+    starts = list(_BEGIN.finditer(text))
+    ends = [*(start.start() for start in starts[1:]), len(text)]
+    line, position = 1, 0
+    for start, end in zip(starts, ends, strict=True):
+        line += text.count("\n", position, start.start(1))
+        position = start.start(1)
+        body = _END.split(text[start.end() : end])[0]
+        body = _SOFT_BREAKS.sub(lambda match: match[0].replace("=\n", ""), body)
+        properties: Properties = {}
+        for content in _FOLD.sub("", body).split("\n"):
+            if (name := _NAME.match(content[:100])) and len(content) <= MAX_LINE_LENGTH:
+                values = properties.setdefault(name[1].upper(), [])
+                if len(values) < MAX_PROPERTIES_OF_A_KIND:
+                    values += _parse_property(content)
+        yield line, properties
 
 
-def _parts(value: str) -> list[str]:
+def _person(properties: Properties) -> Person:
+    """Return the person on a card, by the preferred value of each property.
+
+    Raises:
+        ValueError: nobody is on it; the message is half a sentence.
+    """
     from icalendar.parser import split_on_unescaped_semicolon
 
-    return [part.strip() for part in split_on_unescaped_semicolon(value)]
+    def parts(name: str) -> list[str]:
+        return [part.strip() for part in split_on_unescaped_semicolon(value(name))]
 
+    def value(name: str) -> str:
+        return min(properties.get(name) or [(0, "")], key=itemgetter(0))[1]
 
-def _unescape(value: str) -> str:
-    from icalendar.parser import unescape_backslash
+    def text(name: str) -> str:
+        return ";".join(parts(name))
 
-    return str(unescape_backslash(value)).strip()
-
-
-def _cards(text: str) -> Iterator[_Card]:
-    card: _Card | None = None
-    for number, line in _unfold(text):
-        marker = line.replace(" ", "").upper()
-        if marker in ("BEGIN:VCARD", "END:VCARD"):
-            if card is not None:
-                yield card
-            card = _Card(number) if marker == "BEGIN:VCARD" else None
-        elif card is not None and (name := _NAME.match(line[:100])):
-            properties = card.properties.setdefault(name[1].upper(), [])
-            if len(line) <= MAX_LINE_LENGTH and len(properties) < MAX_PROPERTIES_OF_A_KIND:
-                properties += _parse_property(line)
-    if card is not None:
-        yield card
-
-
-def _unfold(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each logical line with the number of its first line."""
-    lines = text.splitlines()
-    index = 0
-    while index < len(lines):
-        first, parts = index, [lines[index]]
-        is_quoted = "QUOTED-PRINTABLE" in parts[0].partition(":")[0].upper()
-        index += 1
-        while index < len(lines):
-            if is_quoted and parts[-1].endswith("="):
-                parts[-1] = parts[-1][:-1]
-                parts.append(lines[index])
-            elif lines[index][:1] in (" ", "\t") and lines[index].strip():
-                parts.append(lines[index][1:])
-            else:
-                break
-            index += 1
-        yield first + 1, "".join(parts)
+    last, first = [*parts("N"), ""][:2]
+    return make_person(
+        name=text("FN") or f"{first} {last}".strip() or parts("ORG")[0],
+        job=text("TITLE") or text("ROLE"),
+        email=text("EMAIL"),
+        phone=re.sub("^tel:", "", text("TEL"), flags=re.IGNORECASE),
+    )
 
 
 def _parse_property(line: str) -> list[tuple[int, str]]:

@@ -214,5 +214,5 @@ def _permissive_parser() -> MarkdownIt:
     """Return a parser that takes for markup whatever any common program takes for it."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     markdown.use(attrs_block_plugin)
-    vars(markdown)["validateLink"] = bool
+    markdown.validateLink = bool  # type: ignore[method-assign, assignment]
     return markdown

@@ -103,9 +103,7 @@ def plan_adoption(
 
     Raises:
         AdoptionError: Nothing changed since the last version, dates or numbers are out of order,
-            or (`NotReadyError`) the checks find errors.
-        ArchiveError: The version is archived already.
-        UnknownPersonError: Nobody has the name of whoever approves it.
+            or (`NotReadyError`) the checks find errors. Also ArchiveError, UnknownPersonError.
     """
     if (interrupted := _find_interrupted(path, answers)) is not None:
         return _completion(interrupted)
@@ -156,9 +154,7 @@ def plan_adoption(
 def adopt(path: Path, plan: AdoptionPlan, save: Callable[[Answers], object]) -> ArchivedVersion:
     """Archive the planned version beside `path`, then `save` its answers; all or nothing.
 
-    Raises:
-        ArchiveError, ExportError: The version can't be written.
-        Exception: Whatever `save` raises; the version is removed again.
+    Raises ArchiveError, ExportError, or whatever `save` raises; the version is removed again then.
     """
 
     def fill(folder: Path) -> None:
@@ -240,14 +236,12 @@ def _is_recorded(path: Path, plan: AdoptionPlan) -> bool:
 def _load_version(
     last: str, archived: tuple[ArchivedVersion, ...], warnings: list[str]
 ) -> Answers | None:
-    for version in archived:
-        if version.version == last:
-            try:
-                return version.answers()
-            except ArchiveError as error:
-                if str(error) not in warnings:
-                    warnings.append(str(error))
-    return None
+    try:
+        return next((version.answers() for version in archived if version.version == last), None)
+    except ArchiveError as error:
+        if str(error) not in warnings:
+            warnings.append(str(error))
+        return None
 
 
 def _planned_row(answers: Answers) -> Revision:

@@ -1,0 +1,386 @@
+"""What documents say for certain answers, and that every answer shows."""
+
+import datetime
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from tests.documents.businesses import (
+    BUSINESSES,
+    CHECKLISTS,
+    CHOICES,
+    CHOOSE_RULES,
+    OWN_CHECKLISTS,
+    example,
+    fewest,
+)
+from tests.documents.said import lines, markdown, text_of, words
+from tests.documents.test_printed_answers import with_answers
+from wizard.answers.defaults import resolve
+from wizard.answers.fields import AnswerField, FieldKind, all_fields, get_answer, replace_value
+from wizard.answers.model import (
+    Answers,
+    Country,
+    CustomersCalled,
+    Length,
+    OwnClause,
+    PolicySection,
+    Trade,
+)
+from wizard.documents.compose import Document, compose
+from wizard.documents.formats import render
+from wizard.documents.markdown import parse_markdown
+from wizard.interview import load
+from wizard.laws.models import load_rule_sets, rules_by_id
+from wizard.laws.placeholders import clause_text, placeholder_values
+from wizard.laws.selection import group_rules, included_rules
+from wizard.lifecycle.staff_changes import leaver_context
+
+SENTENCES: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("sentences.toml").read_text("utf-8")
+)
+LENGTHS = get_args(Length)
+FORMAL = {
+    "business.staff_called": "employees",
+    "business.company_called": "name",
+    "business.tone": "formal",
+}
+OWN = "Zebras & *stripes* (two)"
+each_length = pytest.mark.parametrize("length", LENGTHS)
+
+
+def changed(answers: Answers, values: dict[str, Any]) -> Answers:
+    for path, value in values.items():
+        answers = replace_value(answers, path, value)
+    return answers
+
+
+def at(length: str, answers: Answers) -> Answers:
+    return replace_value(answers, "business.length", length)
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_document_says(case: str) -> None:
+    entry = SENTENCES[case]
+    answers = with_answers(BUSINESSES[entry.get("base", "example")](), entry)
+    for length in entry.get("lengths", ["standard"]):
+        for name in entry.get("documents", ["policy"]):
+            text = words(at(length, answers), name)
+            assert [part for part in entry.get("has", []) if part not in text] == [], (name, length)
+            assert [part for part in entry.get("lacks", []) if part in text] == [], (name, length)
+
+
+# --- every answer shows ---
+
+
+@pytest.mark.parametrize(("path", "choices"), CHOICES, ids=[path for path, _ in CHOICES])
+def test_each_choice_has_words_of_its_own(path: str, choices: tuple[str, ...]) -> None:
+    base = replace_value(example(), "legal.places", ("US",))
+    assert len({markdown(replace_value(base, path, each)) for each in choices}) == len(choices)
+
+
+@pytest.mark.parametrize("voice", [{}, FORMAL])
+@pytest.mark.parametrize(("path", "choices"), CHECKLISTS, ids=[path for path, _ in CHECKLISTS])
+def test_each_box_has_words_of_its_own(
+    path: str, choices: tuple[str, ...], voice: dict[str, str]
+) -> None:
+    base = changed(example(), voice)
+    ticked = [(), *((choice,) for choice in choices)]
+    assert len({markdown(replace_value(base, path, each)) for each in ticked}) == len(ticked)
+    everything = markdown(replace_value(base, path, choices))
+    for choice in choices:
+        others = tuple(each for each in choices if each != choice)
+        assert markdown(replace_value(base, path, others)) != everything
+
+
+@pytest.mark.parametrize(
+    ("voice", "length"), [({}, "short"), ({}, "standard"), ({}, "full"), (FORMAL, "standard")]
+)
+@pytest.mark.parametrize("path", OWN_CHECKLISTS)
+def test_a_line_of_the_user_is_printed_as_typed(
+    path: str, voice: dict[str, str], length: str
+) -> None:
+    answers = at(length, changed(example(), voice))
+    answers = replace_value(answers, path, (*get_answer(answers, path), OWN))
+    # The agenda of reviews isn't for staff.
+    if (path, length) != ("review.agenda", "short"):
+        assert OWN in words(answers, "policy") or OWN in words(answers, "crisis-plan")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for path, field in all_fields().items()
+        if field.kind is not FieldKind.TABLE and path not in CHOOSE_RULES
+    ],
+)
+def test_each_answer_changes_a_document(path: str) -> None:
+    base = example()
+    if path == "legal.places":
+        base = replace_value(base, "business.country", "GB")
+    value = other_value(all_fields()[path], get_answer(base, path))
+    assert markdown(replace_value(base, path, value)) != markdown(base)
+
+
+@pytest.mark.parametrize("path", CHOOSE_RULES)
+def test_what_chooses_rules_is_told_to_the_lawyer(path: str) -> None:
+    offered = load().question(path).offered(example())
+    texts = {
+        str(compose(replace_value(example(), path, (choice,)), "lawyer-questions").sections)
+        for choice in offered
+    }
+    assert len(texts) == len(offered) >= 2
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [(path, column) for path, field in all_fields().items() for column in field.columns],
+    ids=lambda value: value.key if isinstance(value, AnswerField) else value,
+)
+def test_each_column_of_a_table_changes_a_document(path: str, column: AnswerField) -> None:
+    first, *rest = get_answer(example(), path)
+    value = other_value(column, getattr(first, column.key))
+    row = first.model_copy(update={column.key: value})
+    assert markdown(replace_value(example(), path, (row, *rest))) != markdown(example())
+
+
+def other_value(field: AnswerField, value: Any) -> Any:
+    """Return an answer that fits the field and isn't `value`."""
+    if field.kind in (FieldKind.CHOICE, FieldKind.CHECKLIST, FieldKind.OPEN_CHECKLIST):
+        choice = next(each for each in field.choices if each != value and value != (each,))
+        return choice if field.kind is FieldKind.CHOICE else (choice,)
+    if field.kind in (FieldKind.PERSON, FieldKind.PEOPLE):
+        person = next(each.id for each in example().people if value not in (each.id, (each.id,)))
+        return person if field.kind is FieldKind.PERSON else (person,)
+    if field.kind is FieldKind.YES_NO:
+        return not value
+    return {
+        FieldKind.RULES: ("us-fed-photos",),
+        FieldKind.DATE: datetime.date(2031, 5, 6),
+        FieldKind.NUMBER: 37,
+    }.get(field.kind, "Zebra Lane 5")
+
+
+# --- rules that span documents, lengths or trades ---
+
+
+def test_each_length_is_longer_than_the_one_before() -> None:
+    for business in BUSINESSES.values():
+        counts = [len(words(at(length, business()), "policy").split()) for length in LENGTHS]
+        assert counts[0] < 0.6 * counts[1] < counts[1] < counts[2]
+    assert len({words(at(length, example()), "crisis-plan") for length in LENGTHS}) == 1
+
+
+@each_length
+@pytest.mark.parametrize("section", get_args(PolicySection))
+def test_a_clause_of_the_user_is_printed_as_typed_once_in_its_section(
+    section: str, length: str
+) -> None:
+    text = "The radio is *for all*. {{ 7*7 }}\n\n- 1. Film it | only with the sound off"
+    clauses = (OwnClause(section=section, text=text), OwnClause(section=section, text="  "))
+    document = compose(
+        replace_value(at(length, example()), "publication.own_clauses", clauses), "policy"
+    )
+    printed = list(lines(document))
+    assert printed.count("The radio is *for all*. {{ 7*7 }}") == 1
+    assert printed.count("- 1. Film it | only with the sound off") == 1
+    if length != "short":
+        (holder,) = [each for each in document.sections if "The radio is" in each.markdown]
+        assert holder.name == {"roles": "team-roles"}.get(section, section)
+
+
+@pytest.mark.parametrize("country", get_args(Country))
+def test_rights_stand_near_the_front_in_every_country(country: str) -> None:
+    answers = changed(fewest(), {"business.country": country, "legal.places": (country,)})
+    sections = [section.name for section in compose(answers, "policy").sections]
+    assert sections.index("purpose") < sections.index("team-roles")
+    purpose = next(each for each in compose(answers, "policy").sections if each.name == "purpose")
+    assert "Your rights" in purpose.markdown
+
+
+def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
+    pages = {section.name: section.markdown for section in compose(example(), "policy").sections}
+    assert "I have read" in pages["sign"]
+    assert "agree" not in pages["sign"]
+    unsigned = compose(replace_value(example(), "publication.sign", False), "policy")
+    assert "sign" not in [section.name for section in unsigned.sections]
+
+
+def test_the_log_sheet_of_the_crisis_plan_is_a_page_of_its_own() -> None:
+    plan = words(example(), "crisis-plan")
+    parts = ("In the first ten minutes", "Within half an hour", "Before the hour is over")
+    assert sorted(parts, key=plan.index) == list(parts)
+    last = compose(example(), "crisis-plan").sections[-1]
+    assert last.markdown.startswith("{.new-page}\n# Log sheet")
+
+
+def test_a_long_list_of_people_has_only_those_with_a_role() -> None:
+    visitors = tuple({"id": f"v{number}", "name": f"Visitor {number}"} for number in range(9))
+    few, many = (
+        words(
+            with_answers(
+                example(),
+                {"answers": {"people": [*example().people, *visitors[:count]]}},
+            ),
+            "policy",
+        )
+        for count in (2, 9)
+    )
+    assert "Visitor 1" in few
+    assert "Visitor" not in many
+    assert "Requests from the press, legal approval" in many
+
+
+@each_length
+def test_every_rule_of_law_at_once_is_printed_under_its_heading(length: str) -> None:
+    answers = changed(at(length, example()), {"legal.places": get_args(Country)})
+    for path in CHOOSE_RULES:
+        answers = replace_value(answers, path, all_fields()[path].choices)
+    answers = changed(answers, {"business.staff": 5000, "legal.rules": tuple(rules_by_id())})
+    document = compose(answers, "policy")
+    text = "\n".join(lines(document))
+    values = placeholder_values(resolve(answers))
+    clauses = [clause_text(rule, values) for rule in rules_by_id().values()]
+    assert [clause for clause in clauses if clause not in text] == []
+    regions = next(each.markdown for each in document.sections if each.name == "regions")
+    for group in group_rules(included_rules(answers), answers):
+        heading = f"**{group.title}.**" if length == "short" else f"## {group.title}\n"
+        assert regions.count(heading) == 1
+
+
+@pytest.mark.parametrize("country", ["US", "GB", "SG", "CN"])
+def test_the_lawyer_sees_each_rule_and_what_nobody_has_checked(country: str) -> None:
+    answers = changed(fewest(), {"business.country": country, "business.trade": "health"})
+    sections = {
+        each.name: "\n".join(
+            text_of(node) for node in parse_markdown(each.markdown).walk() if node.type == "inline"
+        )
+        for each in compose(answers, "lawyer-questions").sections
+    }
+    for rule in (rule for rules in included_rules(answers) for rule in rules.rules):
+        is_sure = rule.level == "VERIFIED" and not rule.mixed
+        assert rule.citation in sections["checked" if is_sure else "unchecked"]
+        assert is_sure or rule.caution in sections["unchecked"]
+
+
+def test_the_lawyer_sees_what_the_user_is_unsure_of() -> None:
+    unsure = ("legal.after_leak", "people", "no.such.question")
+    text = words(example().model_copy(update={"unsure": unsure}), "lawyer-questions")
+    part = text.partition("What we are not sure about\n")[2].partition("What we chose\n")[0]
+    assert "What happens when something from inside gets out?\nWe stop the leak" in part
+    assert "Nothing yet" in part
+    assert "no.such" not in text
+
+
+@pytest.mark.parametrize("trade", get_args(Trade))
+def test_each_trade_has_examples_of_its_own(trade: str) -> None:
+    def rows(answers: Answers, name: str) -> list[list[str]]:
+        return table(compose(answers, name), "Examples of posts")
+
+    answers = replace_value(fewest(), "business.trade", trade)
+    full = rows(at("full", answers), "policy")
+    assert rows(answers, "policy") == full[:4]
+    assert rows(answers, "summary")[1:] == full[1:3]
+    for other in {"retail", "food"} - {trade}:
+        assert rows(replace_value(answers, "business.trade", other), "policy")[1:] != full[1:4]
+
+
+def table(document: Document, title: str) -> list[list[str]]:
+    """Return the text of the cells of the table with this title."""
+    nodes = (node for each in document.sections for node in parse_markdown(each.markdown).children)
+    found = next(node for node in nodes if node.attrs.get("title") == title)
+    return [
+        [text_of(cell) for cell in row.children] for part in found.children for row in part.children
+    ]
+
+
+@pytest.mark.parametrize(
+    "called", [each for each in get_args(CustomersCalled) if each != "customers"]
+)
+@pytest.mark.parametrize("voice", [{}, FORMAL])
+@pytest.mark.parametrize("length", ["short", "full"])
+def test_who_has_no_customers_reads_of_none(
+    called: str, voice: dict[str, str], length: str
+) -> None:
+    ticked = {path: choices for path, choices in CHECKLISTS if path != "legal.places"}
+    answers = changed(at(length, fewest()), voice | ticked | {"business.customers_called": called})
+    pair = "(?:children and parents|residents and relatives)"
+    awkward = rf"(?<!,) (?:and|or) {pair}|{pair} (?:and|or) |\b(?:a|no|one|pose as) {pair}"
+    for name in ("policy", "crisis-plan", "summary", "contact-card", "announcement"):
+        text = words(answers, name)
+        assert "customer" not in text.casefold(), name
+        assert not re.search(awkward, text), name
+
+
+def test_who_sells_nothing_is_not_said_to_sell() -> None:
+    answers = changed(at("full", fewest()), {"business.trade": "charity"})
+    for name in ("policy", "crisis-plan", "summary", "announcement", "public-edition"):
+        assert not re.search(r"\bsells?\b", words(answers, name)), name
+
+
+def test_rules_on_privacy_of_coworkers_are_about_work() -> None:
+    limits = ("in your job", "from your job", "in posts for us")
+    for rule in (rule for rules in load_rule_sets() for rule in rules.rules):
+        assert not set("'\"") & set(rule.clause), rule.id
+        if rule.topic == "privacy" and "coworkers" in rule.clause:
+            assert any(limit in rule.clause for limit in limits), rule.id
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("S:/Policies", ""),
+        ("Staffroom", ""),
+        ("office/policies", ""),
+        ("\\\\server\\share", ""),
+        ("https://intranet/a", "https://intranet/a"),
+        ("staff.acorn.example/a-b", "https://staff.acorn.example/a-b"),
+        ("acorn.example:8080/x", "https://acorn.example:8080/x"),
+    ],
+)
+def test_a_web_address_is_a_link_and_a_folder_is_none(address: str, link: str) -> None:
+    def links(answers: Answers) -> set[str]:
+        trees = [parse_markdown(each.markdown) for each in compose(answers, "policy").sections]
+        nodes = (node for tree in trees for node in tree.walk() if node.type == "link")
+        return {str(node.attrs["href"]) for node in nodes}
+
+    path = "publication.intranet_address"
+    answers = replace_value(example(), path, address)
+    assert links(answers) - links(replace_value(example(), path, "")) == ({link} if link else set())
+    assert address in words(answers, "policy")
+
+
+def test_an_email_has_its_addresses_as_plain_text() -> None:
+    answers = changed(example(), {"publication.website_address": "www.acorn.example/p"})
+    text = render(compose(answers, "announcement"), answers, "md").decode()
+    assert "public website, in an edition without names: www.acorn.example/p\n" in text
+    assert text.startswith("Subject: ")
+    assert not re.search(r"\]\(<https|\*\*|<!--|\{|&#", text)
+
+
+@pytest.mark.parametrize("name", ["policy", "contact-card", "crisis-plan"])
+def test_a_long_email_address_has_room(name: str) -> None:
+    def widths(answers: Answers) -> list[int]:
+        text = "\n".join(section.markdown for section in compose(answers, name).sections)
+        titles = "People and contacts|Whom to contact about what|Our people in a crisis"
+        found = re.findall(rf'widths="([\d ]+)" title="(?:{titles})"', text)
+        return [int(row.split()[-1]) for row in found]
+
+    long = example().people[0].model_copy(update={"email": f"{'a' * 40}@acornbakery.example"})
+    people = (*example().people[1:], long)
+    for length in ("short", "standard"):
+        answers = at(length, example())
+        assert max(widths(answers)) < 50
+        assert max(widths(replace_value(answers, "people", people))) > 50
+
+
+def test_what_a_leaver_hands_over_has_no_empty_cells() -> None:
+    leaver = next(person for person in example().people if person.id == "priya-nair")
+    extra = leaver_context(example(), leaver, None, datetime.date(2027, 1, 1), load())
+    text = "\n".join(lines(compose(example(), "leaver", extra=extra)))
+    assert "–" not in text
+    assert re.search(r"Instagram, @\w+: Who is in charge of it\?", text)
