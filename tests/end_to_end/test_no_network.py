@@ -26,7 +26,7 @@ RUN = f"{WATCHED}\nfrom wizard.__main__ import main\nsys.exit(main(sys.argv[1:])
 @pytest.mark.parametrize(
     "command", [("export", "acme.toml"), ("check", "acme.toml"), ("schema",), ("example", "x.toml")]
 )
-def test_no_command_uses_it(command: tuple[str, ...], tmp_path: Path) -> None:
+def test_network_is_not_used_by_command(command: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "acme.toml").write_bytes(EXAMPLE)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
@@ -51,7 +51,7 @@ SERVES = {"serve"}
 """It is there to be reached, from this computer alone; a test of its own looks at what it fetches."""
 
 
-def test_nor_does_any_other(tmp_path: Path) -> None:
+def test_network_is_not_used_by_other_commands(tmp_path: Path) -> None:
     """All in one process: the watchman would end it."""
     (tmp_path / "acme.toml").write_bytes(EXAMPLE)
     (tmp_path / "old.toml").write_bytes(EXAMPLE.replace(b"staff = 11", b"staff = 12"))
@@ -70,7 +70,7 @@ def test_nor_does_any_other(tmp_path: Path) -> None:
     assert done.stdout.count(b"done ") == len(OTHERS)
 
 
-def test_the_watchman_is_awake() -> None:
+def test_network_use_would_be_noticed() -> None:
     code = f"{WATCHED}\nimport socket\nsocket.create_connection(('127.0.0.1', 9))"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode
@@ -78,7 +78,7 @@ def test_the_watchman_is_awake() -> None:
     )
 
 
-def test_the_screen_does_not_use_it(tmp_path: Path) -> None:
+def test_network_is_not_used_by_the_app(tmp_path: Path) -> None:
     file = tmp_path / "acme.toml"
     with window(file, WATCHED) as terminal:
         terminal.wait_for("What is the business called?")

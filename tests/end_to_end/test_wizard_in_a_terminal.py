@@ -15,7 +15,7 @@ LEFT_AT = "personal_use.at_work"
 SUMMARY = "What's open"
 
 
-def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
+def test_interview_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     file = tmp_path / "our shop.toml"
 
     first = Owner(file)
@@ -53,7 +53,7 @@ def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
         assert word in on_paper
 
 
-def test_all_steps_are_answered_in_the_smallest_window(tmp_path: Path) -> None:
+def test_interview_in_smallest_window_answers_all_steps(tmp_path: Path) -> None:
     file = tmp_path / "our shop.toml"
     owner = Owner(file, columns=40, lines=15)
     owner.terminal.wait_for("A social media policy for your staff")

@@ -186,15 +186,15 @@ def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         look(owner)
         walk = (
-            *[("f4",)] * 10, ("f3", "f1"), ("escape", "f9", "down"), ("f6",), ("escape", "f7"),
+            *[("f4", "f4", "f4")] * 3, ("f3", "f1"), ("escape", "f9", "down"), ("f6",), ("escape", "f7"),
             (*"click",), ("down", "enter"), ("ctrl+p", *"what is [/"), ("escape", "escape"),
         )  # fmt: skip
         for keys in walk:
             await owner.press(*keys)
             look(owner)
-        for path_ in ("people", "legal.regional_rules", "roles.head"):
+        for path_ in ("people", "roles.head"):
             await owner.go_to(path_)
-            for keys in (("home", "enter"), ("tab", "tab"), ("escape", "escape"), ("alt+d",)):
+            for keys in (("home", "enter"), ("escape", "escape")):
                 await owner.press(*keys)
                 look(owner)
         owner.app.notify("[red]Ana[/] [@click=app.evil]x[/] [/nope]", markup=True)
