@@ -58,13 +58,10 @@ def german(directory: Path) -> bytes:
     """Word in German: the styles have German ids, and the English names that Word gives them."""
     ids = {
         "Heading1": "berschrift1",
-        "Heading2": "berschrift2",
         "ListBullet": "Aufzhlungszeichen",
-        "Title": "Titel",
         "Normal": "Standard",
         "BodyText": "Textkrper",
         "TableNormal": "NormaleTabelle",
-        "Caption": "Beschriftung",
     }
     parts = docx_package.read(plain(directory))
     for name in [name for name in parts if re.fullmatch(r"word/.*\.xml", name)]:

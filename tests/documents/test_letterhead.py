@@ -110,6 +110,13 @@ def test_style_of_the_same_name_and_another_type_is_renamed(tmp_path: Path) -> N
     assert "Callout (letterhead)" in [style.name for style in written.styles]
 
 
+def test_fields_in_the_text_and_high_list_numbers_are_no_problem(tmp_path: Path) -> None:
+    field_in_body = change(tmp_path, BODY, "<w:p>", f"<w:p>{field('DDEAUTO c:/x')}")
+    assert b"DDEAUTO" not in docx_package.read(write_sample(tmp_path, field_in_body))[BODY]
+    high = change(tmp_path, LISTS, FIRST_LIST, 'w:abstractNumId="2147483647"')
+    assert b'"2147483648"' not in docx_package.read(write_sample(tmp_path, high))[LISTS]
+
+
 def test_document_of_ours_can_be_the_letterhead(tmp_path: Path) -> None:
     first = write_sample(tmp_path, with_logo(tmp_path))
     second = write_sample(tmp_path, first)
@@ -271,7 +278,6 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "header elsewhere": (related("image", OUTSIDE.format(r"\\s\p"), HEADER_RELS), "elsewhere"),
     "chart": (related("chart", INSIDE, HEADER_RELS), "chart"),
     "unknown picture": (related("image", INSIDE, HEADER_RELS), "kind"),
-    "DDE in the body": (changed(BODY, "<w:p>", f"<w:p>{field('DDEAUTO c:/x')}"), "DDEAUTO"),
     "DDE in the header": (in_header(field(" dde x")), "DDE"),
     "DDE in pieces": (in_header(SPLIT), "DDEAUTO"),
     "DDE put together": (in_header(NESTED), "field"),
@@ -287,7 +293,6 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "endless": (changed(BODY, 'w:w="11906"', 'w:w="inf"'), "margins"),
     "narrow": (changed(BODY, 'w:left="2268"', 'w:left="9268"'), "no room"),
     "list without a number": (changed(LISTS, FIRST_LIST, 'w:abstractNumId="x"'), "damaged"),
-    "list number": (changed(LISTS, FIRST_LIST, 'w:abstractNumId="2147483647"'), "lists"),
     "circle of styles": (based_on, "damaged"),
     "much to look through": (in_header("<w:p/>" * 1_100_000), "too large"),
     "strict": (changed(BODY, MAIN, STRICT), "Strict"),
@@ -387,7 +392,6 @@ def test_damaged_letterhead_is_read_or_refused(
         "\\\\?\\UNC\\server\\share\\x.docx",
         "\\\\server",
         "/net/server/x.docx",
-        "/Network/Servers/x.docx",
         "/x/../NET/server/x.docx",
         "../" * 40 + "net/server/x.docx",
     ],
@@ -406,7 +410,6 @@ def test_letterhead_on_another_computer_is_refused(name: str, tmp_path: Path) ->
         "../letterhead.docx",
         "/srv/net/x.docx",
         "C:\\Users\\x.docx",
-        "/Users/a/x.docx",
         "net/x.docx",
     ],
 )

@@ -19,8 +19,7 @@ from tests.terminal import Terminal
 from wizard.answers.fields import FieldKind, get_answer, is_set
 from wizard.answers.model import Answers
 from wizard.interview import Column, Question, load
-from wizard.line_mode.commands import COMMANDS
-from wizard.line_mode.console import Console, EndOfInputError
+from wizard.line_mode.console import COMMANDS, Console, EndOfInputError
 from wizard.line_mode.interview import Interviewer
 from wizard.session import Session
 from wizard.storage import toml_file

@@ -44,7 +44,6 @@ _NO_DATE = datetime.date(2000, 1, 1)
 # Without page numbers (\n): to fill them in, Word would first ask the reader a question.
 _CONTENTS_FIELD = r' TOC \o "1-1" \n \h \z \u '
 LINK_SCHEMES = ("https://", "http://", "mailto:")
-
 _PARAGRAPH_STYLES = {
     "title": "Title",
     "subtitle": "Subtitle",
@@ -63,8 +62,6 @@ _CHARACTER_STYLES = {
 _INTRODUCED = {"bullet_list", "ordered_list", "blockquote", "table", "signature"}
 # The variants of styles whose paragraphs stay on the page of the next paragraph.
 _KEEP_WITH_NEXT = {"Table Text": "Table Text Lead", "Table Label": "Table Label Lead"}
-
-
 # By class: the style of the table, that of its first column, and a bit mask of the parts of the
 # table style that Word shows.
 _TABLE_KINDS = {
@@ -159,11 +156,11 @@ class _Writer:
     def write_header(self, document: Document) -> None:
         """Write business, title and version, unless the letterhead has a header of its own."""
         header = self._section.header
-        paragraphs = [] if header.is_linked_to_previous else [each._p for each in header.paragraphs]
-        placeholder_style = self._style_ids["policy header"]
-        if not paragraphs or paragraphs[0].text or paragraphs[0].style != placeholder_style:
+        paragraphs = [] if header.is_linked_to_previous else header.paragraphs
+        paragraph = next((each._p for each in paragraphs), None)
+        style_id = self._style_ids["policy header"]
+        if paragraph is None or paragraph.text or paragraph.style != style_id:
             return
-        paragraph = paragraphs[0]
         paragraph.clear()
         rtl = is_right_to_left(document.business)
         self._set_style(paragraph, "Policy Header", rtl)
@@ -180,8 +177,8 @@ class _Writer:
     def set_properties(self, document: Document) -> None:
         properties = self._docx.core_properties
         properties.title = document.title[:_MAX_PROPERTY_CHARACTERS]
-        business = document.business[:_MAX_PROPERTY_CHARACTERS]
-        properties.author = properties.last_modified_by = business
+        author = document.business[:_MAX_PROPERTY_CHARACTERS]
+        properties.author = properties.last_modified_by = author
         date = datetime.datetime.combine(document.dated or _NO_DATE, datetime.time())
         properties.created = properties.modified = date
         properties.language = document.language
@@ -269,7 +266,7 @@ class _Writer:
 
     def _start_list(self, level: int, start: int) -> str:
         """Add a list whose `level` (from 0) begins with the number `start`; return its id."""
-        definition, *_ = self._numbering.xpath("w:abstractNum[w:name/@w:val='Policy Steps']")
+        *_, definition = self._numbering.xpath("w:abstractNum[w:name/@w:val='Policy Steps']")
         instance = self._numbering.add_num(definition.get(qn("w:abstractNumId")))
         instance.add_lvlOverride(ilvl=level).add_startOverride(start)
         return str(instance.numId)
@@ -312,13 +309,13 @@ class _Writer:
         self._set_table_properties(table, table_style, look, str(node.attrs.get("title", "")))
         characters = sum(len(plain_text(cell)) for row in rows for cell in row.children)
         is_unsplit = len(rows) <= _MAX_UNSPLIT_ROWS + 1 and characters <= _MAX_UNSPLIT_CHARACTERS
-        last = len(rows) - 1
         for index, row in enumerate(rows):
             styles = [first_column_style, "Table Text"]
             if index == 0 and name != "facts":
                 styles = ["Table Heading", "Table Heading"]
             # Of a long table, two rows stay together at its start and at its end.
-            if index < last and (is_unsplit or index < 2 or index == last - 1):
+            rows_below = len(rows) - 1 - index
+            if rows_below and (is_unsplit or index < 2 or rows_below == 1):
                 styles = [_KEEP_WITH_NEXT.get(style, style) for style in styles]
             # Table.cell() would search all rows at each call.
             self._fill_row(table.add_row()._tr, row, styles, is_header=index == 0)

@@ -6,6 +6,7 @@ are missing are added. What could act on its own, or fetch something from elsewh
 
 import copy
 import io
+import itertools
 import posixpath
 import re
 import zipfile
@@ -39,7 +40,6 @@ _MAX_FILE_BYTES = 20_000_000
 # Larger parts take minutes to look through; a letterhead has some thousand bytes of XML.
 _MAX_XML_BYTES = 6_000_000
 _MIN_TEXT_WIDTH, _MAX_TEXT_WIDTH = Twips(3000), Twips(31680)
-_MAX_LIST_ID = 2**30
 # More are a circle: Word itself allows eleven.
 _MAX_BASE_STYLES = 20
 _CONTENTS_TAB = Twips(440)
@@ -59,9 +59,6 @@ _HARMLESS_FIELDS = re.compile(
     "KEYWORDS|COMMENTS|FILENAME|STYLEREF|DOCPROPERTY|HYPERLINK|IF|=|SYMBOL|REVNUM|LASTSAVEDBY|"
     "NUMWORDS|EDITTIME|USERNAME|USERINITIALS|USERADDRESS|FORMTEXT|FORMCHECKBOX|REF|PAGEREF|ADVANCE|"
     "QUOTE"
-)
-_FETCHING_FIELDS = re.compile(
-    "DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|LINK|IMPORT|DATABASE|RD|EMBED|MACROBUTTON"
 )
 # How pages look. All else in the settings is about the file, its editing, or other files.
 _KEPT_SETTINGS = re.compile(
@@ -144,14 +141,14 @@ def _open_document(parts: dict[str, bytes]) -> Document:
         raise _UnusableError("is a Strict Open XML document; save it as a Word document (.docx)")
     if _MAIN_TYPE not in types:
         raise _UnusableError(_NOT_WORD)
-    xml_names = [name for name in parts if name.endswith((".xml", ".rels"))]
-    if sum(len(parts[name]) for name in xml_names) > _MAX_XML_BYTES:
+    xml_size = sum(len(parts[name]) for name in parts if name.endswith((".xml", ".rels")))
+    if xml_size > _MAX_XML_BYTES:
         raise _UnusableError(_TOO_LARGE)
-    relationships = {
-        name: _checked_relationships(name, parts) for name in parts if name.endswith(".rels")
-    }
-    changed = {**parts, **relationships, "[Content_Types].xml": types}
-    return docx.Document(io.BytesIO(docx_package.write(changed)))
+    parts = {**parts, "[Content_Types].xml": types}
+    for name in parts:
+        if name.endswith(".rels"):
+            parts[name] = _checked_relationships(name, parts)
+    return docx.Document(io.BytesIO(docx_package.write(parts)))
 
 
 def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
@@ -176,9 +173,6 @@ def _checked_relationships(name: str, parts: dict[str, bytes]) -> bytes:
 
 
 def _make_template(document: Document) -> bytes:
-    for code in _field_codes(document.element):
-        if _FETCHING_FIELDS.fullmatch(_field_name(code)):
-            raise _active_field(code)
     source = docx.Document(io.BytesIO(default_template()))
     section = _clear_body(document)
     _drop_other_parts(document, section, source)
@@ -389,11 +383,10 @@ def _add_lists(
     _map_values(ours, style_ids, "pStyle")
     ids: dict[str, dict[str, str]] = {}
     for tag, attribute in (("w:abstractNum", "w:abstractNumId"), ("w:num", "w:numId")):
-        highest = max((int(node.get(qn(attribute))) for node in theirs.iter(qn(tag))), default=0)
-        if highest > _MAX_LIST_ID:
-            raise _UnusableError("has lists that we can't read; save it again in Word")
+        used = {int(node.get(qn(attribute))) for node in theirs.iter(qn(tag))}
+        unused = (number for number in itertools.count(1) if number not in used)
         ids[attribute] = {}
-        for number, node in enumerate(ours.iter(qn(tag)), highest + 1):
+        for node, number in zip(ours.iter(qn(tag)), unused, strict=False):
             ids[attribute][node.get(qn(attribute))] = str(number)
             node.set(qn(attribute), str(number))
     _map_values(ours, ids["w:abstractNumId"], "abstractNumId")
@@ -468,18 +461,18 @@ def _number_pages(document: Document, section: Section, footer: Any) -> None:
     roots: list[Any] = [main.related_parts[rel_id].element for rel_id in _header_ids(section)]
     if any("PAGE" in map(_field_name, _field_codes(root)) for root in roots):
         return
-    footers = [section.footer]
-    if section.different_first_page_header_footer:
-        footers.append(section.first_page_footer)
-    if document.settings.odd_and_even_pages_header_footer:
-        footers.append(section.even_page_footer)
-    done: list[Any] = []
-    for kind in footers:
+    footers = {
+        section.footer: True,
+        section.first_page_footer: section.different_first_page_header_footer,
+        section.even_page_footer: document.settings.odd_and_even_pages_header_footer,
+    }
+    numbered: list[Any] = []
+    for kind in [kind for kind, is_used in footers.items() if is_used]:
         kind.is_linked_to_previous = False
         root: Any = kind.part.element
-        if root in done:  # the same footer on two kinds of pages
+        if root in numbered:  # the same footer on two kinds of pages
             continue
-        done.append(root)
+        numbered.append(root)
         if not _has_content(root):
             root[:] = []
         root.append(copy.deepcopy(footer))

@@ -1,6 +1,7 @@
 """Asks the questions one after the other, and runs the commands typed instead of answers."""
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from wizard.answers.defaults import resolve_answer
@@ -9,9 +10,8 @@ from wizard.checks import Finding
 from wizard.checks.model import find_question
 from wizard.errors import UserError
 from wizard.interview import Question, Step
-from wizard.line_mode.commands import COMMANDS, QuitError, parse_command, print_commands
 from wizard.line_mode.conflicts import resolve_external_change
-from wizard.line_mode.console import ESCAPE, Console
+from wizard.line_mode.console import COMMANDS, ESCAPE, Console, QuitError, parse_command
 from wizard.line_mode.prompts import Prompt
 from wizard.line_mode.tables import TableEditor
 from wizard.session import Session
@@ -122,7 +122,8 @@ class Interviewer:
                     self._show_answer(question)
                 return False
             if question.field.kind is FieldKind.TEXT:
-                self._save_text(question, text)
+                save = partial(self._session.set_answer, question.path)
+                self._console.read_text(text, save)
                 return self._react(question)
             prompt, text = Prompt(question, self._session), text.removeprefix(ESCAPE)
             explanation = prompt.explain(text)
@@ -135,17 +136,6 @@ class Interviewer:
             self._say(str(error))
             return False
         return self._react(question)
-
-    def _save_text(self, question: Question, first: str) -> None:
-        """Read the lines of a text and save them, also when the input ends before the full stop."""
-        lines: list[str] = []
-        try:
-            self._console.read_text(first, lines)
-        except BaseException:
-            with suppress(ValueError):
-                self._session.set_answer(question.path, "\n".join(lines))
-            raise
-        self._session.set_answer(question.path, "\n".join(lines))
 
     def _react(self, question: Question) -> bool:
         """Print the saved answer and its findings; return whether there are none."""
@@ -239,7 +229,7 @@ class Interviewer:
         asker = self._table_editor(question) if is_table else Prompt(question, self._session)
         self._say(asker.hint)
         self._say("These words do something at any question:")
-        print_commands(self._console, COMMANDS)
+        self._console.print_commands(COMMANDS)
 
     def _previous(self, index: int) -> int:
         for previous in range(index - 1, -1, -1):

@@ -1,6 +1,6 @@
 """A table, row by row: words that list, add, change and delete rows."""
 
-from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from wizard.answers.base import explicit_values
@@ -8,8 +8,7 @@ from wizard.answers.fields import FieldKind, get_answer, make_row
 from wizard.answers.model import Person
 from wizard.formatting import fallback_person, format_row
 from wizard.interview import Column, Question
-from wizard.line_mode.commands import QuitError, parse_command, print_commands
-from wizard.line_mode.console import ESCAPE, Console
+from wizard.line_mode.console import ESCAPE, Console, QuitError, parse_command
 from wizard.line_mode.prompts import Prompt, parse_index
 from wizard.session import Session
 from wizard.text import with_article
@@ -120,7 +119,7 @@ class TableEditor:
             raise QuitError
         if name == "?":
             self._console.say("Type this part of the row. These words do something here:")
-            print_commands(self._console, CELL_COMMANDS)
+            self._console.print_commands(CELL_COMMANDS)
         if name == "example":
             example = f"For example: {column.example}"
             self._console.say(example if column.example else "There is no example here.")
@@ -134,13 +133,7 @@ class TableEditor:
         if text == "-":
             self._replace_cell(column, index, None)
         elif is_text:
-            lines: list[str] = []
-            try:
-                self._replace_cell(column, index, self._console.read_text(text, lines))
-            except BaseException:
-                with suppress(ValueError):
-                    self._replace_cell(column, index, "\n".join(lines))
-                raise
+            self._console.read_text(text, partial(self._replace_cell, column, index))
         else:
             value = self._values(index).get(column.field.key)
             self._replace_cell(column, index, prompt.parse(text.removeprefix(ESCAPE), value))
