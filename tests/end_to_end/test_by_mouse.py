@@ -1,4 +1,4 @@
-"""By mouse alone, in a real terminal at 120x40; and the keys that a terminal sends in its own way."""
+"""The mouse alone, and Alt keys, in a real terminal."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""However it ends, what was on the screen is on the disk, the terminal can be used, the exit status tells the truth."""
+"""Each way to end saves the answers, restores the terminal and returns the right status."""
 
 import contextlib
 import os
@@ -12,8 +12,8 @@ from tests.end_to_end.window import FIRST, NAME, is_usable, private_files, windo
 from tests.terminal import SECONDS, Terminal
 from wizard.storage.toml_file import read_answers
 
-THREADS = 6
-"""No program of ours has more: the loop, the saver, one to read keys, one to draw, and those that work in between."""
+# The loop, autosave, one thread to read keys, one to draw, and workers.
+MAX_THREADS = 6
 HANG_UP_IGNORED = ("env", "--ignore-signal=HUP")
 """As some terminals, remote shells and `nohup` start a program."""
 
@@ -25,7 +25,10 @@ app.PolicyWizardApp.action_help = fail
 CRASH_IN_TEXTUAL = """
 from textual.widgets import Input
 from wizard.tui import app
-app.PolicyWizardApp.action_help = lambda self: (setattr(Input, "render_line", None), self.query_one(Input).refresh())
+def fail(self):
+    Input.render_line = None
+    self.query_one(Input).refresh()
+app.PolicyWizardApp.action_help = fail
 """
 CRASH_IN_THREAD = """
 from wizard.tui import app
@@ -156,7 +159,6 @@ def test_resize_in_bursts_loses_nothing(file: Path) -> None:
 
 
 def test_sigcont_after_sigstop_redraws(file: Path) -> None:
-    """As a job control does that stopped it from outside: the screen is set up again, and keys still come once."""
     with window(file) as terminal:
         type_name(terminal)
         terminal.wait_for(NAME)
@@ -169,7 +171,7 @@ def test_sigcont_after_sigstop_redraws(file: Path) -> None:
             terminal.wait_for_bytes(b"\x1b[?1049h", before)
         terminal.type(" Ltd")
         terminal.wait_for(f"{NAME} Ltd")
-        assert len(list(Path(f"/proc/{terminal.process.pid}/task").iterdir())) <= THREADS
+        assert len(list(Path(f"/proc/{terminal.process.pid}/task").iterdir())) <= MAX_THREADS
         terminal.press("ctrl+q")
         assert terminal.wait_exit() == 0
         assert is_usable(terminal)

@@ -1,4 +1,4 @@
-"""A file of answers by somebody else: all of it is shown, none of it is obeyed, and nothing steers the terminal."""
+"""Answers by somebody else: shown, never obeyed, and nothing in them steers the terminal."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""When the file can't be saved or somebody else writes it: the owner is told, asked, and loses nothing."""
+"""Files that can't be saved, or that other programs write: nothing is lost."""
 
 import contextlib
 import resource

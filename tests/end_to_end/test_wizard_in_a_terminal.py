@@ -1,4 +1,4 @@
-"""From no file to printed pages: all eight steps in a real terminal of 80x24 and of 40x15, by keyboard alone."""
+"""The whole interview in a real terminal, by keyboard alone."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_interview_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     on_paper = " ".join(words(pdf(document, tmp_path)) for document in documents)
     for text in first.typed + second.typed:
         assert text in in_word
-    # A line on paper may end within an answer, and a column beside it goes on in between: so word by word.
+    # Word by word, since lines on paper end within answers.
     for word in {word for text in first.typed + second.typed for word in text.split()}:
         assert word in on_paper
 

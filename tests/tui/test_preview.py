@@ -19,12 +19,12 @@ BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"
 
 
 def policy(owner: Owner) -> str:
-    """Return what the policy on screen says, with single blanks: the same words may stand in a question too."""
+    """Return the text of the preview with single blanks."""
     return " ".join(owner.screen(Preview).split())
 
 
 async def page(owner: Owner, words: str, *, there: bool = True) -> str:
-    """Wait until the policy on screen says something, or no longer; return all of what is on screen then."""
+    """Wait until the preview shows a text, or no longer; return the screen."""
     await owner.wait_until(lambda: (words in policy(owner)) is there)
     return owner.screen()
 

@@ -1,7 +1,6 @@
 """The Textual app: layout, keys, commands, and leaving."""
 
 import os
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -18,7 +17,6 @@ from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
 from wizard.errors import ExitCode
-from wizard.interview import load
 from wizard.session import Session
 from wizard.tui import actions, messages, palette, status
 from wizard.tui.dialogs.dialog import Dialog
@@ -444,26 +442,3 @@ class PolicyWizardApp(App[None]):
         self.crashed = True
         self.save_now()
         super().panic()
-
-
-def run(path: Path) -> int:
-    """Run the wizard on an answers file; return the exit status.
-
-    Raises:
-        FileError: the file can't be used.
-        QuestionsError: the questions can't be read.
-    """
-    session = Session(path, load())
-    app = PolicyWizardApp(session)
-    app.run()
-    is_saved = session.close()
-    recovery = None if is_saved else session.write_recovery()
-    app.signals.restore()
-    results, problems = status.farewell(
-        session, app.written, is_saved=is_saved, crashed=app.crashed, recovery=recovery
-    )
-    status.print_lines(results, sys.stdout)
-    status.print_lines(problems, sys.stderr)
-    if not is_saved:
-        return ExitCode.NOT_SAVED
-    return ExitCode.USAGE_ERROR if app.crashed else app.return_code or ExitCode.OK

@@ -1,8 +1,4 @@
-"""Texts of the status lines, and what is printed in the terminal after leaving."""
-
-from contextlib import suppress
-from pathlib import Path
-from typing import TextIO
+"""Texts of the status lines."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,7 +8,7 @@ from textual.widgets import Static
 from wizard.checks import is_answered
 from wizard.session import Session
 from wizard.storage.autosave import SaveState
-from wizard.text import command_line, plural
+from wizard.text import plural
 from wizard.tui.navigation import Navigator
 from wizard.tui.widgets.bars import StatusLine
 
@@ -104,48 +100,6 @@ def save_message(session: Session, *, is_written: bool) -> str:
 def save_error(session: Session) -> str:
     """Return why the answers aren't saved, as a sentence."""
     return session.save_error or "the disk is slow. We keep trying."
-
-
-def farewell(
-    session: Session, written: list[Path], *, is_saved: bool, crashed: bool, recovery: Path | None
-) -> tuple[list[str], list[str]]:
-    """Return what to print after leaving: results for stdout, problems for stderr.
-
-    Args:
-        session: The closed session.
-        written: The documents that were written.
-        is_saved: Whether all answers are in their file.
-        crashed: Whether an unexpected error ended the wizard.
-        recovery: The recovery copy, if the answers could not be saved.
-    """
-    results = [f"Written: {path}" for path in written]
-    problems = []
-    if crashed:
-        problems.append("Something went wrong inside the wizard, and it had to stop. We are sorry.")
-    if not is_saved:
-        problems.append(f"Your last answers could not be saved. {session.save_error}".rstrip())
-        problems.append(
-            f"A copy of them is in {recovery}. "
-            "The wizard offers it the next time you open the file."
-            if recovery
-            else "No copy of them could be kept either."
-        )
-    elif session.is_new and session.save_state is SaveState.UNCHANGED:
-        results.append("Nothing was answered, so nothing was saved.")
-    else:
-        command = command_line(session.path)
-        results.append(f"Your answers are in {session.path}. To go on with them: {command}")
-    return results, problems
-
-
-def print_lines(lines: list[str], stream: TextIO) -> None:
-    """Write lines with unprintable characters escaped, if anybody can still read them."""
-    with suppress(OSError, ValueError):
-        for line in lines:
-            text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
-            encoding = stream.encoding or "utf-8"
-            stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-        stream.flush()
 
 
 def _save_state(session: Session) -> Content:
