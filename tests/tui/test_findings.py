@@ -42,7 +42,9 @@ def test_finding_at_a_line_is_fixed_with_one_key(tmp_path: Path) -> None:
         assert "Source: US: NLRA s.7" in said
         await owner.press("alt+w")
         assert owner.answers.employees.disclaimer.startswith(mended)
-        assert not any(note.display for note in owner.app.query(FindingNote))
+        await owner.wait_until(
+            lambda: not any(note.display for note in owner.app.query(FindingNote))
+        )
         await owner.press("alt+w")
         assert owner.answers.employees.disclaimer.startswith(mended)
 
