@@ -36,7 +36,6 @@ class StepProgress:
 
     answered: int
     asked: int
-    unsure: int
     state: StepState
 
 
@@ -52,17 +51,16 @@ def step_progress(answers: Answers, step: Step, attention: Collection[str]) -> S
     """Return how much of a step is answered; `attention` are paths of questions with a problem."""
     asked = [question for question in step.questions if question.applies(answers)]
     unanswered = [question for question in asked if not is_answered(answers, question)]
-    unsure = sum(question.path in answers.unsure for question in asked)
     answered = len(asked) - len(unanswered)
     if any(question.path in attention for question in asked):
         state = StepState.ATTENTION
-    elif answered or unsure:
+    elif answered or any(question.path in answers.unsure for question in asked):
         state = StepState.BEGUN if unanswered else StepState.COMPLETE
     elif any(question.essential for question in unanswered):
         state = StepState.NOT_BEGUN
     else:
         state = StepState.SUGGESTED
-    return StepProgress(answered, len(asked), unsure, state)
+    return StepProgress(answered, len(asked), state)
 
 
 def questions_needing_attention(findings: Iterable[Finding], interview: Interview) -> set[str]:

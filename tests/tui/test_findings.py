@@ -9,7 +9,10 @@ from wizard.tui.widgets.field import FindingNote
 from wizard.tui.widgets.option_list import CompactOptionList
 
 US = "business = {name = 'Acme', country = 'US'}\n"
-CLAUSE = "[[publication.own_clauses]]\nsection = 'law'\ntext = 'Be kind. Never discuss your pay. Smile.'\n"
+CLAUSE = (
+    "[[publication.own_clauses]]\nsection = 'law'\n"
+    "text = 'Be kind. Never discuss your pay. Smile.'\n"
+)
 SAFER = "You may talk about your own pay and conditions."
 
 

@@ -252,19 +252,14 @@ class ContactsDialog(Dialog[Contacts]):
 
     HINTS = (("Enter", "read the file", "enter"), *Dialog.HINTS)
 
-    def __init__(self, text: str = "") -> None:
-        """`text` is a list that was pasted already."""
+    def __init__(self, error: str = "") -> None:
+        """`error` says why a list that was pasted already can't be read."""
         super().__init__(CONTACTS_TITLE)
-        self._text = text
         self._line = ContactsInput(placeholder="contacts.csv")
-        self._error = Static(classes="state", markup=False)
+        self._error = Static(f"! {error}" if error else "", classes="state", markup=False)
 
     def body(self) -> Iterable[Widget]:
         return Static(CONTACTS_HELP, markup=False), self._line, self._error
-
-    def on_mount(self) -> None:
-        if self._text:
-            self._read(parse_text, self._text)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -296,9 +291,16 @@ async def add_contacts(app: App[Any], session: Session, text: str) -> MergeResul
     if session.read_only:
         app.notify(session.read_only, severity="warning")
         return None
-    contacts = await app.push_screen_wait(ContactsDialog(text))
+    contacts, error = None, ""
+    try:
+        contacts = parse_text(text) if text else None
+    except ContactsError as unreadable:
+        error = printable(unreadable)
     if contacts is None:
-        return None
+        answer = await app.push_screen_wait(ContactsDialog(error))
+        if answer is None:
+            return None
+        contacts = answer
     merged = merge(session.answers.people, contacts.people)
     options = {"no": "Close: there is nothing new"}
     if merged.added:

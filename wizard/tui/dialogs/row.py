@@ -25,11 +25,13 @@ from wizard.tui.widgets.link import Link
 
 
 class RowDialog(Dialog[RowDraft]):
-    """Edits a row; results in the row as it is when the dialog closes, or None to delete it."""
+    """Edits a row; results in the row as it is when the dialog closes."""
 
     def __init__(self, title: str, table: Question, draft: RowDraft, session: Session) -> None:
         super().__init__(title)
         self.table, self.draft, self.session = table, draft, session
+        # Whether the user asked for the row to be deleted, which its table does.
+        self.must_delete = False
         self._fields = [ColumnField(self, key, column) for key, column in table.columns.items()]
         self._keep = Link(f"Keep this {table.row}", id="keep")
         self._delete = Link(f"Delete this {table.row}", id="delete")
@@ -74,9 +76,9 @@ class RowDialog(Dialog[RowDraft]):
         self.dismiss(self.draft)
 
     @on(Link.Chosen, "#delete")
-    def _dismiss_to_delete(self) -> None:
-        self.commit()
-        self.dismiss(None)
+    def _close_to_delete(self) -> None:
+        self.must_delete = True
+        self.action_close()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         nodes = event.widget.ancestors_with_self

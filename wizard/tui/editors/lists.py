@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import work
 from textual.binding import Binding
@@ -138,7 +138,11 @@ class ChecklistEditor(ListEditor[tuple[str, ...]]):
     A ticked choice that isn't offered at the moment stays ticked.
     """
 
-    HINTS = (("↑↓", "move", "down"), ("Space", "tick", "space"), ("Enter", "keep, next", "enter"))
+    HINTS: ClassVar[tuple[Hint, ...]] = (
+        ("↑↓", "move", "down"),
+        ("Space", "tick", "space"),
+        ("Enter", "keep, next", "enter"),
+    )
 
     _keys: tuple[str, ...] = ()
     _ticked: frozenset[str] = frozenset()
@@ -199,8 +203,8 @@ class OpenChecklistEditor(ChecklistEditor):
             return self.HINTS
         if index == len(self.own_lines):
             return (("Enter", "add a line", "enter"), ("Tab", "next", "tab"))
-        change, remove = ("Enter", "change", "enter"), ("Del", "remove", "delete")
-        return (("Space", "tick", "space"), change, remove)
+        remove = ("Del", "remove", "delete")
+        return (("Space", "tick", "space"), ("Enter", "change", "enter"), remove)
 
     def select_row(self, index: int) -> None:
         own = self._own_index(index)
@@ -259,7 +263,7 @@ class OwnLineDialog(LineDialog):
         self._editor.commit()
 
 
-class RulesEditor(ListEditor[tuple[str, ...]]):
+class RulesEditor(ChecklistEditor):
     """A row for each rule: its words, and why it applies. The right arrow shows its source too."""
 
     BINDINGS = [
@@ -273,45 +277,37 @@ class RulesEditor(ListEditor[tuple[str, ...]]):
         ("Enter", "keep, next", "enter"),
     )
 
-    _included: frozenset[str] = frozenset()
     _expanded: int | None = None
 
     def set_state(self, state: EditorState[tuple[str, ...]]) -> None:
         self.state = state
-        self._included = frozenset(option.id for option in state.offered if option.included)
+        self._ticked = frozenset(option.id for option in state.offered if option.included)
         self.show_rows()
 
     def value(self) -> EditorValue[tuple[str, ...]]:
         optional = [option for option in self.state.offered if not option.rule.always]
-        wanted = {option.id: option.id in self._included for option in optional}
+        wanted = {option.id: option.id in self._ticked for option in optional}
         suggested = {option.id: option.rule.core for option in optional}
         return EditorValue(update_rule_choices(self.state.value or (), wanted, suggested))
 
     def rows(self) -> Sequence[HangingIndent]:
-        if not self.state.offered:
-            return [HangingIndent("", "No rule that we know fits your places and your trade.")]
-        return [self._row(index, option) for index, option in enumerate(self.state.offered)]
+        rows = [self._row(index, option) for index, option in enumerate(self.state.offered)]
+        return rows or [HangingIndent("", "No rule that we know fits your places and your trade.")]
 
     def _row(self, index: int, option: RuleOption) -> HangingIndent:
         details = option.details(datetime.date.today()) if index == self._expanded else ()
         muted = [(f"\n{line}", "$foreground-muted") for line in (option.summary, *details)]
-        mark = checkbox(option.id in self._included)
+        mark = checkbox(option.id in self._ticked)
         return HangingIndent(mark, Content.assemble(option.text, *muted))
 
     def select_row(self, index: int) -> None:
-        if index >= len(self.state.offered):
-            return
-        option = self.state.offered[index]
-        if option.rule.always:
+        option = self.state.offered[index] if self.state.offered else None
+        if option is not None and option.rule.always:
             self.note = MANDATORY_NOTE
             self.post_changed()
-        else:
-            self._included ^= {option.id}
+        elif option is not None:
+            self._ticked ^= {option.id}
             self.mark_dirty()
-
-    def action_finish(self) -> None:
-        self.mark_dirty()
-        self.post_left()
 
     def action_expand(self, expanded: bool) -> None:
         self._expanded = self.highlighted if expanded else None

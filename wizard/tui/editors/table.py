@@ -11,7 +11,6 @@ from wizard.answers.base import AnswerModel
 from wizard.answers.dates import format_date
 from wizard.answers.model import Person
 from wizard.answers.people import HISTORY
-from wizard.documents.export import export_with_context
 from wizard.formatting import format_row
 from wizard.interview import Question
 from wizard.lifecycle.staff_changes import (
@@ -105,11 +104,12 @@ class TableEditor(ListEditor[tuple[AnswerModel, ...]]):
     @work
     async def _edit_row(self, index: int) -> None:
         is_new = index == len(self.drafts)
-        draft = await self.ask(TableRowDialog(self.words, self.drafts, index, self.session))
-        if is_new:
-            self.highlighted = self.first_row()
-        elif draft is None:
+        dialog = TableRowDialog(self.words, self.drafts, index, self.session)
+        await self.ask(dialog)
+        if dialog.must_delete:
             self.action_remove()
+        elif is_new:
+            self.highlighted = self.first_row()
 
     def action_remove(self) -> None:
         index = self._row_index()
@@ -252,12 +252,15 @@ class PeopleTableEditor(TableEditor):
             lines.append(f"… and {len(asks) - MAX_QUESTIONS_LISTED} more.")
         if HISTORY in paths:
             lines.append(
-                f"{name} also made a version of the policy. The name stays for that, marked as left."
+                f"{name} also made a version of the policy. "
+                "The name stays for that, marked as left."
             )
         return lines
 
     def _write_checklist(self, person: Person) -> str:
         """Write what somebody hands over; return where it is, or why that failed."""
+        from wizard.documents.export import export_with_context
+
         session, answers = self.session, self.session.answers
         try:
             context = leaver_context(answers, person, None, session.today(), session.interview)

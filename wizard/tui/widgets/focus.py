@@ -1,14 +1,12 @@
-"""Moving the focus."""
+"""Move the focus."""
 
 from textual.widget import Widget
 
 
 def take_focus(widget: Widget) -> None:
-    """Focus the widget now, without scrolling: the next key must go there.
+    """Focus the widget now, without scrolling, so that the next key goes there.
 
-    Textual's own `focus()` waits for its turn in the app's queue; meanwhile keys go to the old place, and a pane that
-    is being hidden gives the focus to whatever comes next in it.
+    `Widget.focus` waits for its turn in the app's queue; until then, keys go to the old place.
     """
-    if not widget.is_attached:  # the owner has left meanwhile
-        return
-    widget.screen.set_focus(widget, scroll_visible=False)
+    if widget.is_attached:
+        widget.screen.set_focus(widget, scroll_visible=False)

@@ -7,6 +7,7 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import ModalScreen
 from textual.widgets import Input
+from textual.widgets.input import Selection
 from wcwidth import grapheme_boundary_before, iter_graphemes
 
 from wizard.answers.base import MAX_TEXT
@@ -61,16 +62,16 @@ class LineInput(Input):
         self.delete(start, grapheme_end(self.value, end) if start == end else end)
 
     def action_cursor_left(self, select: bool = False) -> None:
-        if select or not self.selection.is_empty:
-            super().action_cursor_left(select)
-        else:
-            self.cursor_position = grapheme_boundary_before(self.value, self.cursor_position)
+        start, end = self.selection
+        collapses = start != end and not select
+        left = min(start, end) if collapses else grapheme_boundary_before(self.value, end)
+        self.selection = Selection(start, left) if select else Selection.cursor(left)
 
     def action_cursor_right(self, select: bool = False) -> None:
-        if select or not self.selection.is_empty:
-            super().action_cursor_right(select)
-        else:
-            self.cursor_position = grapheme_end(self.value, self.cursor_position)
+        start, end = self.selection
+        collapses = start != end and not select
+        right = max(start, end) if collapses else grapheme_end(self.value, end)
+        self.selection = Selection(start, right) if select else Selection.cursor(right)
 
     def on_focus(self) -> None:
         self._before, self._after, self._last_change_s = [], [], 0.0
@@ -83,7 +84,8 @@ class LineInput(Input):
         self._after, self._last_change_s = [], now
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "undo_typing" or isinstance(self.screen, ModalScreen)
+        allowed = super().check_action(action, parameters)
+        return allowed and (action != "undo_typing" or isinstance(self.screen, ModalScreen))
 
     def action_undo_typing(self, undo: bool) -> None:
         """Undo what was typed since the line got the focus, or do it again."""

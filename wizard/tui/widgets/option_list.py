@@ -16,7 +16,7 @@ MIN_LABEL_WIDTH = 5
 
 
 class HangingIndent(Visual):
-    """A mark and a label, such as "[x] A long label"; further lines of the label keep clear of the mark."""
+    """A mark and a label, such as "[x] A long label"; more lines start below the label."""
 
     def __init__(self, mark: str | Content, label: str | Content) -> None:
         self.mark = mark if isinstance(mark, Content) else Content(mark)
