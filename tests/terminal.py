@@ -25,16 +25,30 @@ SECONDS = 20.0
 """How long a wait lasts before it fails: long, as nothing waits longer than it needs to."""
 
 KEYS = {
-    "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "escape": "\x1b", "space": " ", "backspace": "\x7f",
-    "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
-    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "delete": "\x1b[3~", "ctrl+home": "\x1b[1;5H", "ctrl+end": "\x1b[1;5F",
-    "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~",
-    "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~",
+    "enter": "\r",
+    "tab": "\t",
+    "escape": "\x1b",
+    "space": " ",
+    "backspace": "\x7f",
+    "shift+tab": "\x1b[Z",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "ctrl+home": "\x1b[1;5H",
+    "ctrl+end": "\x1b[1;5F",
+    **{f"f{number}": f"\x1bO{'PQRS'[number - 1]}" for number in range(1, 5)},
+    **{f"f{n}": f"\x1b[{code}~" for n, code in enumerate((15, 17, 18, 19, 20, 21), start=5)},
     **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
-}  # fmt: skip
+}
 """What a terminal sends for each key."""
 
-# Questions and settings that pyte would print as text: CSI with a private mark that it doesn't know, or `$p`.
+# Queries and settings that pyte would print as text.
 UNKNOWN = re.compile(
     rb"\x1b\[(?:[<=>][0-9;:]*[a-zA-Z]|\?[0-9;]*\$p|[0-9;]*[ $'\"][a-zA-Z])|\x1bP.*?\x1b\\",
     re.DOTALL,
@@ -42,7 +56,7 @@ UNKNOWN = re.compile(
 # The beginning of a sequence whose end hasn't arrived yet.
 CUT = re.compile(rb"\x1b(?:\[[0-9;:?<=> $'\"]*|P[^\x1b]*)?\Z")
 
-# "Do you show a frame only when it is whole?", the answer "Yes", and the marks of a frame's begin and end.
+# Query for synchronized output, the answer, and the marks of a frame.
 ASKS_FRAMES, HAS_FRAMES = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 FRAME = re.compile(rb"\x1b\[\?2026([hl])")
 
@@ -66,10 +80,15 @@ class Terminal:
     """A program running in a terminal of the given size."""
 
     def __init__(
-        self, argv: Sequence[str | Path], *, columns: int = 80, lines: int = 24, env: Mapping[str, str] | None = None,
+        self,
+        argv: Sequence[str | Path],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
-    ) -> None:  # fmt: skip
-        """Start `argv`; `env` is added to this process's environment, `cwd` is the folder it runs in."""
+    ) -> None:
+        """Start `argv` in `cwd`, with `env` added to the environment."""
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self._rest = b""
@@ -87,10 +106,14 @@ class Terminal:
         }
         self.process = subprocess.Popen(
             [str(word) for word in argv],
-            stdin=slave, stdout=slave, stderr=slave, cwd=cwd, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=cwd,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
             env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
-        )  # fmt: skip
+        )
         os.close(slave)
 
     def __enter__(self) -> "Terminal":
@@ -113,7 +136,7 @@ class Terminal:
         self._send(text.encode())
 
     def click(self, text: str) -> None:
-        """Click on a text that is on the screen, as soon as it is there; on its first place, from the top."""
+        """Click on the first occurrence of a text, as soon as it is there."""
         lines = self.wait_for(lambda screen: text in screen).splitlines()
         row = next(number for number, line in enumerate(lines) if text in line)
         place = f"{lines[row].index(text) + 2};{row + 1}"
@@ -140,7 +163,7 @@ class Terminal:
         self._send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
     def press(self, *keys: str) -> None:
-        """Press keys by name ("ctrl+n", "tab", "down") or single characters, one after the other."""
+        """Press keys by name ("ctrl+n", "tab") or single characters."""
         for key in keys:
             self._send((KEYS[key] if len(key) > 1 else key).encode())
 
@@ -182,7 +205,7 @@ class Terminal:
     def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = SECONDS) -> str:
         """Wait until the screen holds the text, or the predicate says yes to it; return the screen.
 
-        A text may go over several lines on the screen: blanks, line ends and box lines count as one blank.
+        A text may wrap: blanks, line ends and box lines count as one blank.
 
         Raises:
             NotSeenError: it didn't come in time, or the program ended without it.
@@ -215,7 +238,7 @@ class Terminal:
         return self.screen()
 
     def wait_for_bytes(self, wanted: bytes, start: int = 0, timeout: float = SECONDS) -> None:
-        """Wait until the program has written these bytes, after the first `start`; cheaper than reading the screen."""
+        """Wait until the program has written these bytes, after the first `start`."""
         deadline = time.monotonic() + timeout
         while self.received.find(wanted, max(0, start)) < 0:
             try:
@@ -224,12 +247,12 @@ class Terminal:
                 raise NotSeenError(f"{wanted!r} was not written in {timeout:g} s.") from None
 
     def wait_until_quiet(self, quiet: float = 0.3) -> None:
-        """Wait until the program has written nothing for `quiet` seconds: for measurements, which begin at rest."""
+        """Wait until the program has written nothing for `quiet` seconds."""
         while select.select([self._master], [], [], quiet)[0]:
             self._receive(time.monotonic() + SECONDS, draw=False)
 
     def read_for(self, seconds: float) -> None:
-        """Take in what the program writes for so long, as a terminal does while a person thinks: for measurements."""
+        """Read what the program writes for so long."""
         deadline = time.monotonic() + seconds
         with contextlib.suppress(TimeoutError):
             while True:

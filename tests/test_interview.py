@@ -263,7 +263,7 @@ MISTAKES = {
         "4-legal.toml",
         'internal-committee = [{ field = "legal.places", is = ["IN"] }]',
         'internal-committee = ["IN"]',
-        ["'legal.facts'", "'internal-committee': '1' must be a table, in braces"],
+        ["'legal.facts'", "'internal-committee' must be a table, in braces"],
     ),
     "a condition of a choice on nothing": (
         "4-legal.toml",

@@ -130,7 +130,7 @@ def test_small_file_is_read(tmp_path: Path) -> None:
     ("old", "new", "message"),
     [
         ("{no} … {pay}", "{no} … {pai}", "has a pattern with an unknown group 'pai'"),
-        ("{no} … {pay}", "(a", "'patterns': '1' is no regular expression"),
+        ("{no} … {pay}", "(a", "'patterns' is no regular expression"),
         ("patterns = ['{no} … {pay}']", "patterns = 'x'", "'x-1': 'patterns' must be a list"),
         (
             'countries = ["US"]',

@@ -134,11 +134,12 @@ def _explain(error: ErrorDetails, data: Any) -> str:
             data = data[step]
         except (LookupError, TypeError):
             data = None
-        name = step
-        if isinstance(step, int):
-            keys = (data.get(key) for key in _NAME_KEYS) if isinstance(data, dict) else ()
+        if isinstance(step, str):
+            steps.append(f"'{step}'")
+        elif isinstance(data, dict):
+            keys = (data.get(key) for key in _NAME_KEYS)
             name = next((key for key in keys if isinstance(key, str)), step + 1)
-        steps.append(f"'{name}'")
+            steps.append(f"'{name}'")
     context = error.get("ctx", {})
     joiner = " "
     if error["type"] == "wrong_key":

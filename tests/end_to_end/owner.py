@@ -1,4 +1,4 @@
-"""The owner of a business at the keyboard: reads the question on the screen, answers it, goes on to the next."""
+"""A user at the keyboard, who reads the question on the screen and answers it."""
 
 import datetime
 import re
@@ -49,15 +49,15 @@ class Owner:
 
     def wait_for_another(self, than: Question | None = None) -> Question:
         """Wait until a question other than `than` has the focus, and return it."""
-        self.terminal.wait_for(lambda screen: self.here() not in (None, than))
+        self.terminal.wait_for(lambda _: self.here() not in (None, than))
         question = self.here()
         assert question is not None
         return question
 
     def answer_until(self, stop: str) -> None:
-        """Answer one question after the other, until the one that asks for `stop` has the focus, or that is on screen.
+        """Answer questions until the one for `stop` has the focus.
 
-        A person reads the whole screen, so words such as "What's open" that begin a pane stop it too.
+        Words that begin a pane, such as "What's open", stop it too.
         """
         question = self.wait_for_another()
         while question.path != stop:
@@ -76,7 +76,7 @@ class Owner:
     def _arrived(
         self, before: Question, stop: str, *, gone_on: bool = False
     ) -> Callable[[str], bool]:
-        """Return the test that the screen has come to another question, to a step's end, or to the pane `stop`."""
+        """Return a test for another question, the end of a step, or the pane `stop`."""
 
         def arrived(screen: str) -> bool:
             at_link = not gone_on and self._at_link(screen)
@@ -85,7 +85,7 @@ class Owner:
         return arrived
 
     def _at_link(self, screen: str) -> bool:
-        """Tell whether the link at the end of a step has the focus: no question has it, nor is one put off by a key."""
+        """Return whether the link at the end of a step has the focus."""
         return (
             GO_ON in screen and not focused(screen) and "don't know" not in screen.splitlines()[-1]
         )

@@ -1,4 +1,4 @@
-"""By mouse alone, in a real terminal at 120x40; and the keys that a terminal sends in its own way."""
+"""The mouse alone, and Alt keys, in a real terminal."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.end_to_end.window import FIRST, NAME, window
-from tests.example import BYTES as EXAMPLE
 from tests.terminal import Terminal
 from wizard.storage.toml_file import read_answers
 
@@ -16,7 +15,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "acme.toml"
 
 
-def test_a_policy_by_mouse_alone(file: Path) -> None:
+def test_mouse_alone_makes_a_policy(file: Path) -> None:
     """Nothing is typed: what has to be text is pasted, as from a menu of the mouse."""
     file.write_bytes(b'format = 1\nleft_at = "business.name"\n')
     with window(file, columns=120, lines=40) as terminal:
@@ -66,7 +65,7 @@ def alt(terminal: Terminal, letter: str) -> None:
     os.write(terminal._master, f"\x1b{letter}".encode())
 
 
-def test_undo_stops_nothing_and_alt_does_the_same(file: Path) -> None:
+def test_alt_keys_do_what_control_keys_do(file: Path) -> None:
     with window(file) as terminal:
         terminal.wait_for(FIRST)
         terminal.type(NAME)
@@ -95,26 +94,3 @@ def test_undo_stops_nothing_and_alt_does_the_same(file: Path) -> None:
         alt(terminal, "q")
         assert terminal.wait_exit() == 0
     assert read_answers(file).business.name == NAME
-
-
-def test_a_person_is_deleted_by_mouse(file: Path) -> None:
-    file.write_bytes(EXAMPLE)
-    with window(file, columns=120, lines=40) as terminal:
-        terminal.wait_for("1 Team roles")
-        terminal.click("Your business")
-        people = [person.name for person in read_answers(file).people]
-        terminal.wait_for(f"▌ {FIRST}")
-        terminal.scroll_to("Add people from a list", 60, 20)
-        terminal.click(f"1. {people[0]}")
-        terminal.wait_for("Delete this person")
-        terminal.click("→ Delete this person")
-        terminal.wait_for(f"Delete {people[0]}?")
-        terminal.click("→ Somebody else takes over")
-        terminal.wait_for(f"Who takes over from {people[0]}?")
-        terminal.click(people[1])
-        terminal.wait_for(f"1. {people[1]}")
-        terminal.click("Ctrl+Q")
-        assert terminal.wait_exit() == 0
-    assert people[0] not in [
-        person.name for person in read_answers(file).people if not person.left_on
-    ]

@@ -1,4 +1,4 @@
-"""A file of answers by somebody else: all of it is shown, none of it is obeyed, and nothing steers the terminal."""
+"""Answers by somebody else: shown, never obeyed, and nothing in them steers the terminal."""
 
 import re
 import tomllib
@@ -33,7 +33,7 @@ def hostile() -> bytes:
     return "\n".join(lines).encode()
 
 
-def test_a_walk_through_all_steps(tmp_path: Path) -> None:
+def test_hostile_answers_are_drawn_without_bidi_controls(tmp_path: Path) -> None:
     file = tmp_path / "acme.toml"
     data = serialize(parse_answers(hostile(), Path("x")))
     assert data.decode().count("@click") > 10

@@ -1,10 +1,8 @@
-"""Whoever leaves as soon as there is something to see is let go without a complaint, and loses nothing."""
+"""Leaving and saving in a burst of keys."""
 
 import sys
 import time
 from pathlib import Path
-
-import pytest
 
 from tests.terminal import Terminal
 from wizard.storage.toml_file import read_answers
@@ -12,8 +10,7 @@ from wizard.storage.toml_file import read_answers
 WIZARD = (sys.executable, "-m", "wizard")
 
 
-@pytest.mark.parametrize("again", range(5))
-def test_leaving_at_the_first_question_is_calm(again: int, tmp_path: Path) -> None:
+def test_quit_at_first_question_leaves_no_file(tmp_path: Path) -> None:
     with Terminal(WIZARD, cwd=tmp_path) as terminal:
         terminal.wait_for("What is the business called?")
         terminal.press("ctrl+q")
@@ -22,8 +19,7 @@ def test_leaving_at_the_first_question_is_calm(again: int, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("again", range(5))
-def test_a_name_typed_in_one_go_with_the_key_to_leave_is_kept(again: int, tmp_path: Path) -> None:
+def test_quit_in_burst_of_keys_keeps_what_was_typed(tmp_path: Path) -> None:
     with Terminal(WIZARD, cwd=tmp_path) as terminal:
         terminal.wait_for("What is the business called?")
         terminal.type("Brass & Bean\x11")
@@ -31,7 +27,7 @@ def test_a_name_typed_in_one_go_with_the_key_to_leave_is_kept(again: int, tmp_pa
     assert read_answers(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
 
 
-def test_keys_after_the_one_to_leave_are_no_fault(tmp_path: Path) -> None:
+def test_keys_after_quit_are_ignored(tmp_path: Path) -> None:
     with Terminal(WIZARD, cwd=tmp_path) as terminal:
         terminal.wait_for("What is the business called?")
         terminal.type("Brass & Bean\x11 & Co\t\x1bOS\x1b[20~\x1b[17~\x10")
@@ -40,7 +36,7 @@ def test_keys_after_the_one_to_leave_are_no_fault(tmp_path: Path) -> None:
     assert read_answers(tmp_path / "social-media-policy.toml").business.name == "Brass & Bean"
 
 
-def test_a_word_and_the_key_to_save_sent_at_once_is_saved_each_time(tmp_path: Path) -> None:
+def test_save_in_burst_of_keys_saves_what_was_typed(tmp_path: Path) -> None:
     with Terminal(WIZARD, cwd=tmp_path) as terminal:
         terminal.wait_for("What is the business called?")
         deadline = time.monotonic() + 60

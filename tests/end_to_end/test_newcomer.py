@@ -12,7 +12,7 @@ LEFT_BEHIND = shutil.ignore_patterns(
 )
 
 
-def test_first_line_of_the_readme_sets_up_and_starts_the_wizard(tmp_path: Path) -> None:
+def test_readme_first_command_starts_the_wizard(tmp_path: Path) -> None:
     place = tmp_path / "policy wizard"
     shutil.copytree(ROOT, place, ignore=LEFT_BEHIND)
     # As a newcomer has it: without the virtual environment that these tests run in.

@@ -21,7 +21,7 @@ def start(file: Path, **environment: str) -> Terminal:
 
 
 @pytest.mark.parametrize("ground", ["15;0", "0;15"], ids=["dark", "light"])
-def test_sixteen_colours_are_enough(tmp_path: Path, ground: str) -> None:
+def test_sixteen_colours_keep_text_readable(tmp_path: Path, ground: str) -> None:
     with start(tmp_path / "a.toml", TERM="linux", COLORFGBG=ground) as terminal:
         terminal.wait_for("Welcome back")
         for key, words in (("f4", "▌ What is the business called?"), ("f9", "Nothing is open")):
@@ -40,7 +40,7 @@ def test_sixteen_colours_are_enough(tmp_path: Path, ground: str) -> None:
         assert not re.search(rb"[34]8;[25];", terminal.received)
 
 
-def test_no_colour_code_at_all_where_none_is_wanted(tmp_path: Path) -> None:
+def test_no_color_writes_no_colour_code(tmp_path: Path) -> None:
     with start(tmp_path / "a.toml", NO_COLOR="1", COLORTERM="truecolor") as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("f4")

@@ -1,4 +1,4 @@
-"""When the file can't be saved or somebody else writes it: the owner is told, asked, and loses nothing."""
+"""Files that can't be saved, or that other programs write: nothing is lost."""
 
 import contextlib
 import resource
@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
     return place / "acme.toml"
 
 
-def test_a_second_window_only_looks(file: Path) -> None:
+def test_second_window_is_read_only(file: Path) -> None:
     file.write_bytes(EXAMPLE)
     with window(file) as first:
         first.wait_for("Welcome back")
@@ -57,7 +57,7 @@ def test_a_second_window_only_looks(file: Path) -> None:
     [(1, 12, 0), (2, 12, 1), (3, 11, 0)],
     ids=["theirs", "both", "mine"],
 )
-def test_a_file_changed_by_another_program(
+def test_file_changed_by_other_program_asks(
     file: Path, presses: int, staff_in_file: int, copies: int
 ) -> None:
     file.write_bytes(EXAMPLE)
@@ -76,7 +76,7 @@ def test_a_file_changed_by_another_program(
     assert len(private_files(file, "backup-")) >= 1
 
 
-def test_a_deleted_file_is_not_written_again_unasked(file: Path) -> None:
+def test_file_deleted_is_not_written_unasked(file: Path) -> None:
     file.write_bytes(EXAMPLE)
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
@@ -94,7 +94,7 @@ def test_a_deleted_file_is_not_written_again_unasked(file: Path) -> None:
     assert read_answers(file).business.staff == 11
 
 
-def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> None:
+def test_folder_gone_and_back_saves_again(file: Path, tmp_path: Path) -> None:
     with window(file, cwd=tmp_path) as terminal:
         terminal.wait_for(FIRST)
         file.parent.rename(file.parent.with_name("away"))
@@ -109,7 +109,7 @@ def test_a_folder_that_vanishes_and_comes_back(file: Path, tmp_path: Path) -> No
     assert read_answers(file).business.name == NAME
 
 
-def test_what_waits_to_be_saved_outlives_even_sigkill(file: Path) -> None:
+def test_sigkill_with_unsaved_answers_keeps_recovery_copy(file: Path) -> None:
     file.write_bytes(b"format = 1\n")
     file.parent.chmod(0o555)
     with window(file, wrapper=as_anybody()) as terminal:
@@ -147,7 +147,7 @@ def until_kept(file: Path, name: str) -> None:
     raise AssertionError(f"{name} was not kept in {SECONDS:g} s.")
 
 
-def test_a_folder_that_may_only_be_read(file: Path) -> None:
+def test_folder_read_only_saves_once_writable(file: Path) -> None:
     file.write_bytes(EXAMPLE)
     file.parent.chmod(0o555)
     with window(file, wrapper=as_anybody()) as terminal:
@@ -163,7 +163,7 @@ def test_a_folder_that_may_only_be_read(file: Path) -> None:
     assert read_answers(file).business.name == "Larkspur Lane Bakery Cafés"
 
 
-def test_files_may_not_grow_any_more(file: Path) -> None:
+def test_disk_full_saves_once_there_is_space(file: Path) -> None:
     """As with a full disk: the system refuses in the middle of a write."""
     file.write_bytes(EXAMPLE)
     limit = (
@@ -188,7 +188,7 @@ def test_files_may_not_grow_any_more(file: Path) -> None:
     assert read_answers(file).business.name == "Larkspur Lane Bakery Cafés"
 
 
-def test_another_place_is_offered(file: Path, tmp_path: Path) -> None:
+def test_quit_with_unsaved_answers_saves_elsewhere(file: Path, tmp_path: Path) -> None:
     with window(file) as terminal:
         terminal.wait_for(FIRST)
         file.mkdir()  # nothing can be saved under this name
@@ -210,7 +210,7 @@ def test_another_place_is_offered(file: Path, tmp_path: Path) -> None:
     assert read_answers(tmp_path / "acme.toml").business.name == NAME
 
 
-def test_leaving_unsaved_keeps_a_copy_and_offers_it_the_next_time(file: Path) -> None:
+def test_quit_unsaved_keeps_copy_and_offers_it_next_time(file: Path) -> None:
     with window(file) as terminal:
         terminal.wait_for(FIRST)
         file.mkdir()
@@ -236,7 +236,7 @@ def test_leaving_unsaved_keeps_a_copy_and_offers_it_the_next_time(file: Path) ->
     assert private_files(file, "not-saved-") == []
 
 
-def test_a_kill_while_nothing_can_be_saved_keeps_a_copy_too(file: Path) -> None:
+def test_kill_signal_with_unsaved_answers_keeps_copy(file: Path) -> None:
     with window(file) as terminal:
         terminal.wait_for(FIRST)
         file.mkdir()
@@ -248,7 +248,7 @@ def test_a_kill_while_nothing_can_be_saved_keeps_a_copy_too(file: Path) -> None:
     assert read_answers(copy).business.name == NAME
 
 
-def test_no_key_changes_anything_in_a_second_window(file: Path) -> None:
+def test_second_window_ignores_all_keys(file: Path) -> None:
     file.write_bytes(EXAMPLE)
     with window(file) as first:
         first.wait_for("Welcome back")

@@ -1,4 +1,4 @@
-"""From no file to printed pages: all eight steps in a real terminal of 80x24 and of 40x15, by keyboard alone."""
+"""The whole interview in a real terminal, by keyboard alone."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ LEFT_AT = "personal_use.at_work"
 SUMMARY = "What's open"
 
 
-def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
+def test_interview_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     file = tmp_path / "our shop.toml"
 
     first = Owner(file)
@@ -48,12 +48,12 @@ def test_owner_goes_from_no_file_to_printed_documents(tmp_path: Path) -> None:
     on_paper = " ".join(words(pdf(document, tmp_path)) for document in documents)
     for text in first.typed + second.typed:
         assert text in in_word
-    # A line on paper may end within an answer, and a column beside it goes on in between: so word by word.
+    # Word by word, since lines on paper end within answers.
     for word in {word for text in first.typed + second.typed for word in text.split()}:
         assert word in on_paper
 
 
-def test_all_steps_are_answered_in_the_smallest_window(tmp_path: Path) -> None:
+def test_interview_in_smallest_window_answers_all_steps(tmp_path: Path) -> None:
     file = tmp_path / "our shop.toml"
     owner = Owner(file, columns=40, lines=15)
     owner.terminal.wait_for("A social media policy for your staff")

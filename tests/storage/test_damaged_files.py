@@ -155,9 +155,7 @@ def test_check_damaged_file_gives_findings_or_sentence(
     "data",
     [
         b"x = " + b"[" * 100_000,
-        b"x = " + b"{a=" * 100_000,
         b"a." * 400_000 + b"b = 1\n",
-        b"[" + b"a." * 20_000 + b"b]\n",
         b"".join(b"k%d = 1\n" % number for number in range(59_000)),
         b"[[people]]\nid = 'a'\n" * 25_000 + b"phone = 5\n",
         b"".join(b"[a%d]\n" % number for number in range(59_000)) + b"[a1]\n",

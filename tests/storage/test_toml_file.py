@@ -14,8 +14,6 @@ from tests.example import ANSWERS, TEXT
 from tests.example import BYTES as EXAMPLE
 from wizard.answers.base import explicit_values
 from wizard.answers.fields import (
-    FieldKind,
-    all_fields,
     clear_value,
     field_at,
     make_row,
@@ -119,23 +117,6 @@ def test_parse_any_bytes_give_answers_or_sentence(data: bytes) -> None:
     parse_or_refuse(b"format = 1\nx = " + data)
 
 
-@pytest.mark.parametrize("content", [EXAMPLE, b"", b"format = 2\n", b"\0", SAVED[:500]])
-def test_read_changes_nothing(content: bytes, path: Path) -> None:
-    path.write_bytes(content)
-    path.chmod(0o440)
-    before = path.stat()
-    with contextlib.suppress(FileError):
-        read_answers(path)
-    assert path.read_bytes() == content
-    after = path.stat()
-    assert (after.st_mtime_ns, after.st_ino, after.st_mode) == (
-        before.st_mtime_ns,
-        before.st_ino,
-        before.st_mode,
-    )
-    assert list(path.parent.iterdir()) == [path]
-
-
 @pytest.mark.parametrize(
     "name", ["a b.toml", "50%.toml", 'it\'s "x".toml', "café 🥐.toml", "-x.toml", "x" * 255]
 )
@@ -220,14 +201,6 @@ def test_serialize_any_text_comes_back(name: str, place: str, rule: str, key: st
     answers = replace_value(answers, "personal_use.out_of_bounds", ("hate", place, rule))
     answers = answers.model_copy(update={"unfinished": {clean_text(key): clean_text(rule)}})
     assert to_dict(parse_answers(serialize(answers), NAME)) == to_dict(answers)
-
-
-def test_serialize_every_kind_of_answer_comes_back() -> None:
-    assert parse_answers(SAVED, NAME) == ANSWERS
-    for path, field in all_fields().items():
-        if field.kind is not FieldKind.TABLE and field.default not in (None, "", ()):
-            answers = replace_value(Answers(), path, field.default)
-            assert to_dict(parse_answers(serialize(answers), NAME)) == to_dict(answers)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from wizard.storage.toml_file import read_with_bytes, write_answers
 
 @pytest.fixture(scope="session")
 def first_version(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder to copy from: adopted on 1 September 2026, with the next review half a year later."""
+    """Return a directory with a version adopted on 1 September 2026, to copy from."""
     path = tmp_path_factory.mktemp("first") / "bakery.toml"
     path.write_bytes(DRAFT)
     answers, on_disk = read_with_bytes(path)

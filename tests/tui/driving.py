@@ -85,7 +85,7 @@ class Owner:
             await self.pilot.pause(0)
 
     async def wait_until(self, test: Callable[[], object]) -> None:
-        """Wait until the test says yes: what is worked out in a thread, or after a moment, comes when it comes."""
+        """Wait until `test` returns something true, as for results of a thread."""
         deadline = time.monotonic() + PATIENCE / 2
         while not test():
             if time.monotonic() > deadline:
@@ -136,7 +136,7 @@ class Owner:
         return " ".join(note.message for note in self.app._notifications)
 
     def screen(self, part: type[Widget] | None = None) -> str:
-        """What the screen says, or that part of it which shows a widget of this kind; nothing if it isn't in sight."""
+        """Return the text of the screen, or of a widget of this kind on it."""
         lines = self.app.screen._compositor.render_strips()
         if part is not None:
             shown = (widget.region for widget in self.app.screen.query(part) if widget.is_on_screen)

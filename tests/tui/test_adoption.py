@@ -135,28 +135,6 @@ def test_adoption_leaves_existing_folder_alone(bakery: Path) -> None:
     assert [path.name for path in mine.iterdir()] == ["mine.txt"]
 
 
-def test_adoption_with_clock_set_back_is_refused(bakery: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await propose(owner)
-        await owner.wait_for("2020-02-01 is before 2026-09-01, the day of version 1.0")
-        await owner.wait_for("if this computer's clock is wrong, set it right")
-
-    drive(bakery, script, today=lambda: date(2020, 2, 1))
-    assert [one.version for one in archived_versions(bakery)] == ["1.0"]
-
-
-def test_adoption_warns_of_edited_archived_file(bakery: Path) -> None:
-    (policy,) = (bakery.parent / "versions" / "1.0").glob("*policy.docx")
-    policy.chmod(0o600)
-    policy.write_bytes(policy.read_bytes() + b"\0")
-
-    async def script(owner: Owner) -> None:
-        await propose(owner)
-        await owner.wait_for("was changed after version 1.0 was adopted; bring it back.")
-
-    drive(bakery, script, today=lambda: DAY)
-
-
 def test_adoption_interrupted_is_completed(bakery: Path) -> None:
     text = bakery.read_text(encoding="utf-8")
     bakery.write_text(text.partition("[[revisions]]")[0] + "\n# end of answers\n", encoding="utf-8")
@@ -208,14 +186,3 @@ def test_adoption_in_read_only_window_changes_nothing(bakery: Path) -> None:
     assert bakery.read_bytes() == before
     assert [one.version for one in archived_versions(bakery)] == ["1.0"]
     assert not list(bakery.parent.glob("*.csv"))
-
-
-def test_adoption_shows_changes_first(bakery: Path) -> None:
-    async def script(owner: Owner) -> None:
-        owner.app.session.set_answer("crisis.executives", "tom-okafor")
-        owner.app.post_message(PlaceChosen("export", "adopt-news"))
-        await owner.wait_for("See what changed")
-        await owner.press("enter")
-        await owner.wait_for("One answer is new since version 1.0.")
-
-    drive(bakery, script, today=lambda: DAY)

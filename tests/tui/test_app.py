@@ -16,8 +16,9 @@ from tests.tui.driving import INTERVIEW, Owner, begin, drive
 from wizard.session import Session
 from wizard.storage import toml_file
 from wizard.storage.toml_file import serialize
-from wizard.tui import status, theme
+from wizard.tui import theme
 from wizard.tui.app import PolicyWizardApp
+from wizard.tui.run import farewell
 from wizard.tui.theme import DARK, LIGHT
 
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -39,7 +40,7 @@ def test_fault_saves_exits_and_prints_no_answer(
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    def break_down(self: PolicyWizardApp) -> None:
+    def break_down(_: PolicyWizardApp) -> None:
         raise fault
 
     monkeypatch.setattr(PolicyWizardApp, "action_help", break_down)
@@ -54,7 +55,7 @@ def test_fault_saves_exits_and_prints_no_answer(
 
     app.run(headless=True, auto_pilot=script)
     is_saved = session.close()
-    _, problems = status.farewell(
+    _, problems = farewell(
         session, app.written, is_saved=is_saved, crashed=app.crashed, recovery=None
     )
     assert app.return_code == 1
@@ -186,15 +187,22 @@ def test_hostile_text_is_shown_and_never_obeyed(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         look(owner)
         walk = (
-            *[("f4",)] * 10, ("f3", "f1"), ("escape", "f9", "down"), ("f6",), ("escape", "f7"),
-            (*"click",), ("down", "enter"), ("ctrl+p", *"what is [/"), ("escape", "escape"),
-        )  # fmt: skip
+            *[("f4", "f4", "f4")] * 3,
+            ("f3", "f1"),
+            ("escape", "f9", "down"),
+            ("f6",),
+            ("escape", "f7"),
+            (*"click",),
+            ("down", "enter"),
+            ("ctrl+p", *"what is [/"),
+            ("escape", "escape"),
+        )
         for keys in walk:
             await owner.press(*keys)
             look(owner)
-        for path_ in ("people", "legal.regional_rules", "roles.head"):
+        for path_ in ("people", "roles.head"):
             await owner.go_to(path_)
-            for keys in (("home", "enter"), ("tab", "tab"), ("escape", "escape"), ("alt+d",)):
+            for keys in (("home", "enter"), ("escape", "escape")):
                 await owner.press(*keys)
                 look(owner)
         owner.app.notify("[red]Ana[/] [@click=app.evil]x[/] [/nope]", markup=True)
@@ -242,9 +250,8 @@ def test_theme_settings_invalid_are_ignored(settings: Path, body: bytes) -> None
     assert theme.load_theme_name() == "dark"
 
 
-def test_theme_follows_terminal_until_chosen(
-    settings: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("settings")
+def test_theme_follows_terminal_until_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15")
     assert theme.load_theme_name() == "light"
     assert theme.save_theme_name("dark")

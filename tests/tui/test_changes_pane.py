@@ -5,8 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.tui.driving import Owner, begin, drive
-from wizard.lifecycle.archive import archived_versions
+from tests.tui.driving import Owner, drive
 
 
 def note(place: Path) -> str:
@@ -73,26 +72,3 @@ def test_changes_with_damaged_archived_answers_say_so(bakery: Path, gone: bool) 
         )
 
     drive(bakery, script)
-
-
-def test_changes_with_edited_archived_document_say_so(bakery: Path) -> None:
-    (policy,) = (bakery.parent / "versions" / "1.0").glob("*policy.docx")
-    policy.chmod(0o600)
-    policy.write_bytes(policy.read_bytes() + b"\0")
-
-    async def script(owner: Owner) -> None:
-        owner.app.session.set_answer("business.staff", 40)
-        await owner.app.go_to("changes")
-        await owner.wait_for("was changed after version 1.0 was adopted; bring it back.")
-
-    drive(bakery, script)
-
-
-def test_changes_before_first_adoption_say_so(tmp_path: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.app.go_to("changes")
-        await owner.wait_for("is adopted yet, so there is nothing to compare.")
-
-    path = begin(tmp_path / "a.toml", '[business]\nname = "Acme"')
-    drive(path, script)
-    assert archived_versions(path) == ()

@@ -6,9 +6,7 @@ import pytest
 from markdown_it.tree import SyntaxTreeNode
 
 from tests.example import FILE as EXAMPLE
-from tests.tui.driving import INTERVIEW, Owner, begin, drive
-from wizard.answers.fields import replace_value
-from wizard.answers.model import Answers
+from tests.tui.driving import Owner, begin, drive
 from wizard.documents.catalog import catalog
 from wizard.documents.compose import compose
 from wizard.documents.markdown import parse_markdown, plain_text
@@ -21,12 +19,12 @@ BY_HAND = {"contents", "summary", "managers", "questions-and-answers", "regions"
 
 
 def policy(owner: Owner) -> str:
-    """Return what the policy on screen says, with single blanks: the same words may stand in a question too."""
+    """Return the text of the preview with single blanks."""
     return " ".join(owner.screen(Preview).split())
 
 
 async def page(owner: Owner, words: str, *, there: bool = True) -> str:
-    """Wait until the policy on screen says something, or no longer; return all of what is on screen then."""
+    """Wait until the preview shows a text, or no longer; return the screen."""
     await owner.wait_until(lambda: (words in policy(owner)) is there)
     return owner.screen()
 
@@ -131,17 +129,5 @@ def test_preview_marks_only_changed_blocks(tmp_path: Path) -> None:
     drive(begin(tmp_path / "a.toml"), script, size=(140, 60))
 
 
-def test_preview_follows_the_chosen_length() -> None:
-    short = replace_value(Answers(), "business.length", "short")
-    for step in INTERVIEW.steps:
-        assert render_sections(short, step.shows), step.number
-        assert not {part.name for part in render_sections(short, step.shows)} & {
-            "policy/security",
-            "policy/law",
-        }
-
-
 def _is_head(node: SyntaxTreeNode) -> bool:
-    """Whether the text is a column heading: in a narrow column, it becomes a label."""
-    cell = node.parent
-    return cell is not None and cell.type == "th"
+    return node.parent is not None and node.parent.type == "th"

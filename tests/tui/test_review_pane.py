@@ -98,44 +98,6 @@ def test_review_leaves_unticked_person_unconfirmed(bakery: Path) -> None:
     assert [person.confirmed_on for person in after.people] == [DUE, DUE, None, DUE, DUE, DUE]
 
 
-def test_review_over_several_days_keeps_ticks(bakery: Path) -> None:
-    async def first(owner: Owner) -> None:
-        await owner.press("enter")
-        await owner.press("down", "space")
-        assert "[x] Maria Castellano" in owner.screen()
-
-    async def second(owner: Owner) -> None:
-        await owner.press("enter")
-        assert "[x] Maria Castellano" in owner.screen()
-        assert "[ ] Devon Brooks" in owner.screen()
-        await owner.press("end", "enter")
-        await owner.wait_for("1 of 6 people")
-        await owner.press("escape")
-
-    after = drive(bakery, first, today=lambda: DUE)
-    assert after.people[0].confirmed_on == DUE
-    after = drive(bakery, second, today=lambda: LATE)
-    assert len(after.revisions) == 1
-    assert not review.is_confirmed(
-        after.people[0], review.record_review(after, LATE, unconfirmed=["x"]), date(2028, 3, 1)
-    )
-
-
-def test_review_tick_is_undone_in_place(bakery: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.press("enter")
-        await owner.press("down", "down", "space")
-        await owner.press("ctrl+z")
-        assert "whether the details of Devon Brooks are right" in owner.told()
-        assert "[ ] Devon Brooks" in owner.screen()
-        await owner.press("ctrl+y")
-        assert "[x] Devon Brooks" in owner.screen()
-        await owner.press("space")
-        assert "[ ] Devon Brooks" in owner.screen()
-
-    assert drive(bakery, script, today=lambda: DUE).people[1].confirmed_on is None
-
-
 def test_review_row_leads_to_its_question_and_back(bakery: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("enter")
@@ -172,27 +134,3 @@ def test_review_with_changes_leads_to_adoption(bakery: Path) -> None:
     after = drive(bakery, script, today=lambda: DUE)
     assert version_label(after) == "Draft after 1.0"
     assert after.revisions[-1].what == review.CHANGED
-
-
-def test_review_with_clock_set_back_changes_nothing(bakery: Path) -> None:
-    before = bakery.read_bytes()
-
-    async def script(owner: Owner) -> None:
-        await owner.app.go_to("review")
-        await owner.press("end", "enter")
-        assert "if this computer's clock is wrong, set it right" in owner.told()
-
-    drive(bakery, script, today=lambda: date(2020, 1, 1))
-    assert bakery.read_bytes() == before
-
-
-def test_review_dialog_offers_page_down_only_where_needed(bakery: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.press("enter", "end", "enter")
-        await owner.wait_for("Note the review down?")
-        await owner.wait_for("The next review: September 1, 2027")
-        assert "PgDn" not in owner.screen()
-        await owner.pilot.resize_terminal(40, 15)
-        await owner.wait_for("PgDn read on")
-
-    drive(bakery, script, today=lambda: DUE)

@@ -112,18 +112,6 @@ def test_undo_of_row_from_dialog_is_one_step(tmp_path: Path) -> None:
     ]
 
 
-def test_undo_of_checklist_line_is_one_step(tmp_path: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.go_to("crisis.prevention")
-        before = owner.answers.crisis.prevention
-        await owner.press("end", "enter", *"Count to ten", "enter", "ctrl+z")
-        assert owner.answers.crisis.prevention == before
-        assert "Count to ten" not in owner.screen()
-        await owner.press("ctrl+y")
-
-    assert drive(begin(tmp_path / "a.toml"), script).crisis.prevention[-1] == "Count to ten"
-
-
 def test_undo_in_dialog_stays_in_its_line(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.staff")

@@ -24,7 +24,7 @@ def open_wizard(options: argparse.Namespace) -> int:
         return ExitCode.USAGE_ERROR
     if os.name != "nt" and os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return ask.run(options)
-    from wizard.tui.app import run
+    from wizard.tui.run import run
 
     status = run(path)
     for stream in (sys.stdout, sys.stderr):

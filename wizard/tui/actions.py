@@ -63,6 +63,7 @@ ROW_COMMANDS = (
 COMMANDS = (*APP_COMMANDS, *QUESTION_COMMANDS)
 # Pressed once it copies the selected text, pressed twice it leaves: some terminals take Ctrl+Q.
 INTERRUPT = Binding("ctrl+c", "interrupt", show=False, priority=True)
+BACK = "go_by(-1)"
 # The key bar, with the most important action first: a narrow window has room for a few only.
 BAR_LABELS = {
     "safer_words": "safer words",
@@ -71,7 +72,7 @@ BAR_LABELS = {
     "page": "the policy",
     "go_to('summary')": "what's open",
     "steps": "steps",
-    "go_by(-1)": "back",
+    BACK: "back",
     "go_to('export')": "write documents",
 }
 ALWAYS_SHOWN_LABELS = {"help": "help", "quit": "leave"}

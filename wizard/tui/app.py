@@ -1,7 +1,6 @@
 """The Textual app: layout, keys, commands, and leaving."""
 
 import os
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -11,16 +10,13 @@ from textual import events, on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.command import CommandPalette
 from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.notifications import Notify
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, Static, TextArea
-from textual.worker import Worker
+from textual.widgets import Input, TextArea
 
 from wizard.errors import ExitCode
-from wizard.interview import load
 from wizard.session import Session
 from wizard.tui import actions, messages, palette, status
 from wizard.tui.dialogs.dialog import Dialog
@@ -29,13 +25,13 @@ from wizard.tui.navigation import Navigator
 from wizard.tui.save_conflicts import SaveConflicts
 from wizard.tui.screens.pane import report_errors
 from wizard.tui.signals import SignalHandler
+from wizard.tui.status import Header
 from wizard.tui.terminal import terminal_driver
 from wizard.tui.theme import THEMES, load_theme_name, save_theme_name
 from wizard.tui.widgets.bars import (
     HasHints,
     Hint,
     KeyBar,
-    StatusLine,
     TooSmall,
     hint_items,
     is_too_small,
@@ -58,6 +54,7 @@ class PolicyWizardApp(App[None]):
 
     TITLE = "Policy Wizard"
     CSS_PATH = ["wizard.tcss", "dialogs/dialog.tcss"]
+    COMMANDS = {palette.CommandProvider}
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (PREVIEW_COLUMNS, "-wide")]
     BINDINGS = [
@@ -72,14 +69,12 @@ class PolicyWizardApp(App[None]):
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.animation_level = "none"
         self.session = session
-        self.title_line = StatusLine(id="top")
-        self.banner = Static(id="banner", markup=False)
-        self.location_line = StatusLine(id="location")
         self.steps = StepList(id="steps")
         self.navigator = Navigator(session)
+        self.header = Header(session, self.navigator)
         self.preview = Preview()
         self.key_bar = KeyBar()
-        self.key_queue = KeyQueue(self, self._deliver, self._search_workers)
+        self.key_queue = KeyQueue(self, self._deliver)
         self.signals = SignalHandler(self.leave, self.save_now, self._redraw_terminal)
         self.save_conflicts = SaveConflicts(self)
         self.reads_terminal = driver_class is not None
@@ -95,9 +90,7 @@ class PolicyWizardApp(App[None]):
         self._overview_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield self.title_line
-        yield self.banner
-        yield self.location_line
+        yield self.header
         with Horizontal(id="middle"):
             yield self.steps
             yield self.navigator
@@ -147,7 +140,7 @@ class PolicyWizardApp(App[None]):
     def show_save_state(self) -> None:
         """Show whether the answers are saved, and ask about a change by another program."""
         if not self.has_ended:
-            self._show_status()
+            self.header.show_status()
             self.save_conflicts.ask_about_change()
 
     def on_findings_computed(self, message: messages.FindingsComputed) -> None:
@@ -160,23 +153,16 @@ class PolicyWizardApp(App[None]):
         self.written += message.paths
 
     def _show_place(self) -> None:
-        self._show_status()
+        self.header.show_status()
         self._show_keys()
         self.steps.show_places(self.navigator.places(), self.navigator.key)
         self._schedule_overview()
-
-    def _show_status(self) -> None:
-        self.title_line.show(*status.title_line(self.session))
-        text = status.banner_text(self.session)
-        self.banner.update(Content(f"! {text}"))
-        self.banner.display = bool(text)
-        self.show_location()
 
     @on(messages.PaneScrolled)
     def show_location(self) -> None:
         """Show where the user is, or the question in focus where it is out of view."""
         if not self.has_ended:
-            self.location_line.show(*status.location_line(self.session, self.navigator))
+            self.header.show_location()
 
     # The palette closes a moment after its message.
     @on(CommandPalette.Closed)
@@ -189,23 +175,19 @@ class PolicyWizardApp(App[None]):
     def _show_keys(self) -> None:
         if self.has_ended:
             return
-        always = [actions.bar_item(*item) for item in actions.ALWAYS_SHOWN_LABELS.items()]
         if len(self.screen_stack) > 1:
             # A dialog shows its own keys.
-            self.key_bar.show((), always[-1:])
+            self.key_bar.show((), [actions.bar_item("quit", "leave")])
             return
-        labels = {
-            action: label
-            for action, label in actions.BAR_LABELS.items()
-            if self.navigator.is_available(action)
-        }
         items = list(hint_items(self._hints()))
+        labels = self.navigator.bar_labels()
         return_to = self.navigator.return_to
         if return_to is not None and not self.steps.has_focus:
-            labels.pop("go_by(-1)", None)
-            items.insert(0, actions.bar_item("go_by(-1)", f"back to: {return_to.title}"))
+            labels.pop(actions.BACK, None)
+            items.insert(0, actions.bar_item(actions.BACK, f"back to: {return_to.title}"))
         items += [actions.bar_item(*item) for item in labels.items()]
-        self.key_bar.show(items, always)
+        always = actions.ALWAYS_SHOWN_LABELS.items()
+        self.key_bar.show(items, [actions.bar_item(*item) for item in always])
 
     def _hints(self) -> tuple[Hint, ...]:
         focused = self.focused
@@ -244,14 +226,6 @@ class PolicyWizardApp(App[None]):
             self.exit(return_code=message.exit_status)
         elif isinstance(message, events.Event):
             await super().on_event(message)
-
-    def _search_workers(self, message: Message) -> list[Worker[Any]]:
-        """Return the workers of a dialog that still search for what Enter is to choose."""
-        is_enter = isinstance(message, events.Key) and message.key == "enter"
-        if not is_enter or self.has_ended or not isinstance(self.screen, ModalScreen):
-            return []
-        workers = [worker for worker in self.workers if worker.node is self.screen]
-        return [worker for worker in workers if not worker.is_finished]
 
     def on_notify(self, event: Notify) -> None:
         # One notification at a time: more would cover the answers.
@@ -468,26 +442,3 @@ class PolicyWizardApp(App[None]):
         self.crashed = True
         self.save_now()
         super().panic()
-
-
-def run(path: Path) -> int:
-    """Run the wizard on an answers file; return the exit status.
-
-    Raises:
-        FileError: the file can't be used.
-        QuestionsError: the questions can't be read.
-    """
-    session = Session(path, load())
-    app = PolicyWizardApp(session)
-    app.run()
-    is_saved = session.close()
-    recovery = None if is_saved else session.write_recovery()
-    app.signals.restore()
-    results, problems = status.farewell(
-        session, app.written, is_saved=is_saved, crashed=app.crashed, recovery=recovery
-    )
-    status.print_lines(results, sys.stdout)
-    status.print_lines(problems, sys.stderr)
-    if not is_saved:
-        return ExitCode.NOT_SAVED
-    return ExitCode.USAGE_ERROR if app.crashed else app.return_code or ExitCode.OK

@@ -10,8 +10,8 @@ from wizard.data import DataError
 from wizard.errors import ExitCode
 from wizard.storage import FileError
 from wizard.text import printable
-from wizard.tui.app import run
 from wizard.tui.messages import LeaveRequested
+from wizard.tui.run import run
 from wizard.tui.terminal import strip_bidi_controls
 
 

@@ -13,8 +13,10 @@ from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
+from textual.events import Key
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.worker import Worker, WorkerError
 
@@ -27,22 +29,10 @@ MAX_WAIT_S = 1.0
 class KeyQueue:
     """Queue of keys and pastes in front of the app."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        deliver: Callable[[Message], Awaitable[None]],
-        blocking_workers: Callable[[Message], list[Worker[Any]]],
-    ) -> None:
-        """Create an empty queue.
-
-        Args:
-            app: The app whose widgets the barrier walks through.
-            deliver: Passes a message on to the app.
-            blocking_workers: Returns the workers that must finish before a message is delivered.
-        """
+    def __init__(self, app: App[Any], deliver: Callable[[Message], Awaitable[None]]) -> None:
+        """Create an empty queue; `deliver` passes a message on to the app."""
         self._app = app
         self._deliver = deliver
-        self._blocking_workers = blocking_workers
         self._waiting: deque[Message] = deque()
         self._timeout: Timer | None = None
         # Barriers of earlier keys are ignored when they arrive late.
@@ -94,10 +84,19 @@ class KeyQueue:
             return
         if passes > 1:
             self._start_pass(barrier, passes - 1)
-        elif self._waiting and (workers := self._blocking_workers(self._waiting[0])):
+        elif self._waiting and (workers := self._search_workers()):
             self._app.run_worker(self._wait_for(workers, barrier))
         else:
             await self._end_wait(barrier)
+
+    def _search_workers(self) -> list[Worker[Any]]:
+        """Return the workers of a dialog that still search for what Enter is to choose."""
+        message, app = self._waiting[0], self._app
+        is_enter = isinstance(message, Key) and message.key == "enter"
+        if not is_enter or not app.screen_stack or not isinstance(app.screen, ModalScreen):
+            return []
+        workers = [worker for worker in app.workers if worker.node is app.screen]
+        return [worker for worker in workers if not worker.is_finished]
 
     async def _wait_for(self, workers: list[Worker[Any]], barrier: int) -> None:
         with suppress(WorkerError):

@@ -5,6 +5,7 @@ from textual.widgets import ContentSwitcher
 
 from wizard.interview import Step
 from wizard.session import Session
+from wizard.tui.actions import BACK, BAR_LABELS
 from wizard.tui.editors.lists import ListEditor
 from wizard.tui.messages import FindingsComputed
 from wizard.tui.screens.pane import Pane
@@ -92,19 +93,18 @@ class Navigator(ContentSwitcher):
             return self._session.interview.steps[0].shows
         return self.step.shows if self.step else ("policy",)
 
-    def is_available(self, action: str) -> bool:
-        """Return whether a command of the key bar does anything here."""
+    def bar_labels(self) -> dict[str, str]:
+        """Return the commands of the key bar that do anything here, with their labels."""
         field = self.pane.focused_field
-        match action:
-            case "go_by(-1)":
-                return self.place is not self.path[0]
-            case "go_by(1)":
-                return self.place is not self.path[-1] and not self.is_off_path
-            case "unsure":
-                return field is not None
-            case "safer_words":
-                return field is not None and field.has_safer_words
-        return action != f"go_to('{self.key}')"
+        is_last = self.place is self.path[-1]
+        hidden = {
+            "unsure": field is None,
+            "safer_words": field is None or not field.has_safer_words,
+            BACK: self.place is self.path[0],
+            "go_by(1)": is_last or self.is_off_path,
+            f"go_to('{self.key}')": True,
+        }
+        return {name: label for name, label in BAR_LABELS.items() if not hidden.get(name)}
 
     async def go_to(self, key: str, path: str = "") -> None:
         """Show a pane, and focus the question for `path` in it, or what had the focus last."""

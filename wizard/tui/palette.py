@@ -5,9 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import DiscoveryHit, Hits
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
+from textual.system_commands import SystemCommandsProvider
 
 from wizard.documents.catalog import catalog
 from wizard.tui.actions import APP_COMMANDS, QUESTION_COMMANDS, ROW_COMMANDS, Command
@@ -26,6 +28,15 @@ SETTINGS = {
     "business.staff_called": "voice, your staff",
     "business.tone": "voice, the tone",
 }
+
+
+class CommandProvider(SystemCommandsProvider):
+    """Lists commands in the order of the app; Textual sorts them by title."""
+
+    async def discover(self) -> Hits:
+        for command in self.app.get_system_commands(self.screen):
+            if command.discover:
+                yield DiscoveryHit(command.title, command.callback, help=command.help)
 
 
 def commands(app: "PolicyWizardApp", screen: Screen[Any]) -> Iterator[SystemCommand]:

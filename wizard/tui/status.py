@@ -1,26 +1,53 @@
-"""Texts of the status lines, and what is printed in the terminal after leaving."""
+"""Texts of the status lines."""
 
-from contextlib import suppress
-from pathlib import Path
-from typing import TextIO
-
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
+from textual.widgets import Static
 
 from wizard.checks import is_answered
 from wizard.session import Session
 from wizard.storage.autosave import SaveState
-from wizard.text import command_line, plural
+from wizard.text import plural
 from wizard.tui.navigation import Navigator
+from wizard.tui.widgets.bars import StatusLine
 
 
-def title_line(session: Session) -> tuple[Content, Content]:
-    """Return the program with the business, and whether everything is saved."""
-    name = session.answers.business.name
-    title = Content.assemble(("Policy Wizard", "bold $text-accent"), f"  {name}" if name else "")
-    return title, _save_state(session)
+class Header(Vertical):
+    """The lines at the top: the program and save state, a warning, and where the user is."""
+
+    DEFAULT_CSS = "Header { height: auto; }"
+
+    def __init__(self, session: Session, navigator: Navigator) -> None:
+        super().__init__()
+        self._session = session
+        self._navigator = navigator
+        self._title = StatusLine(id="top")
+        self._banner = Static(id="banner", markup=False)
+        self._location = StatusLine(id="location")
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        yield self._banner
+        yield self._location
+
+    def show_status(self) -> None:
+        """Show whether the answers are saved, and what keeps them from it."""
+        name = self._session.answers.business.name
+        program = ("Policy Wizard", "bold $text-accent")
+        title = Content.assemble(program, f"  {name}" if name else "")
+        self._title.show(title, _save_state(self._session))
+        text = _banner_text(self._session)
+        self._banner.update(Content(f"! {text}"))
+        self._banner.display = bool(text)
+        self.show_location()
+
+    def show_location(self) -> None:
+        """Show the current pane and the progress."""
+        self._location.show(*_location_line(self._session, self._navigator))
 
 
-def location_line(session: Session, navigator: Navigator) -> tuple[Content, Content, Content]:
+def _location_line(session: Session, navigator: Navigator) -> tuple[Content, Content, Content]:
     """Return where the user is, the progress, and a shorter form of the former.
 
     The question in focus takes the place of the pane where it is scrolled out of view.
@@ -43,7 +70,7 @@ def location_line(session: Session, navigator: Navigator) -> tuple[Content, Cont
     )
 
 
-def banner_text(session: Session) -> str:
+def _banner_text(session: Session) -> str:
     """Return what must stay in view: that nothing can be changed or saved here; or nothing."""
     if session.read_only:
         return session.read_only
@@ -73,48 +100,6 @@ def save_message(session: Session, *, is_written: bool) -> str:
 def save_error(session: Session) -> str:
     """Return why the answers aren't saved, as a sentence."""
     return session.save_error or "the disk is slow. We keep trying."
-
-
-def farewell(
-    session: Session, written: list[Path], *, is_saved: bool, crashed: bool, recovery: Path | None
-) -> tuple[list[str], list[str]]:
-    """Return what to print after leaving: results for stdout, problems for stderr.
-
-    Args:
-        session: The closed session.
-        written: The documents that were written.
-        is_saved: Whether all answers are in their file.
-        crashed: Whether an unexpected error ended the wizard.
-        recovery: The recovery copy, if the answers could not be saved.
-    """
-    results = [f"Written: {path}" for path in written]
-    problems = []
-    if crashed:
-        problems.append("Something went wrong inside the wizard, and it had to stop. We are sorry.")
-    if not is_saved:
-        problems.append(f"Your last answers could not be saved. {session.save_error}".rstrip())
-        problems.append(
-            f"A copy of them is in {recovery}. "
-            "The wizard offers it the next time you open the file."
-            if recovery
-            else "No copy of them could be kept either."
-        )
-    elif session.is_new and session.save_state is SaveState.UNCHANGED:
-        results.append("Nothing was answered, so nothing was saved.")
-    else:
-        command = command_line(session.path)
-        results.append(f"Your answers are in {session.path}. To go on with them: {command}")
-    return results, problems
-
-
-def print_lines(lines: list[str], stream: TextIO) -> None:
-    """Write lines with unprintable characters escaped, if anybody can still read them."""
-    with suppress(OSError, ValueError):
-        for line in lines:
-            text = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
-            encoding = stream.encoding or "utf-8"
-            stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-        stream.flush()
 
 
 def _save_state(session: Session) -> Content:

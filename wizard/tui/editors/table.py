@@ -11,7 +11,6 @@ from wizard.answers.base import AnswerModel
 from wizard.answers.dates import format_date
 from wizard.answers.model import Person
 from wizard.answers.people import HISTORY
-from wizard.documents.export import export_with_context
 from wizard.formatting import format_row
 from wizard.interview import Question
 from wizard.lifecycle.staff_changes import (
@@ -260,6 +259,8 @@ class PeopleTableEditor(TableEditor):
 
     def _write_checklist(self, person: Person) -> str:
         """Write what somebody hands over; return where it is, or why that failed."""
+        from wizard.documents.export import export_with_context
+
         session, answers = self.session, self.session.answers
         try:
             context = leaver_context(answers, person, None, session.today(), session.interview)

@@ -195,6 +195,7 @@ class AdoptionPanel(Vertical):
         from wizard.lifecycle.adoption import adopt
 
         path, plan = self.session.path, proposal.plan
+        has_focus = self.has_focus_within
 
         def save(answers: Answers) -> None:
             self.app.call_from_thread(self._save, proposal.answers, answers)
@@ -207,7 +208,11 @@ class AdoptionPanel(Vertical):
         if plan.interrupted:
             text = f"✓ The adoption of version {plan.version} had been cut off; it is complete now."
         self._has_news = bool(plan.last)
-        self._finish(text)
+        self._proposal, self._adopted = None, self.session.answers
+        self._show_text(f"{text}\nWrite the documents for staff now: they say the version.")
+        # The link that had the focus is hidden now.
+        if has_focus:
+            take_focus(self._news if self._news.display else self.screen.query_one("#see-open"))
 
     def _save(self, before: Answers, adopted: Answers) -> None:
         from wizard.lifecycle.adoption import AdoptionError
@@ -223,13 +228,6 @@ class AdoptionPanel(Vertical):
             raise AdoptionError(
                 session.save_error or "The answers can't be saved, so nothing was adopted."
             )
-
-    def _finish(self, text: str) -> None:
-        self._proposal, self._adopted = None, self.session.answers
-        had_focus = self.screen.focused in (self._adopt, self._change, self._resign)
-        self._show_text(f"{text}\nWrite the documents for staff now: they say the version.")
-        if had_focus:
-            take_focus(self._news if self._news.display else self.screen.query_one("#see-open"))
 
     def on_resize(self) -> None:
         if isinstance(self.parent, Pane):
