@@ -103,12 +103,3 @@ def test_finding_without_suggestion_has_no_fix(tmp_path: Path) -> None:
         assert owner.answers.people[0].email == "ann at acme"
 
     drive(begin(tmp_path / "a.toml", people + US), script, (100, 40))
-
-
-def test_export_pane_lists_the_rules(tmp_path: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.press("f5")
-        assert "You chose: United States; Something else." in owner.screen()
-        assert "No lawyer has checked them for you yet." in owner.words()
-
-    drive(begin(tmp_path / "a.toml", US), script, (120, 40))
