@@ -20,7 +20,8 @@ INTERVIEW = load()
 TODAY = datetime.date(2026, 12, 1)
 ROOT = Path(__file__).parent.parent
 NOTICE = re.compile(
-    r"not (give )?legal advice|law firm|attorney|qualified lawyer|Policy Wizard|computer program|without warranty"
+    r"not (give )?legal advice|law firm|attorney|qualified lawyer|Policy Wizard"
+    r"|computer program|without warranty"
     r"|for information only|first draft|no lawyer",
     re.IGNORECASE,
 )
@@ -36,7 +37,8 @@ class TestBeforeExport:
     def test_places_trade_and_state_of_the_rules(self) -> None:
         said = export_notice(EXAMPLE, INTERVIEW, TODAY)
         assert said.startswith(
-            "You chose: United States; Café, restaurant, bakery or food maker; Shop or online shop. "
+            "You chose: United States; Café, restaurant, bakery or food maker; "
+            "Shop or online shop. "
         )
         assert re.search(
             r"\d+ rules of law go into the policy, last checked on November 22, 2026\.", said

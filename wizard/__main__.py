@@ -1,5 +1,6 @@
 """Starts the program: `python -m wizard`, and the `policy-wizard` script."""
 
+import gc
 import sys
 from typing import NoReturn
 
@@ -10,7 +11,10 @@ __all__ = ["main", "program"]
 
 def program() -> NoReturn:
     """Run the command line and exit with its status."""
-    sys.exit(main())
+    status = main()
+    # Skip the last search for garbage: a seventh of the time of an export.
+    gc.freeze()
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ CLASH = {
     "password-dates": OWN.format("Change your password every 60 days"),
     "passwords-written-down": OWN.format("The passwords are in the red notebook"),
     "passwords-passed-on": OWN.format("Send new passwords to the team chat"),
-    "encouraged-but-silent": 'employees = {stance="encouraged", expectations = ["Never post on us"]}',
+    "encouraged-but-silent": OWN.format("Never post about us") + "stance = 'free'\n",
     "breaks-taken-back": OWN.format("No phones, even in your break"),
     "hide-employer": OWN.format("Never mention that you work here"),
     "asked-to-share": 'employees = {stance="official-only", expectations=["Share our posts"]}',

@@ -47,7 +47,7 @@ def fewest() -> Answers:
 
 @cache
 def everything() -> Answers:
-    """Sixty people, two countries, every box ticked, every table with many rows; the rules of law that we suggest."""
+    """Sixty people, two countries, every box ticked, every table with many rows."""
     answers = replace_value(example(), "business.staff", 60)
     answers = replace_value(answers, "legal.places", ("US", "GB"))
     people = tuple(

@@ -1,4 +1,4 @@
-"""A document with every construct of our Markdown, for tests that look at Word files and not at the policy's words."""
+"""A document with every construct of our Markdown, for tests of files and not of words."""
 
 import datetime
 from dataclasses import replace
@@ -21,8 +21,8 @@ WORDS
 | Next review | March 2, 2027 |
 
 {.callout}
-**In one minute.** Be yourself, be honest, and ask WORDS before you speak for us. Nothing in this policy stops you from
-talking with others about pay, hours or working conditions.
+**In one minute.** Be yourself, be honest, and ask WORDS before you speak for us. Nothing in this
+policy stops you from talking with others about pay, hours or working conditions.
 
 {.contents}
 Contents
@@ -31,8 +31,9 @@ Contents
 ROLES = """\
 # Purpose and scope
 
-This policy says how WORDS and its people use social media: the accounts of the brand, and your own. It is for
-everyone who works here, whatever their hours, and it is meant to be read in ten minutes.
+This policy says how WORDS and its people use social media: the accounts of the brand, and
+your own. It is for everyone who works here, whatever their hours, and it is meant to be read in
+ten minutes.
 
 ## Who it is for
 
@@ -49,7 +50,7 @@ Everyone has a job or two; with a small team, one person has several hats. These
 | Responsibility | Who | How to reach them |
 |---|---|---|
 | Planning and strategy | Ana Sousa | [ana@example.com](<mailto:ana@example.com>) |
-| Publishing, and talking with the audience | Ana Sousa and Ben Carter, who stands in for her | 555 0100 |
+| Publishing, and talking with the audience | Ana Sousa, and Ben Carter in her place | 555 0100 |
 | WORDS | WORDS | – |
 
 They answer within a working day.
@@ -135,7 +136,7 @@ Date
 
 
 def sample(words: str = "Harbour Street Bakery", **changes: Any) -> Document:
-    """Return the document with `words` wherever an owner's words may stand; `changes` are other fields of it."""
+    """Return the document with `words` wherever users can type; `changes` are other fields."""
     title, roles = (text.replace("WORDS", escape_markdown(words)) for text in (TITLE, ROLES))
     document = Document(
         name="policy",

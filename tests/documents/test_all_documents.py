@@ -176,7 +176,14 @@ def twelve() -> Answers:
         for number in range(12)
     )
     answers = with_values(fewest(), people=people, roles__lead="p0", roles__head="p1")
-    roles = "advertising account_security publishing legal_approval training strategy".split()
+    roles = (
+        "advertising",
+        "account_security",
+        "publishing",
+        "legal_approval",
+        "training",
+        "strategy",
+    )
     for number, role in enumerate(roles, 2):
         answers = replace_value(answers, f"roles.{role}", ("p0", f"p{number}"))
     other = (Responsibility(name="Pictures of the shop window", person="p11"),)
@@ -209,7 +216,7 @@ def thirty() -> Answers:
         roles__spokespeople=("q28", "q29"),
         roles__other=(Responsibility(name="Pictures of the shop window", person="q11"),),
     )
-    roles = "advertising account_security legal_approval training strategy".split()
+    roles = ("advertising", "account_security", "legal_approval", "training", "strategy")
     for number, role in enumerate(roles):
         holders = tuple(f"q{8 + 4 * number + each}" for each in range(4))
         answers = replace_value(answers, f"roles.{role}", holders)

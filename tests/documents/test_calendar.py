@@ -1,4 +1,4 @@
-"""The calendar of reviews: the right days, reminders in time, and nothing typed that a calendar could misread."""
+"""The calendar of reviews: the right days, reminders, and nothing that a calendar misreads."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""Export: names, nobody's work replaced, nothing half-written, one plain sentence when it can't be done."""
+"""Export: names, nobody's work replaced, nothing half-written, one sentence on failure."""
 
 import errno
 import io
@@ -51,7 +51,7 @@ def names(folder: Path) -> list[str]:
 
 
 def edit(path: Path) -> bytes:
-    """Do what Word does when somebody saves the document: other words, other parts, another order."""
+    """Do what Word does when somebody saves the document: other parts, in another order."""
     opened = docx.Document(str(path))
     opened.add_paragraph("Our own words.")
     opened.save(str(path))

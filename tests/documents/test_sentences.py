@@ -151,7 +151,7 @@ def test_each_column_of_a_table_changes_a_document(path: str, column: AnswerFiel
 def other_value(field: AnswerField, value: Any) -> Any:
     """Return an answer that fits the field and isn't `value`."""
     if field.kind in (FieldKind.CHOICE, FieldKind.CHECKLIST, FieldKind.OPEN_CHECKLIST):
-        choice = next(each for each in field.choices if each != value and value != (each,))
+        choice = next(each for each in field.choices if value not in (each, (each,)))
         return choice if field.kind is FieldKind.CHOICE else (choice,)
     if field.kind in (FieldKind.PERSON, FieldKind.PEOPLE):
         person = next(each.id for each in example().people if value not in (each.id, (each.id,)))

@@ -1,4 +1,4 @@
-"""The rules as shipped: complete, honest about their sources, fit for staff; and errors in a file."""
+"""The rules as shipped: complete, honest about their sources, fit for staff."""
 
 import datetime
 import re

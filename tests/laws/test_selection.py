@@ -1,4 +1,4 @@
-"""Which rules apply and are printed, and how the user's choices are kept: as what differs from ours."""
+"""Which rules apply and are printed, and how the user's choices are kept."""
 
 from typing import get_args
 

@@ -244,14 +244,6 @@ def test_suggestions_of_a_step_are_kept_with_one_key(tmp_path: Path) -> None:
     assert not is_set(answers, "employees.stance")
 
 
-def test_step_list_marks_a_step_of_suggestions(tmp_path: Path) -> None:
-    async def script(owner: Owner) -> None:
-        await owner.wait_until(lambda: "○ 5 Personal accounts" in owner.screen())
-        assert "· 8 Review" in owner.screen()
-
-    drive(begin(tmp_path / "a.toml"), script, size=(100, 30))
-
-
 def test_example_is_inserted_into_an_empty_line(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")

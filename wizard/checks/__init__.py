@@ -12,12 +12,8 @@ from wizard.checks.data_rules import check_data_rules
 from wizard.checks.dates import check_dates
 from wizard.checks.free_text import check_hidden_text, check_public_details, check_readability
 from wizard.checks.law import check_rules
-from wizard.checks.model import SEVERITIES, CheckContext, Finding, Severity, find_question
-from wizard.checks.people import (
-    check_people,
-    check_roles,
-    check_rows,
-)
+from wizard.checks.model import SEVERITIES, CheckContext, Finding, find_question
+from wizard.checks.people import check_people, check_roles, check_rows
 from wizard.checks.questions import (
     check_choices,
     check_open_questions,
@@ -30,10 +26,8 @@ from wizard.interview import Interview
 __all__ = [
     "SEVERITIES",
     "Finding",
-    "Severity",
     "check_answers",
     "check_errors",
-    "find_question",
     "format_location",
     "is_answered",
 ]

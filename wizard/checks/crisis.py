@@ -8,19 +8,9 @@ from wizard.checks.model import CheckContext, Finding
 
 LEVELS = "crisis.levels"
 WORKING_DAY_MIN = 8 * 60
-_REPLY_MIN = {
-    "same-day": WORKING_DAY_MIN,
-    "next-day": 2 * WORKING_DAY_MIN,
-    "two-days": 3 * WORKING_DAY_MIN,
-}
-_UNIT_MIN = {
-    "minute": 1,
-    "min": 1,
-    "hour": 60,
-    "h": 60,
-    "day": WORKING_DAY_MIN,
-    "week": 5 * WORKING_DAY_MIN,
-}
+_REPLY_DAYS = {"same-day": 1, "next-day": 2, "two-days": 3}
+_UNIT_MIN = {"minute": 1, "min": 1, "hour": 60, "h": 60, "day": WORKING_DAY_MIN}
+_UNIT_MIN["week"] = 5 * WORKING_DAY_MIN
 _NUMBERS = {"half an": 0.5, "half": 0.5, "the same": 1, "same": 1, "the next": 2, "next": 2}
 _NUMBERS |= {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NUMBERS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
@@ -35,8 +25,7 @@ _ROUND_THE_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _WATCH = re.compile(
-    r"\b(answer|repl|respond|react|watch|monitor|check|reach|messages|comments|inbox)",
-    re.IGNORECASE,
+    r"\b(answer|repl|respond|react|watch|monitor|check|reach|messages|comments|inbox)", re.I
 )
 _NEGATION = re.compile(r"\b(not|never|no|nobody|none|closed|free|off)\b|n't\b", re.IGNORECASE)
 
@@ -104,6 +93,6 @@ def _check_levels(context: CheckContext) -> Iterator[Finding]:
     times = [minutes for level in levels if (minutes := parse_minutes(level.within))]
     if times not in (sorted(times), sorted(times, reverse=True)):
         yield context.finding("levels-order", LEVELS)
-    reply = _REPLY_MIN.get(context.answers.roles.reply_within)
-    if times and reply and min(times) > reply:
+    reply_days = _REPLY_DAYS.get(context.answers.roles.reply_within)
+    if times and reply_days and min(times) > reply_days * WORKING_DAY_MIN:
         yield context.finding("slower-in-crisis", LEVELS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import field_validator, model_validator
 
@@ -11,7 +12,7 @@ from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_sentences, quote
 from wizard.checks.model import PLACEHOLDER, CheckContext, Finding, FindingText
 from wizard.conditions import Condition, FieldPath, Pattern
-from wizard.data import DataLine, DataModel, check_choice, read_data
+from wizard.data import DataLine, check_choice, read_data
 from wizard.data_dirs import questions_dir
 from wizard.laws.selection import included_rules
 
@@ -23,6 +24,7 @@ class DataRule(FindingText):
     """When a finding arises, and what the user reads; the head of the file explains the keys."""
 
     id: DataLine
+    severity: Literal["warning", "advice"]
     at: FieldPath | None = None
     when: tuple[Condition, ...] = ()
     unless: tuple[Condition, ...] = ()
@@ -61,12 +63,6 @@ class DataRule(FindingText):
         return self.but is None or not self.but.search(sentence)
 
 
-class RuleFile(DataModel):
-    """A file of rules."""
-
-    rules: tuple[DataRule, ...]
-
-
 @cache
 def load_data_rules(directory: Path | None = None) -> tuple[DataRule, ...]:
     """Read both files, by default the shipped ones.
@@ -76,7 +72,8 @@ def load_data_rules(directory: Path | None = None) -> tuple[DataRule, ...]:
     """
     directory = directory or questions_dir()
     files = (directory / "contradictions.toml", directory / "notices.toml")
-    return tuple(rule for path in files for rule in read_data(path, RuleFile).rules)
+    tables = [read_data(path, dict[Literal["rules"], tuple[DataRule, ...]]) for path in files]
+    return tuple(rule for table in tables for rule in table["rules"])
 
 
 def check_data_rules(context: CheckContext) -> Iterator[Finding]:

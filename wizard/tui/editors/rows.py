@@ -23,6 +23,8 @@ class RowDraft:
     unfinished: Mapping[str, str] = field(default_factory=dict)
     # The index of the row in the answer; None for a row that isn't there yet.
     index: int | None = None
+    # The row of the answer, while nothing in it has changed.
+    row: AnswerModel | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -39,7 +41,7 @@ class RowDraft:
             texts[key] = unfinished
         elif value not in (None, ""):
             values[key] = value
-        return replace(self, values=values, unfinished=texts)
+        return replace(self, values=values, unfinished=texts, row=None)
 
     def to_row(self, table: AnswerField) -> AnswerModel:
         """Return the values as a row of `table`.
@@ -47,6 +49,8 @@ class RowDraft:
         Raises:
             ValueError: a value doesn't fit its column; the message is one sentence.
         """
+        if self.row is not None:
+            return self.row
         new_id = {"id": ""} if table.row and "id" in table.row.model_fields else {}
         return make_row(table, {**new_id, **self.values})
 
@@ -65,7 +69,7 @@ def load_drafts(rows: Iterable[AnswerModel], unfinished: Mapping[str, str]) -> l
         if index.isdecimal():
             cells.setdefault(int(index), {})[key] = text
     drafts = [
-        RowDraft(explicit_values(row), cells.pop(index, {}), index)
+        RowDraft(explicit_values(row), cells.pop(index, {}), index, row)
         for index, row in enumerate(rows)
     ]
     return drafts + [RowDraft(unfinished=cells[index]) for index in sorted(cells)]

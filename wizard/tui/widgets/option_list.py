@@ -39,7 +39,9 @@ class HangingIndent(Visual):
         return self.mark.cell_length + self.label.get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        return self.label.get_height(rules, width - self._indent(width))
+        width -= self._indent(width)
+        is_one_line = "\n" not in self.label.plain and self.label.cell_length <= width
+        return 1 if is_one_line else self.label.get_height(rules, width)
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
