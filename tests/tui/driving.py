@@ -25,7 +25,7 @@ from wizard.tui.app import PolicyWizardApp
 from wizard.tui.widgets.field import QuestionField
 
 INTERVIEW = load()
-PATIENCE = 90
+PATIENCE = 180
 """Seconds after which a script that waits for something has failed."""
 
 _EDGES = re.compile("[│▁▂▃▄▅▆▇█]")

@@ -42,14 +42,16 @@ class SaveConflicts:
         """Ask about a change by another program, once for each change."""
         change = self._session.external_change
         if change is not None and change is not self._asked and len(self._app.screen_stack) == 1:
-            self._run(self._ask_about_change(change, leaving=False))
+            self.ask(leaving=False)
         if change is None:
             self._asked = None
 
     def ask(self, *, leaving: bool) -> None:
         """Ask what to do about answers that aren't saved; `leaving`: the user wants to exit."""
-        if self._session.external_change is not None:
-            self._run(self._ask_about_change(self._session.external_change, leaving=leaving))
+        change = self._session.external_change
+        if change is not None:
+            self._asked = change
+            self._run(self._ask_about_change(change, leaving=leaving))
         elif self._session.save_state is SaveState.FAILED:
             self._run(self._ask_about_failure(leaving=leaving))
 
@@ -78,7 +80,6 @@ class SaveConflicts:
             self._session.resolve_recovery(recovery, take=choice == "take")
 
     async def _ask_about_change(self, change: ExternalChange, *, leaving: bool) -> None:
-        self._asked = change
         message = [Content(change.message)]
         options = {}
         if change.answers is not None:
