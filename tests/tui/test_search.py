@@ -69,10 +69,13 @@ def test_palette_burst_chooses_the_typed_name(tmp_path: Path) -> None:
 
 def test_palette_writes_one_document(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.app.write_document("crisis-plan")
-        await owner.app.workers.wait_for_complete()
-        await owner.settle()
-        assert "✓ Written:" in owner.screen()
+        await owner.press("ctrl+p", *"one document: crisis plan")
+        hits = owner.app.screen.query_one(CommandList)
+        await owner.wait_until(
+            lambda: hits.option_count and "risis" in str(hits.get_option_at_index(0).prompt)
+        )
+        await owner.press("enter")
+        await owner.wait_for("✓ Written:")
 
     drive(begin(tmp_path / "a.toml", NAMED), script)
     assert len(list(tmp_path.glob("*.docx"))) == 1
