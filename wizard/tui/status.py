@@ -25,6 +25,7 @@ class Header(Vertical):
         self._title = StatusLine(id="top")
         self._banner = Static(id="banner", markup=False)
         self._location = StatusLine(id="location")
+        self._warning = ""
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -38,8 +39,11 @@ class Header(Vertical):
         title = Content.assemble(program, f"  {name}" if name else "")
         self._title.show(title, _save_state(self._session))
         text = _banner_text(self._session)
-        self._banner.update(Content(f"! {text}"))
-        self._banner.display = bool(text)
+        # Each update lays the screen out again.
+        if text != self._warning:
+            self._warning = text
+            self._banner.update(Content(f"! {text}"))
+            self._banner.display = bool(text)
         self.show_location()
 
     def show_location(self) -> None:
