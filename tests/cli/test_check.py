@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.privileges import unprivileged
 from tests.example import BYTES as EXAMPLE
+from tests.privileges import unprivileged
 from tests.processes import refused, run
 from wizard.cli.documents import CLEAN
 

@@ -11,10 +11,10 @@ import docx
 import pytest
 from docx.document import Document
 
-from tests.privileges import unprivileged
 from tests.example import BYTES as EXAMPLE
 from tests.example import DRAFT
 from tests.imported import imported_by_running
+from tests.privileges import unprivileged
 from tests.processes import refused, run
 from wizard.storage.toml_file import read_answers
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.privileges import unprivileged
 from tests.end_to_end.window import FIRST, NAME, private_files, window
 from tests.example import BYTES as EXAMPLE
+from tests.privileges import unprivileged
 from tests.terminal import SECONDS
 from wizard.storage import FileError
 from wizard.storage.toml_file import read_answers
