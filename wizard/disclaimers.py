@@ -1,4 +1,4 @@
-"""What users must know about the limits of this program. None of it belongs into a document."""
+"""What users must know about the limits of this program. None of it belongs in a document."""
 
 import datetime
 

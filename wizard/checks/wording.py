@@ -17,7 +17,7 @@ _SEVERITY: dict[str, Severity] = {"HIGH": "warning", "MEDIUM": "warning", "LOW":
 
 
 def check_wording(context: CheckContext) -> Iterator[Finding]:
-    """Find wordings that a caution warns of in the countries of the business, each once a field."""
+    """Find wordings that a caution warns of in these countries, each once per field."""
     countries = resolve(context.answers).legal.places
     reported: set[tuple[str, str]] = set()
     for path, text in policy_texts(context.answers):

@@ -1,4 +1,4 @@
-"""Write the reviews of the policy as a calendar: a day each, with reminders before.
+"""Write the reviews of the policy as a calendar: one all-day event for each, with reminders.
 
 The same answers give the same file. An entry keeps its identity from file to file, so that a
 calendar that has last year's entries moves them, and shows no review twice.
