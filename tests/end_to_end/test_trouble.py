@@ -201,7 +201,7 @@ def test_quit_with_unsaved_answers_saves_elsewhere(file: Path, tmp_path: Path) -
         terminal.press("end", "ctrl+u")
         terminal.type(str(tmp_path / "nowhere" / "x.toml"))
         terminal.press("enter")
-        terminal.wait_for("has no folder to lie in")
+        terminal.wait_for("is in a folder that doesn't exist")
         terminal.press("ctrl+u")
         terminal.type(str(tmp_path))
         terminal.press("enter")
