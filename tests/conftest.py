@@ -1,4 +1,4 @@
-"""What every test has: settings of Hypothesis, and an environment that says nothing about the person running it."""
+"""Settings and fixtures of all tests."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A slow machine is no failure, and a failure is told with the line that repeats it.
+# A slow machine is no failure, and a failure prints the line that reproduces it.
 settings.register_profile(
     "tests", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -17,7 +17,7 @@ settings.load_profile("tests")
 def own_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Give each test a home folder of its own, without colours, themes or sizes that somebody has set."""
+    """Give each test its own home directory, without settings of the person who runs it."""
     home = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
     monkeypatch.setenv("HOME", str(home))

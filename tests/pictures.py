@@ -53,12 +53,12 @@ def screen(folder: Path) -> str:
 
 
 def policy_is_there(screen: str) -> bool:
-    """Tell whether the policy stands beside the questions."""
+    """Return whether the policy is beside the questions."""
     return any("password" in line.partition("▏")[2] for line in screen.splitlines())
 
 
 def svg(rows: list[list[Cell]]) -> str:
-    """Draw a screen. Each word has its own place, so that any typeface keeps the columns straight."""
+    """Return a screen as SVG. Each word is placed, so that any font keeps the columns straight."""
     width, height = len(rows[0]) * WIDTH + 2 * WIDTH, len(rows) * HEIGHT + 2 * WIDTH
     paper = (
         Counter(cell.background for row in rows for cell in row).most_common(1)[0][0] or "#000000"
@@ -67,8 +67,9 @@ def svg(rows: list[list[Cell]]) -> str:
         piece for at, row in enumerate(rows) for piece in _row(row, WIDTH + at * HEIGHT, paper)
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="monospace" '
-        f'font-size="{SIZE}" role="img" aria-label="A screen of the wizard">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'font-family="monospace" font-size="{SIZE}" role="img" '
+        f'aria-label="A screen of the wizard">\n'
         f'<rect width="{width}" height="{height}" rx="8" fill="{paper}"/>\n{drawn}\n</svg>\n'
     )
 
@@ -77,7 +78,8 @@ def _row(row: list[Cell], top: int, paper: str) -> Iterator[str]:
     for ground, cells in groupby(enumerate(row), key=lambda at: at[1].background or paper):
         run = list(cells)
         if ground != paper:
-            place = f'x="{WIDTH + run[0][0] * WIDTH}" y="{top}" width="{len(run) * WIDTH}" height="{HEIGHT}"'
+            left, width = WIDTH + run[0][0] * WIDTH, len(run) * WIDTH
+            place = f'x="{left}" y="{top}" width="{width}" height="{HEIGHT}"'
             yield f'<rect {place} fill="{ground}"/>'
     for (blank, colour, bold, line), cells in groupby(
         enumerate(row),
@@ -93,7 +95,8 @@ def _row(row: list[Cell], top: int, paper: str) -> Iterator[str]:
             continue
         style = f'fill="{colour}"{" font-weight=" + chr(34) + "bold" + chr(34) if bold else ""}'
         style += ' text-decoration="underline"' if line else ""
-        place = f'x="{WIDTH + run[0][0] * WIDTH}" y="{top + HEIGHT - 5}" textLength="{len(run) * WIDTH}"'
+        left, width = WIDTH + run[0][0] * WIDTH, len(run) * WIDTH
+        place = f'x="{left}" y="{top + HEIGHT - 5}" textLength="{width}"'
         words = escape("".join(cell.text for _, cell in run), quote=False)
         yield f'<text {place} lengthAdjust="spacingAndGlyphs" {style}>{words}</text>'
 

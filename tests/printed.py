@@ -1,4 +1,4 @@
-"""A Word document as a person holds it in their hands: its pages, by LibreOffice, and the words on them."""
+"""Print a Word document with LibreOffice, and read the text of its pages."""
 
 import subprocess
 from pathlib import Path
@@ -7,9 +7,9 @@ from tests.outside_programs import outside_program
 
 
 def pdf(document: Path, folder: Path) -> Path:
-    """Turn a .docx into a PDF in `folder` and return its path; skips the test where LibreOffice is missing."""
+    """Convert a .docx to a PDF in `folder`; skip the test where LibreOffice is missing."""
     soffice = outside_program("soffice")
-    # A profile of its own: LibreOffice hands its work to another that has the same one open, and ends at once.
+    # LibreOffice hands its work to a running instance with the same profile, and exits.
     profile = f"-env:UserInstallation={(folder / 'libreoffice').resolve().as_uri()}"
     command = [
         soffice,
@@ -26,7 +26,7 @@ def pdf(document: Path, folder: Path) -> Path:
 
 
 def words(printed: Path) -> str:
-    """Return the words on the pages of a PDF with single blanks between them; a form feed ends each page."""
+    """Return the text of a PDF with single spaces; a form feed ends each page."""
     pdftotext = outside_program("pdftotext")
     command = [pdftotext, "-layout", "-enc", "UTF-8", str(printed), "-"]
     text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout

@@ -1,4 +1,4 @@
-"""The program as a process of its own, without a terminal."""
+"""Run the program as a process of its own, without a terminal."""
 
 import os
 import re
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from tests.set_up import ROOT
 
-STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+CONTROL_CHARACTERS = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def run(
@@ -17,7 +19,10 @@ def run(
     starter: tuple[str, ...] = (),
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program without a terminal, and look at what holds for every run; `starter` is what starts it."""
+    """Run the program without a terminal, and check what is true of every run.
+
+    `starter` is a command prefix, such as one that drops privileges.
+    """
     done = subprocess.run(
         [*starter, sys.executable, "-m", "wizard", *arguments],
         cwd=cwd,
@@ -30,7 +35,7 @@ def run(
     )
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 1, 2)
-    assert not STEERING.search(done.stdout + done.stderr)
+    assert not CONTROL_CHARACTERS.search(done.stdout + done.stderr)
     return done
 
 

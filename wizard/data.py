@@ -32,7 +32,9 @@ class DataError(UserError):
 class DataModel(BaseModel):
     """Base of everything that is read from a data file: immutable, without unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, populate_by_name=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -1,9 +1,9 @@
-"""What users must know about the limits of this program. None of it belongs into a document."""
+"""What users must know about the limits of this program. None of it belongs in a document."""
 
 import datetime
 
 from wizard.answers.dates import format_date_for
-from wizard.answers.defaults import resolve_answer
+from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
 from wizard.interview import Interview
 from wizard.laws.selection import business_trades, included_rules
@@ -29,8 +29,8 @@ def export_notice(answers: Answers, interview: Interview, today: datetime.date) 
     countries = interview.question("legal.places").labels
     states = interview.question("legal.states").labels
     labels = interview.question("business.trade").labels
-    places = [countries[key] for key in resolve_answer(answers, "legal.places")]
-    places += [states[key] for key in resolve_answer(answers, "legal.states") if key != "other"]
+    places = [countries[key] for key in resolve(answers).legal.places]
+    places += [states[key] for key in resolve(answers).legal.states if key != "other"]
     trades = "; ".join(labels[key] for key in business_trades(answers))
     if not places and not rule_sets:
         return "You have not picked a country yet, so no rules of law are in the policy."

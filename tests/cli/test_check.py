@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.anybody import as_anybody
 from tests.example import BYTES as EXAMPLE
+from tests.privileges import unprivileged
 from tests.processes import refused, run
 from wizard.cli.documents import CLEAN
 
@@ -91,7 +91,7 @@ def test_check_of_bad_file_is_refused_and_leaves_it_alone(example: Path) -> None
 
 def test_check_of_missing_or_unreadable_file_is_refused(example: Path) -> None:
     example.chmod(0)
-    assert "may not be read by you" in refused("check", str(example), starter=as_anybody())
+    assert "may not be read by you" in refused("check", str(example), starter=unprivileged())
     assert "does not exist" in refused("check", str(example.with_name("gone.toml")))
 
 

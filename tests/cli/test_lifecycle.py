@@ -11,10 +11,10 @@ import docx
 import pytest
 from docx.document import Document
 
-from tests.anybody import as_anybody
 from tests.example import BYTES as EXAMPLE
 from tests.example import DRAFT
 from tests.imported import imported_by_running
+from tests.privileges import unprivileged
 from tests.processes import refused, run
 from wizard.storage.toml_file import read_answers
 
@@ -184,7 +184,7 @@ def test_adopt_unknown_person_is_refused(acme: Path) -> None:
 
 def test_adopt_read_only_folder_leaves_nothing(acme: Path) -> None:
     acme.parent.chmod(0o500)
-    assert "nothing was adopted" in refused("adopt", str(acme), starter=as_anybody())
+    assert "nothing was adopted" in refused("adopt", str(acme), starter=unprivileged())
     acme.parent.chmod(0o700)
     assert [left.name for left in acme.parent.iterdir()] == [acme.name]
 

@@ -146,8 +146,8 @@ def test_all_documents_at_once(answers: Answers, tmp_path: Path) -> None:
 def test_formats_choose_among_what_can_be_had(answers: Answers, tmp_path: Path) -> None:
     done = exporting.export(answers, tmp_path, ("policy", "announcement"), ("docx", "html", "docx"))
     assert [each.path.suffix for each in done.written] == [".docx", ".html"]
-    assert done.skipped == ("'Announcement of the social media policy' can be had as md only.",)
-    with pytest.raises(ExportError, match="can be had as md only"):
+    assert done.skipped == ("'Announcement of the social media policy' is only available as md.",)
+    with pytest.raises(ExportError, match="is only available as md"):
         exporting.export(answers, tmp_path, ("announcement",), ("docx",))
 
 

@@ -1,4 +1,4 @@
-"""Next year: open the file, change one answer, export again. That change is new in the documents, and nothing else."""
+"""Change one answer and export again: nothing else in the documents changes."""
 
 import difflib
 from pathlib import Path

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.anybody import as_anybody
 from tests.end_to_end.window import FIRST, NAME, private_files, window
 from tests.example import BYTES as EXAMPLE
+from tests.privileges import unprivileged
 from tests.terminal import SECONDS
 from wizard.storage import FileError
 from wizard.storage.toml_file import read_answers
@@ -112,7 +112,7 @@ def test_folder_gone_and_back_saves_again(file: Path, tmp_path: Path) -> None:
 def test_sigkill_with_unsaved_answers_keeps_recovery_copy(file: Path) -> None:
     file.write_bytes(b"format = 1\n")
     file.parent.chmod(0o555)
-    with window(file, wrapper=as_anybody()) as terminal:
+    with window(file, wrapper=unprivileged()) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("f4")
         terminal.wait_for(FIRST)
@@ -150,7 +150,7 @@ def until_kept(file: Path, name: str) -> None:
 def test_folder_read_only_saves_once_writable(file: Path) -> None:
     file.write_bytes(EXAMPLE)
     file.parent.chmod(0o555)
-    with window(file, wrapper=as_anybody()) as terminal:
+    with window(file, wrapper=unprivileged()) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("f4")
         terminal.wait_for("▌ What is the business called?")
@@ -201,7 +201,7 @@ def test_quit_with_unsaved_answers_saves_elsewhere(file: Path, tmp_path: Path) -
         terminal.press("end", "ctrl+u")
         terminal.type(str(tmp_path / "nowhere" / "x.toml"))
         terminal.press("enter")
-        terminal.wait_for("has no folder to lie in")
+        terminal.wait_for("is in a folder that doesn't exist")
         terminal.press("ctrl+u")
         terminal.type(str(tmp_path))
         terminal.press("enter")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wizard.answers.base import AnswerModel, explicit_values
-from wizard.answers.defaults import resolve_answer
+from wizard.answers.defaults import resolve
 from wizard.answers.fields import AnswerField, FieldKind, field_at, get_answer, make_row
 from wizard.answers.model import Answers
 from wizard.checks.free_text import policy_texts, quote
@@ -17,8 +17,8 @@ _SEVERITY: dict[str, Severity] = {"HIGH": "warning", "MEDIUM": "warning", "LOW":
 
 
 def check_wording(context: CheckContext) -> Iterator[Finding]:
-    """Find wordings that a caution warns of in the countries of the business, each once a field."""
-    countries = resolve_answer(context.answers, "legal.places")
+    """Find wordings that a caution warns of in these countries, each once per field."""
+    countries = resolve(context.answers).legal.places
     reported: set[tuple[str, str]] = set()
     for path, text in policy_texts(context.answers):
         for caution, sentence in find_cautions(text, countries, path):

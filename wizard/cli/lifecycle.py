@@ -257,7 +257,7 @@ def _add_status_arguments(parser: argparse.ArgumentParser) -> None:
     add_date(parser, "--on DATE", "the day to look at (default: today)")
 
 
-@command("status FILE...", "print where policies stand, a line a file", _add_status_arguments)
+@command("status FILE...", "print where policies stand, one line per file", _add_status_arguments)
 def status(options: argparse.Namespace) -> int:
     """Print how each policy stands. Ends with 1 if anything is overdue."""
     from wizard.interview import load

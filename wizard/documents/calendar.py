@@ -1,4 +1,4 @@
-"""Write the reviews of the policy as a calendar: a day each, with reminders before.
+"""Write the reviews of the policy as a calendar: one all-day event for each, with reminders.
 
 The same answers give the same file. An entry keeps its identity from file to file, so that a
 calendar that has last year's entries moves them, and shows no review twice.
@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from markdown_it.tree import SyntaxTreeNode
 
 from wizard.answers.dates import add_months
-from wizard.answers.defaults import resolve_answer
+from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
 from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document, NoReviewDateError
@@ -27,7 +27,7 @@ _NAMESPACE = uuid.UUID("6f6bd1c4-7a3e-5d0c-9d5e-0c6f1f1f2b64")
 
 def review_dates(answers: Answers) -> tuple[date, ...]:
     """Return the days of the coming reviews; none if the next one has no date."""
-    first = resolve_answer(answers, "review.next_on")
+    first = resolve(answers).review.next_on
     step = 6 if answers.review.times_a_year == "twice" else 12
     days = (add_months(first, step * number) for number in range(REVIEW_COUNT))
     return tuple(day for day in days if day is not None)

@@ -51,7 +51,7 @@ def document_type(name: str, directory: Path | None = None) -> DocumentType:
 
 
 def catalog() -> tuple[DocumentType, ...]:
-    """Return every document that can be composed of answers alone, the most wanted first.
+    """Return every document that can be composed of answers alone, in the order of the menu.
 
     Raises:
         DataError: a description is wrong.

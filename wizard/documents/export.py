@@ -106,7 +106,7 @@ def export(
             progress(kind.title)
             chosen = _choose_formats(kind, wanted, additional)
             if not chosen:
-                skipped.append(f"'{kind.title}' can be had as {' or '.join(kind.formats)} only.")
+                skipped.append(f"'{kind.title}' is only available as {' or '.join(kind.formats)}.")
                 continue
             try:
                 rendered += _render(answers, kind, chosen, template)

@@ -40,7 +40,7 @@ _MAX_FILE_BYTES = 20_000_000
 # Larger parts take minutes to look through; a letterhead has some thousand bytes of XML.
 _MAX_XML_BYTES = 6_000_000
 _MIN_TEXT_WIDTH, _MAX_TEXT_WIDTH = Twips(3000), Twips(31680)
-# More are a circle: Word itself allows eleven.
+# A longer chain of base styles is a cycle; Word allows eleven levels.
 _MAX_BASE_STYLES = 20
 _CONTENTS_TAB = Twips(440)
 

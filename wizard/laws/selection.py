@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from wizard.answers.dates import format_date
-from wizard.answers.defaults import resolve, resolve_answer
+from wizard.answers.defaults import resolve
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers
 from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
@@ -79,8 +79,8 @@ class _Facts:
 
 def _facts(answers: Answers) -> _Facts:
     return _Facts(
-        places=resolve_answer(answers, "legal.places"),
-        states=resolve_answer(answers, "legal.states"),
+        places=resolve(answers).legal.places,
+        states=resolve(answers).legal.states,
         staff=answers.business.staff,
         needs=frozenset(answers.legal.facts),
     )
@@ -169,7 +169,7 @@ def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleSet
     for rule_set in rule_sets:
         country = rule_set.title.partition(":")[0]
         headings = {rule_set.title: tuple(rule for rule in rule_set.rules if not rule.states)}
-        for state in resolve_answer(answers, "legal.states"):
+        for state in resolve(answers).legal.states:
             local = tuple(rule for rule in rule_set.rules if state in rule.states)
             headings[f"{country}: {states.get(state, state)}"] = local
         groups += [
@@ -189,7 +189,7 @@ def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
             rule,
             rule_set,
             clause_text(rule, values),
-            _reasons(rule, rule_set, resolve_answer(answers, "legal.states")),
+            _reasons(rule, rule_set, resolve(answers).legal.states),
             _is_included(rule, overrides),
         )
         for rule_set in applicable_rules(answers)

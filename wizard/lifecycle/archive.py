@@ -29,7 +29,7 @@ STALE_AFTER_S = 24 * 60 * 60
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})")
 _MANIFEST_LINE = re.compile(r"([0-9a-f]{64})  ([^/\\\0]+)")
 _TEMPORARY = ".making-"
-# How the names of files begin that systems and Word put beside ours.
+# Prefixes of files that the system or Word creates, such as .DS_Store and ~$lock.
 _HIDDEN = (".", "~$")
 
 

@@ -57,7 +57,7 @@ def review_topics(
     """Return what to look at; what grows old soonest comes first.
 
     Raises:
-        LawsError: A file of rules is wrong.
+        DataError: A file of rules is wrong.
     """
     resolved = resolve(answers)
     topics = (

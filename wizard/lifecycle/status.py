@@ -20,7 +20,7 @@ from wizard.lifecycle.signatures import (
 from wizard.storage import FileError
 from wizard.storage.toml_file import read_answers
 
-# Findings that `overdue` and `notes` tell better.
+# Findings that `overdue` and `notes` cover already.
 _DATE_RULES = ("review-overdue", "future")
 # How far ahead a version is adopted, for staff to read it; further ahead, the clock may be wrong.
 MAX_DAYS_AHEAD = 92

@@ -191,7 +191,7 @@ class AutosaveThread:
         return done
 
     def write_recovery(self, answers: Answers) -> Path | None:
-        """Keep answers that can't be saved in a private copy; None if no place would have it."""
+        """Keep answers that can't be saved in a private copy; return None if that fails too."""
         return write_recovery_copy(self.path, serialize(answers))
 
     def _run(self) -> None:

@@ -30,7 +30,7 @@ class Backup:
 
 
 def back_up(path: Path, data: bytes) -> Path | None:
-    """Keep `data`, which the file at `path` holds or held; None if no place would have it.
+    """Back up `data`, the content of the file at `path`; return None if that is impossible.
 
     The newest backup isn't made twice; the oldest beyond `MAX_BACKUPS` are removed.
     """
@@ -42,7 +42,7 @@ def back_up(path: Path, data: bytes) -> Path | None:
 
 
 def write_recovery_copy(path: Path, data: bytes) -> Path | None:
-    """Keep answers that could not be saved at `path`; None if no place would have them."""
+    """Keep answers that could not be saved at `path`; return None if that is impossible."""
     return _save_copy(path, data, _RECOVERY)
 
 

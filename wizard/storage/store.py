@@ -41,7 +41,7 @@ class AnswersStore:
     def __init__(self, path: Path) -> None:
         self.is_new = _is_missing(path)
         if self.is_new:
-            toml_file.require_folder(path)
+            toml_file.require_parent_dir(path)
         self._lock = AnswersLock(path)
         holder = self._lock.acquire()
         self.previous_run_crashed = self._lock.crashed_holder is not None and not self.is_new
@@ -114,7 +114,7 @@ class AnswersStore:
         """Save to a new file at `path`, and go on there."""
         if not _is_missing(path):
             raise FileError(path, "is there already, and was left alone; choose another name")
-        toml_file.require_folder(path)
+        toml_file.require_parent_dir(path)
         self.move(path, toml_file.write_answers(path, answers, None))
 
     def move(self, path: Path, data: bytes) -> None:

@@ -45,7 +45,7 @@ _OLD_HOW_TO = HOW_TO.replace(
 _CUT_OFF = f'stops in the middle: its last line, "{END}", is missing; use a backup copy'
 _OWN_COMMENTS = (HEADER, HOW_TO, _OLD_HOW_TO, END)
 
-# By which a row is recognized after it was changed; the first that it has.
+# Keys that identify a row, in order of preference.
 _ROW_NAMES = ("id", "name", "platform", "version", "place", "task")
 
 
@@ -109,10 +109,12 @@ def contains_answers(data: bytes, answers: Answers) -> bool:
         return False
 
 
-def require_folder(path: Path) -> None:
-    """Raise FileError unless a new file at `path` would have a folder to lie in."""
+def require_parent_dir(path: Path) -> None:
+    """Raise FileError unless the parent directory of `path` exists."""
     if not path.absolute().parent.is_dir():
-        raise FileError(path, "has no folder to lie in; make the folder first, or choose another")
+        raise FileError(
+            path, "is in a folder that doesn't exist; create it first, or choose another"
+        )
 
 
 def max_entries(path: str) -> int:

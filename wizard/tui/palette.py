@@ -21,14 +21,6 @@ from wizard.tui.theme import THEMES
 if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizardApp
 
-# Questions on the look and voice of the policy, and what they set.
-SETTINGS = {
-    "business.length": "length",
-    "business.company_called": "voice, the business",
-    "business.staff_called": "voice, your staff",
-    "business.tone": "voice, the tone",
-}
-
 
 class CommandProvider(SystemCommandsProvider):
     """Lists commands in the order of the app; Textual sorts them by title."""
@@ -84,8 +76,8 @@ def _questions(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
     interview, answers = app.session.interview, app.session.answers
     for question in interview.questions():
         go = _post(app, QuestionChosen(question.path))
-        if question.path in SETTINGS:
-            yield SystemCommand(f"Setting: {SETTINGS[question.path]}", question.ask, go)
+        if setting := question.field.policy.setting:
+            yield SystemCommand(f"Setting: {setting}", question.ask, go)
         if question.applies(answers):
             step = interview.step_of(question.path)
             # Too many to list before anything is typed.

@@ -18,7 +18,7 @@ def run(path: Path) -> int:
 
     Raises:
         FileError: the file can't be used.
-        QuestionsError: the questions can't be read.
+        DataError: the questions can't be read.
     """
     session = Session(path, load())
     app = PolicyWizardApp(session)

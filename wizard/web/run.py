@@ -18,13 +18,13 @@ def run(path: Path, port: int) -> int:
     Raises:
         UserError: the file or the port can't be used, or the extra [web] isn't installed.
     """
-    from wizard.storage.toml_file import read_answers, require_folder
+    from wizard.storage.toml_file import read_answers, require_parent_dir
 
     # What is wrong with the file is better said here than in a page that stays empty.
     try:
         path.lstat()
     except FileNotFoundError:
-        require_folder(path)
+        require_parent_dir(path)
     except OSError:
         read_answers(path)
     else:

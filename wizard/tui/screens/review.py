@@ -8,7 +8,7 @@ from textual import work
 from textual.content import Content
 
 from wizard.answers.dates import format_date_for
-from wizard.answers.defaults import resolve_answer
+from wizard.answers.defaults import resolve
 from wizard.answers.diff import is_adopted
 from wizard.answers.model import Answers
 from wizard.data import DataError
@@ -58,7 +58,7 @@ class ReviewPane(GroupedPane):
         answers, today = self.session.answers, self.session.today()
         if not review.can_record_review(answers):
             return f"No version is adopted yet, so there is nothing to note down so far. {HELP}"
-        next_on = resolve_answer(answers, "review.next_on")
+        next_on = resolve(answers).review.next_on
         last = answers.revisions[-1] if answers.revisions else None
         if last and last.on == today and not last.version:
             next_review = f" The next one is on {self._format(next_on)}." if next_on else ""
