@@ -220,7 +220,7 @@ def test_sigkill_loses_at_most_a_second_and_next_start_says_so(file: Path) -> No
         type_name(terminal)
         terminal.wait_for(NAME)
         # The promise: what has been on the screen for a second is on disk.
-        terminal.wait_until_quiet(1.0)
+        terminal.read_for(1.0)
         terminal.signal(signal.SIGKILL)
         assert terminal.wait_exit() == -signal.SIGKILL
     assert read_answers(file).business.name == NAME
