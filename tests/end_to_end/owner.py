@@ -39,7 +39,8 @@ class Owner:
         """Return the question that has the focus, as read from the screen."""
         screen = self.terminal.screen()
         words = focused(screen)
-        above = titles(screen).strip().rstrip("…")  # a long question's own words may be there
+        # A long question's own words may be there, with the progress beside them.
+        above = titles(screen).strip().partition("  ")[0].rstrip("…")
         found = [
             one
             for one in self.interview.questions()

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import OptionList
 
 from wizard.answers.fields import FieldKind
@@ -52,6 +53,15 @@ class ListEditor(CompactOptionList, Editor[T]):
     def take_value(self) -> EditorValue[T] | None:
         was_dirty, self._dirty = self._dirty, False
         return self.value() if was_dirty else None
+
+    def focus_region(self) -> Region:
+        """Return the part of the list where the highlighted row is."""
+        self._update_lines()
+        row = self.highlighted
+        if row is None or row not in self._index_to_line:
+            return super().focus_region()
+        y = self._index_to_line[row] - self.scroll_offset.y
+        return Region(0, y, self.size.width, self._heights[row])
 
     def show_rows(self) -> None:
         """Show the rows as they are now."""
