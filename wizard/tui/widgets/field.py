@@ -40,6 +40,7 @@ class Field(Vertical):
         self._shows_error = False
         self._state: EditorState[Any] | None = None
         self._status = Static(classes="state", markup=False)
+        self._status_text = ""
 
     def compose(self) -> ComposeResult:
         yield Static(self.heading(), classes="words", markup=False)
@@ -125,7 +126,11 @@ class Field(Vertical):
     def _update_status(self) -> None:
         error = self.error if self._shows_error else ""
         self.set_class(bool(error), "-wrong")
-        self._status.update(f"! {error}" if error else self.editor.note or self.status())
+        text = f"! {error}" if error else self.editor.note or self.status()
+        # Each update lays the screen out again.
+        if text != self._status_text:
+            self._status_text = text
+            self._status.update(text)
 
 
 class QuestionField(Field):

@@ -67,9 +67,16 @@ class CompactOptionList(OptionList):
     def update_rows(self, rows: Sequence[VisualType]) -> None:
         """Show these rows; the highlight keeps its place."""
         if len(rows) == self.option_count:
-            for index, row in enumerate(rows):
-                if self.get_option_at_index(index).prompt != row:
-                    self.replace_option_prompt_at_index(index, row)
+            changed = [
+                index
+                for index, row in enumerate(rows)
+                if self.get_option_at_index(index).prompt != row
+            ]
+            # Each layout of a long step takes a while.
+            if not changed:
+                return
+            for index in changed:
+                self.replace_option_prompt_at_index(index, rows[index])
         else:
             highlighted = self.highlighted
             self.set_options(rows)
