@@ -18,6 +18,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerError
 
 # Walks from the focused widget up to the app before the next key: a message may cause another one.
@@ -37,6 +38,7 @@ class KeyQueue:
         self._timeout: Timer | None = None
         # Barriers of earlier keys are ignored when they arrive late.
         self._barrier = 0
+        self._last: Message | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -46,7 +48,7 @@ class KeyQueue:
     async def put(self, message: Message) -> None:
         """Deliver the message after those before it."""
         self._waiting.append(message)
-        if not self.is_busy:
+        if not self.is_busy or (len(self._waiting) == 1 and self._continues_typing()):
             await self._deliver_next()
 
     async def _deliver_next(self) -> None:
@@ -57,8 +59,19 @@ class KeyQueue:
             self._barrier += 1
             barrier = self._barrier
             self._timeout = self._app.set_timer(MAX_WAIT_S, partial(self._end_wait, barrier))
-            await self._deliver(self._waiting.popleft())
+            await self._deliver_first()
+            while self._waiting and self._continues_typing():
+                await self._deliver_first()
             self._start_pass(barrier, BARRIER_PASSES)
+
+    async def _deliver_first(self) -> None:
+        self._last = self._waiting.popleft()
+        await self._deliver(self._last)
+
+    def _continues_typing(self) -> bool:
+        """Return whether the next key is a letter after a letter, which cannot move the focus."""
+        is_text = bool(self._app.screen_stack) and isinstance(self._app.focused, Input | TextArea)
+        return is_text and _is_letter(self._last) and _is_letter(self._waiting[0])
 
     async def _end_wait(self, barrier: int) -> None:
         if barrier == self._barrier:
@@ -102,3 +115,7 @@ class KeyQueue:
         with suppress(WorkerError):
             await self._app.workers.wait_for_complete(workers)
         self._start_pass(barrier, 1)
+
+
+def _is_letter(message: Message | None) -> bool:
+    return isinstance(message, Key) and message.is_printable
