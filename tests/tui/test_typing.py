@@ -48,6 +48,14 @@ def test_typing_burst_after_resume_reaches_the_question(tmp_path: Path) -> None:
     assert drive(path, script).business.name == "Moss & Fern"
 
 
+def test_empty_line_shows_its_example_once(tmp_path: Path) -> None:
+    async def script(owner: Owner) -> None:
+        await owner.go_to("business.name")
+        assert owner.screen().count("For example:") == 1
+
+    drive(tmp_path / "answers.toml", script)
+
+
 def test_line_paste_of_several_lines_joins_them(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.paste("\nLarkspur\r\n  Lane\u2028Bakery\n")

@@ -11,7 +11,7 @@ from wcwidth import grapheme_boundary_before
 
 from wizard.answers.base import MAX_LINE, MAX_TEXT
 from wizard.answers.dates import format_date, parse_date
-from wizard.interview import Column
+from wizard.interview import Question
 from wizard.text import clean_text, parse_int
 from wizard.tui.editors.editor import Editor, EditorState, EditorValue, T
 from wizard.tui.paste import as_text
@@ -53,8 +53,8 @@ class InputEditor(LineInput, Editor[T]):
 
     def hint_text(self) -> str:
         """Return the placeholder: in the dialog of a row, which has no other room, the example."""
-        in_dialog = isinstance(self.words, Column) and self.words.example
-        return f"For example: {self.words.example}" if in_dialog else ""
+        in_dialog = not isinstance(self.words, Question)
+        return f"For example: {self.words.example}" if in_dialog and self.words.example else ""
 
     def set_state(self, state: EditorState[T]) -> None:
         self.state = state
