@@ -12,11 +12,16 @@ from textual.screen import ModalScreen
 
 from tests.example import BYTES as EXAMPLE
 from tests.tui.driving import Owner, drive
+from wizard.tui.app import PREVIEW_COLUMNS
 from wizard.tui.theme import DARK, LIGHT
+from wizard.tui.widgets.preview import Preview
+from wizard.tui.widgets.step_list import StepList
 
 # Contrast for text, WCAG 2 level AA.
 MIN_CONTRAST = 4.5
 SIZES = ((120, 40), (80, 24), (40, 15))
+# Cells from which the list of steps is shown beside the questions.
+STEPS_COLUMNS = 80
 PICTURES = Path(__file__).parent / "screens"
 
 
@@ -29,6 +34,11 @@ def walk(tmp_path: Path, size: tuple[int, int], look: Callable[[str, Owner], Non
         await owner.press("f9")
         look("summary", owner)
         await owner.go_to("roles.head")
+        # Marks and preview are made in threads, once the user pauses.
+        if size[0] >= STEPS_COLUMNS:
+            await owner.wait_until(lambda: "✓ 8 Review" in owner.screen(StepList))
+        if size[0] >= PREVIEW_COLUMNS:
+            await owner.wait_until(lambda: "Who speaks for us" in owner.screen(Preview))
         look("step", owner)
         for name, key in (("help", "f1"), ("people", "enter"), ("search", "f7"), ("steps", "f2")):
             await owner.press(key)
