@@ -274,6 +274,8 @@ class Pane(VerticalScroll, can_focus=False):
         focused = self.screen.focused if self.is_attached else None
         if focused is not None and self in focused.ancestors:
             self.reveal(focused)
+            # Scrolling while a question grows can leave lines of the old picture behind.
+            self.screen.refresh()
 
 
 def _is_displayed(widget: Widget) -> bool:
