@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.example import ANSWERS, TEXT
@@ -405,6 +405,8 @@ EDITS = {
     edits=st.lists(st.sampled_from(sorted(EDITS)), max_size=3),
     text=st.sampled_from([TEXT, SAVED.decode(), COMMENTED]),
 )
+@example(places=[(TEXT.count("\n") - 1, False)], edits=[], text=TEXT)
+@example(places=[(TEXT.count("\n") - 1, False)], edits=["no name"], text=TEXT)
 def test_no_comment_is_ever_lost(
     places: list[tuple[int, bool]],
     edits: list[str],

@@ -166,9 +166,11 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
 
 def _check_format(table: dict[str, Any], text: str, path: Path) -> None:
     file_format, comments = table.get("format"), find_comments(text)
-    if HEADER in comments and END not in comments:
+    # Users write comments of their own behind it.
+    has_end = any(comment.startswith(END) for comment in comments)
+    if HEADER in comments and not has_end:
         raise FileError(path, _CUT_OFF)
-    if file_format is None and END in comments:
+    if file_format is None and has_end:
         raise FileError(path, "has lost its beginning; use a backup copy")
     if type(file_format) is not int or file_format < 1:
         problem = (
