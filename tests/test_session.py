@@ -223,7 +223,7 @@ def test_damaged_file_is_refused_and_left_alone(
 
 
 def test_missing_folder_is_refused(tmp_path: Path, interview: Interview) -> None:
-    with pytest.raises(FileError, match="no folder"):
+    with pytest.raises(FileError, match="is in a folder that doesn't exist"):
         Session(tmp_path / "gone" / "acme.toml", interview)
 
 

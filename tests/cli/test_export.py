@@ -35,7 +35,7 @@ def test_export_of_unknown_document_or_format_lists_the_known(example: Path) -> 
     assert "policy, crisis-plan, summary" in refused("export", path, "--document", "handbook")
     assert "docx, html, md, ics" in refused("export", path, "--format", "pdf")
     calendar = ("--document", "review-calendar", "--format", "md")
-    assert "as ics only" in refused("export", path, *calendar)
+    assert "is only available as ics" in refused("export", path, *calendar)
 
 
 def test_export_help_lists_documents_and_formats() -> None:

@@ -48,7 +48,7 @@ def test_changes_lead_to_new_version_and_note_to_staff(bakery: Path) -> None:
         await owner.wait_for("One answer is new in version 1.1, since version 1.0.")
         await owner.press("home", "down", "enter")
         await owner.wait_for("✓ Written:")
-        assert len(owner.app.written) == 1
+        await owner.wait_until(lambda: len(owner.app.written) == 1)
 
     after = drive(bakery, script)
     assert after.revisions[-1].what == "Who decides in a crisis? Tom Okafor, was Maria Castellano"

@@ -31,6 +31,7 @@ def test_export_enter_writes_usual_documents(answers: Path) -> None:
         await owner.press("f5", "enter")
         await owner.wait_for("✓ Written:")
         await owner.wait_for("→ Open the folder")
+        await owner.wait_until(lambda: owner.app.written)
         assert sorted(path.name.partition(" - ")[2] for path in owner.app.written) == USUAL
 
     drive(answers, script)
@@ -79,7 +80,7 @@ def test_export_with_nothing_ticked_says_so(answers: Path) -> None:
 def test_export_over_changed_document_names_the_new_file(answers: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("f5", "enter")
-        await owner.wait_for("✓ Written:")
+        await owner.wait_until(lambda: owner.app.written)
         owner.app.written[0].write_bytes(b"mine")
         await owner.press("enter")
         await owner.wait_for("was changed since we wrote it, so the new one is called")
