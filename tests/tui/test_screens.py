@@ -39,6 +39,11 @@ def walk(tmp_path: Path, size: tuple[int, int], look: Callable[[str, Owner], Non
             await owner.wait_until(lambda: "✓ 8 Review" in owner.screen(StepList))
         if size[0] >= PREVIEW_COLUMNS:
             await owner.wait_until(lambda: "looks after our social" in owner.screen(Preview))
+            # Its scroll bar narrows the text.
+            await owner.wait_until(
+                lambda: owner.app.screen.query_one(Preview).show_vertical_scrollbar
+            )
+            await owner.settle()
         look("step", owner)
         for name, key in (("help", "f1"), ("people", "enter"), ("search", "f7"), ("steps", "f2")):
             await owner.press(key)
