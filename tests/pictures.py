@@ -122,7 +122,7 @@ def page(folder: Path) -> bytes:
 
 
 def main() -> None:
-    """Make both pictures anew."""
+    """Make both pictures again."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

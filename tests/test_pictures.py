@@ -1,4 +1,4 @@
-"""The script that makes the README's pictures works, so that they can be made anew at any time."""
+"""The script that makes the README's pictures works, so that they can be updated at any time."""
 
 import re
 from pathlib import Path

@@ -26,7 +26,7 @@ from wizard.storage import toml_file
 
 INTERVIEW = load()
 ONE_LINE = {
-    FieldKind.LINE: "Words of ours",
+    FieldKind.LINE: "Typed on a line",
     FieldKind.NUMBER: "11",
     FieldKind.DATE: "31 March 2027",
     FieldKind.YES_NO: "1",
@@ -109,9 +109,9 @@ def test_ask_goes_through_every_question_and_saves_every_answer(tmp_path: Path) 
         question.path for question in INTERVIEW.questions() if question.applies(answers)
     ]
     assert [path for path in asked if not is_set(answers, path)] == []
-    assert answers.business.name == "Words of ours"
+    assert answers.business.name == "Typed on a line"
     assert answers.business.staff == 11
-    assert answers.people[0].name == "Words of ours"
+    assert answers.people[0].name == "Typed on a line"
     assert answers.roles.head == answers.people[0].id
     assert str(answers.review.adopted_on) == "2027-03-31"
     assert "\x1b" not in said

@@ -221,7 +221,7 @@ def test_serialize_any_text_comes_back(name: str, place: str, rule: str, key: st
         "people = [{id = 'a', more = {deep = [1, 2]}, list = [{x = 1}]}]",
     ],
 )
-@pytest.mark.parametrize("comment", ["", "# mine\n"], ids=["anew", "in place"])
+@pytest.mark.parametrize("comment", ["", "# mine\n"], ids=["rewritten", "edited"])
 def test_write_keeps_unknown_keys(extra: str, comment: str, path: Path) -> None:
     path.write_text(f"{comment}format = 1\n{extra}\n")
     answers, data = read_with_bytes(path)

@@ -21,7 +21,7 @@ from wizard.answers.fields import (
 from wizard.answers.model import Answers, Person
 from wizard.errors import UserError
 
-# The list of versions keeps naming whoever made a version.
+# A revision keeps its author, even after that person leaves.
 HISTORY = "revisions"
 
 
@@ -67,7 +67,7 @@ def slugify_person_id(name: str, taken: Collection[str]) -> str:
 def replace_person(answers: Answers, leaver: str, successor: str, on: datetime.date) -> Answers:
     """Return a copy with the successor wherever the user picked the leaver, who is off the list.
 
-    Whoever is named in the list of versions stays in the file, without e-mail and phone.
+    The author of a revision stays in the file, without email and phone.
     """
     for path, value, new in _replacements(answers, leaver, successor):
         if new != value:
@@ -88,7 +88,7 @@ def remove_person(answers: Answers, leaver: str, on: datetime.date) -> Answers:
 
 
 def find_successors(before: Answers, after: Answers) -> tuple[tuple[Person, Person], ...]:
-    """Return each person who is gone, with whoever took most of their places, if anybody did."""
+    """Return each person who left, with the person who took over most of their places."""
     present = {person.id: person for person in after.people if person.left_on is None}
     pairs = []
     for person in before.people:

@@ -11,9 +11,9 @@ from wizard.patterns import is_email
 from wizard.text import plural
 
 PEOPLE = "people"
-# Up to so many people are reported one by one; more, in a single finding.
+# More people than this are reported in a single finding.
 MAX_SINGLE_FINDINGS = 3
-# Up to so many staff, a second reader is whoever is at hand.
+# With no more staff than this, any colleague can be the second reader.
 SMALL_STAFF = 3
 
 

@@ -15,7 +15,7 @@ from wizard.text import shorten
 MAX_QUOTE = 41
 # How alike a line and a choice must be to be one mistyped: "harrassment" is, "help" is not.
 MIN_SIMILARITY = 0.82
-# Unknown keys that are reported in one place; more are no slip.
+# Unknown keys that are reported one by one; more of them are not typing errors.
 MAX_UNKNOWN_KEYS = 20
 
 _TODO = {

@@ -294,7 +294,7 @@ def _active_field(code: str) -> _UnusableError:
 
 
 def _field_codes(root: Any) -> list[str]:
-    """Return the codes of all fields; the code of a field inside another one starts anew."""
+    """Return the codes of all fields; a field inside another one has a code of its own."""
     codes: list[list[str]] = []
     for node in root.iter(qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple")):
         if node.tag == qn("w:fldSimple"):
@@ -399,7 +399,7 @@ def _add_lists(
 def _number_like(style: Any, ours: Any, list_ids: dict[str, str]) -> None:
     """Number a style of the letterhead like ours, unless it has a list of its own."""
     name = ours.name_val
-    if name.startswith("List Number"):  # each of our lists starts anew, and says so itself
+    if name.startswith("List Number"):  # each of our lists restarts its own numbering
         style.element.get_or_add_pPr().remove_all("w:numPr")
     numbering = ours.xpath("w:pPr/w:numPr")
     has_own_list = style.element.xpath("w:pPr/w:numPr/w:numId")

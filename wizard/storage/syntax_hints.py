@@ -73,7 +73,7 @@ def find_text_problem(text: str) -> str | None:
     if "\r" in text and "\n" not in text:
         return "has the line ends of an old Mac; save it with ordinary line ends in your editor"
     if not bare.strip():
-        return "is empty; use a backup copy, or remove it and begin anew"
+        return "is empty; use a backup copy, or remove it and start over"
     if re.match(r"\s*(<[!\w]|\{)", text):
         return f"is a web page or JSON, not an answers file; {_CHOOSE}"
     # The parser of the standard library takes minutes for a key of a million parts.

@@ -65,7 +65,7 @@ def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes
 
     `expected` is what the file held when it was last read or written, None for a new file. A file
     with comments is edited in place, and so is one in which only the position changes; any other
-    is written anew. A file that holds these very answers is left as it is.
+    is rewritten. A file that holds these very answers is left as it is.
 
     Raises:
         FileError: it can't be saved, or the disk no longer holds `expected`; it is as it was.
