@@ -55,7 +55,9 @@ def test_preview_shows_every_word_of_documents() -> None:
 def test_preview_marks_a_typed_answer(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.go_to("business.name")
-        await page(owner, "Purpose and scope")  # drawn once: from now on a change is one
+        # Changes are marked once the preview shows this step, not still the first screen.
+        await owner.wait_until(lambda: owner.app.preview.place == owner.app.navigator.key)
+        await page(owner, "Purpose and scope")
         await owner.type("Moss & Fern [b]*Florists*[/b]")
         shown = await page(owner, "▌ Moss & Fern [b]*Florists*[/b]")
         assert "Purpose and scope" in shown
