@@ -1,8 +1,10 @@
 """The command `export`."""
 
+import sys
 from pathlib import Path
 
 import docx
+import pytest
 
 from tests.processes import refused, run
 from wizard.disclaimers import NO_LEGAL_ADVICE
@@ -33,9 +35,24 @@ def test_export_of_named_documents_and_formats_writes_those(example: Path) -> No
 def test_export_of_unknown_document_or_format_lists_the_known(example: Path) -> None:
     path = str(example)
     assert "policy, crisis-plan, summary" in refused("export", path, "--document", "handbook")
-    assert "docx, html, md, ics" in refused("export", path, "--format", "pdf")
+    assert "docx, pdf, html, md, ics" in refused("export", path, "--format", "odt")
     calendar = ("--document", "review-calendar", "--format", "md")
     assert "is only available as ics" in refused("export", path, *calendar)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="LibreOffice isn't on the PATH")
+def test_export_of_pdf_without_libreoffice_says_how_to_save_one_from_word(
+    example: Path, tmp_path: Path
+) -> None:
+    command = ("export", str(example), "--format", "pdf")
+    message = (
+        "No PDF was created, because LibreOffice isn't installed: open the document in Word and "
+        "choose File, Save As, PDF.\n"
+    )
+    assert refused(*command, PATH=str(tmp_path)).endswith(message)
+    done = run(*command, "--format", "docx", PATH=str(tmp_path))
+    assert [Path(line).suffix for line in done.stdout.splitlines()] == [".docx", ".docx"]
+    assert done.stderr.count(message) == 1
 
 
 def test_export_help_lists_documents_and_formats() -> None:

@@ -268,6 +268,19 @@ def test_diff_redline_without_file_is_refused(changed: Path) -> None:
     assert "--to" in refused("diff", str(changed), "--redline")
 
 
+@pytest.mark.parametrize(
+    ("options", "ending"),
+    [((), "docx"), (("--note-to-staff",), "pdf"), (("--redline",), "pdf")],
+)
+def test_diff_to_another_format_is_refused(
+    changed: Path, options: tuple[str, ...], ending: str
+) -> None:
+    target = changed.with_name(f"note.{ending}")
+    problem = refused("diff", str(changed), *options, "--to", str(target))
+    assert "give it a name that ends with" in problem
+    assert not target.exists()
+
+
 def test_diff_redline_is_tracked(changed: Path) -> None:
     pytest.importorskip("python_redlines", reason="the extra [redline] is not installed")
     made = changed.with_name("x.docx")

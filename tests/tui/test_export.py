@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from tests.example import BYTES as EXAMPLE
+from tests.outside_programs import outside_program
 from tests.tui.driving import Owner, drive
 from wizard.tui.screens.export import open_in_file_manager
 
@@ -66,6 +67,30 @@ def test_export_writes_what_is_ticked_again(answers: Path) -> None:
         "Social media in short.docx",
         "Social media in short.html",
     ]
+
+
+def test_export_of_pdf_is_ticked(answers: Path) -> None:
+    outside_program("soffice")
+
+    async def script(owner: Owner) -> None:
+        await owner.press("f5", "down", "space", "end", "space", *["up"] * 20, "enter")
+        await owner.wait_for("✓ Written:")
+
+    drive(answers, script)
+    assert written(answers.parent) == ["Crisis management plan.docx", "Crisis management plan.pdf"]
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="LibreOffice isn't on the PATH")
+def test_export_without_libreoffice_says_how_to_save_a_pdf(
+    answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    async def script(owner: Owner) -> None:
+        await owner.press("f5", *["down"] * 10)
+        await owner.wait_for("For a PDF, open the document in Word and choose File, Save As")
+
+    drive(answers, script)
 
 
 def test_export_with_nothing_ticked_says_so(answers: Path) -> None:

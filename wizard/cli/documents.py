@@ -38,8 +38,8 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_option(parser, "--document NAME", documents, [], action="append")
     formats = (
-        "docx (Word), html (web page), md (plain text), ics (calendar); may be given more than "
-        "once (default: the first that is listed for the document)"
+        "docx (Word), pdf (needs LibreOffice), html (web page), md (plain text), ics (calendar); "
+        "may be given more than once (default: the first that is listed for the document)"
     )
     add_option(parser, "--format FORMAT", formats, [], action="append")
     letterhead = (
@@ -60,7 +60,9 @@ def list_documents() -> str:
         for name, document in sorted(described.items(), key=lambda item: item[1].get("order", 99))
         if "needs" not in document
     ]
-    return "\n".join(["documents, and the formats that each can be had in:", *lines])
+    return "\n".join(
+        ["documents, and the formats of each (what comes as docx also comes as pdf):", *lines]
+    )
 
 
 @command(

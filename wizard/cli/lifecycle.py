@@ -16,7 +16,7 @@ from wizard.cli.command import DEFAULT_FILE, add_date, add_file, add_option, com
 from wizard.cli.files import write_new_file
 from wizard.cli.output import print_json, print_message, print_result
 from wizard.errors import ExitCode, UserError
-from wizard.text import command_line, printable
+from wizard.text import command_line, join_list, printable
 
 if TYPE_CHECKING:
     from wizard.answers.model import Answers
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from wizard.lifecycle.comparison import DiffSide
     from wizard.lifecycle.status import Status
 
+# How the names of the files end that `diff` writes.
+WORD, TEXT = ".docx", (".md", ".txt")
 # Columns of the status table in a narrow terminal, and the width from which there is room for all.
 NARROW_COLUMNS = ("Business", "Version", "Next review", "Open", "To sign", "Overdue")
 WIDE_TERMINAL_COLUMNS = 110
@@ -150,7 +152,9 @@ def _add_diff_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="write the policy with tracked changes to the FILE of --to, for Word",
     )
-    add_option(parser, "--to FILE", "write it to FILE: .docx, .md or .txt; never over a file")
+    add_option(
+        parser, "--to FILE", "write it to FILE: .md or .txt, a note also .docx; never over a file"
+    )
 
 
 @command("diff OLD [NEW]", "print what changed, in the words of the questions", _add_diff_arguments)
@@ -169,22 +173,18 @@ def diff(options: argparse.Namespace) -> int:
         staff_note,
     )
 
+    target = Path(options.to) if options.to else None
+    _check_diff_target(target, redline=options.redline, note=options.note_to_staff)
     old, new = _compared_sides(options.old, options.new)
     for side in (old, new):
         for problem in side.problems:
             print_message(problem)
-    target = Path(options.to) if options.to else None
-    if options.redline:
-        if target is None:
-            raise UserError(
-                "Tracked changes go into a file; give it a name with --to, "
-                "such as --to changes.docx."
-            )
+    if target is not None and options.redline:
         write_new_file(target, redline(old.answers, new.answers, datetime.date.today()))
         return ExitCode.OK
     if options.note_to_staff:
         note = staff_note(old.answers, new.answers, old.name, new.name, load())
-        if target is not None and target.suffix.lower() == ".docx":
+        if target is not None and target.suffix.lower() == WORD:
             write_new_file(target, render_staff_note(note, new.answers))
             return ExitCode.OK
         text = format_staff_note(note, new.answers)
@@ -201,6 +201,27 @@ def diff(options: argparse.Namespace) -> int:
         for line in text.splitlines():
             print_result(line)
     return ExitCode.OK
+
+
+def _check_diff_target(target: Path | None, *, redline: bool, note: bool) -> None:
+    """Refuse a file whose name promises a format that this comparison doesn't have.
+
+    Raises:
+        UserError: there is no file for tracked changes, or its ending is of another format.
+    """
+    if target is None:
+        if redline:
+            raise UserError(
+                "Tracked changes go into a file; give it a name with --to, "
+                "such as --to changes.docx."
+            )
+        return
+    endings = (WORD,) if redline else (WORD, *TEXT) if note else TEXT
+    if target.suffix.lower() not in endings:
+        raise UserError(
+            f"{printable(target)} can't be created; give it a name that ends with "
+            f"{join_list(endings, 'or')}."
+        )
 
 
 def _compared_sides(old: str, new: str | None) -> tuple[DiffSide, DiffSide]:

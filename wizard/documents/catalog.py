@@ -10,7 +10,7 @@ from wizard.answers.model import Length
 from wizard.data import DataLine, DataModel, read_data
 from wizard.data_dirs import templates_dir
 
-Format = Literal["docx", "html", "md", "ics"]
+Format = Literal["docx", "pdf", "html", "md", "ics"]
 Sections = Annotated[tuple[DataLine, ...], Field(min_length=1)]
 
 DEFAULT_DOCUMENTS = ("policy", "crisis-plan")
@@ -27,7 +27,7 @@ class DocumentType(DataModel):
     # Whom it is for, in a line for the user.
     audience: str = Field("", alias="for")
     order: int = 99
-    # The formats it can be had in, the default first.
+    # The formats we write it in, the default first; a Word document can also be had as a PDF.
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
     # It is made from answers without people, their details and the security measures.
     public: bool = False
@@ -37,6 +37,11 @@ class DocumentType(DataModel):
     letter: bool = False
     # What it is composed of besides answers: who leaves, what is new.
     needs: tuple[DataLine, ...] = ()
+
+    @property
+    def available_formats(self) -> tuple[Format, ...]:
+        """The formats it can be had in, the default first."""
+        return (*self.formats, "pdf") if "docx" in self.formats else self.formats
 
 
 @cache

@@ -19,8 +19,15 @@ from wizard.answers.model import Answers
 from wizard.data import DataError
 from wizard.documents import formats as writers
 from wizard.documents.catalog import DEFAULT_DOCUMENTS, DocumentType, Format, document_type
-from wizard.documents.compose import CompositionError, ExportError, NoReviewDateError, compose
+from wizard.documents.compose import (
+    CompositionError,
+    Document,
+    ExportError,
+    NoReviewDateError,
+    compose,
+)
 from wizard.documents.markdown import UnsupportedMarkdownError
+from wizard.documents.pdf import PdfError
 from wizard.storage import FileError
 from wizard.storage.atomic_io import MAX_BYTES, atomic_write, remove_stale_temp_files
 from wizard.text import printable
@@ -99,21 +106,30 @@ def export(
         template = open_letterhead(letterhead)
     wanted, additional = tuple(dict.fromkeys(formats)), tuple(also)
     rendered: list[tuple[str, bytes, IsUnmodified]] = []
-    skipped = []
+    skipped, unavailable = [], ""
     for name in dict.fromkeys(documents):
         with _explain_failures(name):
             kind = document_type(name)
             progress(kind.title)
             chosen = _choose_formats(kind, wanted, additional)
             if not chosen:
-                skipped.append(f"'{kind.title}' is only available as {' or '.join(kind.formats)}.")
+                available = " or ".join(kind.available_formats)
+                skipped.append(f"'{kind.title}' is only available as {available}.")
                 continue
-            try:
-                rendered += _render(answers, kind, chosen, template)
-            except NoReviewDateError as error:
-                reason = str(error)
-                reason = f"{reason[:1].lower()}{reason[1:]}"
-                skipped.append(f"'{kind.title}' was left out: {reason}")
+            document = compose(answers, name)
+            for form in chosen:
+                if form == unavailable:
+                    continue
+                try:
+                    rendered.append(_render(document, kind, answers, form, template))
+                except NoReviewDateError as error:
+                    reason = str(error)
+                    reason = f"{reason[:1].lower()}{reason[1:]}"
+                    skipped.append(f"'{kind.title}' was left out: {reason}")
+                except PdfError as error:
+                    # Another PDF would fail in the same way, perhaps after minutes.
+                    unavailable = "pdf"
+                    skipped.append(str(error))
     if not rendered:
         raise ExportError(" ".join(skipped) or "No document was chosen; choose one at least.")
     _create_directory(directory)
@@ -165,25 +181,20 @@ def _choose_formats(
     kind: DocumentType, wanted: tuple[Format, ...], additional: tuple[Format, ...]
 ) -> list[Format]:
     if wanted:
-        return [form for form in wanted if form in kind.formats]
-    default, *others = kind.formats
+        return [form for form in wanted if form in kind.available_formats]
+    default, *others = kind.available_formats
     return [default, *(form for form in others if form in additional)]
 
 
 def _render(
-    answers: Answers, kind: DocumentType, formats: Iterable[Format], template: bytes | None
-) -> list[tuple[str, bytes, IsUnmodified]]:
-    """Return the name and the content of the document's file in each format."""
-    document = compose(answers, kind.name)
-    stem = file_stem(document.business, kind.title)
-    return [
-        (
-            f"{stem}.{form}",
-            writers.render(document, answers, form, template),
-            partial(writers.is_unmodified, form=form) if kind.sealed else None,
-        )
-        for form in formats
-    ]
+    document: Document, kind: DocumentType, answers: Answers, form: Format, template: bytes | None
+) -> tuple[str, bytes, IsUnmodified]:
+    """Return the name and the content of the document's file, and its `IsUnmodified`."""
+    return (
+        f"{file_stem(document.business, kind.title)}.{form}",
+        writers.render(document, answers, form, template),
+        partial(writers.is_unmodified, form=form) if kind.sealed else None,
+    )
 
 
 def write_document(

@@ -21,11 +21,16 @@ def render(
     Raises:
         UnsupportedMarkdownError: a section holds Markdown that the format has no form for.
         NoReviewDateError: the calendar has nothing to remind of.
+        PdfError: LibreOffice can't make the PDF.
     """
     if form == "docx":
         from wizard.documents import docx_writer
 
         return docx_writer.render(document, template)
+    if form == "pdf":
+        from wizard.documents import docx_writer, pdf
+
+        return pdf.convert(docx_writer.render(document, template))
     if form == "html":
         from wizard.documents import html_writer
 
@@ -41,8 +46,10 @@ def render(
 
 def is_unmodified(content: bytes, form: Format) -> bool:
     """Return whether we wrote this file and nobody changed it since, so that it may be replaced."""
-    from wizard.documents import checksum, docx_package
+    from wizard.documents import checksum, docx_package, pdf
 
+    if form == "pdf":
+        return pdf.is_unmodified(content)
     if form == "docx":
         return docx_package.is_unmodified(content)
     return checksum.is_unmodified(content)

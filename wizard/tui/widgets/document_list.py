@@ -16,6 +16,7 @@ FORMAT_NAMES: dict[Format, str] = {
     "html": "web page",
     "md": "plain text",
     "ics": "calendar",
+    "pdf": "PDF",
 }
 
 
@@ -25,9 +26,15 @@ class DocumentList(CompactOptionList):
     BINDINGS = [Binding("space,enter", "select", show=False)]
 
     def __init__(self, documents: Sequence[DocumentType]) -> None:
+        from wizard.documents.pdf import SAVE_FROM_WORD, find_libreoffice
+
         super().__init__(id="documents")
         self._documents = {document.name: document for document in documents}
-        formats = {form for document in documents for form in document.formats[1:]}
+        formats = {form for document in documents for form in document.available_formats[1:]}
+        self._pdf_hint = ""
+        if not find_libreoffice():
+            formats.discard("pdf")
+            self._pdf_hint = f"For a PDF, {SAVE_FROM_WORD}."
         self._formats = [form for form in FORMAT_NAMES if form in formats]
         self._ticked: set[str] = {name for name in DEFAULT_DOCUMENTS if name in self._documents}
 
@@ -46,6 +53,8 @@ class DocumentList(CompactOptionList):
 
     def on_mount(self) -> None:
         heading = Content("\n") + Content.styled("Other formats, for those that have them:", "bold")
+        if self._pdf_hint:
+            heading += Content.styled(f"\n{self._pdf_hint}", "$foreground-muted")
         self.add_options([Option(self._prompt(name), id=name) for name in self._documents])
         self.add_option(Option(heading, disabled=True))
         self.add_options([Option(self._prompt(form), id=form) for form in self._formats])
