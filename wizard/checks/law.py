@@ -6,6 +6,7 @@ from wizard.answers.dates import format_date
 from wizard.answers.fields import is_set
 from wizard.answers.updates import is_exclusion, rule_id
 from wizard.checks.model import CheckContext, Finding
+from wizard.laws.gaps import find_gaps, name_gaps
 from wizard.laws.models import MAX_AGE_MONTHS, Rule, RuleSet, rules_by_id
 from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.laws.selection import MANDATORY_NOTE, included_rules, shorten_clause, undetermined_rules
@@ -23,6 +24,7 @@ def check_rules(context: CheckContext) -> Iterator[Finding]:
     yield from _check_age(context, rule_sets)
     yield from _check_lawyer(context, rule_sets)
     yield from _check_states(context)
+    yield from _check_gaps(context)
 
 
 def _check_choices(context: CheckContext) -> Iterator[Finding]:
@@ -74,6 +76,13 @@ def _check_states(context: CheckContext) -> Iterator[Finding]:
     by_state = [rule for rule in undetermined if rule.states]
     if by_state and not is_set(context.answers, path):
         yield context.finding("states-open", path, rules=_count(by_state).capitalize())
+
+
+def _check_gaps(context: CheckContext) -> Iterator[Finding]:
+    """Say what we have no rules for, until a lawyer has read the policy."""
+    gaps = find_gaps(context.answers, context.interview)
+    if gaps and not context.answers.legal.reviewed_on:
+        yield context.finding("no-rules", "legal.regional_rules", gaps=name_gaps(gaps))
 
 
 def _count(rules: list[Rule]) -> str:

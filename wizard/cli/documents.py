@@ -135,15 +135,19 @@ def check(options: argparse.Namespace) -> int:
     """Print what is missing, wrong or risky in the answers, why, and what to do."""
     from wizard.checks import check_answers
     from wizard.interview import load
+    from wizard.laws.gaps import describe_gaps
     from wizard.storage.store import file_warnings
     from wizard.storage.toml_file import read_answers
 
     path, interview = Path(options.file), load()
-    found = check_answers(read_answers(path), interview, datetime.date.today())
+    answers = read_answers(path)
+    found = check_answers(answers, interview, datetime.date.today())
     if options.json:
         print_json([_finding_as_json(finding, interview) for finding in found])
     else:
         _print_findings(found, interview)
+    if answers.legal.reviewed_on and (gaps := describe_gaps(answers, interview)):
+        print_message(gaps)
     for warning in file_warnings(path):
         print_message(warning)
     has_errors = any(finding.severity == "error" for finding in found)

@@ -108,7 +108,7 @@ class RuleIndex(DataModel):
     any_trade: tuple[DataLine, ...]
     countries: dict[str, tuple[DataLine, ...]]
     trades: dict[str, tuple[DataLine, ...]]
-    without: dict[str, dict[str, DataLine]]
+    subjects: dict[Trade, DataLine]
     topics: dict[str, DataLine]
     status: dict[str, DataLine]
     certainty: dict[str, DataLine]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from wizard.answers.dates import format_date
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import is_set
-from wizard.answers.model import Answers
+from wizard.answers.model import Answers, Trade
 from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
 from wizard.laws.models import PLACEHOLDERS, Rule, RuleSet, load_index, load_rule_set, rules_by_id
 from wizard.laws.placeholders import clause_text, placeholder_values
@@ -86,7 +86,7 @@ def _facts(answers: Answers) -> _Facts:
     )
 
 
-def business_trades(answers: Answers) -> tuple[str, ...]:
+def business_trades(answers: Answers) -> tuple[Trade, ...]:
     """Return the trades of the business, the main one first."""
     return tuple(dict.fromkeys((answers.business.trade, *answers.business.other_trades)))
 
