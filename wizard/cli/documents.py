@@ -76,6 +76,7 @@ def export(options: argparse.Namespace) -> int:
     from wizard import checks, disclaimers
     from wizard.documents.export import export as export_documents
     from wizard.documents.formats import find_letterhead
+    from wizard.documents.omissions import describe_omissions, find_omissions
     from wizard.interview import load
     from wizard.storage.toml_file import read_answers
 
@@ -93,6 +94,8 @@ def export(options: argparse.Namespace) -> int:
         print_result(str(file.path))
     for note in result.notes:
         print_message(note)
+    if "policy" in names and (omitted := describe_omissions(find_omissions(answers, interview))):
+        print_message(omitted)
     print_message(disclaimers.export_notice(answers, interview, today))
     print_message(disclaimers.NO_LEGAL_ADVICE)
     for error in errors:

@@ -270,6 +270,7 @@ class Interviewer:
         """Write the policy and the crisis plan beside the answers; print where each is."""
         from wizard.documents.export import export
         from wizard.documents.formats import find_letterhead
+        from wizard.documents.omissions import describe_omissions, find_omissions
 
         session = self._session
         letterhead = find_letterhead(session.path, session.answers.letterhead)
@@ -282,6 +283,8 @@ class Interviewer:
             self._say(f"Written: {file.path}")
         for note in result.notes:
             self._say(note)
+        if omitted := describe_omissions(find_omissions(session.answers, session.interview)):
+            self._say(omitted)
         if any(finding.severity == "error" for finding in session.findings()):
             self._say("They are drafts: type open to hear what keeps them from being right.")
         self._say(

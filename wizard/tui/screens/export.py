@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from textual import on, work
@@ -12,10 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
+from wizard.answers.model import Answers
 from wizard.checks import format_location
 from wizard.disclaimers import NO_LEGAL_ADVICE, export_notice
 from wizard.documents.catalog import Format, catalog
+from wizard.errors import UserError
 from wizard.session import Session
 from wizard.storage.paths import answers_folder
 from wizard.tui.messages import DocumentsWritten, LetterheadChosen, PlaceChosen, WriteChosen
@@ -45,6 +49,8 @@ class ExportPane(Pane):
         self.is_writing = False
         self._problems = Static(classes="problems", markup=False)
         self._notice = Static(classes="promise", markup=False)
+        self._omissions = Static(classes="promise", markup=False)
+        self._compared_answers: Answers | None = None
         self._result = Static(classes="result", markup=False)
         self._open_folder = Link("Open the folder", id="open-folder")
         self._documents = DocumentList(catalog())
@@ -65,6 +71,7 @@ class ExportPane(Pane):
         yield self._notice
         yield self._problems
         yield Link("Write the documents", id="write")
+        yield self._omissions
         yield self._result
         yield self._open_folder
         heading = Content.styled("Documents to write:", "bold")
@@ -91,6 +98,27 @@ class ExportPane(Pane):
         self._problems.update(Content("\n".join(lines)))
         self._problems.display = bool(lines)
         self._adoption.refresh_answers()
+        if answers is not self._compared_answers:
+            self._compared_answers = answers
+            self._omissions.display = False
+            self._find_omissions(answers)
+
+    @work(thread=True, exclusive=True, group="omissions")
+    def _find_omissions(self, answers: Answers) -> None:
+        """Show what the chosen length leaves out."""
+        from wizard.documents.omissions import describe_omissions, find_omissions
+
+        worker, words = get_current_worker(), []
+        with suppress(UserError):
+            for word in find_omissions(answers, self.session.interview):
+                if worker.is_cancelled:
+                    return
+                words.append(word)
+            self.app.call_from_thread(self._show_omissions, describe_omissions(words))
+
+    def _show_omissions(self, sentence: str) -> None:
+        self._omissions.update(Content(sentence))
+        self._omissions.display = bool(sentence)
 
     def focus_target(self) -> Link:
         return self.query_one("#write", Link)
