@@ -15,6 +15,7 @@ from wizard.documents.voice import DEFAULT_VOICE, choose_voice, say_clause, voic
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
 from wizard.laws import selection
+from wizard.laws.breach_notices import breach_notice
 from wizard.laws.gaps import find_gaps
 from wizard.laws.models import PLACEHOLDER, Rule, RuleSet, load_index
 from wizard.laws.placeholders import customer_terms, placeholder_values
@@ -72,6 +73,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         "unknown_packs": lambda: selection.undetermined_rules(answers),
         "left_out_packs": lambda: selection.excluded_rules(answers),
         "only_if": _conditions,
+        "breach_notice": breach_notice(resolved, load()),
         "gaps": lambda: find_gaps(answers, load(), our="our"),
     }
 

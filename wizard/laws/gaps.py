@@ -6,6 +6,7 @@ from wizard.answers.defaults import resolve
 from wizard.answers.fields import is_set
 from wizard.answers.model import Answers, Trade
 from wizard.interview import Interview
+from wizard.laws.breach_notices import load_breach_notices
 from wizard.laws.models import RuleSet, load_index, load_rule_set
 from wizard.laws.selection import business_trades
 from wizard.text import join_list
@@ -30,9 +31,15 @@ def find_gaps(answers: Answers, interview: Interview, *, our: str = "your") -> t
     if "other" in legal.places:
         gaps.append(f"{our} other country")
     states = [state for state in legal.states if not _has_state_rule(state)]
-    if states:
-        names = [index.states.get(state, f"{our} other state or province") for state in states]
-        gaps.append(f"{join_list(names, 'or')} beyond the national ones")
+    breaches = load_breach_notices().states
+    for exception in ("", ", except on data breaches"):
+        names = [
+            index.states.get(state, f"{our} other state or province")
+            for state in states
+            if (state in breaches) == bool(exception)
+        ]
+        if names:
+            gaps.append(f"{join_list(names, 'or')} beyond the national ones{exception}")
     return tuple(gaps)
 
 
