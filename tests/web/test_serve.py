@@ -97,7 +97,8 @@ def test_serve_saves_what_is_typed_in_the_page(file: Path) -> None:
 
     with served(file) as address:
         asyncio.run(script(address))
-    assert "Your answers are in acme.toml" in file.with_suffix(".said").read_text(encoding="utf-8")
+    printed = file.with_suffix(".said").read_text(encoding="utf-8")
+    assert printed.count("Your answers are in acme.toml") == 1
 
 
 def test_serve_saves_when_the_page_is_gone(file: Path) -> None:

@@ -129,7 +129,7 @@ def to_toml(value: Any) -> Any:
 
 
 _SENTENCES = {
-    "string_type": "This must be text in quotes.",
+    "string_type": 'This must be text in quotes, such as "our text".',
     "string_too_long": "This is too long: at most {max_length} characters.",
     "int_type": "This must be a whole number, such as 12.",
     "greater_than_equal": "This must be {ge} or more.",
@@ -140,7 +140,7 @@ _SENTENCES = {
     "tuple_type": 'This must be a list, in square brackets, such as ["one", "two"].',
     "model_type": "This must be a table of answers, under a heading such as [business].",
     "missing": "This is missing; add it, or use a backup copy.",
-    "literal_error": "This must be one of: {expected}.",
+    "literal_error": "This must be {quoted}one of: {expected}.",
     "dict_type": "This must be a table of answers, under a heading such as [business].",
 }
 
@@ -153,4 +153,5 @@ def explain_error(error: Mapping[str, Any]) -> str:
     context = dict(error.get("ctx", {}))
     if "expected" in context:
         context["expected"] = context["expected"].replace("'", "").replace(" or ", ", ")
+        context["quoted"] = "" if isinstance(error.get("input", ""), str) else "text in quotes, "
     return sentence.format(**context)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 
 # Keys and row indexes from the top of a TOML file down to one value.
 Location = tuple[str | int, ...]
@@ -89,12 +90,25 @@ def explain_syntax_error(text: str, error: tomllib.TOMLDecodeError) -> tuple[str
     number = int(place[1]) if place else text.rstrip().count("\n") + 1
     line = text.split("\n")[number - 1].strip()[:MAX_HINT_LENGTH]
     if reason.startswith("Cannot "):  # overwrite a value, declare twice
-        return "this name stands here again; keep one of the two", number
+        return _explain_duplicate(text, number)
     if re.search(r"character '\\x", reason):
         return _INVISIBLE, number
     if "\\" in line and re.search("escape|hex", reason):
         return "in double quotes, \\ begins a special character; use single quotes (')", number
     return next((hint for start, hint in _HINTS if re.match(start, line)), UNREADABLE), number
+
+
+def _explain_duplicate(text: str, number: int) -> tuple[str, int]:
+    """Return which name is there twice, with the line of the first, and the line of the second."""
+    *earlier, (number, location) = [
+        each for each in _find_locations(text) if each[0] <= number
+    ] or [(number, ())]
+    first = next((line for line, each in earlier if each[: len(location)] == location), None)
+    names = [part for part in location if isinstance(part, str)]
+    # A name in quotes is blank here.
+    subject = f'"{".".join(names)}"' if all(name.strip("_") for name in names) else "this name"
+    where = f", first on line {first}" if first else ""
+    return f"{subject} is here twice{where}; delete one of the two", number
 
 
 def find_comments(text: str) -> list[str]:
@@ -104,25 +118,28 @@ def find_comments(text: str) -> list[str]:
 
 def find_line(text: str, location: Location) -> int | None:
     """Return the line that sets the value at `location`, or else the nearest table around it."""
+    best_length, best_line = 0, None
+    for number, here in _find_locations(text):
+        if here == location[: len(here)] and len(here) >= best_length:
+            best_length, best_line = len(here), number
+        elif best_line is None and here[: len(location)] == location:
+            best_line = number
+    return best_line
+
+
+def _find_locations(text: str) -> Iterator[tuple[int, Location]]:
+    """Yield each line that has a heading or sets a value, and the location of that."""
     table: Location = ()
     rows: dict[Location, int] = {}
-    best_length, best_line = 0, None
     for number, line in enumerate(_blank_tokens(text).split("\n"), start=1):
         if heading := _HEADING.match(line):
             table = _key_parts(heading[2])
             if heading[1] == "[[":
                 rows[table] = rows.get(table, -1) + 1
                 table = (*table, rows[table])
-            here = table
+            yield number, table
         elif key := _KEY.match(line):
-            here = (*table, *_key_parts(key[1]))
-        else:
-            continue
-        if here == location[: len(here)] and len(here) >= best_length:
-            best_length, best_line = len(here), number
-        elif best_line is None and here[: len(location)] == location:
-            best_line = number
-    return best_line
+            yield number, (*table, *_key_parts(key[1]))
 
 
 def _key_parts(dotted: str) -> Location:

@@ -94,9 +94,14 @@ def parse_answers(data: bytes, path: Path) -> Answers:
     try:
         return Answers.model_validate(_to_model_input(table))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
+        first, *others = error.errors(include_url=False)
         location = _location_in(table, first["loc"])
-        problem = explain_error(first).rstrip(".")
+        # A line of a checklist may be a choice or the user's own; the latter says what it must be.
+        own = [each for each in others if _location_in(table, each["loc"]) == location]
+        problem = explain_error(own[0] if own else first).rstrip(".")
+        field = all_fields().get(".".join(map(str, location)))
+        if field is not None and field.kind is FieldKind.TABLE:
+            problem = f"This must be rows, each under a heading [[{field.path}]]"
         problem = f"{_key_name(location)}: {problem[:1].lower()}{problem[1:]}"
         raise FileError(path, problem, find_line(text, location)) from error
 
@@ -172,7 +177,10 @@ def _check_format(table: dict[str, Any], text: str, path: Path) -> None:
         raise FileError(path, _CUT_OFF)
     if file_format is None and has_end:
         raise FileError(path, "has lost its beginning; use a backup copy")
-    if type(file_format) is not int or file_format < 1:
+    if file_format is not None and type(file_format) is not int:
+        problem = f'"format": this must be a whole number without quotes, such as {FORMAT}'
+        raise FileError(path, problem, find_line(text, ("format",)))
+    if file_format is None or file_format < 1:
         problem = (
             f'has no line "format = {FORMAT}", so it is no answers file; choose the right file'
         )

@@ -1,5 +1,7 @@
 """The wizard as a process behind a page in the browser; keys and pictures go through pipes."""
 
+import contextlib
+import io
 import sys
 from pathlib import Path
 
@@ -36,10 +38,10 @@ class BrowserDriver(WebDriver):
 
 def main() -> int:
     """Run the wizard on the file named on the command line."""
-    # The real stdout carries the picture.
-    sys.stdout = sys.stderr
+    # The real stdout carries the picture, and the server says where the answers are.
     try:
-        return run(Path(sys.argv[1]))
+        with contextlib.redirect_stdout(io.StringIO()):
+            return run(Path(sys.argv[1]))
     except (FileError, DataError) as error:
         sys.stderr.write(f"{printable(error)}\n")
         return ExitCode.USAGE_ERROR

@@ -1,12 +1,13 @@
 """Serves the wizard to a browser on this computer, until Ctrl+C."""
 
+import contextlib
 import secrets
 import socket
 import sys
 from pathlib import Path
 
 from wizard.errors import ExitCode, UserError
-from wizard.text import printable
+from wizard.text import command_line, printable
 
 # Only this computer, without an option for others: whoever reaches it can change all answers.
 HOST = "127.0.0.1"
@@ -51,4 +52,12 @@ def run(path: Path, port: int) -> int:
     )
     sys.stdout.flush()
     serve(path, listening, secret)
+    farewell = "Nothing was answered, so nothing was saved."
+    if path.exists():
+        command = command_line("serve", path)
+        farewell = f"Your answers are in {printable(path)}. To go on with them: {command}"
+    # The terminal may be gone.
+    with contextlib.suppress(OSError):
+        sys.stdout.write(f"{farewell}\n")
+        sys.stdout.flush()
     return ExitCode.OK
