@@ -36,6 +36,8 @@ def test_changes_lead_to_new_version_and_note_to_staff(bakery: Path) -> None:
         owner.app.session.set_answer("crisis.executives", "tom-okafor")
         await owner.app.go_to("changes")
         await owner.wait_for("Adopt it as a new version")
+        await owner.settle()
+        assert "Enter go there" in owner.screen().splitlines()[-1]
         await owner.press("home", "down", "enter")
         await owner.wait_for("The pages say: Draft after 1.0.")
         await owner.press("enter")

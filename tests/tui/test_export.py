@@ -128,14 +128,26 @@ def test_export_on_letterhead_is_remembered_and_used(answers: Path) -> None:
         await owner.choose("Setting: letterhead")
         await owner.wait_for("Your letterhead: the name of a Word file")
         await owner.type("my.docx")
-        await owner.press("enter", "home", "enter")
+        await owner.press("enter")
         await owner.wait_for("my.docx is not there")
         docx.Document().save(str(answers.parent / "my.docx"))
-        await owner.press("enter")
+        await owner.press("enter", "home", "enter")
         await owner.wait_for("✓ Written:")
 
     drive(answers, script)
     assert b'letterhead = "my.docx"' in answers.read_bytes()
+
+
+def test_export_letterhead_typed_halfway_is_dropped(answers: Path) -> None:
+    docx.Document().save(str(answers.parent / "my.docx"))
+
+    async def script(owner: Owner) -> None:
+        await owner.choose("Setting: letterhead")
+        await owner.wait_for("Your letterhead: the name of a Word file")
+        await owner.type("my.docx")
+        await owner.press("escape")
+
+    assert drive(answers, script).letterhead == ""
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="needs xdg-open")

@@ -47,6 +47,7 @@ def test_signature_of_earlier_day_stays(bakery: Path) -> None:
         await owner.app.go_to("signatures")
         await owner.press("end", "up", "up", "up", "enter")
         assert "stays noted down" in owner.told()
+        assert "version 1.0, September 3, 2026" in owner.words()
 
     drive(bakery, script, today=lambda: date(2026, 9, 4))
     assert rows(bakery) == (Signature("Tom Okafor", "1.0", DAY),)

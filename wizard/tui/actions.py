@@ -40,7 +40,7 @@ APP_COMMANDS = (
     Command("page", "f6,alt+p", "The policy", "See the policy as it is now; and back."),
     Command("help", "f1", "Help", "Show help for this question, and all keys."),
     Command("save", "ctrl+s,alt+s", "Save", "Save now, and say where it is.", priority=True),
-    Command("quit", "ctrl+q,alt+q", "Save and leave", "You come back here.", priority=True),
+    Command("quit", "ctrl+q,alt+q", "Save and leave", "Quit. You come back here.", priority=True),
     Command("copy_marked", "alt+c", "Copy", "Copy the text that is marked.", priority=True),
     Command("command_palette", "ctrl+p,alt+x", "Find by name", "Find a command.", priority=True),
 )

@@ -168,6 +168,7 @@ class PolicyWizardApp(App[None]):
     @on(CommandPalette.Closed)
     @on(events.DescendantFocus)
     @on(messages.RowHighlighted)
+    @on(messages.HintsChanged)
     def schedule_keys(self) -> None:
         """Show what the keys do now."""
         self.call_later(self._show_keys)

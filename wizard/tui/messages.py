@@ -95,6 +95,10 @@ class PaneScrolled(StateMessage):
     """A pane shows other lines than before."""
 
 
+class HintsChanged(StateMessage):
+    """The keys of a pane do something else than before."""
+
+
 class AnswersUpdated(StateMessage):
     """The answers in the session changed."""
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hits
+from textual.command import DiscoveryHit, Hit, Hits
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
@@ -22,13 +22,27 @@ if TYPE_CHECKING:
     from wizard.tui.app import PolicyWizardApp
 
 
+# Below that of any title.
+HELP_SCORE = 0.01
+
+
 class CommandProvider(SystemCommandsProvider):
-    """Lists commands in the order of the app; Textual sorts them by title."""
+    """Lists commands in the order of the app, and finds them also by words of their help."""
 
     async def discover(self) -> Hits:
         for command in self.app.get_system_commands(self.screen):
             if command.discover:
                 yield DiscoveryHit(command.title, command.callback, help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Yield commands by their title, and behind them those whose help has the words."""
+        matcher, words = self.matcher(query), query.casefold()
+        for command in self.app.get_system_commands(self.screen):
+            is_in_help = words in command.help.casefold()
+            score = matcher.match(command.title) or (HELP_SCORE if is_in_help else 0)
+            if score:
+                title = matcher.highlight(command.title)
+                yield Hit(score, title, command.callback, help=command.help)
 
 
 def commands(app: "PolicyWizardApp", screen: Screen[Any]) -> Iterator[SystemCommand]:
@@ -66,7 +80,8 @@ def _documents(app: "PolicyWizardApp") -> Iterator[SystemCommand]:
     for document in catalog():
         write = PlaceChosen("export", then=WriteChosen((document.name,)))
         title = f"Write one document: {document.title}"
-        yield SystemCommand(title, document.audience, _post(app, write))
+        help_text = f"{document.name}: {document.audience}"
+        yield SystemCommand(title, help_text, _post(app, write))
     choose = PlaceChosen("export", "letterhead", then=LetterheadChosen())
     help_text = "Word documents that look like your letters."
     yield SystemCommand("Setting: letterhead", help_text, _post(app, choose))

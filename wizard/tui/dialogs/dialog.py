@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from wizard.answers.base import MAX_LINE
+from wizard.errors import UserError
 from wizard.session import Session
 from wizard.storage import FileError
 from wizard.text import printable
@@ -129,9 +130,9 @@ class DecisionDialog(Dialog[str]):
 
 
 class LineDialog(Dialog[str]):
-    """Asks for a line; results in its text, on Enter and on Esc alike."""
+    """Asks for a line; results in its text on Enter, and in "" on Esc."""
 
-    HINTS = (("Enter", "keep", "enter"), ("Esc", "close", "escape"))
+    HINTS = (("Enter", "keep", "enter"), ("Esc", "cancel", "escape"))
 
     def __init__(self, title: str, text: str = "") -> None:
         super().__init__(title)
@@ -144,6 +145,10 @@ class LineDialog(Dialog[str]):
     def store(self, text: str) -> None:
         """Keep what is typed so far; called at each change. By default, only the result counts."""
 
+    def accept(self, _: str, /) -> str:
+        """Use the text that was entered; return why that isn't possible, or ""."""
+        return ""
+
     def commit(self) -> None:
         self.store(self._line.text[:MAX_LINE])
 
@@ -155,15 +160,19 @@ class LineDialog(Dialog[str]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.action_close()
+        self.commit()
+        text = self._line.text[:MAX_LINE]
+        if problem := self.accept(text):
+            self._error.update(Content(f"! {problem}"))
+        else:
+            self.dismiss(text)
 
     def action_close(self) -> None:
-        self.commit()
-        self.dismiss(self._line.text[:MAX_LINE])
+        self.dismiss("")
 
 
 class LetterheadDialog(LineDialog):
-    """Asks for the Word file whose look the documents take over."""
+    """Asks for the Word file whose look the documents take over; refuses one they can't use."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(
@@ -173,8 +182,18 @@ class LetterheadDialog(LineDialog):
         )
         self._session = session
 
-    def store(self, text: str) -> None:
+    def accept(self, text: str, /) -> str:
+        from wizard.documents.formats import find_letterhead
+        from wizard.documents.letterhead import open_letterhead
+
+        text = text.strip()
+        try:
+            if path := find_letterhead(self._session.path, text):
+                open_letterhead(path)
+        except UserError as error:
+            return printable(error)
         self._session.set_letterhead(text)
+        return ""
 
 
 class PlaceDialog(Dialog[Path]):

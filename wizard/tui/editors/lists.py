@@ -264,6 +264,8 @@ class OpenChecklistEditor(ChecklistEditor):
 class OwnLineDialog(LineDialog):
     """Edits an own line of a checklist; each change goes into the answers."""
 
+    HINTS = (("Enter", "keep", "enter"), ("Esc", "close", "escape"))
+
     def __init__(self, editor: OpenChecklistEditor, index: int) -> None:
         self._editor, self._index, self._before = editor, index, editor.own_lines
         super().__init__(editor.words.ask, "".join(self._before[index : index + 1]))

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from wizard.session import Session
 from wizard.text import printable
-from wizard.tui.messages import DocumentsWritten
+from wizard.tui.messages import DocumentsWritten, HintsChanged
 from wizard.tui.screens.pane import Pane
 from wizard.tui.widgets.bars import Hint
 from wizard.tui.widgets.option_list import CompactOptionList, HangingIndent
@@ -108,6 +108,7 @@ class GroupedPane(Pane):
             for entry in entries:
                 self._entries[len(options)] = entry
                 options.append(Option(entry.prompt))
+        self.post_message(HintsChanged())
         highlighted = self._list.highlighted or 0
         self._list.set_options(options)
         if self._entries:

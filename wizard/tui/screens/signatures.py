@@ -8,7 +8,7 @@ from textual import events, work
 from textual.binding import Binding
 from textual.content import Content
 
-from wizard.answers.dates import format_date
+from wizard.answers.dates import format_date_for
 from wizard.contacts.sources import parse_path
 from wizard.lifecycle import signatures
 from wizard.lifecycle.signatures import (
@@ -98,7 +98,8 @@ class SignaturesPane(GroupedPane):
         )
 
     def _signed_entry(self, row: Signature) -> Entry:
-        day = format_date(row.on) if row.on else "no date"
+        country = self.session.answers.business.country
+        day = format_date_for(row.on, country) if row.on else "no date"
         details = (printable(f"  version {row.version}, {day}"), "$foreground-muted")
         text = Content.assemble(printable(row.name), details)
         return Entry(HangingIndent(checkbox(True), text), lambda: self._take_back(row))
@@ -151,7 +152,7 @@ class SignaturesPane(GroupedPane):
     @work
     async def ask_for_joiner(self) -> None:
         """Ask who joins, add them to the register, and write their checklist."""
-        typed = await self._ask_for_line("Who joins? Leave it empty if nobody does.")
+        typed = await self._ask_for_line("Who joins?")
         with report_errors(self.app):
             name = signatures.parse_name(typed) if typed else ""
             if name and self._save(self._register.with_staff([name])):
