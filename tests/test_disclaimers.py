@@ -20,7 +20,7 @@ INTERVIEW = load()
 TODAY = datetime.date(2026, 12, 1)
 ROOT = Path(__file__).parent.parent
 NOTICE = re.compile(
-    r"not (give )?legal advice|law firm|attorney|qualified lawyer|Policy Wizard"
+    r"not (give )?legal advice|law firm|qualified lawyer|Policy Wizard"
     r"|computer program|without warranty"
     r"|for information only|first draft|no lawyer",
     re.IGNORECASE,

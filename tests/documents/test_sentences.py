@@ -323,7 +323,7 @@ def test_who_sells_nothing_is_not_said_to_sell() -> None:
 
 
 def test_rules_on_privacy_of_coworkers_are_about_work() -> None:
-    limits = ("in your job", "from your job", "in posts for us")
+    limits = ("in your job", "from your job", "at work", "in posts for us")
     for rule in (rule for rules in load_rule_sets() for rule in rules.rules):
         assert not set("'\"") & set(rule.clause), rule.id
         if rule.topic == "privacy" and "coworkers" in rule.clause:

