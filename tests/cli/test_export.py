@@ -35,7 +35,7 @@ def test_export_of_named_documents_and_formats_writes_those(example: Path) -> No
 def test_export_of_unknown_document_or_format_lists_the_known(example: Path) -> None:
     path = str(example)
     assert "policy, crisis-plan, summary" in refused("export", path, "--document", "handbook")
-    assert "docx, pdf, html, md, ics" in refused("export", path, "--format", "odt")
+    assert "docx, pdf, html, md, eml, ics" in refused("export", path, "--format", "odt")
     calendar = ("--document", "review-calendar", "--format", "md")
     assert "is only available as ics" in refused("export", path, *calendar)
 

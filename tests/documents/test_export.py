@@ -102,13 +102,13 @@ def test_what_was_left_alone_is_told(answers: Answers, tmp_path: Path) -> None:
     assert written.note == f"{POLICY} can't be written over, so the new one is called {second}."
 
 
-def test_an_email_is_never_written_over(answers: Answers, tmp_path: Path) -> None:
-    (first,) = exporting.export(answers, tmp_path, ("announcement",)).written
-    assert exporting.export(answers, tmp_path, ("announcement",)).written == (first,)
+def test_plain_text_of_an_email_is_never_written_over(answers: Answers, tmp_path: Path) -> None:
+    (first,) = exporting.export(answers, tmp_path, ("announcement",), ("md",)).written
+    assert exporting.export(answers, tmp_path, ("announcement",), ("md",)).written == (first,)
     said = first.path.read_bytes()
     changed = replace_value(answers, "business.name", "Harbour  Street Bakery")
     changed = replace_value(changed, "employees.questions_to", "noor")
-    (second,) = exporting.export(changed, tmp_path, ("announcement",)).written
+    (second,) = exporting.export(changed, tmp_path, ("announcement",), ("md",)).written
     assert (second.blocked_by, second.path.name) == (first.path, f"{first.path.stem} (2).md")
     assert "is there already" in second.note
     assert first.path.read_bytes() == said
@@ -144,20 +144,18 @@ def test_all_documents_at_once(answers: Answers, tmp_path: Path) -> None:
 
 
 def test_formats_choose_among_what_can_be_had(answers: Answers, tmp_path: Path) -> None:
-    done = exporting.export(answers, tmp_path, ("policy", "announcement"), ("docx", "html", "docx"))
-    assert [each.path.suffix for each in done.written] == [".docx", ".html"]
-    assert done.skipped == ("'Announcement of the social media policy' is only available as md.",)
-    with pytest.raises(ExportError, match="is only available as md"):
-        exporting.export(answers, tmp_path, ("announcement",), ("docx",))
+    done = exporting.export(answers, tmp_path, ("policy", "crisis-plan"), ("html", "md", "html"))
+    assert [each.path.suffix for each in done.written] == [".html", ".md"]
+    assert done.skipped == ("'Crisis management plan' is only available as docx or pdf.",)
+    with pytest.raises(ExportError, match="is only available as docx or pdf"):
+        exporting.export(answers, tmp_path, ("crisis-plan",), ("html",))
 
 
 def test_a_calendar_without_a_date_is_left_out_and_said(tmp_path: Path) -> None:
     done = exporting.export(Answers(), tmp_path, ("policy", "review-calendar"))
     assert [each.path.suffix for each in done.written] == [".docx"]
     (said,) = done.skipped
-    assert said.startswith(
-        "'Reviews of the social media policy' was left out: there is no date for the next review"
-    )
+    assert said.startswith("'Review calendar' was left out: there is no date for the next review")
     with pytest.raises(ExportError, match="no date for the next review"):
         exporting.export(Answers(), tmp_path / "none", ("review-calendar",))
     assert not (tmp_path / "none").exists()

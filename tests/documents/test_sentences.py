@@ -358,7 +358,7 @@ def test_an_email_has_its_addresses_as_plain_text() -> None:
     answers = changed(example(), {"publication.website_address": "www.acorn.example/p"})
     text = render(compose(answers, "announcement"), answers, "md").decode()
     assert "public website, in an edition without names: www.acorn.example/p\n" in text
-    assert text.startswith("Subject: ")
+    assert text.startswith("# Our social media policy: ")
     assert not re.search(r"\]\(<https|\*\*|<!--|\{|&#", text)
 
 

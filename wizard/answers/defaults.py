@@ -9,6 +9,8 @@ from wizard.answers.dates import add_months
 from wizard.answers.fields import AnswerField, FieldKind, all_fields, field_at, get_answer, is_set
 from wizard.answers.model import Answers, CustomersCalled, Trade
 
+# Later reviews come with the calendar that is exported after the next one.
+REVIEW_COUNT = 2
 # How long staff can give feedback after the launch.
 FEEDBACK_DAYS = 14
 
@@ -61,6 +63,14 @@ def states_in(states: tuple[str, ...], places: Collection[str]) -> tuple[str, ..
 def next_review_date(answers: Answers, after: datetime.date | None) -> datetime.date | None:
     """Return the day of the review that follows `after`; None beyond the calendar."""
     return add_months(after, 6 if answers.review.times_a_year == "twice" else 12)
+
+
+def review_dates(answers: Answers) -> tuple[datetime.date, ...]:
+    """Return the days of the coming reviews; none if the next one has no date."""
+    first = resolve_answer(answers, "review.next_on")
+    step = 6 if answers.review.times_a_year == "twice" else 12
+    days = (add_months(first, step * number) for number in range(REVIEW_COUNT))
+    return tuple(day for day in days if day is not None)
 
 
 def _feedback_end(answers: Answers) -> datetime.date | None:

@@ -38,8 +38,9 @@ def _add_export_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_option(parser, "--document NAME", documents, [], action="append")
     formats = (
-        "docx (Word), pdf (needs LibreOffice), html (web page), md (plain text), ics (calendar); "
-        "may be given more than once (default: the first that is listed for the document)"
+        "docx (Word), pdf (needs LibreOffice), html (web page), md (plain text), eml (email "
+        "draft), ics (calendar); may be given more than once (default: the first that is listed "
+        "for the document)"
     )
     add_option(parser, "--format FORMAT", formats, [], action="append")
     letterhead = (

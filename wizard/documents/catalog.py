@@ -10,7 +10,7 @@ from wizard.answers.model import Length
 from wizard.data import DataLine, DataModel, read_data
 from wizard.data_dirs import templates_dir
 
-Format = Literal["docx", "pdf", "html", "md", "ics"]
+Format = Literal["docx", "pdf", "html", "md", "eml", "ics"]
 Sections = Annotated[tuple[DataLine, ...], Field(min_length=1)]
 
 DEFAULT_DOCUMENTS = ("policy", "crisis-plan")
@@ -31,7 +31,7 @@ class DocumentType(DataModel):
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
     # It is made from answers without people, their details and the security measures.
     public: bool = False
-    # It holds a checksum, by which we know later that nobody changed it.
+    # As plain text, it ends with a checksum, by which we know later that nobody changed it.
     sealed: bool = True
     # One person writes it to another: "we" and "you" in each voice.
     letter: bool = False

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from wizard.answers.dates import format_date_for
-from wizard.answers.defaults import resolve, resolve_answer
+from wizard.answers.defaults import resolve, resolve_answer, review_dates
 from wizard.answers.diff import DRAFT
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers, Person
@@ -57,6 +57,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         "person": find_person,
         "persons": find_persons,
         "day": format_day,
+        "review_days": review_dates(resolved),
         "version": version,
         "packs": rule_sets,
         "asks_first": any(rule.asks_first for each in rule_sets for rule in each.rules),

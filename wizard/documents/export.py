@@ -193,7 +193,7 @@ def _render(
     return (
         f"{file_stem(document.business, kind.title)}.{form}",
         writers.render(document, answers, form, template),
-        partial(writers.is_unmodified, form=form) if kind.sealed else None,
+        partial(writers.is_unmodified, form=form) if kind.sealed or form != "md" else None,
     )
 
 

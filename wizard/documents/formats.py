@@ -35,6 +35,10 @@ def render(
         from wizard.documents import html_writer
 
         return html_writer.render(document)
+    if form == "eml":
+        from wizard.documents import email_writer
+
+        return email_writer.render(document)
     if form == "ics":
         from wizard.documents import calendar
 

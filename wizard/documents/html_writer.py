@@ -90,6 +90,15 @@ def render(document: Document) -> bytes:
     return add_checksum(page)
 
 
+def render_blocks(nodes: Iterable[SyntaxTreeNode]) -> str:
+    """Return blocks as HTML without a page around them.
+
+    Raises:
+        UnsupportedMarkdownError: a block holds Markdown that we have no HTML for.
+    """
+    return _Writer().blocks(nodes)
+
+
 class _Writer:
     """Writes blocks, and collects the contents and the widths of columns as it goes."""
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin
 
 from wizard.errors import UserError
+from wizard.text import clean_text
 
 SAFE_SCHEMES = ("https://", "http://", "mailto:")
 _ENTITIES = re.compile(r"[&<>\\|]")
@@ -167,6 +168,18 @@ def plain_text(node: SyntaxTreeNode) -> str:
     if node.children:
         return "".join(plain_text(child) for child in node.children)
     return {"hardbreak": "\n", "softbreak": " "}.get(node.type, node.content)
+
+
+def text_of_blocks(nodes: Iterable[SyntaxTreeNode]) -> str:
+    """Return blocks as plain text: paragraphs, and lists with dashes."""
+    return clean_text("\n\n".join(map(_text_of_block, nodes))).strip()
+
+
+def _text_of_block(node: SyntaxTreeNode) -> str:
+    if node.type == "inline":
+        return plain_text(node)
+    mark = "- " if node.type in ("bullet_list", "ordered_list") else ""
+    return "\n".join(f"{mark}{_text_of_block(child)}" for child in node.children)
 
 
 def is_right_to_left(text: str, default: bool = False) -> bool:

@@ -15,6 +15,7 @@ FORMAT_NAMES: dict[Format, str] = {
     "docx": "Word",
     "html": "web page",
     "md": "plain text",
+    "eml": "email draft",
     "ics": "calendar",
     "pdf": "PDF",
 }
