@@ -116,7 +116,7 @@ def test_describe_changes_rules_of_law_are_quoted() -> None:
         for line in chosen
     )
     assert any(
-        line.startswith("New rule of law: “Do not say that our food cures") for line in chosen
+        line.startswith("New rule of law: “Do not say or suggest that our food") for line in chosen
     )
     moved = lines(EXAMPLE, replace_value(EXAMPLE, "legal.states", ("US-CO",)))
     assert any(
