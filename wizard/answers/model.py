@@ -17,7 +17,7 @@ from wizard.answers.base import AnswerModel, Line, PersonId, Policy, RuleChoice,
 FORMAT = 1
 
 # Who stands in while a role is open.
-HEAD, LEAD = "roles.head", "roles.lead"
+HEAD, LEAD, RESPONSE = "roles.head", "roles.lead", "roles.crisis_response"
 
 
 class Person(AnswerModel):
@@ -230,6 +230,8 @@ class Crisis(AnswerModel):
     """Step 3: preventing a crisis, and the separate plan for when it comes."""
 
     prevention: Annotated[tuple[Prevention | Line, ...], Policy()] = all_but(Prevention, "test")
+    # Whom staff tell first; `security.report_to` is for devices, sign-ins and hacked accounts.
+    report_to: Annotated[PersonId | None, Policy(resign=True, fallback=RESPONSE)] = None
     signs: Annotated[tuple[CrisisSign | Line, ...], Policy(short=False)] = all_but(CrisisSign)
     levels: Annotated[tuple[CrisisLevel, ...], Policy(short=False)] = tuple(
         CrisisLevel.model_construct(name=name, sign=sign, within=within)

@@ -29,6 +29,8 @@ class DocumentType(DataModel):
     order: int = 99
     # The formats we write it in, the default first; a Word document can also be had as a PDF.
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("docx",)
+    # Its chapters are numbered through all its parts, and referred to by number.
+    numbered: bool = False
     # It is made from answers without people, their details and the security measures.
     public: bool = False
     # As plain text, it ends with a checksum, by which we know later that nobody changed it.

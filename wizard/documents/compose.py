@@ -26,8 +26,11 @@ from wizard.answers.model import Answers
 from wizard.data_dirs import templates_dir
 from wizard.documents import markdown as md
 from wizard.documents.catalog import document_type
+from wizard.documents.chapters import check_ids, number_chapters
 from wizard.documents.context import template_context
 from wizard.documents.public import begin_sentences, for_the_public
+from wizard.documents.template_tags import Spelling, add_tags
+from wizard.documents.terms import spelling_of
 from wizard.documents.voice import name_business
 from wizard.errors import UserError
 from wizard.text import join_list
@@ -99,13 +102,27 @@ def compose(
         answers = for_the_public(answers)
     business = answers.business
     context = template_context(answers, version, letter=kind.letter) | dict(extra or {})
+    spelling = spelling_of(business.country)
     texts = tuple(_strings(answers.model_dump(exclude_unset=True)))
-    sections = []
-    for section in kind.lengths.get(business.length, kind.sections):
-        if only is None or section in only:
-            markdown = _render(directory, f"{name}/{section}.md", context)
-            markdown = begin_sentences(name_business(markdown, business.name))
-            sections.append(Section(section, md.merge_periods(markdown, texts)))
+    names = [
+        section
+        for section in kind.lengths.get(business.length, kind.sections)
+        # Only the whole document tells which number a chapter has.
+        if only is None or kind.numbered or section in only
+    ]
+    markdowns = []
+    for section in names:
+        markdown = _render(directory, f"{name}/{section}.md", context, spelling)
+        markdown = begin_sentences(name_business(markdown, business.name))
+        markdowns.append(md.merge_periods(markdown, texts))
+    if kind.numbered:
+        markdowns = number_chapters(markdowns, directory / name)
+    check_ids(markdowns, directory / name)
+    sections = [
+        Section(section, markdown)
+        for section, markdown in zip(names, markdowns, strict=True)
+        if only is None or section in only
+    ]
     return Document(
         name=name,
         title=kind.title,
@@ -127,9 +144,9 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _render(directory: Path, name: str, context: Mapping[str, Any]) -> str:
+def _render(directory: Path, name: str, context: Mapping[str, Any], spelling: Spelling) -> str:
     try:
-        return _environment(directory).get_template(name).render(context)
+        return _environment(directory, spelling).get_template(name).render(context)
     except (TemplateError, KeyError, TypeError, AttributeError, OSError) as error:
         raise CompositionError(f"{directory / name}{_line(error, name)}: {error}") from error
 
@@ -157,22 +174,31 @@ class _TemplateCache(FileSystemBytecodeCache):
 
 
 @cache
-def _environment(directory: Path) -> ImmutableSandboxedEnvironment:
+def _environment(directory: Path, spelling: Spelling) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(directory),
-        bytecode_cache=_TemplateCache(str(platformdirs.user_cache_path(PROGRAM, appauthor=False))),
+        bytecode_cache=_TemplateCache(
+            str(platformdirs.user_cache_path(PROGRAM, appauthor=False)),
+            f"{spelling.digest}_%s.cache",
+        ),
+        # Templates give ids as "{#id}".
+        comment_start_string="{##",
+        comment_end_string="##}",
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    add_tags(environment, spelling)
     for name in _UNSAFE_FILTERS:
         environment.filters.pop(name, None)
     environment.filters |= {
         "listed": join_list,
         "opening": _opening,
         "phrase": md.strip_period,
+        "sentence": md.end_sentence,
+        "spelled": spelling,
         "only": md.only_sections,
         "without": md.without_sections,
         "body": md.without_heading,

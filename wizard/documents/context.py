@@ -11,6 +11,8 @@ from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
 from wizard.answers.model import Answers, Person
 from wizard.answers.updates import rule_id
 from wizard.documents.markdown import SafeMarkdown
+from wizard.documents.template_tags import IS_DIRECT
+from wizard.documents.terms import terms_of
 from wizard.documents.voice import DEFAULT_VOICE, choose_voice, say_clause, voice_words
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
@@ -54,6 +56,9 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         **{name: getattr(resolved, name) for name in Answers.model_fields},
         **(letter_words if letter else words),
         **customer_terms(resolved),
+        **_first_contacts(resolved, find_persons),
+        "terms": terms_of(resolved.business.country),
+        IS_DIRECT: letter or choose_voice(answers.business).we,
         "person": find_person,
         "persons": find_persons,
         "day": format_day,
@@ -76,6 +81,31 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         "only_if": _conditions,
         "breach_notice": breach_notice(resolved, load()),
         "gaps": lambda: find_gaps(answers, load(), our="our"),
+    }
+
+
+def _first_contacts(
+    answers: Answers, find_persons: Callable[[Iterable[str | None]], list[Person]]
+) -> dict[str, Person | None]:
+    """Return who is told of trouble, and who else if that person can't be reached.
+
+    What staff see in public goes to `alarm`; devices, sign-ins and fake accounts go to
+    `account_alarm`.
+    """
+    roles, crisis, security = answers.roles, answers.crisis, answers.security
+
+    def first(ids: Iterable[str | None], but: Person | None = None) -> Person | None:
+        return next((person for person in find_persons(ids) if person != but), None)
+
+    alarm = first((crisis.report_to, *roles.crisis_response, roles.head))
+    account_alarm = first((security.report_to, *security.protectors))
+    return {
+        "alarm": alarm,
+        "alarm_deputy": first((*roles.crisis_response, crisis.stand_in), alarm),
+        "account_alarm": account_alarm,
+        "account_alarm_deputy": first(security.protectors, account_alarm),
+        "press": first(roles.spokespeople),
+        "press_in_crisis": first((crisis.public_relations, *roles.spokespeople)),
     }
 
 

@@ -117,6 +117,7 @@ class _Writer:
         }
         self._numbering: Any = self._docx.part.numbering_part.element
         self._link_ids: dict[str, str] = {}
+        self._bookmark_count = 0
         self._contents_heading: CT_P | None = None
         # The lines of the table of contents, by the bookmark of the heading.
         self._contents: dict[str, str] = {}
@@ -205,9 +206,8 @@ class _Writer:
         if node.tag == "h1":
             self._chapter_count += self._is_under_number
             title = plain_text(node.children[0]).replace("\n", " ")
-            bookmark_id = len(self._contents) + 1
-            bookmark = f"_Toc{bookmark_id:09d}"
-            _add_bookmark(paragraph, bookmark, bookmark_id)
+            bookmark = f"_Toc{len(self._contents) + 1:09d}"
+            self._add_bookmark(paragraph, bookmark)
             number = f"{self._chapter_count}\t" if self._is_under_number else ""
             self._contents[bookmark] = number + title
 
@@ -374,6 +374,15 @@ class _Writer:
             self._add_inline(paragraph, inline, rtl, line_end)
         if line_end:
             self._add_run(paragraph, line_end, rtl)
+        if inline is not None and (name := _id_of(inline)):
+            self._add_bookmark(paragraph, _bookmark_name(name))
+
+    def _add_bookmark(self, paragraph: CT_P, name: str) -> None:
+        self._bookmark_count += 1
+        number = str(self._bookmark_count)
+        start = element("bookmarkStart", id=number, name=name)
+        paragraph.get_or_add_pPr().addnext(start)
+        paragraph.append(element("bookmarkEnd", id=number))
 
     def _set_style(self, paragraph: CT_P, style: str, rtl: bool) -> None:
         # Paragraph.style would search all styles at each call.
@@ -404,6 +413,10 @@ class _Writer:
                 link = element("hyperlink", history="1")
                 link.rId = self._link_id(address)
                 self._add_run(link, plain_text(child), rtl, "Hyperlink")
+                paragraph.append(link)
+            elif child.type == "link" and address.startswith("#"):
+                link = element("hyperlink", anchor=_bookmark_name(address[1:]), history="1")
+                self._add_run(link, plain_text(child), rtl)
                 paragraph.append(link)
             elif child.type in ("strong", "em", "link"):
                 inner = marks if child.type == "link" else marks | {child.type}
@@ -441,10 +454,19 @@ def text_width(section: Section) -> Length:
     return Length((section.page_width or 0) - sum(margin or 0 for margin in margins))
 
 
-def _add_bookmark(paragraph: CT_P, name: str, bookmark_id: int) -> None:
-    start = element("bookmarkStart", id=str(bookmark_id), name=name)
-    paragraph.get_or_add_pPr().addnext(start)
-    paragraph.append(element("bookmarkEnd", id=str(bookmark_id)))
+def _id_of(inline: SyntaxTreeNode) -> str:
+    """Return the id of the paragraph, the list item or the quotation that begins with this text."""
+    block = inline.parent
+    while block and "id" not in block.attrs:
+        parent = block.parent
+        is_first = parent and parent.type in ("list_item", "blockquote")
+        block = parent if parent and is_first and parent.children[0] is block else None
+    return str(block.attrs["id"]) if block else ""
+
+
+def _bookmark_name(name: str) -> str:
+    """Return an id as the name of a bookmark, in which Word allows no hyphens."""
+    return name.replace("-", "_")
 
 
 def _role(node: SyntaxTreeNode) -> str:
@@ -454,7 +476,7 @@ def _role(node: SyntaxTreeNode) -> str:
 
 def _text_of(node: SyntaxTreeNode) -> SyntaxTreeNode:
     """Return the inline node of a plain paragraph."""
-    if node.type != "paragraph" or node.attrs:
+    if node.type != "paragraph" or set(node.attrs) - {"id"}:
         raise _unsupported(node)
     return node.children[0]
 
@@ -468,7 +490,7 @@ def _classes(
 ) -> list[str]:
     """Return the classes written before a block, all of them `known` here."""
     classes = str(node.attrs.get("class", "")).split()
-    unknown = (set(node.attrs) - {"class", *attributes}) | (set(classes) - set(known))
+    unknown = (set(node.attrs) - {"class", "id", *attributes}) | (set(classes) - set(known))
     if unknown or len(classes) > at_most:
         raise _unsupported(node)
     return classes

@@ -121,7 +121,7 @@ class _Writer:
                 return self._list(node)
             case "blockquote":
                 _check_classes(node)
-                return f"<blockquote>{self.blocks(node.children)}</blockquote>\n"
+                return f"<blockquote{_id(node)}>{self.blocks(node.children)}</blockquote>\n"
             case "table":
                 return self._table(node)
         raise _unsupported(node)
@@ -133,7 +133,8 @@ class _Writer:
         is_numbered = "unnumbered" not in classes and node.tag != "h3"
         names = [name for name in classes if name != "unnumbered"] + ["numbered"] * is_numbered
         attributes = f' class="{" ".join(names)}"' if names else ""
-        anchor, text = self._anchor(plain_text(node)), _inline(node.children[0])
+        text = _inline(node.children[0])
+        anchor = str(node.attrs.get("id") or self._anchor(plain_text(node)))
         if node.tag == "h1":
             numbered = ' class="numbered"' if is_numbered else ""
             link = f'<a href="#{anchor}">{escape(plain_text(node))}</a>'
@@ -153,11 +154,11 @@ class _Writer:
     def _list(self, node: SyntaxTreeNode) -> str:
         tag, known = ("ul", "checklist") if node.type == "bullet_list" else ("ol", "clauses")
         classes = _check_classes(node, known, attributes=("start",))
-        attributes = f' class="{classes[0]}"' if classes else ""
+        attributes = _id(node) + (f' class="{classes[0]}"' if classes else "")
         if tag == "ol" and node.attrs.get("start", 1) != 1:
             attributes += f' start="{int(node.attrs["start"])}"'
         items = "".join(
-            f"<li{_direction(item)}>{self._item(item)}</li>\n" for item in node.children
+            f"<li{_id(item)}{_direction(item)}>{self._item(item)}</li>\n" for item in node.children
         )
         return f"<{tag}{attributes}>\n{items}</{tag}>\n"
 
@@ -190,8 +191,8 @@ class _Writer:
         body = "".join(_row(row, "", bool(classes)) for row in rows)
         look = ' class="ladder"' if "ladder" in classes else ""
         return (
-            f'<div class="scroll"{region}>\n<table{look}>\n{caption}<colgroup>{columns}</colgroup>'
-            f"\n{head}<tbody>\n{body}</tbody>\n</table>\n</div>\n"
+            f'<div class="scroll"{_id(node)}{region}>\n<table{look}>\n{caption}'
+            f"<colgroup>{columns}</colgroup>\n{head}<tbody>\n{body}</tbody>\n</table>\n</div>\n"
         )
 
 
@@ -211,7 +212,7 @@ def _paragraph(node: SyntaxTreeNode) -> str:
     text, direction = _inline(node.children[0]), _direction(node)
     if classes == ["title"]:
         return f"<h1{direction}>{text}</h1>\n"
-    attribute = f' class="{classes[0]}"' if classes else ""
+    attribute = _id(node) + (f' class="{classes[0]}"' if classes else "")
     lines = text.split("<br>\n") if classes == ["signature"] else [text]
     return "".join(f"<p{attribute}{direction}>{line}</p>\n" for line in lines)
 
@@ -232,7 +233,7 @@ def _inline(node: SyntaxTreeNode) -> str:
             return f"<{node.type}>{text}</{node.type}>"
         case "link":
             address = str(node.attrs.get("href", ""))
-            if address.startswith(SAFE_SCHEMES):
+            if address.startswith((*SAFE_SCHEMES, "#")):
                 return f'<a href="{escape(address)}">{text}</a>'
             return text
     raise _unsupported(node)
@@ -243,9 +244,13 @@ def _check_classes(
 ) -> list[str]:
     """Return the classes of a block, which must be known ones."""
     classes = node_classes(node)
-    if set(node.attrs) - {"class", *attributes} or set(classes) - set(known):
+    if set(node.attrs) - {"class", "id", *attributes} or set(classes) - set(known):
         raise _unsupported(node)
     return classes
+
+
+def _id(node: SyntaxTreeNode) -> str:
+    return f' id="{escape(str(node.attrs["id"]))}"' if "id" in node.attrs else ""
 
 
 def _direction(node: SyntaxTreeNode) -> str:

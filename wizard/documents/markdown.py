@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from wizard.errors import UserError
 from wizard.text import clean_text
@@ -31,6 +32,8 @@ _LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
 _HEADING = re.compile(r"(#{1,6}) +(.+?) *$")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\} *$")
+# Attributes at the end of a paragraph, a bullet or a heading: "{#security-passwords}".
+_TRAILING = re.compile(r" ?(?<!\\)(\{[#.][^{}\n]*\})$")
 _TWO_PERIODS = re.compile(r"\.\\?\.")
 
 
@@ -127,12 +130,19 @@ def strip_period(text: str) -> str:
     return text if is_needed else text.removesuffix(".")
 
 
+def end_sentence(text: str) -> SafeMarkdown:
+    """Return a user's words as a sentence: with a period where they have no end of their own."""
+    text = text.rstrip()
+    is_ended = text.rstrip("”\"’')").endswith((".", "!", "?", "…", ":"))
+    return SafeMarkdown.escape(text if is_ended else f"{text}.")
+
+
 def merge_periods(markdown: str, texts: Iterable[str]) -> str:
     """Return `markdown` without a second period after one of the texts that ends in a period."""
     if not _TWO_PERIODS.search(markdown):
         return markdown
     escaped = {
-        escape_markdown(text) for text in texts if re.search(r"[^\W_].*\.$", text, re.DOTALL)
+        escape_markdown(text) for text in texts if re.search(r"[^\W_].*\.\Z", text, re.DOTALL)
     }
     present = sorted((text for text in escaped if text in markdown), key=len, reverse=True)
     if not present:
@@ -149,6 +159,7 @@ def _parser() -> MarkdownIt:
         .disable(["html_block", "html_inline"])
         .use(attrs_block_plugin)
     )
+    markdown.core.ruler.before("inline", "trailing_attributes", _trailing_attributes)
     markdown.core.ruler.push("typed_line_breaks", _typed_line_breaks)
     return markdown
 
@@ -194,6 +205,27 @@ def is_right_to_left(text: str, default: bool = False) -> bool:
         if direction == "L":
             return False
     return default
+
+
+def _trailing_attributes(state: StateCore) -> None:
+    """Move the attributes at the end of a block from its text to the block.
+
+    Those of the first paragraph of a list item belong to the item.
+    """
+    for index, token in enumerate(state.tokens):
+        match = _TRAILING.search(token.content) if token.type == "inline" else None
+        if not match:
+            continue
+        try:
+            _, attributes = parse(match[1])
+        except ParseError:
+            continue
+        token.content = token.content[: match.start()]
+        block = state.tokens[index - 1]
+        if index > 1 and state.tokens[index - 2].type == "list_item_open":
+            block = state.tokens[index - 2]
+        for name, value in attributes.items():
+            block.attrJoin(name, value) if name == "class" else block.attrSet(name, value)
 
 
 def _typed_line_breaks(state: StateCore) -> None:

@@ -201,8 +201,9 @@ def _content(node: SyntaxTreeNode) -> str:
 
 
 def _is_bare(link: SyntaxTreeNode) -> bool:
+    """Return whether the text of a link says where it leads, or leads to another chapter."""
     address = str(link.attrs.get("href", ""))
-    return plain_text(link) in (
+    return address.startswith("#") or plain_text(link) in (
         address,
         address.removeprefix("mailto:"),
         address.removeprefix("https://"),

@@ -1,0 +1,78 @@
+"""Numbers of chapters, references to them, and the ids of paragraphs, in a composed document."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from wizard.errors import UserError
+
+_HEADING = re.compile(
+    r"^(?P<marks>#{1,2}) (?P<title>.+?) \{(?P<attributes>[^{}]*)\}$", re.MULTILINE
+)
+_REFERENCE = re.compile(r"\[(?P<word>[Ss]ections?)\]\(#(?P<id>[^)]*)\)")
+_ID = re.compile(r"(?<!\\)\{[^{}\n]*?#(?P<id>[^\s{}]+)[^{}\n]*\}")
+# The longest name of a bookmark in Word.
+_MAX_ID = 40
+_WELL_FORMED = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+class ChapterError(UserError):
+    """An id or a reference in a template is wrong; the message says which and what to do."""
+
+
+def number_chapters(sections: Sequence[str], folder: Path) -> list[str]:
+    """Return the Markdown of a document's sections with numbers before its chapters.
+
+    `folder` is where the templates are, for messages. Chapters are the headings with an id: of
+    level 2 in a document that has parts (level 1), of level 1 in any other; those marked `.front`
+    have no number. `[section](#id)` becomes "section 3", a link to that chapter.
+
+    Raises:
+        ChapterError: a reference leads to no chapter.
+    """
+    headings = [match for text in sections for match in _HEADING.finditer(text)]
+    has_parts = any(re.match(r"Part \d", match["title"]) for match in headings)
+    marks = "##" if has_parts else "#"
+    numbers: dict[str, int] = {}
+
+    def number_heading(match: re.Match[str]) -> str:
+        attributes = match["attributes"].split()
+        ids = [each[1:] for each in attributes if each.startswith("#")]
+        if match["marks"] != marks or not ids or ".front" in attributes:
+            kept = [f"#{name}" for name in ids] + [".unnumbered"]
+            return f"{match['marks']} {match['title']} {{{' '.join(kept)}}}"
+        numbers[ids[0]] = len(numbers) + 1
+        return f"{marks} {numbers[ids[0]]}. {match['title']} {{#{ids[0]} .unnumbered}}"
+
+    def refer(match: re.Match[str]) -> str:
+        if match["id"] not in numbers:
+            raise ChapterError(
+                f"{folder}: a reference leads to '#{match['id']}', and no chapter of this document "
+                "has that id; name another chapter, or print it only where the chapter is"
+            )
+        return f"[{match['word']}&#160;{numbers[match['id']]}](#{match['id']})"
+
+    numbered = [_HEADING.sub(number_heading, text) for text in sections]
+    return [_REFERENCE.sub(refer, text) for text in numbered]
+
+
+def check_ids(sections: Sequence[str], folder: Path) -> None:
+    """Check that the ids of paragraphs, bullets and headings are well formed and unique.
+
+    `folder` is where the templates are, for messages.
+
+    Raises:
+        ChapterError: an id is used twice, or has other signs than small letters, digits and "-".
+    """
+    counts = Counter(match["id"] for text in sections for match in _ID.finditer(text))
+    for name, count in counts.items():
+        if not _WELL_FORMED.fullmatch(name) or len(name) > _MAX_ID:
+            raise ChapterError(
+                f"{folder}: the id '#{name}' may have only small letters, digits and single "
+                f"hyphens, {_MAX_ID} signs in all"
+            )
+        if count > 1:
+            raise ChapterError(
+                f"{folder}: the id '#{name}' is used {count} times; give each its own"
+            )
