@@ -23,7 +23,6 @@ from wizard.answers.model import (
 from wizard.documents.catalog import Format, document_type
 from wizard.documents.compose import compose
 from wizard.documents.formats import render
-from wizard.documents.public import begin_sentences
 
 SECRETS = {
     "Zora": "a person's name",
@@ -102,9 +101,6 @@ def test_public_edition_holds_no_secret(form: Format) -> None:
     for secret, what in SECRETS.items():
         assert secret.casefold() not in readable(file).casefold(), what
     assert not re.search(r"\S+@\w+\.\w+", readable(file))
-    assert "Pies are sold by weight" in readable(file)
-    assert "Honey is no medicine" in readable(file)
-    assert "The honey fair is on 2026" in readable(file)
 
 
 def test_secrets_are_in_the_internal_documents() -> None:
@@ -124,23 +120,14 @@ def readable(file: bytes) -> str:
 
 
 @pytest.mark.parametrize("business", BUSINESSES)
-def test_roles_begin_sentences_with_a_capital(business: str) -> None:
-    printed = words(BUSINESSES[business](), "public-edition")
-    assert "\ufffe" not in printed
-    assert not re.search(r"(^|[.!?…] )(our|the) ", printed, re.MULTILINE)
-    assert "Our social media contact is glad to help" in printed
+def test_public_edition_has_no_internal_rules(business: str) -> None:
+    printed = words(BUSINESSES[business](), "public-edition").casefold()
+    internal = r"\b(password|disciplin|confidential|headcount|cost price|employee|policy|crisis)"
+    assert not re.search(internal, printed)
+    assert not re.search(r"\b(of|are|about) \d+ (people|staff)", printed)
 
 
-def test_public_edition_says_what_the_policy_says() -> None:
-    policy, edition = words(example(), "policy"), words(example(), "public-edition")
-    same = [line for line in edition.splitlines() if line in policy.splitlines()]
-    assert len(same) > 60
-    assert "Version" not in edition.splitlines()
-    assert "This is version 1.1." in edition
-    assert "Last changed on September 29, 2026." in edition
-
-
-def test_begin_sentences_leaves_users_text_alone() -> None:
-    assert begin_sentences("Ask. our social media contact") == "Ask. our social media contact"
-    assert begin_sentences("Ask \ufffeour people. \ufffeour people") == "Ask our people. Our people"
-    assert begin_sentences("- **\ufffeour people**") == "- **Our people**"
+def test_web_page_of_the_website_edition_is_called_by_its_printed_title() -> None:
+    page = render(compose(example(), "public-edition"), example(), "html").decode()
+    assert "<title>What you can expect from us online – Larkspur Lane Bakery Café</title>" in page
+    assert "Website edition" not in page

@@ -27,11 +27,10 @@ from wizard.answers.model import (
 from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.documents import voice
 from wizard.documents.compose import Document, compose
-from wizard.documents.public import for_the_public
 from wizard.laws.models import Rule, load_rule_sets
 
 VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
-VOICED = ("policy", "public-edition", "summary", "contact-card", "crisis-plan")
+VOICED = ("policy", "summary", "contact-card", "crisis-plan")
 LETTERS = ("announcement", "acknowledgement", "review-calendar")
 SAID = ("fewest", "example", "everything")
 PLACE = data_dir("output_templates") / LANGUAGE
@@ -146,7 +145,7 @@ def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, st
         for path, boxes in CHECKLISTS:
             if path != "legal.places":
                 answers = replace_value(answers, path, (boxes, (), boxes[:1])[number % 3])
-        for name in ("policy", "public-edition", "summary"):
+        for name in ("policy", "summary"):
             assert list(problems(compose(answers, name), which)) == [], (name, number)
 
 
@@ -166,12 +165,6 @@ def test_the_letters_stay_as_they_are() -> None:
         assert [re.sub("[Dd]raft.*|1.1", "", part.markdown) for part in said] == [
             re.sub("[Dd]raft.*|1.1", "", part.markdown) for part in usual
         ]
-
-
-def test_the_public_edition_calls_its_people_by_their_part_in_each_voice() -> None:
-    for which in VOICES:
-        public = for_the_public(spoken(example(), which))
-        assert ("our social media contact" in public.people[0].name) == (which[0] == "we")
 
 
 # --- the rules of law ---

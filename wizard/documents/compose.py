@@ -2,7 +2,7 @@
 
 import datetime
 import traceback
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +16,10 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wizard import PROGRAM
@@ -27,8 +29,9 @@ from wizard.data_dirs import templates_dir
 from wizard.documents import markdown as md
 from wizard.documents.catalog import document_type
 from wizard.documents.chapters import check_ids, number_chapters
-from wizard.documents.context import template_context
-from wizard.documents.public import begin_sentences, for_the_public
+from wizard.documents.context import lower_first, template_context
+from wizard.documents.public import for_the_public
+from wizard.documents.references import PolicyReferences
 from wizard.documents.template_tags import Spelling, add_tags
 from wizard.documents.terms import spelling_of
 from wizard.documents.voice import name_business
@@ -66,7 +69,7 @@ class Document:
     """A whole document, ready for a writer."""
 
     name: str
-    title: str
+    title: str  # as printed, which may differ from the name of its file
     business: str
     version: str  # "1.2", or "Draft" while the policy isn't adopted
     language: str  # a language tag, such as "en-US"
@@ -101,7 +104,15 @@ def compose(
     if kind.public:
         answers = for_the_public(answers)
     business = answers.business
-    context = template_context(answers, version, letter=kind.letter) | dict(extra or {})
+    references = PolicyReferences(
+        lambda: [each.markdown for each in compose(answers, "policy", directory).sections]
+    )
+    context = {
+        **template_context(answers, version, letter=kind.letter),
+        "section_of": references.find_id,
+        "section_with": references.find_text,
+        **(extra or {}),
+    }
     spelling = spelling_of(business.country)
     texts = tuple(_strings(answers.model_dump(exclude_unset=True)))
     names = [
@@ -113,7 +124,7 @@ def compose(
     markdowns = []
     for section in names:
         markdown = _render(directory, f"{name}/{section}.md", context, spelling)
-        markdown = begin_sentences(name_business(markdown, business.name))
+        markdown = name_business(markdown, business.name)
         markdowns.append(md.merge_periods(markdown, texts))
     if kind.numbered:
         markdowns = number_chapters(markdowns, directory / name)
@@ -125,7 +136,7 @@ def compose(
     ]
     return Document(
         name=name,
-        title=kind.title,
+        title=_printed_title(markdowns) or kind.title,
         business=business.name or "Our business",
         version=version,
         language=_LANGUAGES.get(business.country or "US", "en-GB"),
@@ -133,6 +144,15 @@ def compose(
         dated=answers.review.adopted_on,
         sections=tuple(section for section in sections if section.markdown.strip()),
     )
+
+
+def _printed_title(markdowns: Iterable[str]) -> str:
+    """Return the text of the paragraph that is marked as the title; "" without one."""
+    marked = next((each for each in markdowns if "{.title}" in each), "")
+    titles = (
+        node for node in md.parse_markdown(marked).children if "title" in md.node_classes(node)
+    )
+    return next((" ".join(md.plain_text(node).split()) for node in titles), "")
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -197,6 +217,8 @@ def _environment(directory: Path, spelling: Spelling) -> ImmutableSandboxedEnvir
         "listed": join_list,
         "opening": _opening,
         "phrase": md.strip_period,
+        "fragment": md.strip_period,
+        "after_verb": _after_verb,
         "sentence": md.end_sentence,
         "spelled": spelling,
         "only": md.only_sections,
@@ -210,6 +232,12 @@ def _environment(directory: Path, spelling: Spelling) -> ImmutableSandboxedEnvir
     }
     environment.tests["web_address"] = md.is_web_address
     return environment
+
+
+@pass_context
+def _after_verb(context: Context, line: str) -> str:
+    """Return a user's line for the middle of a sentence, unless it begins with a name."""
+    return lower_first(line, context["proper_names"])
 
 
 def _finalize(value: Any) -> Any:

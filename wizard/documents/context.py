@@ -1,14 +1,15 @@
 """What templates can name: the answers, the rules of law, and functions around them."""
 
 import datetime
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve, resolve_answer, review_dates
 from wizard.answers.diff import DRAFT
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import Answers, Person
+from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.updates import rule_id
 from wizard.documents.markdown import SafeMarkdown
 from wizard.documents.template_tags import IS_DIRECT
@@ -57,11 +58,22 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         **(letter_words if letter else words),
         **customer_terms(resolved),
         **_first_contacts(resolved, find_persons),
+        **_company_words(),
+        **_document_facts(answers, resolved, version, format_day),
+        "proper_names": _proper_names(resolved),
+        "head": find_person(resolved.roles.head),
+        "lead": find_person(resolved.roles.lead),
+        "questions_to": find_person(resolved.employees.questions_to),
         "terms": terms_of(resolved.business.country),
         IS_DIRECT: letter or choose_voice(answers.business).we,
         "person": find_person,
         "persons": find_persons,
         "day": format_day,
+        "revision": lambda number: next(
+            (row for row in reversed(resolved.revisions) if row.version == number), Revision()
+        ),
+        "own_lines": lambda path: _own_lines(resolved, path),
+        "own_words": tuple(_own_words(resolved)),
         "review_days": review_dates(resolved),
         "version": version,
         "packs": rule_sets,
@@ -107,6 +119,68 @@ def _first_contacts(
         "press": first(roles.spokespeople),
         "press_in_crisis": first((crisis.public_relations, *roles.spokespeople)),
     }
+
+
+def _company_words() -> dict[str, str]:
+    """Return what the organization calls itself: as a noun, and in the formal voice."""
+    return {"called": "", "the_company": "the Company", "The_company": "The Company"}
+
+
+def _document_facts(
+    answers: Answers,
+    resolved: Answers,
+    version: str,
+    format_day: Callable[[datetime.date], str],
+) -> dict[str, Any]:
+    """Return which version this is, its dates, and what the policy refers to."""
+    on = next((row.on for row in reversed(resolved.revisions) if row.version == version), None)
+    on = on or resolved.review.adopted_on
+    return {
+        "is_draft": version.startswith(DRAFT),
+        "version_line": f"{version}, {format_day(on)}" if on else version,
+        "effective_on": answers.review.adopted_on,
+        "adopted_on": resolved.review.adopted_on,
+        "related": (resolved.personal_use.code,) if resolved.personal_use.code else (),
+        "adviser": (resolved.legal.adviser,) if resolved.legal.adviser else (),
+    }
+
+
+def _own_lines(answers: Answers, path: str) -> tuple[str, ...]:
+    """Return what the user added to our choices of a checklist."""
+    choices = all_fields()[path].choices
+    return tuple(line for line in get_answer(answers, path) if line and line not in choices)
+
+
+def _own_words(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Yield each line that the user typed as a rule, and the path of its question."""
+    for path, field in all_fields().items():
+        if field.kind is FieldKind.OPEN_CHECKLIST and field.policy.staff:
+            yield from ((path, line) for line in _own_lines(answers, path))
+    texts = [
+        *(("legal.regional_rules", row.rule) for row in answers.legal.regional_rules),
+        *(("publication.own_clauses", row.text) for row in answers.publication.own_clauses),
+    ]
+    for path, text in texts:
+        yield from ((path, line.strip()) for line in text.split("\n") if line.strip())
+
+
+def _proper_names(answers: Answers) -> frozenset[str]:
+    """Return the words with which a line of the user's may begin, and keeps its capital."""
+    names = [
+        answers.business.name,
+        *(person.name for person in answers.people),
+        *(account.platform for account in answers.roles.accounts),
+        *(row.place for row in answers.legal.regional_rules),
+    ]
+    return frozenset(word for name in names for word in re.findall(r"\w+", name))
+
+
+def lower_first(line: str, proper_names: Collection[str]) -> str:
+    """Return `line` with a small letter first, unless it begins with a name, "I" or "GDC"."""
+    first = re.match(r"\w*", line)
+    word = first[0] if first else ""
+    is_kept = word == "I" or word[1:] != word[1:].lower() or word in proper_names
+    return line if is_kept else line[:1].lower() + line[1:]
 
 
 def _clause_writer(answers: Answers, words: dict[str, Any]) -> Callable[[Rule], SafeMarkdown]:

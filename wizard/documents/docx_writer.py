@@ -26,8 +26,11 @@ from wizard.data_dirs import data_dir
 from wizard.documents import docx_package
 from wizard.documents.compose import Document
 from wizard.documents.markdown import (
+    LOOKS,
     UnsupportedMarkdownError,
+    is_blank,
     is_right_to_left,
+    node_classes,
     parse_markdown,
     plain_text,
 )
@@ -298,10 +301,11 @@ class _Writer:
 
     def _write_table(self, node: SyntaxTreeNode) -> None:
         name = "".join(_classes(node, *_TABLE_KINDS, at_most=1, attributes=("widths", "title")))
-        table_style, first_column_style, look = _TABLE_KINDS[name]
         rows = [row for part in node.children for row in part.children]
-        if name == "facts" and not any(plain_text(cell) for cell in rows[0].children):
+        if is_blank(rows[0]):
+            name = "facts"
             del rows[0]
+        table_style, first_column_style, look = _TABLE_KINDS[name]
         widths = self._column_widths(node, len(rows[0].children) if rows else 0)
         table = self._docx.add_table(rows=0, cols=len(widths))
         for column, width in zip(table.columns, widths, strict=True):
@@ -489,7 +493,7 @@ def _classes(
     node: SyntaxTreeNode, *known: str, at_most: int = 2, attributes: tuple[str, ...] = ()
 ) -> list[str]:
     """Return the classes written before a block, all of them `known` here."""
-    classes = str(node.attrs.get("class", "")).split()
+    classes = [name for name in node_classes(node) if name in known or name not in LOOKS]
     unknown = (set(node.attrs) - {"class", "id", *attributes}) | (set(classes) - set(known))
     if unknown or len(classes) > at_most:
         raise _unsupported(node)

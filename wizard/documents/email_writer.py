@@ -7,7 +7,7 @@ from html import escape
 from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
 from wizard.documents.html_writer import render_blocks
-from wizard.documents.markdown import node_classes, parse_markdown, plain_text, text_of_blocks
+from wizard.documents.markdown import node_classes, parse_markdown, text_of_blocks
 
 # A boundary of its own each time would make two exports of the same answers differ.
 _BOUNDARY = "=_policy-wizard_="
@@ -32,16 +32,16 @@ def render(document: Document) -> bytes:
     blocks = [
         node for section in document.sections for node in parse_markdown(section.markdown).children
     ]
-    titles = [node for node in blocks if "title" in node_classes(node)]
-    body = [node for node in blocks if node not in titles]
-    subject = " ".join(plain_text(titles[0]).split()) if titles else document.title
+    body = [node for node in blocks if "title" not in node_classes(node)]
     message = EmailMessage(SMTP)
-    message["Subject"] = subject
+    message["Subject"] = document.title
     message["X-Unsent"] = "1"
     message["X-Revision"] = CHECKSUM_PLACEHOLDER
     message.set_content(text_of_blocks(body) + "\n", cte="quoted-printable")
     html = _PAGE.format(
-        language=escape(document.language), subject=escape(subject), body=render_blocks(body)
+        language=escape(document.language),
+        subject=escape(document.title),
+        body=render_blocks(body),
     )
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(_BOUNDARY)

@@ -148,7 +148,7 @@ def export_with_context(
     with _explain_failures(name):
         document = compose(answers, name, extra=extra)
         content = writers.render(document, answers, "docx")
-    stem = file_stem(document.business, document.title)
+    stem = file_stem(document.business, document_type(name).title)
     suffix = safe_file_name(subject)
     _create_directory(directory)
     file_name = f"{stem} - {suffix}.docx" if suffix else f"{stem}.docx"

@@ -15,8 +15,10 @@ from wizard.data_dirs import data_dir
 from wizard.documents.checksum import CHECKSUM_PLACEHOLDER, add_checksum
 from wizard.documents.compose import Document
 from wizard.documents.markdown import (
+    LOOKS,
     SAFE_SCHEMES,
     UnsupportedMarkdownError,
+    is_blank,
     is_right_to_left,
     node_classes,
     parse_markdown,
@@ -173,13 +175,13 @@ class _Writer:
         )
 
     def _table(self, node: SyntaxTreeNode) -> str:
-        classes = _check_classes(node, "facts", "ladder", attributes=("widths", "title"))
+        classes = _check_classes(node, "facts", "ladder", "control", attributes=("widths", "title"))
         self._tables += 1
         widths = [int(width) for width in str(node.attrs.get("widths", "")).split()]
         self.widths.update(widths)
         rows = [row for part in node.children for row in part.children]
-        has_head = "facts" not in classes
-        if not has_head and not plain_text(rows[0]):
+        has_head = "facts" not in classes and not is_blank(rows[0])
+        if is_blank(rows[0]):
             del rows[0]
         columns = "".join(f'<col class="w{width}">' for width in widths)
         region = caption = ""
@@ -243,7 +245,7 @@ def _check_classes(
     node: SyntaxTreeNode, *known: str, attributes: tuple[str, ...] = ()
 ) -> list[str]:
     """Return the classes of a block, which must be known ones."""
-    classes = node_classes(node)
+    classes = [name for name in node_classes(node) if name in known or name not in LOOKS]
     if set(node.attrs) - {"class", "id", *attributes} or set(classes) - set(known):
         raise _unsupported(node)
     return classes

@@ -28,6 +28,10 @@ _MARKS = re.compile(r"[`*_{}\[\]#!~]")
 _OTHER_SPACE = re.compile(r"[^\S ]|^ | $")
 _LINE_START = re.compile(r"^([-+=:])")
 _LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
+# Looks that templates name; a block is printed plainly by a writer that doesn't draw its look.
+LOOKS = frozenset(
+    ("panel", "callout", "control", "form", "grid", "poster", "tiles", "levels", "steps")
+)
 # The host of a web address, with a dot in it: "staff.acorn.example".
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
 _HEADING = re.compile(r"(#{1,6}) +(.+?) *$")
@@ -172,6 +176,11 @@ def parse_markdown(markdown: str) -> SyntaxTreeNode:
 def node_classes(node: SyntaxTreeNode) -> list[str]:
     """Return the classes in the attributes of a block."""
     return str(node.attrs.get("class", "")).split()
+
+
+def is_blank(row: SyntaxTreeNode) -> bool:
+    """Return whether no cell of a row of a table holds text."""
+    return not any(plain_text(cell) for cell in row.children)
 
 
 def plain_text(node: SyntaxTreeNode) -> str:

@@ -1,7 +1,7 @@
 """The answers that a public document is made from.
 
 Strangers read the page too, and names and jobs are what they use to talk their way in. So the
-public edition knows no person, and says "our social media contact" instead.
+public edition knows no person.
 """
 
 import re
@@ -10,52 +10,39 @@ from typing import Any
 
 from wizard.answers.base import AnswerModel
 from wizard.answers.fields import AnswerField, FieldKind, all_fields, get_answer, is_set, make_row
-from wizard.answers.model import Account, Answers, Person
+from wizard.answers.model import Account, Answers
 from wizard.patterns import holds_details
 
-# `clean_text` drops this sign, so no answer can hold it: what follows it is ours.
-_MARK = "\ufffe"
-_CHECKER = Person.model_construct(id="checker", name=f"{_MARK}the person who checks such posts")
-
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SENTENCE_START = re.compile(
-    rf"((?:^|[.!?…][”\"’)]*[ ]+|\|[ ])(?:[ ]*(?:[-*>]|\d+\.)[ ]+)*\**){_MARK}(\w)", re.MULTILINE
+_LIST_KINDS = (
+    FieldKind.TABLE,
+    FieldKind.PEOPLE,
+    FieldKind.CHECKLIST,
+    FieldKind.OPEN_CHECKLIST,
+    FieldKind.RULES,
 )
-_PEOPLE_KINDS = (FieldKind.PERSON, FieldKind.PEOPLE)
-_LIST_KINDS = (FieldKind.TABLE, FieldKind.CHECKLIST, FieldKind.OPEN_CHECKLIST, FieldKind.RULES)
 
 
 def for_the_public(answers: Answers) -> Answers:
     """Return the answers without private ones: these are empty, and never at their default.
 
-    Public text of the user is left out where it names somebody, or holds an e-mail address or a
-    phone number. Roles are those of a contact and a checker without names.
+    Public text of the user is left out where it names somebody, or holds an email address or a
+    phone number.
     """
     private = _PrivateText(answers)
-    article = "our" if answers.business.company_called == "we" else "the"
-    contact = Person.model_construct(id="contact", name=f"{_MARK}{article} social media contact")
     public: dict[str, dict[str, Any]] = {}
     for path, field in all_fields().items():
         group, _, key = path.rpartition(".")
         values = public.setdefault(group, {})
         if not field.policy.public:
-            if field.kind not in _PEOPLE_KINDS:
-                values[key] = _empty(field)
+            values[key] = _empty(field)
         elif is_set(answers, path):
             values[key] = _public_value(field, get_answer(answers, path), private)
-    public["roles"] |= {"lead": contact.id, "legal_approval": (_CHECKER.id,)}
-    defaults, top_level = Answers(), public.pop("") | {"people": (contact, _CHECKER)}
+    defaults, top_level = Answers(), public.pop("")
     groups = {
         name: getattr(defaults, name).model_copy(update=values) for name, values in public.items()
     }
     return defaults.model_copy(update=top_level | groups)
-
-
-def begin_sentences(markdown: str) -> str:
-    """Capitalize our words for people where they begin a sentence."""
-    return _SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), markdown).replace(
-        _MARK, ""
-    )
 
 
 def _empty(field: AnswerField) -> Any:

@@ -65,7 +65,9 @@ def _blocks(nodes: Iterable[SyntaxTreeNode], prefix: str = "") -> Iterator[Block
                 for block in _blocks(node.children, f"{prefix}“ "):
                     yield Block(block.text.stylize("italic"), block.mark)
             case "table":
-                yield from _table(node, prefix, is_facts="facts" in classes)
+                yield from _table(
+                    node, prefix, is_facts=not {"facts", "control"}.isdisjoint(classes)
+                )
 
 
 def _list(node: SyntaxTreeNode, prefix: str, *, is_checklist: bool) -> Iterator[Block]:
@@ -93,6 +95,8 @@ def _table(node: SyntaxTreeNode, prefix: str, *, is_facts: bool) -> Iterator[Blo
     ]
     head, *body = cells
     if is_facts:
+        if len(head) > 2:
+            cells = [list(pair) for pair in zip(head, body[0], strict=True)]
         rows = cells if any(cell.plain for cell in head) else body
         for number, (label, *values) in enumerate(rows):
             text = Content.assemble(label.stylize("bold"), ": ", Content(" ").join(values))
