@@ -68,6 +68,15 @@ class Rule(DataModel):
         return f"{source}, in part" if self.mixed else source
 
     @property
+    def grade(self) -> str:
+        """How the rule was checked, in one of four grades."""
+        if self.mixed:
+            return "Partly"
+        if self.level == "KNOWN":
+            return "Not checked"
+        return "Text read" if self.status.startswith("VERIFIED primary") else "Report read"
+
+    @property
     def certainty(self) -> str:
         """How sure we are of the rule, in words."""
         words = expand_status(self.status)
