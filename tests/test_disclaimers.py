@@ -25,7 +25,7 @@ NOTICE = re.compile(
     r"|for information only|first draft|no lawyer",
     re.IGNORECASE,
 )
-OWNERS = ("lawyer-questions",)
+OWNERS = ("lawyer-questions", "review-calendar")
 """The documents that are for the owner and the lawyer; all others reach staff, or the public."""
 
 
@@ -80,9 +80,7 @@ def test_staff_read_no_notice_of_ours(name: str, length: str) -> None:
 
 
 def test_the_owner_s_copy_ends_with_it() -> None:
-    end = str(compose(EXAMPLE, "lawyer-questions"))[-900:]
-    assert "not legal advice" in end
-    assert "November 22, 2026" in end
+    assert "information, not legal advice" in str(compose(EXAMPLE, "lawyer-questions"))[-900:]
 
 
 def test_the_readme_has_it() -> None:

@@ -463,8 +463,12 @@ def test_signed_sheet_names_who_is_missing(adopted: Path) -> None:
     done = run("signed", str(adopted), "Tom", "--staff", str(staff), "--sheet")
     sheet = words(done.stdout.splitlines()[-1])
     assert "version 1.0" in sheet
-    assert "Jo New" in sheet
     assert "Tom Okafor" not in sheet
+    path = done.stdout.splitlines()[-1]
+    names = [row.cells[0].text.strip() for row in docx.Document(path).tables[0].rows]
+    # Those whom the policy names, then the others, and rows for staff who aren't on the list.
+    assert names[1:3] == ["Maria Castellano", "Devon Brooks"]
+    assert names[6:] == ["Jo New", "", "", "", ""]
 
 
 def test_signed_before_the_first_version_is_refused(acme: Path) -> None:
@@ -512,8 +516,8 @@ def test_leaver_checklist_names_duties(adopted: Path) -> None:
         "Priya Nair",
         "January 31, 2027",
         "@larkspurlanebakery",
-        "Who shows staff",
-        "Not chosen yet",
+        "Training",
+        "Printed crisis plans",
     ):
         assert part in sheet
     assert adopted.read_bytes() == before
@@ -544,7 +548,7 @@ def test_leaver_unusable_names_are_refused(adopted: Path, leaver: str, successor
 def test_leaver_two_have_a_checklist_each(adopted: Path) -> None:
     for name in ("Priya", "Sam"):
         run("leaver", str(adopted), name)
-    assert len(list(adopted.parent.glob("*leaves*.docx"))) == 2
+    assert len(list(adopted.parent.glob("*Handover list*.docx"))) == 2
 
 
 def test_joiner_gets_a_checklist_and_has_to_sign(adopted: Path) -> None:
@@ -559,7 +563,7 @@ def test_joiner_gets_a_checklist_and_has_to_sign(adopted: Path) -> None:
     )
     sheet = words(done.stdout.strip())
     assert "Jo *New* | Co" in sheet
-    assert "Version 1.0" in sheet
+    assert "version 1.0" in sheet
     assert "missing: Jo *New* | Co" in run("signed", str(adopted)).stdout
 
 

@@ -57,7 +57,7 @@ def words(answers: Answers, name: str) -> str:
 
 
 # Sections made of the rules of law, which are tested where they are.
-_OF_THE_LAW = ("regions", "sources", "unchecked", "checked", "left-out")
+_OF_THE_LAW = ("regions", "sources", "rules", "left-out")
 
 
 def without_the_law(document: Document) -> Document:

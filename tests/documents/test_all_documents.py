@@ -134,7 +134,8 @@ def test_no_wording_of_ours_is_risky(stance: str, name: str, length: str) -> Non
     for path, boxes in CHECKLISTS:
         answers = replace_value(answers, path, boxes if path != "legal.places" else ())
     for line in lines(made(answers, name, length)):
-        assert not RISKY.search(line), line
+        # A lawyer may be asked about what staff must not be told.
+        assert name == "lawyer-questions" or not RISKY.search(line), line
         # The calendar says how to start a review.
         assert name == "review-calendar" or not ADVERTISEMENT.search(line), line
 
@@ -147,7 +148,7 @@ def test_same_answers_give_the_same_file_which_is_recognised(name: str) -> None:
         # A calendar has the time of its export.
         assert form == "ics" or render(composed, example(), form) == file
         assert is_unmodified(file, form) == (document_type(name).sealed or form != "md")
-        changed = file[:-1] if form == "docx" else file.replace(b"policy", b"polity")
+        changed = file[:-1] if form == "docx" else file.replace(b"e", b"a", 1)
         assert not is_unmodified(changed, form)
 
 

@@ -40,7 +40,7 @@ def test_both_parts_say_the_same() -> None:
     text, html = part(message, "plain"), part(message, "html")
     assert text.startswith("Hello everyone,\n\n")
     assert "<p>Hello everyone,</p>" in html
-    for words in ("Elena Ruiz", "elena@larkspurlane.example", "September 15, 2026"):
+    for words in ("Elena Ruiz", "elena@larkspurlane.example", "September 29, 2026"):
         assert words in text
         assert words in html
     assert '<a href="mailto:elena@larkspurlane.example">' in html

@@ -213,7 +213,7 @@ def test_people_table_removal_writes_a_checklist_first(tmp_path: Path) -> None:
         await owner.press("home", "delete")
         await owner.wait_for("4 answers name Maria Lopez:")
         await owner.press("end", "up", "enter")
-        await owner.wait_for("✓ Written: Our business - When somebody leaves - Maria Lopez.docx")
+        await owner.wait_for("✓ Written: Our business - Handover list - Maria Lopez.docx")
         assert "First write down" not in owner.words()
         await owner.press("down", "enter")
         await owner.wait_for("Who takes over from Maria Lopez?")
@@ -228,9 +228,9 @@ def test_people_table_removal_writes_a_checklist_first(tmp_path: Path) -> None:
         None,
     )
     drive(path, script)
-    table = docx.Document(
-        str(tmp_path / "Our business - When somebody leaves - Maria Lopez.docx")
-    ).tables[-1]
+    table = docx.Document(str(tmp_path / "Our business - Handover list - Maria Lopez.docx")).tables[
+        -1
+    ]
     assert any("Instagram" in row.cells[0].text for row in table.rows)
 
 

@@ -112,15 +112,15 @@ def test_signatures_joiner_and_leaver_are_recorded(bakery: Path) -> None:
         await owner.wait_for("6 people haven't signed yet.")
         assert "Devon Brooks is noted down as having left." in owner.told()
         await owner.press("end", "enter")
-        await owner.wait_for("Sheet for signatures")
+        await owner.wait_for("Written: Larkspur Lane Bakery Café - Signing")
 
     drive(bakery, script, today=lambda: DAY)
     assert rows(bakery) == (Signature("Jo New"), Signature("Devon Brooks", left=DAY))
-    (sheet,) = bakery.parent.glob("*Sheet*.docx")
+    (sheet,) = bakery.parent.glob("*Signing sheet*.docx")
     names = [row.cells[0].text.strip() for row in docx.Document(str(sheet)).tables[0].rows]
     assert "Jo New" in names
     assert "Devon Brooks" not in names
-    assert len(list(bakery.parent.glob("*joins*Jo New.docx"))) == 1
+    assert len(list(bakery.parent.glob("*Checklist*Jo New.docx"))) == 1
 
 
 def test_signatures_before_first_adoption_write_nothing(tmp_path: Path) -> None:

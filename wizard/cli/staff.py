@@ -103,13 +103,15 @@ def _signed_version(path: Path, answers: Answers, version: str) -> str:
 
 
 def _write_sheet(path: Path, answers: Answers, state: SignatureStatus) -> None:
+    from wizard.lifecycle.signatures import sheet_context
+
     if not state.missing:
         print_message("Everybody has signed, so there is no sheet to print.")
         return
     version = answers.adopted.version or state.read_from
     if not version:
         raise UserError(NOTHING_TO_SIGN)
-    context = {"missing": state.missing, "signs": version}
+    context = sheet_context(state, version, answers)
     _write_document(path, None, answers, "sign-off", f"version {version}", context)
 
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from wizard.answers.base import MAX_LINE
 from wizard.answers.model import Answers
@@ -23,6 +24,8 @@ from wizard.text import clean_text, collapse_spaces, printable
 COLUMNS = ("name", "version", "date", "left")
 MAX_ROWS = 10_000
 MAX_FILE_NAME_BYTES = 255
+# Empty rows of a signing sheet, for staff who aren't on the list yet.
+MIN_BLANK_ROWS, MAX_BLANK_ROWS = 3, 100
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 
@@ -119,6 +122,19 @@ def signature_status(register: SignatureRegister, answers: Answers) -> Signature
     }
     missing = sorted(names.keys() - signed.keys() - left)
     return SignatureStatus(read_from, tuple(signed.values()), tuple(names[key] for key in missing))
+
+
+def sheet_context(status: SignatureStatus, version: str, answers: Answers) -> dict[str, Any]:
+    """Return what the signing sheet for a version needs besides the answers.
+
+    Those whom the policy names come first, in their order.
+    """
+    places = {normalize_name(row.name): place for place, row in enumerate(answers.people)}
+    last = len(places)
+    missing = sorted(status.missing, key=lambda name: places.get(normalize_name(name), last))
+    unlisted = (answers.business.staff or 0) - len(status.signed) - len(status.missing)
+    blank_rows = min(max(unlisted, MIN_BLANK_ROWS), MAX_BLANK_ROWS)
+    return {"missing": missing, "signs": version, "blank_rows": blank_rows}
 
 
 def is_valid_for(version: str, read_from: str) -> bool:

@@ -111,7 +111,7 @@ class SignaturesPane(GroupedPane):
         yield Entry.link(label, self.ask_for_joiner, " +  ")
         if status.missing:
             label = "Write a sheet to sign, for those who haven't (Word)"
-            context: dict[str, Any] = {"missing": status.missing, "signs": self._version}
+            context = signatures.sheet_context(status, self._version, self.session.answers)
             subject = f"version {self._version}"
             yield Entry.link(label, lambda: self._write("sign-off", subject, context))
 
