@@ -209,7 +209,7 @@ def test_adopt_cut_off_is_completed(acme: Path) -> None:
 def test_diff_file_after_an_option_is_read(acme: Path) -> None:
     other = acme.with_name("other.toml")
     other.write_bytes(acme.read_bytes())
-    assert "# What is new" in run("diff", str(acme), "--note-to-staff", str(other)).stdout
+    assert "# What’s new" in run("diff", str(acme), "--note-to-staff", str(other)).stdout
 
 
 @pytest.fixture
@@ -252,15 +252,17 @@ def test_diff_before_the_first_adoption_is_refused(acme: Path) -> None:
 
 
 def test_diff_note_to_staff_is_text_and_word(changed: Path, tmp_path: Path) -> None:
+    line = '    "Say which shop a picture is from",\n'
+    edit(changed, line, f'{line}    "Wave at the camera",\n')
     run("adopt", str(changed))
     done = run("diff", "1.0", str(changed), "--note-to-staff")
-    assert done.stdout.startswith("# What is new in 1.1\n")
-    assert "You need not sign again." in done.stdout
-    assert max(map(len, done.stdout.splitlines())) <= 78
+    assert done.stdout.startswith("# What’s new in version 1.1\n")
+    assert "- New: Wave at the camera." in done.stdout
+    assert "You do not need to sign again." in done.stdout
     note = tmp_path / "note.docx"
     assert run("diff", "1.0", str(changed), "--note-to-staff", "--to", str(note)).returncode == 0
-    assert "What is new in 1.1" in words(str(note))
-    assert "Tom Okafor, was Maria Castellano" in words(str(note))
+    assert "What’s new in version 1.1" in words(str(note))
+    assert "New: Wave at the camera." in words(str(note))
     assert "already" in refused("diff", "1.0", str(changed), "--note-to-staff", "--to", str(note))
 
 

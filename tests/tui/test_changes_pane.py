@@ -9,7 +9,7 @@ from tests.tui.driving import Owner, drive
 
 
 def note(place: Path) -> str:
-    (path,) = place.glob("*What is new*.docx")
+    (path,) = place.glob("*What's new*.docx")
     return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
 
 
@@ -54,8 +54,9 @@ def test_changes_lead_to_new_version_and_note_to_staff(bakery: Path) -> None:
 
     after = drive(bakery, script)
     assert after.revisions[-1].what == "Who decides in a crisis? Tom Okafor, was Maria Castellano"
-    assert "What is new in 1.1" in note(bakery.parent)
-    assert "You need not sign again." in note(bakery.parent)
+    assert "What’s new in version 1.1" in note(bakery.parent)
+    assert "Nothing that affects you has changed in version 1.1." in note(bakery.parent)
+    assert "You do not need to sign again." in note(bakery.parent)
 
 
 @pytest.mark.parametrize("gone", [True, False])

@@ -183,7 +183,7 @@ def diff(options: argparse.Namespace) -> int:
         write_new_file(target, redline(old.answers, new.answers, datetime.date.today()))
         return ExitCode.OK
     if options.note_to_staff:
-        note = staff_note(old.answers, new.answers, old.name, new.name, load())
+        note = staff_note(old.answers, new.answers, old.name, new.name)
         if target is not None and target.suffix.lower() == WORD:
             write_new_file(target, render_staff_note(note, new.answers))
             return ExitCode.OK

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from markdown_it.tree import SyntaxTreeNode
 
-from wizard.documents.markdown import node_classes, parse_markdown, plain_text
+from wizard.documents.markdown import parse_markdown, plain_text
 from wizard.text import collapse_spaces
 
 _NUMBER = re.compile(r"(\d+)\. ")
@@ -54,7 +54,7 @@ class PolicyReferences:
 
 def _label(heading: SyntaxTreeNode) -> str:
     title = plain_text(heading)
-    if "panel" in node_classes(heading):
+    if heading.attrs.get("id") == "key-points":
         return ""
     number = _NUMBER.match(title)
     return f"section {number[1]}" if number else f"“{title}”"

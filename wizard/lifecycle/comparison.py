@@ -5,26 +5,26 @@ A version that isn't as it was archived is an `ArchiveError`; a template that ca
 """
 
 import datetime
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wizard.answers.defaults import resolve
-from wizard.answers.diff import is_adopted, version_label
-from wizard.answers.fields import field_at
+from wizard.answers.diff import fingerprint, is_adopted, version_label
+from wizard.answers.fields import all_fields, clear_value, get_answer, is_set, replace_value
 from wizard.answers.model import Answers
+from wizard.answers.people import find_successors, replace_person
+from wizard.documents import text_writer
 from wizard.documents.compose import compose
 from wizard.documents.docx_writer import render
+from wizard.documents.policy_changes import find_policy_changes
 from wizard.errors import UserError
-from wizard.formatting import describe_changes, group_by_step
-from wizard.interview import Interview
 from wizard.lifecycle.archive import ArchivedVersion, archived_versions
 from wizard.lifecycle.signatures import is_valid_for
 from wizard.text import printable
 
 DRAFT_NAME = "the draft"
 NOTE_DOCUMENT = "whats-new"
+NOTE_SUBJECT = "policy"
 _REDLINE_MISSING = (
     "Tracked changes need a package that is not installed; in the folder of this project, "
     "add it with 'python3 -m pip --python .venv/bin/python install \".[redline]\"'."
@@ -50,13 +50,19 @@ class DiffSide:
 
 @dataclass(frozen=True)
 class StaffNote:
-    """What is new for staff, by the titles of the steps.
+    """What is new for staff, by the headings of the policy.
 
-    `sign_again` is None where that is still to be decided, or nobody signs at all.
+    Attributes:
+        old: The earlier version, "1.0" or "the draft".
+        new: The later version.
+        successors: Names of those who left and of those who took over from them.
+        groups: Headings, and the changes under each.
+        sign_again: None where that is still to be decided, or nobody signs at all.
     """
 
     old: str
     new: str
+    successors: tuple[tuple[str, str], ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
     sign_again: bool | None
 
@@ -88,54 +94,62 @@ def compare_with_adopted(path: Path, answers: Answers) -> tuple[DiffSide, DiffSi
     return archived_side((earlier or versions)[-1]), current
 
 
-def staff_note(
-    before: Answers, after: Answers, old: str, new: str, interview: Interview
-) -> StaffNote:
-    """Return what is new for staff; `old` and `new` are the names of the versions."""
-    differences = [
-        difference
-        for difference in describe_changes(before, after, interview)
-        if field_at(difference.path).policy.staff
-    ]
-    groups = tuple(
-        (step.title, tuple(line for difference in group for line in difference.lines))
-        for step, group in group_by_step(differences)
+def staff_note(before: Answers, after: Answers, old: str, new: str) -> StaffNote:
+    """Return what is new for staff; `old` and `new` are the names of the versions.
+
+    Raises:
+        CompositionError: A template can't be filled.
+    """
+    successors = find_successors(before, after)
+    # Whoever took over from somebody is named once, not at each rule that names them.
+    for leaver, successor in successors:
+        before = replace_person(before, leaver.id, successor.id, datetime.date.min)
+    groups = find_policy_changes(
+        compose(_with_answers_not_for_staff(before, after), NOTE_SUBJECT),
+        compose(after, NOTE_SUBJECT),
     )
     read_from = after.adopted.read_from or after.adopted.version
     is_decided = after.publication.sign and new == after.adopted.version
-    return StaffNote(old, new, groups, not is_valid_for(old, read_from) if is_decided else None)
+    return StaffNote(
+        old,
+        new,
+        tuple((leaver.name, successor.name) for leaver, successor in successors),
+        groups,
+        not is_valid_for(old, read_from) if is_decided else None,
+    )
+
+
+def _with_answers_not_for_staff(before: Answers, after: Answers) -> Answers:
+    """Return `before` with those answers of `after` whose changes staff aren't told.
+
+    Among them are the version, length and voice, so that only rules differ.
+    """
+    answers = before
+    for path, field in all_fields().items():
+        policy = field.policy
+        if not policy.staff or not policy.versioned or policy.setting:
+            if is_set(after, path):
+                answers = replace_value(answers, path, get_answer(after, path))
+            else:
+                answers = clear_value(answers, path)
+    digest = fingerprint(answers) if is_adopted(after) else ""
+    return answers.model_copy(
+        update={"adopted": after.adopted.model_copy(update={"digest": digest})}
+    )
 
 
 def format_staff_note(note: StaffNote, answers: Answers) -> str:
     """Return the note as plain text, which is also Markdown."""
-    intro = (
-        f"This is what changed in our social media policy since {note.old}. "
-        "Everything else is as it was."
-        if note.groups
-        else f"Nothing changed in our social media policy since {note.old} that you need to know."
-    )
-    lines = [f"# What is new in {note.new}", "", *_wrap(intro)]
-    for title, group in note.groups:
-        lines += ["", f"## {title}", ""]
-        lines += [wrapped for line in group for wrapped in _wrap(line, "- ")]
-    if note.sign_again is not None:
-        again = "Please read the new version, and sign it again."
-        lines += ["", again if note.sign_again else "You need not sign again."]
-    resolved = resolve(answers)
-    for person in resolved.people:
-        if person.id == resolved.employees.questions_to and person.name:
-            reach = ", ".join(filter(None, (person.email, person.phone)))
-            contact = f"{person.name} ({reach})" if reach else person.name
-            lines += ["", f"Any questions? Ask {contact}."]
-            break
-    return "\n".join(lines) + "\n"
+    document = compose(answers, NOTE_DOCUMENT, extra=note_context(note))
+    return text_writer.render(document, sealed=False).decode()
 
 
 def note_context(note: StaffNote) -> dict[str, Any]:
-    """Return what the Word document of the note needs besides the answers."""
+    """Return what the document of the note needs besides the answers."""
     return {
         "new_version": note.new,
         "old_version": note.old,
+        "successors": note.successors,
         "news": note.groups,
         "sign_again": note.sign_again,
     }
@@ -175,14 +189,3 @@ def redline(before: Answers, after: Answers, today: datetime.date) -> bytes:
             f"The two versions can't be compared in Word ({type(error).__name__})."
         ) from error
     return bytes(document)
-
-
-def _wrap(line: str, bullet: str = "") -> list[str]:
-    return textwrap.wrap(
-        line,
-        78,
-        initial_indent=bullet,
-        subsequent_indent=" " * len(bullet),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -92,7 +92,7 @@ class ChangesPane(GroupedPane):
 def _write_note(session: Session, old: DiffSide, new: DiffSide) -> Path:
     from wizard.documents.export import export_with_context
 
-    note = staff_note(old.answers, new.answers, old.name, new.name, session.interview)
+    note = staff_note(old.answers, new.answers, old.name, new.name)
     folder, context = answers_folder(session.path), note_context(note)
     return export_with_context(new.answers, folder, NOTE_DOCUMENT, new.name, context)
 
