@@ -129,7 +129,7 @@ def test_adopt_documents_say_draft_before_and_after_a_change(acme: Path) -> None
         made = run("export", str(acme)).stdout.splitlines()
         return words(str(acme.parent / Path(made[0]).name))
 
-    assert "Draft, not yet adopted" in title()
+    assert "This is a draft and has not been adopted." in title()
     run("adopt", str(acme))
     assert "Draft" not in title()
     edit(acme, 'stance = "encouraged"', 'stance = "free"')

@@ -120,7 +120,7 @@ def test_each_format_knows_its_own_file_again(
 ) -> None:
     (first,) = exporting.export(answers, tmp_path, ("policy",), (form,)).written
     assert first.path.name == POLICY.replace("docx", form)
-    changed = replace_value(answers, "business.staff", 3)
+    changed = replace_value(answers, "roles.voice", "calm")
     assert exporting.export(changed, tmp_path, ("policy",), (form,)).written == (first,)
     if form != "docx":
         first.path.write_text(
@@ -236,7 +236,7 @@ def test_what_is_not_ours_is_left_alone(
 def test_a_document_that_may_only_be_read_is_left_alone(answers: Answers, tmp_path: Path) -> None:
     (first,) = export(answers, tmp_path, ("policy",))
     first.chmod(0o444)
-    assert export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",)) != [first]
+    assert export(replace_value(answers, "roles.voice", "calm"), tmp_path, ("policy",)) != [first]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -250,7 +250,7 @@ def test_new_documents_are_private_and_old_ones_keep_their_mode(
         os.umask(before)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     made.chmod(0o640)
-    export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",))
+    export(replace_value(answers, "roles.voice", "calm"), tmp_path, ("policy",))
     assert stat.S_IMODE(made.stat().st_mode) == 0o640
 
 
@@ -269,7 +269,7 @@ def test_a_full_disk_is_told_and_leaves_the_old_document_whole(
     before = made.read_bytes()
     monkeypatch.setattr(atomic_io.os, call, failing(errno.ENOSPC))
     with pytest.raises(ExportError, match="disk is full; free some space") as caught:
-        export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",))
+        export(replace_value(answers, "roles.voice", "calm"), tmp_path, ("policy",))
     monkeypatch.undo()
     assert "\n" not in str(caught.value)
     assert made.read_bytes() == before
@@ -296,7 +296,7 @@ def test_a_document_open_in_word_on_windows_is_told(
         ExportError,
         match=r"policy\.docx is open in another program; close it in Word, then export again",
     ):
-        export(replace_value(answers, "business.staff", 3), tmp_path, ("policy",))
+        export(replace_value(answers, "roles.voice", "calm"), tmp_path, ("policy",))
     assert names(tmp_path) == [POLICY]
 
 

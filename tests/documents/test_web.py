@@ -241,16 +241,12 @@ def test_every_anchor_is_unique_and_every_link_inside_leads_somewhere() -> None:
             assert each.attributes.get("aria-labelledby", anchors[0]) in anchors
 
 
-def test_the_contents_name_each_chapter() -> None:
+def test_the_contents_name_each_part_and_chapter() -> None:
     page = pages()["policy example"]
     (nav,) = page.all("nav")
-    entries = [(each.words, each.attributes.get("class")) for each in nav.all("li")]
-    chapters = [
-        (each.words, "numbered" if "numbered" in each.attributes.get("class", "") else None)
-        for each in page.all("main")[0].all("h2")
-    ]
-    assert entries == chapters
-    assert ("Team roles", "numbered") in entries
+    entries = [each.words for each in nav.all("li")]
+    assert entries == [each.words for each in page.all("main")[0].all("h2", "h3")]
+    assert entries[1:3] == ["Part 1: For everyone", "1. Your own accounts and your rights"]
 
 
 def test_tables_have_a_name_and_their_headers_a_scope() -> None:
@@ -262,7 +258,7 @@ def test_tables_have_a_name_and_their_headers_a_scope() -> None:
             assert table.all("th")
         for place in page.all("div"):
             assert place.attributes.get("role", "region") == "region"
-    assert pages()["policy example"].all("caption")[0].words == "About this policy"
+    assert pages()["policy example"].all("caption")[0].words == "Key facts"
 
 
 def test_a_ladder_has_its_steps_as_headers_of_their_rows() -> None:

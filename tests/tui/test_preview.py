@@ -57,10 +57,10 @@ def test_preview_marks_a_typed_answer(tmp_path: Path) -> None:
         await owner.go_to("business.name")
         # Changes are marked once the preview shows this step, not still the first screen.
         await owner.wait_until(lambda: owner.app.preview.place == owner.app.navigator.key)
-        await page(owner, "Purpose and scope")
+        await page(owner, "Who this policy is for")
         await owner.type("Moss & Fern [b]*Florists*[/b]")
         shown = await page(owner, "▌ Moss & Fern [b]*Florists*[/b]")
-        assert "Purpose and scope" in shown
+        assert "Who this policy is for" in shown
         await owner.press("backspace")
         await page(owner, "▌ Moss & Fern [b]*Florists*[/b ")
         assert owner.at() == "business.name"

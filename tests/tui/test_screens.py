@@ -38,7 +38,7 @@ def walk(tmp_path: Path, size: tuple[int, int], look: Callable[[str, Owner], Non
         if size[0] >= STEPS_COLUMNS:
             await owner.wait_until(lambda: "✓ 8 Review" in owner.screen(StepList))
         if size[0] >= PREVIEW_COLUMNS:
-            await owner.wait_until(lambda: "looks after our social" in owner.screen(Preview))
+            await owner.wait_until(lambda: "Who speaks for us" in owner.screen(Preview))
             # Its scroll bar narrows the text.
             await owner.wait_until(
                 lambda: owner.app.screen.query_one(Preview).show_vertical_scrollbar

@@ -12,6 +12,9 @@ _HEADING = re.compile(
 )
 _REFERENCE = re.compile(r"\[(?P<word>[Ss]ections?)\]\(#(?P<id>[^)]*)\)")
 _ID = re.compile(r"(?<!\\)\{[^{}\n]*?#(?P<id>[^\s{}]+)[^{}\n]*\}")
+# An id of which conditions left a line of its own, at the end of a paragraph or without one.
+_ID_BELOW = re.compile(r"[ \n]*\n *(\{#[\w-]+\}) *(?=\n *\n|\n*\Z)")
+_ID_ALONE = re.compile(r"(?:\A|(?<=\n\n)) *\{#[\w-]+\} *(?=\n *\n|\n*\Z)")
 # The longest name of a bookmark in Word.
 _MAX_ID = 40
 _WELL_FORMED = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -55,6 +58,12 @@ def number_chapters(sections: Sequence[str], folder: Path) -> list[str]:
 
     numbered = [_HEADING.sub(number_heading, text) for text in sections]
     return [_REFERENCE.sub(refer, text) for text in numbered]
+
+
+def tidy_ids(markdown: str) -> str:
+    """Return `markdown` with each id behind its paragraph, and without those of empty ones."""
+    blocks = re.sub(r"\n *\n", "\n\n", markdown)
+    return _ID_BELOW.sub(r" \1", _ID_ALONE.sub("", blocks))
 
 
 def check_ids(sections: Sequence[str], folder: Path) -> None:

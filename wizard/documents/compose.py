@@ -28,8 +28,9 @@ from wizard.answers.model import Answers
 from wizard.data_dirs import templates_dir
 from wizard.documents import markdown as md
 from wizard.documents.catalog import document_type
-from wizard.documents.chapters import check_ids, number_chapters
+from wizard.documents.chapters import check_ids, number_chapters, tidy_ids
 from wizard.documents.context import lower_first, template_context
+from wizard.documents.lists import finish_list, is_duty
 from wizard.documents.public import for_the_public
 from wizard.documents.references import PolicyReferences
 from wizard.documents.template_tags import Spelling, add_tags
@@ -124,7 +125,7 @@ def compose(
     markdowns = []
     for section in names:
         markdown = _render(directory, f"{name}/{section}.md", context, spelling)
-        markdown = name_business(markdown, business.name)
+        markdown = tidy_ids(name_business(markdown, business.name))
         markdowns.append(md.merge_periods(markdown, texts))
     if kind.numbered:
         markdowns = number_chapters(markdowns, directory / name)
@@ -219,6 +220,7 @@ def _environment(directory: Path, spelling: Spelling) -> ImmutableSandboxedEnvir
         "phrase": md.strip_period,
         "fragment": md.strip_period,
         "after_verb": _after_verb,
+        "finish_list": finish_list,
         "sentence": md.end_sentence,
         "spelled": spelling,
         "only": md.only_sections,
@@ -230,7 +232,7 @@ def _environment(directory: Path, spelling: Spelling) -> ImmutableSandboxedEnvir
         "mailto": lambda address: md.link(address, f"mailto:{address}"),
         "link": md.web_link,
     }
-    environment.tests["web_address"] = md.is_web_address
+    environment.tests |= {"web_address": md.is_web_address, "duty": is_duty}
     return environment
 
 

@@ -51,6 +51,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         return format_date_for(day, answers.business.country)
 
     rule_sets = selection.included_rules(resolved)
+    said = load_index().said
     words = voice_words(choose_voice(answers.business), answers.business.name)
     letter_words = voice_words(DEFAULT_VOICE, answers.business.name)
     return {
@@ -64,6 +65,10 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         "head": find_person(resolved.roles.head),
         "lead": find_person(resolved.roles.lead),
         "questions_to": find_person(resolved.employees.questions_to),
+        "said": {said[rule.id] for each in rule_sets for rule in each.rules if rule.id in said},
+        "local_groups": selection.group_by_place(
+            selection.filter_rules(rule_sets, lambda _, rule: rule.id not in said), resolved
+        ),
         "terms": terms_of(resolved.business.country),
         IS_DIRECT: letter or choose_voice(answers.business).we,
         "person": find_person,

@@ -71,6 +71,7 @@ _TABLE_KINDS = {
     "": ("Policy Table", "Table Text", 0x620),
     # Labels in the first column, and no band of headings.
     "facts": ("Policy Facts", "Table Label", 0x6A0),
+    "control": ("Policy Facts", "Table Label", 0x6A0),
     # Steps that rise: the first column is colored, darkest in the last row.
     "ladder": ("Policy Ladder", "Ladder Step", 0x6E0),
 }
@@ -302,8 +303,7 @@ class _Writer:
     def _write_table(self, node: SyntaxTreeNode) -> None:
         name = "".join(_classes(node, *_TABLE_KINDS, at_most=1, attributes=("widths", "title")))
         rows = [row for part in node.children for row in part.children]
-        if is_blank(rows[0]):
-            name = "facts"
+        if name in ("facts", "control") and is_blank(rows[0]):
             del rows[0]
         table_style, first_column_style, look = _TABLE_KINDS[name]
         widths = self._column_widths(node, len(rows[0].children) if rows else 0)
@@ -315,7 +315,7 @@ class _Writer:
         is_unsplit = len(rows) <= _MAX_UNSPLIT_ROWS + 1 and characters <= _MAX_UNSPLIT_CHARACTERS
         for index, row in enumerate(rows):
             styles = [first_column_style, "Table Text"]
-            if index == 0 and name != "facts":
+            if index == 0 and name not in ("facts", "control"):
                 styles = ["Table Heading", "Table Heading"]
             # Of a long table, two rows stay together at its start and at its end.
             rows_below = len(rows) - 1 - index

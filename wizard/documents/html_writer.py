@@ -63,9 +63,10 @@ def render(document: Document) -> bytes:
         node for section in document.sections for node in parse_markdown(section.markdown).children
     ]
     cut = next((i for i, node in enumerate(blocks) if "contents" in node_classes(node)), None)
-    writer, header = _Writer(), ""
+    writer, header = _Writer(has_parts=any(map(_is_part, blocks))), ""
     if cut is not None:
         header = f"<header>\n{writer.blocks(blocks[:cut])}</header>\n"
+        writer.contents.clear()
     main = writer.blocks(blocks if cut is None else blocks[cut + 1 :])
     if cut is not None:
         header += (
@@ -104,7 +105,8 @@ def render_blocks(nodes: Iterable[SyntaxTreeNode]) -> str:
 class _Writer:
     """Writes blocks, and collects the contents and the widths of columns as it goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_parts: bool = False) -> None:
+        self._chapter_tags = ("h1", "h2") if has_parts else ("h1",)
         self.contents: list[str] = []
         self.widths: set[int] = set()
         self._anchors: dict[str, int] = {}
@@ -137,7 +139,7 @@ class _Writer:
         attributes = f' class="{" ".join(names)}"' if names else ""
         text = _inline(node.children[0])
         anchor = str(node.attrs.get("id") or self._anchor(plain_text(node)))
-        if node.tag == "h1":
+        if node.tag in self._chapter_tags:
             numbered = ' class="numbered"' if is_numbered else ""
             link = f'<a href="#{anchor}">{escape(plain_text(node))}</a>'
             self.contents.append(f"<li{numbered}{_direction(node)}>{link}</li>\n")
@@ -175,13 +177,13 @@ class _Writer:
         )
 
     def _table(self, node: SyntaxTreeNode) -> str:
-        classes = _check_classes(node, "facts", "ladder", "control", attributes=("widths", "title"))
+        classes = _check_classes(node, "facts", "control", "ladder", attributes=("widths", "title"))
         self._tables += 1
         widths = [int(width) for width in str(node.attrs.get("widths", "")).split()]
         self.widths.update(widths)
         rows = [row for part in node.children for row in part.children]
-        has_head = "facts" not in classes and not is_blank(rows[0])
-        if is_blank(rows[0]):
+        has_head = "facts" not in classes and "control" not in classes
+        if not has_head and is_blank(rows[0]):
             del rows[0]
         columns = "".join(f'<col class="w{width}">' for width in widths)
         region = caption = ""
@@ -196,6 +198,10 @@ class _Writer:
             f'<div class="scroll"{_id(node)}{region}>\n<table{look}>\n{caption}'
             f"<colgroup>{columns}</colgroup>\n{head}<tbody>\n{body}</tbody>\n</table>\n</div>\n"
         )
+
+
+def _is_part(node: SyntaxTreeNode) -> bool:
+    return node.tag == "h1" and plain_text(node).startswith("Part ")
 
 
 def _row(row: SyntaxTreeNode, scope: str, has_labels: bool) -> str:

@@ -119,6 +119,7 @@ class RuleIndex(DataModel):
     trades: dict[str, tuple[DataLine, ...]]
     subjects: dict[Trade, DataLine]
     topics: dict[str, DataLine]
+    said: dict[str, DataLine] = {}
     status: dict[str, DataLine]
     certainty: dict[str, DataLine]
     states: dict[str, DataLine]

@@ -14,6 +14,7 @@ from wizard.answers.model import Answers, Trade
 from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
 from wizard.laws.models import PLACEHOLDERS, Rule, RuleSet, load_index, load_rule_set, rules_by_id
 from wizard.laws.placeholders import clause_text, placeholder_values
+from wizard.text import join_list
 
 MANDATORY_NOTE = (
     "This one can't be left out: without it, a policy for this country can read as a ban on talk "
@@ -178,6 +179,29 @@ def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleSet
             if rules
         ]
     return tuple(groups)
+
+
+def group_by_place(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleSet, ...]:
+    """Return each rule once, under its trade, its country, or all of its states together.
+
+    Of rules in the same words, it is the first.
+    """
+    places: dict[str, list[str]] = {}
+    rules: dict[str, list[Rule]] = {}
+    groups = group_rules(rule_sets, answers)
+    for group in groups:
+        for rule in group.rules:
+            places.setdefault(rule.id, []).append(group.title.rpartition(": ")[2])
+    by_clause: dict[str, Rule] = {}
+    for group in groups:
+        for rule in group.rules:
+            by_clause.setdefault(rule.clause, rule)
+    for rule in by_clause.values():
+        rules.setdefault(join_list(places[rule.id]), []).append(rule)
+    return tuple(
+        groups[0].model_copy(update={"title": title, "rules": tuple(found)})
+        for title, found in rules.items()
+    )
 
 
 def rule_options(answers: Answers) -> tuple[RuleOption, ...]:

@@ -95,7 +95,7 @@ def _table(node: SyntaxTreeNode, prefix: str, *, is_facts: bool) -> Iterator[Blo
     ]
     head, *body = cells
     if is_facts:
-        if len(head) > 2:
+        if len(head) != 2:
             cells = [list(pair) for pair in zip(head, body[0], strict=True)]
         rows = cells if any(cell.plain for cell in head) else body
         for number, (label, *values) in enumerate(rows):
