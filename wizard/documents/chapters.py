@@ -43,8 +43,8 @@ def number_chapters(sections: Sequence[str], folder: Path) -> list[str]:
         attributes = match["attributes"].split()
         ids = [each[1:] for each in attributes if each.startswith("#")]
         if match["marks"] != marks or not ids or ".front" in attributes:
-            kept = [f"#{name}" for name in ids] + [".unnumbered"]
-            return f"{match['marks']} {match['title']} {{{' '.join(kept)}}}"
+            kept = [each for each in attributes if each != ".front"]
+            return f"{match['marks']} {match['title']} {{{' '.join((*kept, '.unnumbered'))}}}"
         numbers[ids[0]] = len(numbers) + 1
         return f"{marks} {numbers[ids[0]]}. {match['title']} {{#{ids[0]} .unnumbered}}"
 
