@@ -65,6 +65,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         "head": find_person(resolved.roles.head),
         "lead": find_person(resolved.roles.lead),
         "questions_to": find_person(resolved.employees.questions_to),
+        "said_part": lambda rule: said.get(rule.id, ""),
         "said": {said[rule.id] for each in rule_sets for rule in each.rules if rule.id in said},
         "local_groups": selection.group_by_place(
             selection.filter_rules(rule_sets, lambda _, rule: rule.id not in said), resolved

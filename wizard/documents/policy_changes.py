@@ -1,7 +1,7 @@
 """What changed between two versions of the policy, in its own words and under its headings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from markdown_it.tree import SyntaxTreeNode
@@ -16,6 +16,7 @@ _BETWEEN_SENTENCES = re.compile(
     r"(?:(?<=[.?!…])|(?<=[.?!…][”\"’)]))(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.) "
     r"(?=[“\"‘(]*[A-ZÀ-Þ])"
 )
+_LIST_END = re.compile(r"[.:;,]?( and| or)?$")
 # Chapters that say again what others say.
 _REPEATING = ("key-points", "control")
 
@@ -36,6 +37,15 @@ class _Block:
     parts: tuple[str, ...]
     is_row: bool = False
 
+    def parts_without(self, wordings: Collection[str]) -> list[str]:
+        """Return the parts that aren't among these wordings."""
+        return [part for part in self.parts if self.wording(part) not in wordings]
+
+    def wording(self, part: str) -> str:
+        """Return a part without what its place in a list adds; a cell with its row."""
+        row = self.key if self.is_row else ""
+        return f"{row} {_LIST_END.sub('', part)}".casefold()
+
 
 def find_policy_changes(
     before: Document, after: Document
@@ -46,37 +56,31 @@ def find_policy_changes(
     """
     old, new = tuple(_blocks(before)), tuple(_blocks(after))
     old_by_key = {block.key: block for block in old}
-    # What only moved, such as a later line of the user's under an earlier number, is no change.
-    old_parts, new_parts = {block.parts for block in old}, {block.parts for block in new}
+    # A sentence that only moved, such as out of a list that has become short, is no change.
+    known, kept = (
+        {block.wording(part) for block in blocks for part in block.parts} for blocks in (old, new)
+    )
     lines: dict[str, list[str]] = {block.heading: [] for block in new}
-    changed: set[str] = set()
+    replaced: set[str] = set()
     for block in new:
-        earlier = old_by_key.get(block.key)
-        if block.parts in old_parts:
+        added = block.parts_without(known)
+        if not added:
             continue
-        if earlier is None or earlier.parts in new_parts:
-            lines[block.heading].append(f"New: {_join(block.parts)}")
+        earlier = old_by_key.get(block.key)
+        if earlier and (earlier.is_row or earlier.parts_without(kept)):
+            replaced.add(block.key)
+            name = block.parts[:1] if block.is_row else ()
+            lines[block.heading].append(f"Changed: {' '.join(dict.fromkeys((*name, *added)))}")
         else:
-            changed.add(block.key)
-            lines[block.heading].append(_describe(earlier, block))
+            lines[block.heading].append(f"New: {' '.join(added)}")
     for block in old:
-        if block.parts not in new_parts and block.key not in changed:
-            gone = block.parts[:1] if block.is_row else block.parts
-            lines.setdefault(block.heading, []).append(f"No longer: {_join(gone)}")
+        gone = block.parts_without(kept)
+        if gone and block.key not in replaced:
+            if block.is_row:
+                # All of a row is gone with its name.
+                gone = gone[:1] if gone[0] == block.parts[0] else [block.parts[0], *gone]
+            lines.setdefault(block.heading, []).append(f"No longer: {' '.join(gone)}")
     return tuple((heading, tuple(each)) for heading, each in lines.items() if each)
-
-
-def _describe(old: _Block, new: _Block) -> str:
-    """Return what is new in a block, or what is gone if nothing is new."""
-    added = [part for part in new.parts if part not in old.parts]
-    if not added:
-        gone = (part for part in old.parts if part not in new.parts)
-        return f"No longer: {_join(gone)}"
-    return f"Changed: {_join([new.parts[0], *added] if new.is_row else added)}"
-
-
-def _join(parts: Iterable[str]) -> str:
-    return " ".join(parts)
 
 
 def _blocks(document: Document) -> Iterator[_Block]:
