@@ -30,7 +30,7 @@ _LINE_START = re.compile(r"^([-+=:])")
 _LIST_NUMBER = re.compile(r"(^|(?<=[0-9]))([.)])")
 # Looks that templates name; a block is printed plainly by a writer that doesn't draw its look.
 LOOKS = frozenset(
-    ("panel", "callout", "control", "form", "grid", "poster", "tiles", "levels", "steps")
+    ("panel", "callout", "control", "cut", "form", "grid", "poster", "tiles", "levels", "steps")
 )
 # The host of a web address, with a dot in it: "staff.acorn.example".
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?")
