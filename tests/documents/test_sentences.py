@@ -337,7 +337,7 @@ def test_who_has_no_customers_reads_of_none(
 ) -> None:
     ticked = {path: choices for path, choices in CHECKLISTS if path != "legal.places"}
     answers = changed(at(length, fewest()), voice | ticked | {"business.customers_called": called})
-    pair = "(?:children and parents|residents and relatives)"
+    pair = "(?:pupils and their families|residents and relatives)"
     awkward = rf"(?<!,) (?:and|or) {pair}|{pair} (?:and|or) |\b(?:a|no|one|pose as) {pair}"
     for name in ("policy", "crisis-plan", "summary", "contact-card", "announcement"):
         text = words(answers, name)
