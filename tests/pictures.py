@@ -38,7 +38,7 @@ def screen(folder: Path) -> str:
     file = folder / "larkspur-lane.toml"
     text = re.sub(r"^left_at = .*\n", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     file.write_text(
-        text.replace("\nformat = 1\n", f'\nformat = 1\nleft_at = "{QUESTION}"\n', 1),
+        text.replace("\nformat = 2\n", f'\nformat = 2\nleft_at = "{QUESTION}"\n', 1),
         encoding="utf-8",
     )
     with Terminal(

@@ -30,14 +30,14 @@ OWNERS = ("lawyer-questions", "review-calendar")
 
 
 def answers(text: str) -> Answers:
-    return parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+    return parse_answers(f"format = 2\n{text}\n".encode(), Path("acme.toml"))
 
 
 class TestBeforeExport:
     def test_places_trade_and_state_of_the_rules(self) -> None:
         said = export_notice(EXAMPLE, INTERVIEW, TODAY)
         assert said.startswith(
-            "You chose: United States; Café, restaurant, bakery or food maker; "
+            "You chose: United States, Oregon; Café, restaurant, bakery or food maker; "
             "Shop or online shop. "
         )
         assert re.search(

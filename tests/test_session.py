@@ -67,7 +67,7 @@ def test_set_answer_wrong_value_changes_nothing(session: Session) -> None:
     [
         ("business.name", "Acme", ""),
         ("business.staff", 3, None),
-        ("review.adopted_on", datetime.date(2026, 9, 1), None),
+        ("review.effective_on", datetime.date(2026, 9, 1), None),
         ("roles.head", "ann", None),
         ("roles.head", "ann", ""),
         ("employees.stance", "free", None),
@@ -103,29 +103,29 @@ def test_set_answer_too_many_rows_is_refused(session: Session) -> None:
 
 
 def test_set_answer_clears_draft_and_unsure_mark(session: Session) -> None:
-    session.set_draft_text("review.adopted_on", "2027-")
-    session.mark_unsure("review.adopted_on", True)
+    session.set_draft_text("review.effective_on", "2027-")
+    session.mark_unsure("review.effective_on", True)
     session.mark_unsure("review.next_on", True)
-    session.set_answer("review.adopted_on", datetime.date(2027, 1, 1))
+    session.set_answer("review.effective_on", datetime.date(2027, 1, 1))
     assert session.answers.unfinished == {}
     assert session.answers.unsure == ("review.next_on",)
 
 
 def test_set_draft_text_clears_answer(session: Session) -> None:
-    session.set_answer("review.adopted_on", datetime.date(2027, 2, 2))
-    session.set_draft_text("review.adopted_on", "2027-02-29")
-    assert not is_set(session.answers, "review.adopted_on")
-    assert session.answers.unfinished == {"review.adopted_on": "2027-02-29"}
+    session.set_answer("review.effective_on", datetime.date(2027, 2, 2))
+    session.set_draft_text("review.effective_on", "2027-02-29")
+    assert not is_set(session.answers, "review.effective_on")
+    assert session.answers.unfinished == {"review.effective_on": "2027-02-29"}
 
 
 def test_set_draft_text_comes_back_after_reopening(
     path: Path, session: Session, interview: Interview
 ) -> None:
-    session.set_draft_text("review.adopted_on", "31 Feb\x1b")
+    session.set_draft_text("review.effective_on", "31 Feb\x1b")
     assert session.close()
     again = Session(path, interview)
-    assert again.answers.unfinished == {"review.adopted_on": "31 Feb"}
-    again.set_draft_text("review.adopted_on", "")
+    assert again.answers.unfinished == {"review.effective_on": "31 Feb"}
+    again.set_draft_text("review.effective_on", "")
     assert again.answers.unfinished == {}
     again.close()
 
@@ -212,7 +212,7 @@ def test_opening_and_closing_leaves_file_alone(path: Path, example: Session) -> 
     assert path.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("content", [b"", b"format = 2\n", b"\0\0"])
+@pytest.mark.parametrize("content", [b"", b"format = 3\n", b"\0\0"])
 def test_damaged_file_is_refused_and_left_alone(
     path: Path, interview: Interview, content: bytes
 ) -> None:
@@ -392,15 +392,15 @@ def test_progress_unsure_answer_counts_as_open(session: Session, interview: Inte
 
 def test_step_progress_draft_needs_attention(example: Session, interview: Interview) -> None:
     review = interview.steps[8]
-    example.set_draft_text("review.adopted_on", "2027-")
+    example.set_draft_text("review.effective_on", "2027-")
     step = example.step_progress(review)
     assert step.state is StepState.ATTENTION
-    example.set_answer("review.adopted_on", datetime.date(2026, 9, 1))
+    example.set_answer("review.effective_on", datetime.date(2026, 9, 1))
     assert example.step_progress(review).state is StepState.COMPLETE
 
 
 def test_progress_hidden_answer_is_kept_and_not_counted(example: Session) -> None:
     asked = example.progress().asked
     example.set_answer("publication.places", ("handbook",))
-    assert example.progress().asked == asked - 2
+    assert example.progress().asked == asked - 3
     assert example.answers.publication.intranet_address

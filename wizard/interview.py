@@ -2,6 +2,8 @@
 
 import functools
 from collections.abc import Mapping
+from fnmatch import filter as match_names
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -53,7 +55,7 @@ class Question(Column):
     columns: Mapping[str, Column] = {}
     row: DataLine = ""
     when: Condition | None = None
-    # Choices that are offered only where one of these conditions holds.
+    # Choices that are offered only where one of these conditions holds; "US-*" are several.
     only_if: Mapping[str, tuple[Condition, ...]] = {}
 
     @model_validator(mode="before")
@@ -78,7 +80,9 @@ class Question(Column):
         if self.columns and not self.row:
             raise ValueError("has no 'row'")
         is_checklist = self.field.kind is FieldKind.CHECKLIST
-        refuse_unknown(self.only_if, self.field.choices if is_checklist else (), "only_if: ")
+        choices = self.field.choices if is_checklist else ()
+        unmatched = [pattern for pattern in self.only_if if not match_names(choices, pattern)]
+        refuse_unknown(unmatched, choices, "only_if: ")
         return self
 
     @property
@@ -92,12 +96,16 @@ class Question(Column):
 
     def offered(self, answers: Answers) -> Mapping[str, str]:
         """Return the labels of the choices that make sense, given the other answers."""
-        hidden = {
-            key
-            for key, conditions in self.only_if.items()
+        hidden = [
+            pattern
+            for pattern, conditions in self.only_if.items()
             if not any(condition.holds(answers) for condition in conditions)
+        ]
+        return {
+            key: label
+            for key, label in self.labels.items()
+            if not any(fnmatchcase(key, pattern) for pattern in hidden)
         }
-        return {key: label for key, label in self.labels.items() if key not in hidden}
 
 
 class Step(DataModel):

@@ -67,7 +67,7 @@ def test_resolve_account_without_owner_falls_to_the_lead() -> None:
 def test_resolve_next_review_follows_the_adoption(
     adopted: datetime.date, times: str, expected: datetime.date | None
 ) -> None:
-    answers = answers_with(review__adopted_on=adopted, review__times_a_year=times)
+    answers = answers_with(review__effective_on=adopted, review__times_a_year=times)
     assert resolve_answer(answers, "review.next_on") == expected
 
 

@@ -36,14 +36,14 @@ def test_find_changes_resolved_answers_show_what_follows() -> None:
 def adopted() -> Answers:
     people = (Person(id="ana", name="Ana"), Person(id="ben", name="Ben"))
     answers = replace_value(replace_value(EMPTY, "people", people), "roles.head", "ana")
-    answers = replace_value(answers, "review.adopted_on", DAY)
+    answers = replace_value(answers, "review.effective_on", DAY)
     answers = replace_value(answers, "revisions", (Revision(version="1.0", on=DAY),))
     record = Adopted(version="1.0", on=DAY, digest=fingerprint(answers))
     return answers.model_copy(update={"adopted": record})
 
 
 def test_version_label_before_the_first_adoption_is_a_draft() -> None:
-    planned = replace_value(EMPTY, "review.adopted_on", DAY)
+    planned = replace_value(EMPTY, "review.effective_on", DAY)
     assert version_label(EMPTY) == version_label(planned) == "Draft"
     by_hand = replace_value(planned, "revisions", (Revision(version="1.3", on=DAY),))
     assert version_label(by_hand) == "1.3"

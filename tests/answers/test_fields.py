@@ -58,7 +58,7 @@ def test_clear_value_brings_the_default_back() -> None:
         ("business.staff", True, "This must be a whole number, such as 12."),
         ("roles.approval", "never", "This must be one of: author, sensitive, second."),
         (
-            "review.adopted_on",
+            "review.effective_on",
             "2026-01-01",
             "This must be a date such as 2027-03-31, without quotes.",
         ),
@@ -103,7 +103,7 @@ def test_field_kind_agrees_with_choices_columns_and_fallback(path: str) -> None:
         ("roles.lead", FieldKind.PERSON),
         ("roles.publishing", FieldKind.PEOPLE),
         ("people", FieldKind.TABLE),
-        ("review.adopted_on", FieldKind.DATE),
+        ("review.effective_on", FieldKind.DATE),
         ("publication.sign", FieldKind.YES_NO),
     ],
 )

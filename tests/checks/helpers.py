@@ -15,7 +15,7 @@ JARGON = ("path", "model", "JSON", "None", "()", "[]", "  ", "..", "{", "nobody 
 
 
 def parse(text: str) -> Answers:
-    return parse_answers(f"format = 1\n{text}\n".encode(), Path("acme.toml"))
+    return parse_answers(f"format = 2\n{text}\n".encode(), Path("acme.toml"))
 
 
 def check(text: str, today: datetime.date | None = TODAY) -> list[Finding]:

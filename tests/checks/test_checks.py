@@ -13,7 +13,7 @@ from wizard.checks import SEVERITIES, check_answers, format_location, is_answere
 SMALLEST = """
     people = [{id = 'a', name = 'Ann', email = 'ann@acme.example'}]
     business = {name = 'Acme', country = 'GB'}
-    review = {adopted_on = 2026-09-01}
+    review = {effective_on = 2027-01-11}
     employees = {stance = 'free', questions_to = 'a'}
     security = {report_to = 'a'}
     [roles]
@@ -56,7 +56,12 @@ def test_essential_question_with_a_fallback_stays_open() -> None:
         ("[roles]\naccounts = []", "error", "roles.accounts", "open"),
         ("[business]\nname = ''", "error", "business.name", "open"),
         ("unsure = ['business.name']\n[business]\nname = 'Acme'", "error", "business.name", "open"),
-        ("[unfinished]\n'review.adopted_on' = '2027-'", "error", "review.adopted_on", "unfinished"),
+        (
+            "[unfinished]\n'review.effective_on' = '2027-'",
+            "error",
+            "review.effective_on",
+            "unfinished",
+        ),
         ("[unfinished]\n'people[1].email' = 'x'", "error", "people[1].email", "unfinished"),
         ("unsure = ['legal.adviser']", "advice", "legal.adviser", "unsure"),
         (
@@ -107,27 +112,39 @@ def test_essential_question_with_a_fallback_stays_open() -> None:
             "no-address",
         ),
         (
-            "[review]\nadopted_on = 2026-09-01\nnext_on = 2026-09-01",
+            "[review]\neffective_on = 2026-09-01\nnext_on = 2026-09-01",
             "error",
             "review.next_on",
-            "review-before-adoption",
+            "review-before-effect",
         ),
-        ("[review]\nadopted_on = 2025-09-01", "warning", "review.next_on", "review-overdue"),
         (
-            "[review]\nadopted_on = 2026-09-01\nnext_on = 2027-10-01",
+            "revisions = [{version = '1', on = 2025-09-01, what = 'x'}]\n"
+            "[review]\neffective_on = 2025-09-01",
+            "warning",
+            "review.next_on",
+            "review-overdue",
+        ),
+        (
+            "[review]\neffective_on = 2025-09-01",
+            "warning",
+            "review.effective_on",
+            "effective-date-passed",
+        ),
+        (
+            "[review]\neffective_on = 2026-09-01\nnext_on = 2027-10-01",
             "warning",
             "review.next_on",
             "review-late",
         ),
         (
-            "[review]\ntimes_a_year = 'twice'\nadopted_on = 2026-09-01\nnext_on = 2027-06-01",
+            "[review]\ntimes_a_year = 'twice'\neffective_on = 2026-09-01\nnext_on = 2027-06-01",
             "warning",
             "review.next_on",
             "review-late",
         ),
         (
             "revisions = [{version = '2', on = 2026-10-10, what = 'x'}]\n"
-            "[review]\nadopted_on = 2025-10-01\nnext_on = 2026-10-01",
+            "[review]\neffective_on = 2025-10-01\nnext_on = 2026-10-01",
             "warning",
             "review.next_on",
             "review-before-revision",
@@ -139,7 +156,7 @@ def test_essential_question_with_a_fallback_stays_open() -> None:
             "feedback-before-launch",
         ),
         (
-            "[publication]\nlaunch_on = 2028-09-02\n[review]\nadopted_on = 2026-09-01",
+            "[publication]\nlaunch_on = 2028-09-02\n[review]\neffective_on = 2026-09-01",
             "warning",
             "publication.launch_on",
             "launch-late",
@@ -157,7 +174,7 @@ def test_essential_question_with_a_fallback_stays_open() -> None:
         ("[legal]\nreviewed_on = 2026-12-24", "warning", "legal.reviewed_on", "future"),
         ("[legal]\nreviewed_on = 0206-12-24", "warning", "legal.reviewed_on", "odd-year"),
         (
-            "[legal]\nreviewed_on = 2024-02-29\n[review]\nadopted_on = 2026-09-01",
+            "[legal]\nreviewed_on = 2024-02-29\n[review]\neffective_on = 2026-09-01",
             "advice",
             "legal.reviewed_on",
             "adviser-long-ago",
@@ -249,7 +266,7 @@ def test_check_hidden_question_is_ignored() -> None:
 
 
 def test_check_without_a_day_ignores_past_and_future() -> None:
-    text = "[review]\nadopted_on = 2001-09-01\n[legal]\nadviser = 'D'\nreviewed_on = 2090-01-01"
+    text = "[review]\neffective_on = 2001-09-01\n[legal]\nadviser = 'D'\nreviewed_on = 2090-01-01"
     assert {finding.rule for finding in check(text, None)} == {"open"}
 
 
@@ -260,7 +277,7 @@ def test_findings_are_ordered_by_severity_then_question() -> None:
     ranks = [SEVERITIES.index(finding.severity) for finding in findings]
     assert ranks == sorted(ranks)
     errors = [finding.path for finding in findings if finding.severity == "error"]
-    order = ["business.name", "roles.training", "review.adopted_on"]
+    order = ["business.name", "roles.training", "review.effective_on"]
     assert [path for path in errors if path in order] == order
 
 

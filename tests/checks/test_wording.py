@@ -141,7 +141,7 @@ def test_apply_suggestion_until_nothing_is_left(tmp_path: Path) -> None:
     rules = (
         "['Never discuss your pay.', 'Never talk to reporters.', 'All company matters are secret.']"
     )
-    file.write_text(f"format = 1\n{US}employees.expectations = {rules}\n")
+    file.write_text(f"format = 2\n{US}employees.expectations = {rules}\n")
     session = Session(file, INTERVIEW)
     try:
         for _ in range(3):

@@ -22,7 +22,7 @@ def test_check_of_good_answers_prints_no_risk(example: Path) -> None:
 
 
 def test_check_prints_problems_worst_first_with_what_to_do(example: Path) -> None:
-    example.write_text("format = 1\n[business]\nname = 'Acme'\nstaf = 3\n")
+    example.write_text("format = 2\n[business]\nname = 'Acme'\nstaf = 3\n")
     done = run("check", str(example))
     lines = done.stdout.splitlines()
     assert done.returncode == 1
@@ -38,7 +38,7 @@ def test_check_prints_problems_worst_first_with_what_to_do(example: Path) -> Non
 def test_check_as_json_has_stable_keys(example: Path) -> None:
     assert json.loads(run("check", "--json", str(example)).stdout) == []
     example.write_text(
-        "format = 1\nlegal.places = ['US']\n"
+        "format = 2\nlegal.places = ['US']\n"
         "employees.expectations = ['Never discuss your pay']\nx = 1\n"
     )
     done = run("check", str(example), "--json")
@@ -80,7 +80,7 @@ def test_check_with_warnings_alone_ends_with_0(example: Path) -> None:
 
 
 def test_check_of_bad_file_is_refused_and_leaves_it_alone(example: Path) -> None:
-    example.write_text("format = 1\n[business]\nname = “Acme”\n")
+    example.write_text("format = 2\n[business]\nname = “Acme”\n")
     before = example.stat().st_mtime_ns
     message = refused("check", str(example))
     assert message == (
@@ -116,7 +116,7 @@ def test_check_and_export_of_far_days_are_no_fault(day: str, example: Path) -> N
 def test_check_escapes_control_characters(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b]0;x\x07\n.toml"
     assert r"a\x1b]0;x\x07\n.toml does not exist" in refused("check", str(path))
-    path.write_text("format = 1\n[business]\nname = 'x\u202ey'\n\"k\u202e\" = 1\n")
+    path.write_text("format = 2\n[business]\nname = 'x\u202ey'\n\"k\u202e\" = 1\n")
     assert r"k\u202e" in run("check", str(path)).stdout
 
 
@@ -133,7 +133,7 @@ def test_check_of_name_with_dash_needs_double_dash(tmp_path: Path) -> None:
 
 
 def test_check_in_ascii_locale_escapes_other_letters(example: Path) -> None:
-    example.write_text("format = 1\n[roles]\nhead = 'é🥐'\n", encoding="utf-8")
+    example.write_text("format = 2\n[roles]\nhead = 'é🥐'\n", encoding="utf-8")
     done = run("check", str(example), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 1
     assert r"\xe9" in done.stdout

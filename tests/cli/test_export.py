@@ -18,7 +18,7 @@ def test_export_writes_beside_the_file_and_prints_paths(example: Path) -> None:
     assert len(paths) == 2
     assert all(path.suffix == ".docx" and path.is_file() for path in paths)
     choices, advice = done.stderr.splitlines()
-    assert choices.startswith("You chose: United States; Café")
+    assert choices.startswith("You chose: United States, Oregon; Café")
     assert advice == NO_LEGAL_ADVICE
 
 
@@ -79,14 +79,14 @@ def test_export_takes_letterhead_from_option_or_answers(example: Path, tmp_path:
     export = ("export", str(example), "--to", str(tmp_path / "out"))
     assert run(*export, "--letterhead", "ours.docx", cwd=tmp_path).returncode == 0
     assert "gone.docx is not there" in refused(*export, "--letterhead", "gone.docx")
-    named = b'\nformat = 1\nletterhead = "gone.docx"\n'
-    example.write_bytes(example.read_bytes().replace(b"\nformat = 1\n", named, 1))
+    named = b'\nformat = 2\nletterhead = "gone.docx"\n'
+    example.write_bytes(example.read_bytes().replace(b"\nformat = 2\n", named, 1))
     assert str(example.parent / "gone.docx") in refused(*export)
     assert run(*export, "--letterhead", "").returncode == 0
 
 
 def test_export_in_ascii_locale_replaces_other_letters_in_names(example: Path) -> None:
-    example.write_text("format = 1\n[business]\nname = 'Café 🥐'\n", encoding="utf-8")
+    example.write_text("format = 2\n[business]\nname = 'Café 🥐'\n", encoding="utf-8")
     done = run("export", str(example), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert done.returncode == 1
     assert Path(done.stdout.splitlines()[0]).name == "Caf_ - Social media policy.docx"
@@ -100,7 +100,7 @@ def test_export_makes_the_folder(example: Path, tmp_path: Path) -> None:
 
 
 def test_export_with_errors_writes_drafts_and_prints_them(example: Path) -> None:
-    example.write_text("format = 1\n[business]\nname = 'Acme'\n")
+    example.write_text("format = 2\n[business]\nname = 'Acme'\n")
     done = run("export", str(example))
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 2
@@ -109,7 +109,7 @@ def test_export_with_errors_writes_drafts_and_prints_them(example: Path) -> None
 
 
 def test_export_of_bad_file_writes_nothing(example: Path) -> None:
-    example.write_text("format = 2\n")
+    example.write_text("format = 3\n")
     folder = str(example.parent / "out")
     assert "newer Policy Wizard" in refused("export", str(example), "--to", folder)
     assert [path.name for path in example.parent.iterdir()] == ["acme.toml"]

@@ -46,7 +46,7 @@ def test_example_in_missing_folder_is_refused(tmp_path: Path) -> None:
 
 def test_schema_describes_every_answer() -> None:
     schema = json.loads(run("schema").stdout)
-    assert schema["properties"]["format"]["const"] == 1
+    assert schema["properties"]["format"]["const"] == 2
     assert schema["required"] == ["format"]
     name = schema["$defs"]["Business"]["properties"]["name"]
     assert "What is the business called?" in name["description"]

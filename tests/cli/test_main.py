@@ -121,7 +121,7 @@ def test_start_with_half_a_terminal_is_refused(redirected: str, tmp_path: Path) 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
 def test_start_with_bad_file_is_refused_before_the_screen_changes(example: Path) -> None:
-    example.write_text("format = 2\n")
+    example.write_text("format = 3\n")
     main_end, end = os.openpty()
     done = subprocess.run(
         [*WIZARD, example.name],

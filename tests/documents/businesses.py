@@ -39,7 +39,7 @@ def fewest() -> Answers:
         "people": (Person(id="jo", name="Jo Hart"),),
         "roles.head": "jo",
         "roles.lead": "jo",
-        "review.adopted_on": datetime.date(2026, 3, 1),
+        "review.effective_on": datetime.date(2026, 3, 1),
     }.items():
         answers = replace_value(answers, path, value)
     return answers

@@ -229,9 +229,7 @@ def formal() -> Answers:
     """The same business in its longest words."""
     return with_values(
         thirty(),
-        business__company_called="name",
-        business__staff_called="employees",
-        business__tone="formal",
+        business__voice="formal",
         employees__stance="encouraged",
     )
 

@@ -87,11 +87,11 @@ def ending(value: Any, sign: str) -> Any:
     return value
 
 
-@pytest.mark.parametrize("called", ["we", "name"])
+@pytest.mark.parametrize("voice", ["direct", "formal"])
 @pytest.mark.parametrize("length", ["short", "standard", "full"])
-def test_answers_that_end_in_a_period_bring_the_sentence_its_own(length: str, called: str) -> None:
+def test_answers_that_end_in_a_period_bring_the_sentence_its_own(length: str, voice: str) -> None:
     answers = replace_value(example(), "business.length", length)
-    answers = ending(replace_value(answers, "business.company_called", called), ".")
+    answers = ending(replace_value(answers, "business.voice", voice), ".")
     printed = [line for each in catalog() for line in lines(compose(answers, each.name))]
     assert [line for line in printed if "Castellano. " in line]
     assert not [line for line in printed if ".." in line]

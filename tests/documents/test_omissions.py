@@ -10,7 +10,7 @@ from wizard.documents.omissions import describe_omissions, find_omissions
 from wizard.interview import load
 from wizard.storage.toml_file import parse_answers
 
-SHORT = """format = 1
+SHORT = """format = 2
 [business]
 name = "Acme"
 length = "short"

@@ -62,7 +62,7 @@ def test_direct_voice_prints_its_sentence_and_numbers_chapters(tmp_path):
 
 
 def test_formal_voice_prints_its_sentence(tmp_path):
-    text = _compose(tmp_path, RULES, country="GB", company_called="name", staff_called="employees")
+    text = _compose(tmp_path, RULES, country="GB", voice="formal")
     assert "Employees must call 999.\n" in text
     assert "Call us" not in text
 

@@ -18,21 +18,17 @@ from wizard.answers.fields import FieldKind, all_fields, get_answer, replace_val
 from wizard.answers.model import (
     Account,
     Answers,
-    CompanyCalled,
     Length,
     OwnClause,
-    StaffCalled,
-    Tone,
+    Voice,
 )
 from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.documents import voice
 from wizard.documents.compose import Document, compose
 from wizard.laws.models import Rule, load_rule_sets
 
-VOICES = tuple(product(get_args(CompanyCalled), get_args(StaffCalled), get_args(Tone)))
+VOICES = get_args(Voice)
 VOICED = ("summary", "contact-card", "crisis-plan")
-# The two voices of the policy.
-DIRECT, FORMAL = ("we", "you", "plain"), ("name", "employees", "formal")
 LETTERS = ("announcement", "acknowledgement", "review-calendar")
 SAID = ("fewest", "example", "everything")
 PLACE = data_dir("output_templates") / LANGUAGE
@@ -55,10 +51,8 @@ BAD_GRAMMAR = re.compile(
 )
 
 
-def spoken(answers: Answers, which: tuple[str, str, str]) -> Answers:
-    for path, choice in zip(("company_called", "staff_called", "tone"), which, strict=True):
-        answers = replace_value(answers, f"business.{path}", choice)
-    return answers
+def spoken(answers: Answers, which: str) -> Answers:
+    return replace_value(answers, "business.voice", which)
 
 
 @cache
@@ -97,12 +91,11 @@ def unquoted(document: Document) -> Iterator[str]:
         yield QUOTED.sub("…", line)
 
 
-def problems(document: Document, which: tuple[str, str, str]) -> Iterator[str]:
+def problems(document: Document, which: str) -> Iterator[str]:
     """Return what a document says in another voice, or in bad English, with the line."""
     wrong = {"bad English": BAD_GRAMMAR, "ugly": UGLY}
-    wrong |= {"we": OF_THE_BUSINESS} if which[0] == "name" else {}
-    wrong |= {"you": OF_THE_READER} if which[1] == "employees" else {}
-    wrong |= {"short form": SHORT_FORM} if which[2] == "formal" else {}
+    if which == "formal":
+        wrong |= {"we": OF_THE_BUSINESS, "you": OF_THE_READER, "short form": SHORT_FORM}
     ours = list(unquoted(document))
     for line in ours:
         yield from (
@@ -128,22 +121,19 @@ def problems(document: Document, which: tuple[str, str, str]) -> Iterator[str]:
 
 
 # Each length and each document in each voice; each choice is tried below.
-@pytest.mark.parametrize("which", VOICES, ids="-".join)
+@pytest.mark.parametrize("which", VOICES)
 @pytest.mark.parametrize("business", SAID)
-def test_each_document_keeps_to_its_voice(business: str, which: tuple[str, str, str]) -> None:
+def test_each_document_keeps_to_its_voice(business: str, which: str) -> None:
     answers = spoken(in_our_words(business), which)
     for name in VOICED:
         assert list(problems(compose(answers, name), which)) == [], name
-    for length in get_args(Length) if which in (DIRECT, FORMAL) else ("short",):
+    for length in get_args(Length):
         policy = compose(replace_value(answers, "business.length", length), "policy")
         assert list(problems(policy, which)) == [], length
 
 
-@pytest.mark.parametrize(
-    ("length", "which"),
-    [*product(get_args(Length), (DIRECT, FORMAL)), ("short", ("we", "employees", "plain"))],
-)
-def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize(("length", "which"), product(get_args(Length), VOICES))
+def test_each_choice_is_said_in_the_voice(length: str, which: str) -> None:
     """The other wordings: each choice, and each list of boxes ticked or empty."""
     base = replace_value(spoken(in_our_words("fewest"), which), "business.length", length)
     rounds = max(len(choices) for path, choices in CHOICES if path != "business.country")
@@ -159,14 +149,14 @@ def test_each_choice_is_said_in_the_voice(length: str, which: tuple[str, str, st
             assert list(problems(compose(answers, name), which)) == [], (name, number)
 
 
-@pytest.mark.parametrize("which", [DIRECT, FORMAL], ids="-".join)
-def test_a_business_without_a_name_or_people_has_a_voice_too(which: tuple[str, str, str]) -> None:
+@pytest.mark.parametrize("which", VOICES)
+def test_a_business_without_a_name_or_people_has_a_voice_too(which: str) -> None:
     for name in ("policy", *VOICED):
         assert list(problems(compose(spoken(Answers(), which), name), which)) == [], name
 
 
 def test_the_letters_stay_as_they_are() -> None:
-    formal = spoken(example(), ("name", "employees", "formal"))
+    formal = spoken(example(), "formal")
     for name in LETTERS:
         said, usual = (compose(answers, name).sections for answers in (formal, example()))
         # The voice makes a draft of the adopted version; nothing else differs.
@@ -248,7 +238,7 @@ def test_verbs_in_the_templates_are_as_after_we() -> None:
 )
 def test_the_name_is_printed_as_it_was_typed(name: str) -> None:
     answers = replace_value(example(), "business.name", name)
-    for which in (DIRECT, FORMAL):
+    for which in VOICES:
         printed = "\n".join(lines(compose(spoken(answers, which), "policy")))
         assert f"This policy covers the social media accounts of {name}" in printed
         assert ".." not in printed
@@ -280,10 +270,10 @@ def test_a_long_name_is_printed_once_in_a_chapter_and_in_no_heading() -> None:
 
 def test_what_an_owner_typed_is_left_alone() -> None:
     typed = "We don’t tell you; please ask our team yourself."
-    answers = spoken(example(), ("name", "employees", "formal"))
+    answers = spoken(example(), "formal")
     answers = replace_value(answers, "publication.own_clauses", (OwnClause(text=typed),))
     answers = replace_value(answers, "roles.voice", typed)
     answers = replace_value(answers, "roles.accounts", (Account(platform=typed, handle=typed),))
-    answers = replace_value(answers, "personal_use.code", typed)
+    answers = replace_value(answers, "personal_use.related", (typed,))
     printed = "\n".join(lines(compose(answers, "policy")))
     assert printed.count(typed) >= 5

@@ -17,7 +17,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_mouse_alone_makes_a_policy(file: Path) -> None:
     """Nothing is typed: what has to be text is pasted, as from a menu of the mouse."""
-    file.write_bytes(b'format = 1\nleft_at = "business.name"\n')
+    file.write_bytes(b'format = 2\nleft_at = "business.name"\n')
     with window(file, columns=120, lines=40) as terminal:
         terminal.wait_for("1 Team roles")
         terminal.click("Your business")

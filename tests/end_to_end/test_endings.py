@@ -65,7 +65,7 @@ def test_kill_signal_saves_and_restores_the_terminal(
 
 
 def test_kill_signal_keeps_unfinished_text(file: Path) -> None:
-    file.write_bytes(b'format = 1\nleft_at = "review.adopted_on"\n')
+    file.write_bytes(b'format = 2\nleft_at = "review.effective_on"\n')
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("enter")
@@ -73,7 +73,7 @@ def test_kill_signal_keeps_unfinished_text(file: Path) -> None:
         terminal.type("31 Febr")
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit(5) == 143
-    assert read_answers(file).unfinished == {"review.adopted_on": "31 Febr"}
+    assert read_answers(file).unfinished == {"review.effective_on": "31 Febr"}
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("enter")

@@ -10,7 +10,7 @@ from tests.terminal import Terminal
 from wizard.answers.base import MAX_TEXT
 from wizard.storage.toml_file import read_answers
 
-LONG_TEXT = b'format = 1\nleft_at = "legal.regional_rules"\n'
+LONG_TEXT = b'format = 2\nleft_at = "legal.regional_rules"\n'
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def test_folder_gone_and_back_saves_again(file: Path, tmp_path: Path) -> None:
 
 
 def test_sigkill_with_unsaved_answers_keeps_recovery_copy(file: Path) -> None:
-    file.write_bytes(b"format = 1\n")
+    file.write_bytes(b"format = 2\n")
     file.parent.chmod(0o555)
     with window(file, wrapper=unprivileged()) as terminal:
         terminal.wait_for("Welcome back")
@@ -121,7 +121,7 @@ def test_sigkill_with_unsaved_answers_keeps_recovery_copy(file: Path) -> None:
         until_kept(file, NAME)
         terminal.signal(signal.SIGKILL)
         terminal.wait_exit()
-    assert file.read_bytes() == b"format = 1\n"
+    assert file.read_bytes() == b"format = 2\n"
     file.parent.chmod(0o755)
     with window(file) as terminal:
         terminal.wait_for("Answers from last time")

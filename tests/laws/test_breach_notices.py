@@ -11,7 +11,7 @@ from wizard.storage.toml_file import parse_answers
 
 
 def answers(legal: str) -> Answers:
-    text = f"format = 1\n[business]\ntrade = 'health'\n[legal]\n{legal}\n"
+    text = f"format = 2\n[business]\ntrade = 'health'\n[legal]\n{legal}\n"
     return parse_answers(text.encode(), Path("acme.toml"))
 
 

@@ -12,7 +12,7 @@ from wizard.interview import load
 from wizard.laws.gaps import find_gaps
 from wizard.storage.toml_file import parse_answers
 
-BREWERY = 'format = 1\n[business]\ntrade = "alcohol"\ncountry = "DE"\n'
+BREWERY = 'format = 2\n[business]\ntrade = "alcohol"\ncountry = "DE"\n'
 SENTENCE = "We have no rules for making or selling alcohol in Germany. Ask a lawyer."
 
 
@@ -48,7 +48,7 @@ SENTENCE = "We have no rules for making or selling alcohol in Germany. Ask a law
     ],
 )
 def test_gaps(business: str, legal: str, gaps: tuple[str, ...]) -> None:
-    text = f"format = 1\n[business]\n{business}\n[legal]\n{legal}\n"
+    text = f"format = 2\n[business]\n{business}\n[legal]\n{legal}\n"
     assert find_gaps(parse_answers(text.encode(), Path("acme.toml")), load()) == gaps
 
 

@@ -10,9 +10,8 @@ from typing import get_args
 
 import pytest
 
-from wizard.answers.model import Country, Fact, State, Trade
+from wizard.answers.model import Country, Fact, Trade
 from wizard.data import DataError
-from wizard.interview import load
 from wizard.laws import models
 from wizard.laws.models import (
     Rule,
@@ -57,7 +56,6 @@ class TestShippedRules:
         [
             ([*load_index().countries, "other"], get_args(Country)),
             ({*load_index().trades, *load_index().subjects, "other"}, get_args(Trade)),
-            ([*load_index().states, "other"], get_args(State)),
             ([*load_index().needs], get_args(Fact)),
         ],
     )
@@ -65,11 +63,6 @@ class TestShippedRules:
         self, listed: Collection[str], known: tuple[str, ...]
     ) -> None:
         assert sorted(listed) == sorted(known)
-
-    def test_states_have_the_names_of_the_question(self) -> None:
-        labels = dict(load().question("legal.states").labels)
-        del labels["other"]
-        assert labels == load_index().states
 
     def test_every_source_mark_is_explained(self) -> None:
         assert {mark for rule in RULES for mark in rule.marks} == set(load_sources())

@@ -24,7 +24,7 @@ class Owner:
         self.path = place / "acme.toml"
         self.today = today
         self.path.write_bytes(DRAFT)
-        self.answer("review.adopted_on", date(2026, 9, 1))
+        self.answer("review.effective_on", date(2026, 9, 1))
         self.answer("review.times_a_year", "once")
         self.answer("review.next_on", None)
 

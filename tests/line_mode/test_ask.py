@@ -113,7 +113,7 @@ def test_ask_goes_through_every_question_and_saves_every_answer(tmp_path: Path) 
     assert answers.business.staff == 11
     assert answers.people[0].name == "Typed on a line"
     assert answers.roles.head == answers.people[0].id
-    assert str(answers.review.adopted_on) == "2027-03-31"
+    assert str(answers.review.effective_on) == "2027-03-31"
     assert "\x1b" not in said
     assert "No question that a policy can't do without is open." in said
     assert max(map(len, said.splitlines())) <= 80
@@ -184,7 +184,7 @@ def test_ask_help_skip_back_and_quit_work_at_every_question(tmp_path: Path) -> N
 
 def test_ask_help_skip_back_and_quit_work_within_a_row(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_text('format = 1\nleft_at = "people"\n# end of answers\n')
+    path.write_text('format = 2\nleft_at = "people"\n# end of answers\n')
     answers, said = ask(
         path,
         typed("add", "?", "Ann", "example", "back", "Ann Li", "skip", "help", "\\skip", "quit"),
@@ -208,7 +208,7 @@ def test_ask_escaped_command_is_an_answer(tmp_path: Path) -> None:
     [
         ("business.staff", "many", "whole number"),
         ("business.country", "99", "from 1 to"),
-        ("review.adopted_on", "3/4/2027", "day comes first"),
+        ("review.effective_on", "3/4/2027", "day comes first"),
         ("security.sign_in", "1 77", "no number 77"),
         ("roles.head", "Nobody", "whom you mean"),
         ("business.name", "x" * 300, "too long"),
@@ -219,7 +219,7 @@ def test_ask_invalid_answer_is_explained_and_not_saved(
     tmp_path: Path, path: str, line: str, sentence: str
 ) -> None:
     target = tmp_path / "a.toml"
-    target.write_text(f'format = 1\nleft_at = "{path}"\n# end of answers\n', encoding="utf-8")
+    target.write_text(f'format = 2\nleft_at = "{path}"\n# end of answers\n', encoding="utf-8")
     answers, said = ask(target, typed(line, "quit"))
     assert sentence in " ".join(said.split())
     assert not is_set(answers, path)
@@ -269,7 +269,7 @@ def test_ask_end_of_input_saves(tmp_path: Path) -> None:
 
 def test_ask_beside_conflicted_copy_warns(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
-    path.write_text("format = 1\n", encoding="utf-8")
+    path.write_text("format = 2\n", encoding="utf-8")
     (tmp_path / "a.sync-conflict-20261101.toml").write_bytes(b"")
     done = run(path, b"quit\n", "ask")
     assert b"a.sync-conflict-20261101.toml lies beside your answers" in b" ".join(
@@ -322,7 +322,7 @@ def test_ask_signals_save_and_end(
 def test_ask_rules_can_be_included_excluded_and_explained(tmp_path: Path) -> None:
     target = tmp_path / "a.toml"
     target.write_text(
-        'format = 1\nleft_at = "legal.rules"\n[legal]\nplaces = ["US"]\n# end of answers\n',
+        'format = 2\nleft_at = "legal.rules"\n[legal]\nplaces = ["US"]\n# end of answers\n',
         encoding="utf-8",
     )
     answers, said = ask(target, typed("why 1", "-1", "why 999", "-4 +2", "quit"))
@@ -337,13 +337,13 @@ def test_ask_rules_can_be_included_excluded_and_explained(tmp_path: Path) -> Non
 def test_ask_keeps_choice_that_is_not_offered(tmp_path: Path) -> None:
     target = tmp_path / "a.toml"
     target.write_text(
-        'format = 1\nleft_at = "legal.states"\n'
+        'format = 2\nleft_at = "legal.states"\n'
         '[legal]\nplaces = ["US"]\nstates = ["CA-ON"]\n# end of answers\n',
         encoding="utf-8",
     )
     answers, said = ask(target, typed("1", "quit"))
     assert "Ontario" not in said
-    assert answers.legal.states == ("US-CA", "CA-ON")
+    assert answers.legal.states == ("US-AL", "CA-ON")
 
 
 @pytest.mark.parametrize(("day", "is_due"), [("2020-01-01", True), ("2090-01-01", False)])
@@ -378,7 +378,7 @@ def test_ask_with_blocked_output_ends_at_signal(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", ["pipe", "signal"])
 def test_ask_interrupted_text_is_saved(tmp_path: Path, end: str) -> None:
     path = tmp_path / "a.toml"
-    path.write_text('format = 1\nleft_at = "legal.regional_rules"\n', encoding="utf-8")
+    path.write_text('format = 2\nleft_at = "legal.regional_rules"\n', encoding="utf-8")
     lines = ("add Oregon", "First line", "second line", "")
     if end == "pipe":
         assert run(path, "\n".join(lines).encode(), "ask").returncode == 0

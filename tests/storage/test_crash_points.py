@@ -65,7 +65,7 @@ from wizard.session import Session
 from wizard.storage.toml_file import parse_answers
 
 interview = load()
-parse_answers(b"format = 1", Path())  # builds the models before the first fork
+parse_answers(b"format = 2", Path())  # builds the models before the first fork
 for number, path in enumerate(sys.argv[2:], start=1):
     if os.fork() == 0:
         kill = lambda name: os.kill(os.getpid(), signal.SIGKILL)

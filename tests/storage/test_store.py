@@ -93,7 +93,7 @@ def test_closed_session_releases_file(path: Path, interview: Interview) -> None:
 
 
 def test_refused_file_is_not_locked(path: Path, interview: Interview) -> None:
-    path.write_bytes(b"format = 2\n")
+    path.write_bytes(b"format = 3\n")
     with pytest.raises(FileError):
         Session(path, interview)
     path.write_bytes(EXAMPLE)
@@ -175,7 +175,7 @@ def test_external_change_of_same_size_and_date_is_noticed(path: Path, session: S
         (b"", ChangeKind.EMPTIED),
         (b"\n\n", ChangeKind.EMPTIED),
         (b"\0\0", ChangeKind.INVALID),
-        (b"format = 1\n[business]\nname = \xff", ChangeKind.INVALID),
+        (b"format = 2\n[business]\nname = \xff", ChangeKind.INVALID),
         (EXAMPLE + EXAMPLE, ChangeKind.INVALID),
     ],
 )
@@ -209,7 +209,7 @@ def test_same_answers_in_another_layout_are_no_change(
 ) -> None:
     data = {
         "notes": b"# Ask Maria first.\n" + EXAMPLE,
-        "moved": EXAMPLE.replace(b"format = 1", b"format  =  1"),
+        "moved": EXAMPLE.replace(b"format = 2", b"format  =  2"),
     }
     if touch == "replaced":
         path.unlink()

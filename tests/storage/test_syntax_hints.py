@@ -73,7 +73,7 @@ def refusal(content: str | bytes) -> str:
     ],
 )
 def test_slip_in_a_line_is_explained(line: str, hint: str) -> None:
-    sentence = refusal(f"format = 1\n\n[business]\n{line}\n")
+    sentence = refusal(f"format = 2\n\n[business]\n{line}\n")
     assert any(part in sentence for part in hint.split("|"))
     assert sentence.startswith(f"acme, line {4 + line.count(chr(10))}:")
 
@@ -83,8 +83,8 @@ def test_slip_in_a_line_is_explained(line: str, hint: str) -> None:
     [
         ("", "is empty"),
         ("\n# a note\n", "is empty"),
-        ("[business]\nname = 'x'\n", "format = 1"),
-        ("format = 2\n[future]\n", "newer Policy Wizard"),
+        ("[business]\nname = 'x'\n", "format = 2"),
+        ("format = 3\n[future]\n", "newer Policy Wizard"),
         *((f"format = {odd}\n", "format") for odd in ("0", "-1")),
         *(
             (f"format = {odd}\n", 'line 1: "format": this must be a whole number without quotes')
@@ -99,29 +99,29 @@ def test_slip_in_a_line_is_explained(line: str, hint: str) -> None:
         ("format: 1\nname: x\n", "colon"),
         (b"PK\x03\x04\x14\x00", "document"),
         (b"%PDF-1.7\n", "document"),
-        ("format = 1\n".encode("utf-16"), "UTF-8"),
-        ("format = 1\n[business]\nname = 'Café'\n".encode("latin-1"), "line 3"),
-        (b"format = 1\n[business]\nname = '\xed\xa0\x80'\n", "line 3"),
+        ("format = 2\n".encode("utf-16"), "UTF-8"),
+        ("format = 2\n[business]\nname = 'Café'\n".encode("latin-1"), "line 3"),
+        (b"format = 2\n[business]\nname = '\xed\xa0\x80'\n", "line 3"),
         (EXAMPLE + b"\0" * 500, "damaged"),
-        ("format = 1\nbusiness = 'Acme'\n", "table"),
-        ("format = 1\npeople = ['Ann']\n", "people.1"),
+        ("format = 2\nbusiness = 'Acme'\n", "table"),
+        ("format = 2\npeople = ['Ann']\n", "people.1"),
         (
-            "format = 1\n[[people]]\nid = 'a'\n[[people]]\nid = 'b'\nphone = 5\n",
+            "format = 2\n[[people]]\nid = 'a'\n[[people]]\nid = 'b'\nphone = 5\n",
             'line 6: "people.2.phone"',
         ),
-        ("format = 1\n[[people]]\nname = 'Ann'\n", '"people.1'),
-        ("format = 1\n[[business]]\nname = 'Ann'\n", "line 2"),
-        ("format = 1\n[legal]\ntopics = [5]\n", 'line 3: "legal.topics.1": this must be text'),
-        ("format = 1\npeople = 5\n", "rows, each under a heading [[people]]"),
-        ("format = 1\n[review]\nadopted_on = '2026-01-01'\n", "without quotes"),
-        ("format = 1\n[review]\nadopted_on = 2026-01-01T10:00:00\n", "date"),
-        ("format = 1\n[unfinished]\nx = 5\n", "text"),
-        ("format = 1\nx = " + "9" * 5000, "backup"),
-        ("format = 1\nx = " + "[" * 100_000, "backup"),
-        ("format = 1\nx = " + "{a=" * 50_000, "backup"),
-        ("format = 1\nx = " + "[" * 50 + "]" * 50, "nests"),
-        ("format = 1\n" + "a." * 20_000 + "b = 1\n", "nest"),
-        ("format = 1\n[" + "a." * 20_000 + "b]\n", "nest"),
+        ("format = 2\n[[people]]\nname = 'Ann'\n", '"people.1'),
+        ("format = 2\n[[business]]\nname = 'Ann'\n", "line 2"),
+        ("format = 2\n[legal]\ntopics = [5]\n", 'line 3: "legal.topics.1": this must be text'),
+        ("format = 2\npeople = 5\n", "rows, each under a heading [[people]]"),
+        ("format = 2\n[review]\neffective_on = '2026-01-01'\n", "without quotes"),
+        ("format = 2\n[review]\neffective_on = 2026-01-01T10:00:00\n", "date"),
+        ("format = 2\n[unfinished]\nx = 5\n", "text"),
+        ("format = 2\nx = " + "9" * 5000, "backup"),
+        ("format = 2\nx = " + "[" * 100_000, "backup"),
+        ("format = 2\nx = " + "{a=" * 50_000, "backup"),
+        ("format = 2\nx = " + "[" * 50 + "]" * 50, "nests"),
+        ("format = 2\n" + "a." * 20_000 + "b = 1\n", "nest"),
+        ("format = 2\n[" + "a." * 20_000 + "b]\n", "nest"),
     ],
     ids=lambda content: repr(content[:30]),
 )
@@ -131,7 +131,7 @@ def test_file_of_another_kind_is_refused(content: str | bytes, problem: str) -> 
 
 @pytest.mark.parametrize("line", ["staff = 'hunter2'", "password = hunter2"])
 def test_refusal_repeats_no_value(line: str) -> None:
-    assert "hunter2" not in refusal(f"format = 1\n[business]\n{line}\n")
+    assert "hunter2" not in refusal(f"format = 2\n[business]\n{line}\n")
 
 
 def test_file_name_is_escaped() -> None:

@@ -67,15 +67,15 @@ def parse_or_refuse(data: bytes) -> Answers | None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"format = 1",
-        b"\xef\xbb\xbfformat = 1\n",
-        b"format = 1\r\n\r\n[business]\r\nname = 'x'\r\n",
-        b"format = 1\n[review]\nadopted_on = 2024-02-29\n",
-        b"format = 1\npeople = [{id = 'a', name = 'Ann'}]\n",
-        b"format = 1\nbusiness.name = 'x'\nbusiness.staff = 3\n",
-        "format = 1\n[business]\nname = 'مخبز 🥐 \u202eabc'\n".encode(),
-        b"format = 1\n# " + b"." * 900_000,
-        b"format = 1\nx = '" + b"[." * 400_000 + b"'\n",
+        b"format = 2",
+        b"\xef\xbb\xbfformat = 2\n",
+        b"format = 2\r\n\r\n[business]\r\nname = 'x'\r\n",
+        b"format = 2\n[review]\neffective_on = 2024-02-29\n",
+        b"format = 2\npeople = [{id = 'a', name = 'Ann'}]\n",
+        b"format = 2\nbusiness.name = 'x'\nbusiness.staff = 3\n",
+        "format = 2\n[business]\nname = 'مخبز 🥐 \u202eabc'\n".encode(),
+        b"format = 2\n# " + b"." * 900_000,
+        b"format = 2\nx = '" + b"[." * 400_000 + b"'\n",
         SAVED.rstrip(b"\n"),
     ],
     ids=lambda data: repr(data[:40]),
@@ -113,8 +113,8 @@ def test_parse_damaged_file_gives_answers_or_sentence(
 @given(st.binary(max_size=300) | ANY_TEXT.map(str.encode))
 def test_parse_any_bytes_give_answers_or_sentence(data: bytes) -> None:
     parse_or_refuse(data)
-    parse_or_refuse(b"format = 1\n" + data)
-    parse_or_refuse(b"format = 1\nx = " + data)
+    parse_or_refuse(b"format = 2\n" + data)
+    parse_or_refuse(b"format = 2\nx = " + data)
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_read_any_file_name_is_accepted(name: str, tmp_path: Path) -> None:
 )
 def test_parse_too_many_entries_is_refused(start: str, entry: str, name: str, limit: int) -> None:
     with pytest.raises(FileError) as caught:
-        parse_answers(f"format = 1\n{start}{entry * (limit + 1)}]\n".encode(), NAME)
+        parse_answers(f"format = 2\n{start}{entry * (limit + 1)}]\n".encode(), NAME)
     assert str(caught.value) == (
         f'acme.toml, line 2: "{name}": there are {limit + 1} entries, '
         f"and there is room for {limit}; take some out."
@@ -156,7 +156,7 @@ def test_write_lays_file_out_for_people(path: Path) -> None:
     answers = replace_value(NAMED, "people", (Person(id="ann", name="Ann"), Person(id="bo")))
     rule = RegionalRule(place="Oregon", rule='One.\nTwo "2" \\ two.')
     answers = replace_value(answers, "legal.regional_rules", (rule,))
-    answers = replace_value(answers, "review.adopted_on", datetime.date(2026, 9, 1))
+    answers = replace_value(answers, "review.effective_on", datetime.date(2026, 9, 1))
     data = write_answers(path, answers, None)
     assert path.read_bytes() == data
     assert (
@@ -164,7 +164,7 @@ def test_write_lays_file_out_for_people(path: Path) -> None:
         == f'''{HEADER}
 # To go on with them, run policy-wizard and the name of this file. Comments of your own stay.
 
-format = 1
+format = 2
 
 [business]
 name = "Larkspur Lane"
@@ -185,7 +185,7 @@ One.
 Two \\"2\\" \\\\ two."""
 
 [review]
-adopted_on = 2026-09-01
+effective_on = 2026-09-01
 
 {END}
 '''
@@ -223,19 +223,19 @@ def test_serialize_any_text_comes_back(name: str, place: str, rule: str, key: st
 )
 @pytest.mark.parametrize("comment", ["", "# mine\n"], ids=["rewritten", "edited"])
 def test_write_keeps_unknown_keys(extra: str, comment: str, path: Path) -> None:
-    path.write_text(f"{comment}format = 1\n{extra}\n")
+    path.write_text(f"{comment}format = 2\n{extra}\n")
     answers, data = read_with_bytes(path)
     data = write_answers(path, replace_value(answers, "review.times_a_year", "twice"), data)
     table = tomllib.loads(data.decode())
     assert table.pop("review") == {"times_a_year": "twice"}
-    assert table == tomllib.loads(f"format = 1\n{extra}\n")
+    assert table == tomllib.loads(f"format = 2\n{extra}\n")
     assert data.decode().startswith(comment)
 
 
 def test_unknown_keys_named_like_methods_are_kept() -> None:
     names = ("copy", "json", "model_dump", "model_fields_set", "__class__", "__dict__", "self")
     lines = "\n".join(f"{name} = [{{mood = 'good'}}]" for name in names)
-    text = f"format = 1\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
+    text = f"format = 2\n{lines}\n[business]\n{lines}\n[[people]]\nid = 'ann'\n{lines}\n"
     answers = parse_answers(text.encode(), NAME)
     changed = replace_value(answers, "business.name", "Acme")
     row = make_row(field_at("people"), {**explicit_values(answers.people[0]), "name": "Ann"})
@@ -249,7 +249,7 @@ def test_unknown_keys_named_like_methods_are_kept() -> None:
 
 
 def test_write_same_answers_leaves_file_alone(path: Path) -> None:
-    path.write_bytes(b"format=1\n[business]\n")
+    path.write_bytes(b"format=2\n[business]\n")
     answers, data = read_with_bytes(path)
     before = path.stat()
     assert write_answers(path, answers, data) == data
@@ -257,7 +257,7 @@ def test_write_same_answers_leaves_file_alone(path: Path) -> None:
 
 
 def test_write_position_changes_one_line(path: Path) -> None:
-    start, rest = "format = 1\n", "\n# Us\n[business]\nname    =  'Acme'\n"
+    start, rest = "format = 2\n", "\n# Us\n[business]\nname    =  'Acme'\n"
     path.write_text(start + rest)
     for position in ("roles.head", "roles.lead"):
         answers, data = read_with_bytes(path)
@@ -290,7 +290,7 @@ def test_write_full_tables_come_back(path: Path) -> None:
 
 COMMENTED = """# Ours. Ask Maria.
 
-format = 1 # never change this
+format = 2 # never change this
 
 # Who we are
 [business] # us

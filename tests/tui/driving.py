@@ -183,5 +183,5 @@ def drive(
 
 def begin(path: Path, body: str = "") -> Path:
     """Write a file of answers that a session can go on with."""
-    path.write_text(f"format = 1\n{body}\n# end of answers\n", encoding="utf-8")
+    path.write_text(f"format = 2\n{body}\n# end of answers\n", encoding="utf-8")
     return path

@@ -45,7 +45,7 @@ def test_adoption_takes_other_number_day_and_text(bakery: Path) -> None:
     after = drive(bakery, script, today=lambda: DAY)
     row = after.revisions[-1]
     assert (row.version, row.on, row.what, row.by) == (
-        "3.0", date(2027, 3, 15), "Tom decides now", "maria-castellano",
+        "3.0", date(2027, 3, 15), "Tom decides now", "priya-nair",
     )  # fmt: skip
     assert archived_versions(bakery)[-1].answers() == after
 

@@ -187,7 +187,7 @@ def test_rules_follow_places_and_states(tmp_path: Path) -> None:
         assert owner.at() == "legal.states"
         assert "California" in owner.screen()
         assert "Ontario" not in owner.screen()
-        await owner.press("space")
+        await owner.press(*["down"] * 4, "space")
         await owner.go_to("legal.rules")
         assert any("California" in rule for rule in rule_texts(owner))
         await owner.go_to("legal.places")

@@ -52,7 +52,7 @@ def test_enter_on_last_question_goes_to_next_step(tmp_path: Path) -> None:
 def test_step_keys_lead_to_any_step_and_back(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
         await owner.press("f2", "end", "up", "up", "enter")
-        assert owner.at() == "review.adopted_on"
+        assert owner.at() == "review.effective_on"
         await owner.press("ctrl+b")
         assert owner.at() == "publication.places"
         await owner.press("ctrl+n", "tab", "ctrl+b", "ctrl+n")

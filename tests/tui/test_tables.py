@@ -99,10 +99,10 @@ def test_row_dialog_half_typed_cell_stays_with_its_row(tmp_path: Path) -> None:
         await owner.press("escape")
 
     answers = drive(path, half)
-    assert answers.unfinished == {"revisions.0.on": "31 M"}
+    assert answers.unfinished == {"revisions.0.adopted": "31 M"}
     assert [row.version for row in answers.revisions] == ["2", "1"]
     answers = drive(path, whole)
-    assert str(answers.revisions[0].on) == "2027-05-31"
+    assert str(answers.revisions[0].adopted) == "2027-05-31"
     assert not answers.unfinished
 
 
@@ -122,7 +122,7 @@ def test_row_dialog_keeps_each_key_in_the_session(tmp_path: Path) -> None:
         await owner.go_to("revisions")
         await owner.press("enter", "2", "enter", *"31 M")
         assert owner.answers.revisions[0].version == "2"
-        assert owner.answers.unfinished == {"revisions.0.on": "31 M"}
+        assert owner.answers.unfinished == {"revisions.0.adopted": "31 M"}
         await owner.press("escape", "ctrl+z")
         assert owner.answers.revisions == ()
         assert not owner.answers.unfinished

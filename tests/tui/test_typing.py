@@ -86,21 +86,21 @@ def test_date_half_typed_comes_back_in_the_next_session(tmp_path: Path) -> None:
     path = begin(tmp_path / "answers.toml")
 
     async def half(owner: Owner) -> None:
-        await owner.go_to("review.adopted_on")
+        await owner.go_to("review.effective_on")
         await owner.type("31 Mar 20")
 
     async def whole(owner: Owner) -> None:
         assert "You left at this question in “Review”" in owner.screen()
         await owner.press("enter")
-        assert owner.at() == "review.adopted_on"
+        assert owner.at() == "review.effective_on"
         assert owner.app.query_one("#step-8 Input", Input).value == "31 Mar 20"
         assert "! This is not a whole date yet." in owner.screen()
         await owner.type("27")
         assert "not a whole date" not in owner.screen()
 
-    assert drive(path, half).unfinished == {"review.adopted_on": "31 Mar 20"}
+    assert drive(path, half).unfinished == {"review.effective_on": "31 Mar 20"}
     answers = drive(path, whole)
-    assert str(answers.review.adopted_on) == "2027-03-31"
+    assert str(answers.review.effective_on) == "2027-03-31"
     assert not answers.unfinished
 
 
@@ -210,15 +210,15 @@ def test_text_with_markup_is_shown_as_typed(tmp_path: Path, hostile: str) -> Non
 
 def test_date_no_longer_valid_clears_the_answer(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.go_to("review.adopted_on")
+        await owner.go_to("review.effective_on")
         await owner.type("2027-02-2")
-        assert is_set(owner.answers, "review.adopted_on")
+        assert is_set(owner.answers, "review.effective_on")
         await owner.type("9")
-        assert not is_set(owner.answers, "review.adopted_on")
+        assert not is_set(owner.answers, "review.effective_on")
         assert "2027-02-29" in owner.screen()
 
     assert drive(begin(tmp_path / "a.toml"), script).unfinished == {
-        "review.adopted_on": "2027-02-29"
+        "review.effective_on": "2027-02-29"
     }
 
 
@@ -231,6 +231,8 @@ def test_date_in_a_row_no_longer_valid_clears_the_cell(tmp_path: Path) -> None:
         await owner.type("2027-02-2")
         await owner.type("9")
         await owner.press("escape")
-        assert owner.answers.revisions[0].on is None
+        assert owner.answers.revisions[0].adopted is None
 
-    assert drive(begin(tmp_path / "a.toml"), script).unfinished == {"revisions.0.on": "2027-02-29"}
+    assert drive(begin(tmp_path / "a.toml"), script).unfinished == {
+        "revisions.0.adopted": "2027-02-29"
+    }

@@ -15,7 +15,7 @@ def test_undo_goes_to_the_question_and_describes_it(tmp_path: Path) -> None:
         await owner.go_to("roles.head")
         await owner.press("enter", "down", "enter")
         assert owner.answers.roles.head == "dan"
-        await owner.go_to("review.adopted_on")
+        await owner.go_to("review.effective_on")
         await owner.press("ctrl+z")
         assert owner.at() == "roles.head"
         assert owner.answers.roles.head == "maria"
@@ -73,10 +73,10 @@ def test_undo_in_burst_of_keys_loses_nothing(tmp_path: Path) -> None:
 
 def test_undo_restores_unfinished_date_and_mark(tmp_path: Path) -> None:
     async def script(owner: Owner) -> None:
-        await owner.go_to("review.adopted_on")
+        await owner.go_to("review.effective_on")
         await owner.type("31 Febr")
         await owner.press("f8", "f8", "ctrl+z")
-        assert owner.answers.unsure == ("review.adopted_on",)
+        assert owner.answers.unsure == ("review.effective_on",)
         assert "is put off again" in owner.told()
         await owner.press("ctrl+z")
         assert "is no longer put off" in owner.told()
@@ -87,7 +87,7 @@ def test_undo_restores_unfinished_date_and_mark(tmp_path: Path) -> None:
         assert "says “31 Febr”, which is not finished yet" in owner.told()
 
     assert drive(begin(tmp_path / "a.toml"), script, size=(120, 40)).unfinished == {
-        "review.adopted_on": "31 Febr"
+        "review.effective_on": "31 Febr"
     }
 
 

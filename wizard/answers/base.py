@@ -24,6 +24,7 @@ def _clean_paragraphs(value: Any) -> Any:
 # A line turns line breaks into spaces.
 Line = Annotated[str, Field(max_length=MAX_LINE), BeforeValidator(_clean_line)]
 Text = Annotated[str, Field(max_length=MAX_TEXT), BeforeValidator(_clean_paragraphs)]
+HexColor = Annotated[str, Field(pattern="^([0-9A-Fa-f]{6})?$")]
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ def to_toml(value: Any) -> Any:
 _SENTENCES = {
     "string_type": 'This must be text in quotes, such as "our text".',
     "string_too_long": "This is too long: at most {max_length} characters.",
+    "string_pattern_mismatch": 'This must be a color in hexadecimal, such as "24505C".',
     "int_type": "This must be a whole number, such as 12.",
     "greater_than_equal": "This must be {ge} or more.",
     "less_than_equal": "This must be {le} or less.",

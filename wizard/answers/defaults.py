@@ -25,6 +25,14 @@ TERM_OF_TRADE: dict[Trade, CustomersCalled] = {
     "public": "service-users",
 }
 
+# What an organization of these kinds usually calls itself.
+NOUN_OF_TRADE: dict[Trade, str] = {
+    "health": "practice",
+    "education": "school",
+    "charity": "charity",
+    "public": "organization",
+}
+
 
 def resolve(answers: Answers) -> Answers:
     """Return the answers as the documents see them: every open one filled with what stands in."""
@@ -45,7 +53,7 @@ def resolve_answer(answers: Answers, path: str) -> Any:
     value = get_answer(answers, path)
     if path == "legal.states" and value:
         return states_in(value, resolve_answer(answers, "legal.places"))
-    if value not in (None, ()):
+    if value not in (None, "", ()):
         return value
     if path in _DERIVED and not is_set(answers, path):
         return _DERIVED[path](answers)
@@ -79,11 +87,12 @@ def _feedback_end(answers: Answers) -> datetime.date | None:
 
 
 _DERIVED = {
+    "business.called": lambda answers: NOUN_OF_TRADE.get(answers.business.trade, ""),
     "business.customers_called": lambda answers: TERM_OF_TRADE.get(
         answers.business.trade, "customers"
     ),
     "legal.places": lambda answers: (answers.business.country,) if answers.business.country else (),
-    "review.next_on": lambda answers: next_review_date(answers, answers.review.adopted_on),
+    "review.next_on": lambda answers: next_review_date(answers, answers.review.effective_on),
     "publication.feedback_by": _feedback_end,
 }
 

@@ -66,12 +66,22 @@ def fingerprint(answers: Answers) -> str:
     new question turns an adopted version into a draft. The file is also edited by hand, so a flag
     that each change takes back would not do.
     """
+    return digest(printed_values(answers))
+
+
+def printed_values(answers: Answers) -> dict[str, Any]:
+    """Return what `fingerprint` is made of, by path."""
     resolved, defaults = resolve(answers), resolve(Answers())
     printed = {}
     for path, field in all_fields().items():
         value = comparable_value(get_answer(resolved, path))
         if field.policy.versioned and value != comparable_value(get_answer(defaults, path)):
             printed[path] = value
+    return printed
+
+
+def digest(printed: dict[str, Any]) -> str:
+    """Return the digest of what `printed_values` returns."""
     return hashlib.sha256(
         json.dumps(printed, default=_to_json, sort_keys=True).encode()
     ).hexdigest()
@@ -92,7 +102,7 @@ def version_label(answers: Answers) -> str:
     adopted = answers.adopted
     numbers = [row.version for row in answers.revisions if row.version]
     if not adopted.version:
-        return numbers[-1] if numbers and answers.review.adopted_on else DRAFT
+        return numbers[-1] if numbers and answers.review.effective_on else DRAFT
     if adopted.digest == fingerprint(answers):
         return adopted.version
     if numbers and numbers[-1] != adopted.version:

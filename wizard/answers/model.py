@@ -11,10 +11,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wizard.answers.base import AnswerModel, Line, PersonId, Policy, RuleChoice, Text, all_but
+from wizard.answers.base import (
+    AnswerModel,
+    HexColor,
+    Line,
+    PersonId,
+    Policy,
+    RuleChoice,
+    Text,
+    all_but,
+)
 
-# Raise it when an older program could no longer read the file.
-FORMAT = 1
+# Raise it when an older program could no longer read the file, and extend `upgrade`.
+FORMAT = 2
 
 # Who stands in while a role is open.
 HEAD, LEAD, RESPONSE = "roles.head", "roles.lead", "roles.crisis_response"
@@ -64,9 +73,7 @@ CustomersCalled = Literal[
     "service-users",
 ]
 Length = Literal["short", "standard", "full"]
-CompanyCalled = Literal["we", "name"]
-StaffCalled = Literal["you", "employees"]
-Tone = Literal["plain", "formal"]
+Voice = Literal["direct", "formal"]
 
 
 class Business(AnswerModel):
@@ -84,14 +91,10 @@ class Business(AnswerModel):
         Policy(public=True, short=False, staff=False),
     ] = None
     length: Annotated[Length, Policy(short=False, staff=False, setting="length")] = "standard"
-    # The voice of the documents for staff: what they call the business and its staff, and the tone.
-    company_called: Annotated[
-        CompanyCalled, Policy(public=True, staff=False, setting="voice, the business")
-    ] = "we"
-    staff_called: Annotated[
-        StaffCalled, Policy(public=True, staff=False, setting="voice, your staff")
-    ] = "you"
-    tone: Annotated[Tone, Policy(public=True, staff=False, setting="voice, the tone")] = "plain"
+    # A noun such as "bakery": the policy says "the bakery".
+    called: Annotated[Line, Policy(public=True)] = ""
+    # Of the policy alone; all other documents say "we" and "you".
+    voice: Annotated[Voice, Policy(public=True, staff=False, setting="voice")] = "direct"
 
 
 SeenBy = Literal["anyone", "closed"]
@@ -275,9 +278,25 @@ LegalTopic = Literal[
     "records",
     "monitoring",
 ]
-# States, provinces and territories for which we have rules, with their country; and any other.
-_UsState = Literal["US-CA", "US-CO", "US-CT", "US-DE", "US-ND", "US-NY"]
-State = Literal[_UsState, "CA-ON", "CA-QC", "AU-ACT", "AU-NSW", "other"]
+# States, provinces and territories, each with its country; "other" is a territory such as Guam.
+# fmt: off
+_UsState = Literal[
+    "US-AL", "US-AK", "US-AZ", "US-AR", "US-CA", "US-CO", "US-CT", "US-DE", "US-DC", "US-FL",
+    "US-GA", "US-HI", "US-ID", "US-IL", "US-IN", "US-IA", "US-KS", "US-KY", "US-LA", "US-ME",
+    "US-MD", "US-MA", "US-MI", "US-MN", "US-MS", "US-MO", "US-MT", "US-NE", "US-NV", "US-NH",
+    "US-NJ", "US-NM", "US-NY", "US-NC", "US-ND", "US-OH", "US-OK", "US-OR", "US-PA", "US-RI",
+    "US-SC", "US-SD", "US-TN", "US-TX", "US-UT", "US-VT", "US-VA", "US-WA", "US-WV", "US-WI",
+    "US-WY",
+]
+_CanadianProvince = Literal[
+    "CA-AB", "CA-BC", "CA-MB", "CA-NB", "CA-NL", "CA-NS", "CA-NT", "CA-NU", "CA-ON", "CA-PE",
+    "CA-QC", "CA-SK", "CA-YT",
+]
+_AustralianState = Literal[
+    "AU-ACT", "AU-NSW", "AU-NT", "AU-QLD", "AU-SA", "AU-TAS", "AU-VIC", "AU-WA",
+]
+# fmt: on
+State = Literal[_UsState, _CanadianProvince, _AustralianState, "other"]
 # What may be true of a business, so that a rule of law holds for it, or a duty is done.
 _StaffFact = Literal["works-council", "staff-reps", "staff-consulted", "rules-filed"]
 _NoticeFact = Literal["monitoring-notice", "french-text", "chinese-text", "internal-committee"]
@@ -314,6 +333,8 @@ class Legal(AnswerModel):
     rules: Annotated[tuple[RuleChoice, ...], Policy(public=True, resign=True)] = ()
     regional_rules: Annotated[tuple[RegionalRule, ...], Policy(public=True, resign=True)] = ()
     adviser: Annotated[Line, Policy(staff=False)] = ""
+    adviser_firm: Annotated[Line, Policy(staff=False)] = ""
+    adviser_phone: Annotated[Line, Policy(staff=False)] = ""
     reviewed_on: Annotated[datetime.date | None, Policy(staff=False)] = None
     customer_data: Annotated[tuple[CustomerData | Line, ...], Policy(public=True)] = all_but(
         CustomerData
@@ -341,6 +362,9 @@ OwnAccountRule = Literal[
     "lasting",
 ]
 OutOfBounds = Literal["racism", "hate", "harassment", "bullying", "threats", "sexual", "leaks"]
+RelatedPolicy = Literal[
+    "conduct", "discipline", "grievance", "equality", "privacy", "it", "whistleblowing"
+]
 Consequences = Literal["talk-first", "discipline-policy"]
 
 
@@ -354,7 +378,8 @@ class PersonalUse(AnswerModel):
     out_of_bounds: Annotated[tuple[OutOfBounds | Line, ...], Policy(public=True, resign=True)] = (
         all_but(OutOfBounds, "leaks")
     )
-    code: Annotated[Line, Policy(public=True)] = ""
+    # Other policies for staff, to which this one points.
+    related: Annotated[tuple[RelatedPolicy | Line, ...], Policy()] = ()
     consequences: Annotated[Consequences, Policy(public=True, resign=True)] = "talk-first"
 
 
@@ -414,12 +439,16 @@ class Publication(AnswerModel):
     number: Annotated[Line, Policy(screened=True)] = ""
     intranet_address: Annotated[Line, Policy(short=False)] = ""
     website_address: Annotated[Line, Policy(public=True, short=False, verbatim=True)] = ""
+    # How customers reach the business in private.
+    public_contact: Annotated[Line, Policy(public=True, short=False, verbatim=True)] = ""
     launch_on: Annotated[datetime.date | None, Policy(short=False)] = None
     feedback_to: Annotated[
         PersonId | None, Policy(short=False, fallback="employees.questions_to")
     ] = None
     feedback_by: Annotated[datetime.date | None, Policy(short=False)] = None
     sign: Annotated[bool, Policy()] = True
+    # RGB, such as "24505C", or "" for ours. It is chosen with the documents, like a letterhead.
+    accent_color: Annotated[HexColor, Policy(internal=True)] = ""
 
 
 TimesAYear = Literal["once", "twice"]
@@ -432,7 +461,8 @@ class Review(AnswerModel):
     """Step 8: how the policy stays up to date."""
 
     times_a_year: Annotated[TimesAYear, Policy(public=True)] = "once"
-    adopted_on: Annotated[datetime.date | None, Policy(public=True)] = None
+    # When the policy first takes effect. `Revision.adopted` has the days of adoption.
+    effective_on: Annotated[datetime.date | None, Policy(public=True)] = None
     next_on: Annotated[datetime.date | None, Policy(public=True, versioned=False)] = None
     reviewed_by: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
     approved_by: Annotated[PersonId | None, Policy(fallback=HEAD)] = None
@@ -445,6 +475,9 @@ class Revision(AnswerModel):
     """A row of the revision history, printed at the end of the policy."""
 
     version: Annotated[Line, Policy(public=True, verbatim=True)] = ""
+    # When it was adopted, as recorded that day.
+    adopted: Annotated[datetime.date | None, Policy(public=True)] = None
+    # When it takes effect.
     on: Annotated[datetime.date | None, Policy(public=True)] = None
     what: Annotated[Line, Policy(required="does not say what changed")] = ""
     by: Annotated[PersonId | None, Policy(fallback="review.reviewed_by")] = None
@@ -454,6 +487,7 @@ class Adopted(AnswerModel):
     """The version that was adopted last."""
 
     version: Annotated[Line, Policy(internal=True)] = ""
+    # When it takes effect.
     on: Annotated[datetime.date | None, Policy(internal=True)] = None
     # The oldest version whose signatures still count.
     read_from: Annotated[Line, Policy(internal=True)] = ""

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.fields import FieldKind, all_fields, get_answer
 from wizard.answers.model import Revision
 from wizard.checks.model import CheckContext, Finding
@@ -17,6 +18,7 @@ YEAR, HALF_YEAR = datetime.timedelta(days=372), datetime.timedelta(days=190)
 
 def check_dates(context: CheckContext) -> Iterator[Finding]:
     """Find dates that contradict each other, have passed, or look mistyped."""
+    yield from _check_effective_date(context)
     yield from _check_next_review(context)
     yield from _check_launch(context)
     yield from _check_revisions(context)
@@ -24,19 +26,30 @@ def check_dates(context: CheckContext) -> Iterator[Finding]:
     yield from _check_years(context)
 
 
+def _check_effective_date(context: CheckContext) -> Iterator[Finding]:
+    planned = context.answers.review.effective_on
+    if _is_planned(context) and planned and context.today and EARLIEST <= planned < context.today:
+        yield context.finding("effective-date-passed", "review.effective_on", date=planned)
+
+
+def _is_planned(context: CheckContext) -> bool:
+    """Return whether no version was ever adopted."""
+    return version_label(context.answers) == DRAFT
+
+
 def _check_next_review(context: CheckContext) -> Iterator[Finding]:
-    adopted, due = context.answers.review.adopted_on, context.resolved.review.next_on
+    effective, due = context.answers.review.effective_on, context.resolved.review.next_on
     if due is None:
         return
-    if adopted and due <= adopted:
-        yield context.finding("review-before-adoption", NEXT_REVIEW, due=due, adopted=adopted)
+    if effective and due <= effective:
+        yield context.finding("review-before-effect", NEXT_REVIEW, due=due, effective=effective)
         return
     revised = max((row.on for row in context.answers.revisions if row.on), default=None)
     if revised and due <= revised:
         yield context.finding("review-before-revision", NEXT_REVIEW, due=due, revised=revised)
-    elif context.today and due < context.today:
+    elif context.today and due < context.today and not _is_planned(context):
         yield context.finding("review-overdue", NEXT_REVIEW, due=due)
-    last = max((day for day in (adopted, revised) if day), default=None)
+    last = max((day for day in (effective, revised) if day), default=None)
     if last and due - last > YEAR:
         yield context.finding("review-late", NEXT_REVIEW, due=due, last=last)
     elif last and context.answers.review.times_a_year == "twice" and due - last > HALF_YEAR:
@@ -44,21 +57,21 @@ def _check_next_review(context: CheckContext) -> Iterator[Finding]:
 
 
 def _check_launch(context: CheckContext) -> Iterator[Finding]:
-    publication, adopted = context.answers.publication, context.answers.review.adopted_on
+    publication, effective = context.answers.publication, context.answers.review.effective_on
     launch, feedback = publication.launch_on, publication.feedback_by
     if launch and feedback and feedback < launch:
         path = "publication.feedback_by"
         yield context.finding("feedback-before-launch", path, feedback=feedback, launch=launch)
-    if launch and adopted and launch - adopted > YEAR:
+    if launch and effective and launch - effective > YEAR:
         yield context.finding(
-            "launch-late", "publication.launch_on", launch=launch, adopted=adopted
+            "launch-late", "publication.launch_on", launch=launch, effective=effective
         )
 
 
 def _check_revisions(context: CheckContext) -> Iterator[Finding]:
     previous: datetime.date | None = None
     # A version that was adopted may start later: staff get some days to read it first.
-    starts = context.answers.review.adopted_on, context.answers.adopted.on
+    starts = context.answers.review.effective_on, context.answers.adopted.on
     for path, name, row in context.rows():
         if not isinstance(row, Revision) or row.on is None:
             continue
@@ -75,7 +88,7 @@ def _check_lawyer_review(context: CheckContext) -> Iterator[Finding]:
     reviewed = context.answers.legal.reviewed_on
     if reviewed and context.today and reviewed > context.today:
         yield context.finding("lawyer-in-future", LAWYER_REVIEW, date=reviewed)
-    days = (context.answers.review.adopted_on, *(row.on for row in context.answers.revisions))
+    days = (context.answers.review.effective_on, *(row.on for row in context.answers.revisions))
     latest = max((day for day in days if day), default=None)
     if reviewed and latest and EARLIEST <= reviewed < latest - YEAR:
         yield context.finding("adviser-long-ago", LAWYER_REVIEW, date=reviewed, latest=latest)

@@ -269,12 +269,13 @@ def _pack_lines(pack: RuleSet, today: datetime.date) -> Iterator[str]:
 
 def _when_printed(rule: Rule) -> str:
     from wizard.laws import models
+    from wizard.laws.selection import state_name
 
     index, conditions = models.load_index(), []
     if rule.countries:
         conditions.append(f"in {', '.join(rule.countries)}")
     if rule.states:
-        conditions.append(f"in {', '.join(index.states[state] for state in rule.states)}")
+        conditions.append(f"in {', '.join(map(state_name, rule.states))}")
     if rule.staff_at_least is not None:
         conditions.append(f"from {rule.staff_at_least} people on")
     conditions += [f"if {index.needs[need]}" for need in rule.needs]

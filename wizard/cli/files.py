@@ -3,11 +3,15 @@
 import argparse
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wizard.cli.command import add_file, add_optional_file, command
 from wizard.cli.output import print_json, print_message, print_result
 from wizard.errors import ExitCode
 from wizard.text import command_line
+
+if TYPE_CHECKING:
+    from wizard.answers.model import Answers
 
 EXAMPLE_FILE = "social-media-policy-example.toml"
 
@@ -60,6 +64,19 @@ def schema(_: argparse.Namespace) -> int:
 
     print_json(json_schema(load()))
     return ExitCode.OK
+
+
+def save_answers(path: Path, answers: "Answers", on_disk: bytes) -> None:
+    """Save answers over `on_disk`, what the file holds, and say if that upgraded it.
+
+    Raises:
+        FileError: they can't be saved.
+    """
+    from wizard.storage.store import write_upgraded
+
+    _, notice = write_upgraded(path, answers, on_disk)
+    if notice:
+        print_message(notice)
 
 
 def write_new_file(path: Path, data: bytes) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.cli.command import DEFAULT_FILE, add_date, add_file, add_option, command
-from wizard.cli.files import write_new_file
+from wizard.cli.files import save_answers, write_new_file
 from wizard.cli.output import print_json, print_message, print_result
 from wizard.errors import ExitCode, UserError
 from wizard.text import command_line, join_list, printable
@@ -33,7 +33,7 @@ WIDE_TERMINAL_COLUMNS = 110
 
 def _add_adopt_arguments(parser: argparse.ArgumentParser) -> None:
     add_file(parser)
-    day = "the day from which it applies (default: the planned start, later on today)"
+    day = "its effective date (default: the planned one, later on today)"
     add_option(parser, "--version V", "the number, such as 2.0 (default: we propose one)")
     add_date(parser, "--on DATE", day)
     add_option(parser, "--by NAME", "who approved it (default: whoever approves changes)")
@@ -64,12 +64,16 @@ def adopt(options: argparse.Namespace) -> int:
     from wizard.checks import format_location
     from wizard.interview import load
     from wizard.lifecycle import adoption
-    from wizard.storage.toml_file import read_with_bytes, write_answers
+    from wizard.storage.toml_file import read_with_bytes
 
     path, interview = Path(options.file), load()
     answers, on_disk = read_with_bytes(path)
     chosen = adoption.AdoptionOptions(
-        options.version, options.on, options.by, options.note, options.read_again
+        version=options.version,
+        on=options.on,
+        by=options.by,
+        note=options.note,
+        read_again=options.read_again,
     )
     try:
         plan = adoption.plan_adoption(path, answers, interview, datetime.date.today(), chosen)
@@ -78,7 +82,7 @@ def adopt(options: argparse.Namespace) -> int:
         if options.propose:
             _print_proposal(plan)
             return ExitCode.OK
-        version = adoption.adopt(path, plan, lambda adopted: write_answers(path, adopted, on_disk))
+        version = adoption.adopt(path, plan, lambda adopted: save_answers(path, adopted, on_disk))
     except adoption.NotReadyError as error:
         for finding in error.findings:
             place = format_location(finding, interview)
@@ -112,12 +116,14 @@ def _print_files(directory: Path) -> None:
 
 
 def _print_proposal(plan: AdoptionPlan) -> None:
-    row = plan.answers.revisions[-1]
+    from wizard.answers.defaults import resolve
+
+    row, approver = plan.answers.revisions[-1], resolve(plan.answers).review.approved_by
     names = {person.id: person.name for person in plan.answers.people}
     print_result(f"Version: {plan.version}")
     print_result(f"From: {plan.on}")
     print_result(f"What is new: {row.what}")
-    print_result(f"Approved by: {names.get(row.by or '') or 'nobody yet'}")
+    print_result(f"Approved by: {names.get(approver or '') or 'nobody yet'}")
     print_result(f"To be signed again: {'yes' if plan.read_again else 'no'}")
     if plan.why:
         print_message(plan.why)
@@ -391,7 +397,7 @@ def review(options: argparse.Namespace) -> int:
     from wizard.answers.people import find_person
     from wizard.interview import load
     from wizard.lifecycle.review import record_review, review_topics
-    from wizard.storage.toml_file import read_with_bytes, write_answers
+    from wizard.storage.toml_file import read_with_bytes
 
     path, day = Path(options.file), options.on or datetime.date.today()
     record_options = {
@@ -404,6 +410,10 @@ def review(options: argparse.Namespace) -> int:
     if misplaced:
         raise UserError(
             f"{misplaced[0]} is about a review that is noted down; add --done, or leave it out."
+        )
+    if options.done and day > datetime.date.today():
+        raise UserError(
+            f"The review can't be on {day}, which is still to come; record it once it is done."
         )
     answers, on_disk = read_with_bytes(path)
     if not options.done:
@@ -423,7 +433,7 @@ def review(options: argparse.Namespace) -> int:
         note=options.note,
         unconfirmed=[find_person(answers, name).id for name in options.unconfirmed],
     )
-    write_answers(path, reviewed, on_disk)
+    save_answers(path, reviewed, on_disk)
     print_message(
         f"The review of {day} is noted down. The next one is on {reviewed.review.next_on}."
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wizard.cli.command import add_date, add_file, add_option, command
+from wizard.cli.files import save_answers
 from wizard.cli.output import print_message, print_result
 from wizard.errors import ExitCode, UserError
 from wizard.text import command_line, plural
@@ -146,7 +147,7 @@ def leaver(options: argparse.Namespace) -> int:
     from wizard.interview import load
     from wizard.lifecycle import signatures
     from wizard.lifecycle.staff_changes import LEAVER_DOCUMENT, leaver_context
-    from wizard.storage.toml_file import read_with_bytes, write_answers
+    from wizard.storage.toml_file import read_with_bytes
 
     path, day = Path(options.file), options.on or datetime.date.today()
     answers, on_disk = read_with_bytes(path)
@@ -161,7 +162,7 @@ def leaver(options: argparse.Namespace) -> int:
     _write_document(path, options.to, answers, LEAVER_DOCUMENT, person.name, context)
     if successor is not None:
         updated = replace_person(answers, person.id, successor.id, day)
-        write_answers(path, updated, on_disk)
+        save_answers(path, updated, on_disk)
         hint = f" To see where: {command_line('diff', path)}" if updated.adopted.version else ""
         print_message(f"{successor.name} is named wherever {person.name} was.{hint}")
     elif context["duties"]:

@@ -75,7 +75,7 @@ class Document:
     version: str  # "1.2", or "Draft" while the policy isn't adopted
     language: str  # a language tag, such as "en-US"
     paper: str  # "letter" or "a4"
-    dated: datetime.date | None  # the day of adoption
+    dated: datetime.date | None  # the effective date
     sections: tuple[Section, ...]
 
 
@@ -142,7 +142,7 @@ def compose(
         version=version,
         language=_LANGUAGES.get(business.country or "US", "en-GB"),
         paper="letter" if business.country in ("US", "CA", None) else "a4",
-        dated=answers.review.adopted_on,
+        dated=answers.review.effective_on,
         sections=tuple(section for section in sections if section.markdown.strip()),
     )
 

@@ -9,9 +9,9 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve, resolve_answer, review_dates
 from wizard.answers.diff import DRAFT
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import Answers, Person, Revision
+from wizard.answers.model import Answers, Business, Person, Revision
 from wizard.answers.updates import rule_id
-from wizard.documents.markdown import SafeMarkdown
+from wizard.documents.markdown import SafeMarkdown, strip_period
 from wizard.documents.template_tags import IS_DIRECT
 from wizard.documents.terms import terms_of
 from wizard.documents.voice import DEFAULT_VOICE, choose_voice, say_clause, voice_words
@@ -28,7 +28,8 @@ from wizard.text import join_list
 def template_context(answers: Answers, version: str, *, letter: bool = False) -> dict[str, Any]:
     """Return the names that templates use; open answers have their defaults.
 
-    A draft, by its `version`, has no day of adoption. A `letter` is in the default voice.
+    In a draft, by its `version`, `review` has no effective date. A `letter` is in the default
+    voice.
 
     Raises:
         DataError: a data file is wrong or missing.
@@ -38,7 +39,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
     staff = tuple(person for person in resolved.people if person.left_on is None)
     resolved = resolved.model_copy(update={"people": staff})
     if version.startswith(DRAFT):
-        review = resolved.review.model_copy(update={"adopted_on": None})
+        review = resolved.review.model_copy(update={"effective_on": None})
         resolved = resolved.model_copy(update={"review": review})
 
     def find_person(key: str | None) -> Person | None:
@@ -59,7 +60,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         **(letter_words if letter else words),
         **customer_terms(resolved),
         **_first_contacts(resolved, find_persons),
-        **_company_words(),
+        **_company_words(resolved.business),
         **_document_facts(answers, resolved, version, format_day),
         "proper_names": _proper_names(resolved),
         "head": find_person(resolved.roles.head),
@@ -71,7 +72,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
             selection.filter_rules(rule_sets, lambda _, rule: rule.id not in said), resolved
         ),
         "terms": terms_of(resolved.business.country),
-        IS_DIRECT: letter or choose_voice(answers.business).we,
+        IS_DIRECT: letter or answers.business.voice == "direct",
         "person": find_person,
         "persons": find_persons,
         "day": format_day,
@@ -127,9 +128,16 @@ def _first_contacts(
     }
 
 
-def _company_words() -> dict[str, str]:
+def _company_words(business: Business) -> dict[str, str]:
     """Return what the organization calls itself: as a noun, and in the formal voice."""
-    return {"called": "", "the_company": "the Company", "The_company": "The Company"}
+    called = re.sub(r"^(the|our|an?) ", "", business.called, flags=re.IGNORECASE)
+    words = called.split(" ")
+    if called[1:] == called[1:].lower():
+        called = called[:1].lower() + called[1:]
+    title = " ".join(word[:1].upper() + word[1:] for word in words)
+    if called in ("", "business"):
+        title = "Company"
+    return {"called": called, "the_company": f"the {title}", "The_company": f"The {title}"}
 
 
 def _document_facts(
@@ -139,15 +147,19 @@ def _document_facts(
     format_day: Callable[[datetime.date], str],
 ) -> dict[str, Any]:
     """Return which version this is, its dates, and what the policy refers to."""
-    on = next((row.on for row in reversed(resolved.revisions) if row.version == version), None)
-    on = on or resolved.review.adopted_on
+    is_draft, legal = version.startswith(DRAFT), resolved.legal
+    rows = [row for row in resolved.revisions if row.version]
+    on = next((row.on for row in reversed(rows) if row.version == version), None)
+    on = on or resolved.review.effective_on
+    adviser = (legal.adviser, legal.adviser_firm, legal.adviser_phone)
     return {
-        "is_draft": version.startswith(DRAFT),
+        "is_draft": is_draft,
         "version_line": f"{version}, {format_day(on)}" if on else version,
-        "effective_on": answers.review.adopted_on,
-        "adopted_on": resolved.review.adopted_on,
-        "related": (resolved.personal_use.code,) if resolved.personal_use.code else (),
-        "adviser": (resolved.legal.adviser,) if resolved.legal.adviser else (),
+        "effective_on": answers.review.effective_on,
+        # Of the first version, as it was recorded.
+        "adopted_on": rows[0].adopted if rows and not is_draft else None,
+        "related": tuple(filter(None, resolved.personal_use.related)),
+        "adviser": tuple(strip_period(part) for part in adviser if part),
     }
 
 
@@ -245,7 +257,7 @@ def _format_answer(
 def _conditions(rule: Rule, rule_set: RuleSet) -> tuple[str, ...]:
     """Return what has to be true before a rule holds, in the words of the business."""
     index = load_index()
-    states = [index.states[state] for state in rule.states]
+    states = [selection.state_name(state) for state in rule.states]
     return (
         *([f"we work in {join_list(states, 'or')}"] if states else []),
         *([f"we are {rule.staff_at_least} people or more"] if rule.staff_at_least else []),

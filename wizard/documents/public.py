@@ -89,7 +89,11 @@ class _PrivateText:
         self._names = {word for person in people for word in _WORD.findall(person.name)} - known
         details = (part for person in people for part in (person.email, person.phone, person.other))
         self._details = [detail.casefold() for detail in details if detail]
-        outsiders = (answers.legal.adviser, *(contact.name for contact in answers.crisis.contacts))
+        legal = answers.legal
+        outsiders = (
+            *(legal.adviser, legal.adviser_firm, legal.adviser_phone),
+            *(contact.name for contact in answers.crisis.contacts),
+        )
         self._outsiders = [name.casefold() for name in outsiders if name]
 
     def has_detail(self, text: str) -> bool:

@@ -53,9 +53,8 @@ DEFAULT_VOICE = Voice()
 
 def choose_voice(business: Business) -> Voice:
     """Return the voice that the user chose."""
-    return Voice(
-        business.company_called == "we", business.staff_called == "you", business.tone == "plain"
-    )
+    is_direct = business.voice == "direct"
+    return Voice(we=is_direct, you=is_direct, plain=is_direct)
 
 
 def voice_words(voice: Voice, name: str) -> dict[str, Any]:

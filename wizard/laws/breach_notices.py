@@ -13,8 +13,7 @@ from wizard.answers.model import Answers, Country, Trade
 from wizard.data import DataLine, DataModel, read_data
 from wizard.data_dirs import templates_dir
 from wizard.interview import Interview
-from wizard.laws.models import load_index
-from wizard.laws.selection import business_trades
+from wizard.laws.selection import business_trades, state_name
 
 Checked = Literal["text", "report", "partly", "unchecked"]
 
@@ -92,7 +91,8 @@ def breach_notice(answers: Answers, interview: Interview) -> BreachNotice:
         DataError: a data file is wrong or missing.
     """
     data, legal = load_breach_notices(), resolve(answers).legal
-    adviser, places = legal.adviser or "our lawyer", legal.places or ("other",)
+    adviser = legal.adviser or legal.adviser_firm or "our lawyer"
+    places = legal.places or ("other",)
     labels = interview.question("legal.places").labels
     full, short, sources = [], [], []
     for place in places:
@@ -124,10 +124,10 @@ def breach_notice(answers: Answers, interview: Interview) -> BreachNotice:
 
 def _states(states: tuple[str, ...], place: str) -> Iterator[tuple[str, StateNotice]]:
     """Yield the name and the notice of each of the states that lie in the country."""
-    notices, names = load_breach_notices().states, load_index().states
+    notices = load_breach_notices().states
     for key in states:
         if key.startswith(f"{place}-") and key in notices:
-            yield names[key], notices[key]
+            yield state_name(key), notices[key]
 
 
 def _state_sentence(name: str, state: StateNotice) -> str:

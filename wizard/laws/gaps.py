@@ -8,7 +8,7 @@ from wizard.answers.model import Answers, Trade
 from wizard.interview import Interview
 from wizard.laws.breach_notices import load_breach_notices
 from wizard.laws.models import RuleSet, load_index, load_rule_set
-from wizard.laws.selection import business_trades
+from wizard.laws.selection import business_trades, state_name
 from wizard.text import join_list
 
 
@@ -23,7 +23,7 @@ def find_gaps(answers: Answers, interview: Interview, *, our: str = "your") -> t
     Raises:
         DataError: a file of rules is wrong or missing.
     """
-    index, legal = load_index(), resolve(answers).legal
+    legal = resolve(answers).legal
     trades = business_trades(answers) if is_set(answers, "business.trade") else ()
     gaps = [gap for trade in trades if (gap := _trade_gap(trade, answers, interview))]
     if "other" in trades:
@@ -34,7 +34,7 @@ def find_gaps(answers: Answers, interview: Interview, *, our: str = "your") -> t
     breaches = load_breach_notices().states
     for exception in ("", ", except on data breaches"):
         names = [
-            index.states.get(state, f"{our} other state or province")
+            f"{our} other state or province" if state == "other" else state_name(state)
             for state in states
             if (state in breaches) == bool(exception)
         ]

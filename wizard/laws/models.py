@@ -122,7 +122,6 @@ class RuleIndex(DataModel):
     said: dict[str, DataLine] = {}
     status: dict[str, DataLine]
     certainty: dict[str, DataLine]
-    states: dict[str, DataLine]
     needs: dict[str, DataLine]
 
 

@@ -35,7 +35,7 @@ def placeholder_values(answers: Answers) -> dict[str, str]:
         known = [people[key] for key in ids if key and people.get(key)]
         return join_list(known, conjunction) or fallback
 
-    our = "our" if answers.business.company_called == "we" else "the"
+    our = "our" if answers.business.voice == "direct" else "the"
     roles = answers.roles
     return {
         "company": answers.business.name or f"{our} business",

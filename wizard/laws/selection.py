@@ -6,12 +6,14 @@ All functions raise `DataError` if a file of rules that they need is wrong or mi
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from wizard.answers.dates import format_date
 from wizard.answers.defaults import resolve
 from wizard.answers.fields import is_set
-from wizard.answers.model import Answers, Trade
+from wizard.answers.model import Answers, State, Trade
 from wizard.answers.updates import is_exclusion, rule_id, rule_overrides
+from wizard.interview import load
 from wizard.laws.models import PLACEHOLDERS, Rule, RuleSet, load_index, load_rule_set, rules_by_id
 from wizard.laws.placeholders import clause_text, placeholder_values
 from wizard.text import join_list
@@ -148,7 +150,7 @@ def undetermined_rules(answers: Answers) -> tuple[RuleSet, ...]:
     known, index = _facts(answers), load_index()
     possible = replace(
         known,
-        states=known.states if is_set(answers, "legal.states") else tuple(index.states),
+        states=known.states if is_set(answers, "legal.states") else get_args(State),
         needs=known.needs if is_set(answers, "legal.facts") else frozenset(index.needs),
         staff=10**9 if known.staff is None else known.staff,
     )
@@ -165,14 +167,13 @@ def group_rules(rule_sets: Iterable[RuleSet], answers: Answers) -> tuple[RuleSet
 
     A rule of several states stands under each of them where there are staff.
     """
-    states = load_index().states
     groups = []
     for rule_set in rule_sets:
         country = rule_set.title.partition(":")[0]
         headings = {rule_set.title: tuple(rule for rule in rule_set.rules if not rule.states)}
         for state in resolve(answers).legal.states:
             local = tuple(rule for rule in rule_set.rules if state in rule.states)
-            headings[f"{country}: {states.get(state, state)}"] = local
+            headings[f"{country}: {state_name(state)}"] = local
         groups += [
             rule_set.model_copy(update={"title": title, "rules": rules})
             for title, rules in headings.items()
@@ -221,12 +222,17 @@ def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
     )
 
 
+def state_name(state: str) -> str:
+    """Return the name of a state, as the question has it."""
+    return load().question("legal.states").labels[state]
+
+
 def _reasons(rule: Rule, rule_set: RuleSet, states: Iterable[str]) -> tuple[str, ...]:
     """Return why a rule applies: the place or trade, the state, the headcount, the needs."""
     index = load_index()
     return (
         rule_set.title,
-        *(index.states[state] for state in states if state in rule.states),
+        *(state_name(state) for state in states if state in rule.states),
         *([f"{rule.staff_at_least} people or more"] if rule.staff_at_least else []),
         *(index.needs[need] for need in (*rule_set.needs, *rule.needs)),
     )

@@ -49,11 +49,15 @@ class NotReadyError(AdoptionError):
 
 @dataclass(frozen=True)
 class AdoptionOptions:
-    """What the user chose; what is empty, we propose. `by` is a name or an id."""
+    """What the user chose; what is empty, we propose.
+
+    `on` is the effective date. `by` approved the version, and `author` made it: a name or an id.
+    """
 
     version: str = ""
     on: datetime.date | None = None
     by: str = ""
+    author: str = ""
     note: str = ""
     read_again: bool | None = None
 
@@ -127,18 +131,22 @@ def plan_adoption(
             )
     proposal = propose_version(last, before, answers)
     version = _check_version(chosen or proposal.version, last)
-    planned_start = None if last else answers.review.adopted_on
+    planned_start = None if last else answers.review.effective_on
     on = _check_day(options.on or row.on or planned_start or today, answers, row, today)
     revision = Revision(
         version=version,
+        adopted=today,
         on=on,
         what=collapse_spaces(clean_text(options.note))[:MAX_LINE]
         or row.what
         or _default_note(before, answers, interview),
-        by=find_person(answers, options.by).id
-        if options.by
-        else row.by or resolve(answers).review.approved_by,
+        by=find_person(answers, options.author).id
+        if options.author
+        else row.by or resolve(answers).review.reviewed_by,
     )
+    if options.by:
+        approver = find_person(answers, options.by).id
+        answers = replace_in(answers, "review", approved_by=approver)
     wants_signatures = proposal.is_major if options.read_again is None else options.read_again
     read_again = wants_signatures or not last
     adopted = _record(answers, revision, on, read_again)
@@ -222,8 +230,8 @@ def _unrecorded(answers: Answers) -> dict[str, object]:
     for name in ("revisions", "adopted", "left_at"):
         tables.pop(name, None)
     review = tables.pop("review", {})
-    dates = ("adopted_on", "next_on")
-    return tables | {"review": {key: review[key] for key in review if key not in dates}}
+    recorded = ("effective_on", "next_on", "approved_by")
+    return tables | {"review": {key: review[key] for key in review if key not in recorded}}
 
 
 def _is_recorded(path: Path, plan: AdoptionPlan) -> bool:
@@ -298,8 +306,8 @@ def _record(answers: Answers, row: Revision, on: datetime.date, read_again: bool
     earlier = answers.revisions[:-1] if _planned_row(answers).version else answers.revisions
     is_first = not earlier and not answers.adopted.version
     answers = replace_value(answers, HISTORY, (*earlier, row))
-    if answers.review.adopted_on is None or is_first:
-        answers = replace_in(answers, "review", adopted_on=on)
+    if answers.review.effective_on is None or is_first:
+        answers = replace_in(answers, "review", effective_on=on)
     following = resolve(answers).review.next_on
     if following is None or following <= on:
         answers = replace_in(answers, "review", next_on=next_review_date(answers, on))

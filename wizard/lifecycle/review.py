@@ -80,7 +80,7 @@ def review_topics(
 def can_record_review(answers: Answers) -> bool:
     """Return whether there is a policy in force that a review can be about."""
     has_version = answers.adopted.version or answers.revisions
-    return answers.review.adopted_on is not None and bool(has_version)
+    return answers.review.effective_on is not None and bool(has_version)
 
 
 def due_message(answers: Answers, today: datetime.date) -> str:
@@ -131,11 +131,11 @@ def record_review(
     Raises:
         ReviewError: The dates are out of order, or there is nothing to review yet.
     """
-    if answers.review.adopted_on is None or not can_record_review(answers):
+    if answers.review.effective_on is None or not can_record_review(answers):
         raise ReviewError(
             "No version is adopted yet, so there is nothing to review; adopt the policy first."
         )
-    newest = max([answers.review.adopted_on, *(row.on for row in answers.revisions if row.on)])
+    newest = max([answers.review.effective_on, *(row.on for row in answers.revisions if row.on)])
     if on < newest:
         raise ReviewError(
             f"The review can't be on {on}, before {newest}, the last day in the list of versions; "
@@ -193,10 +193,11 @@ def _law_items(answers: Answers, resolved: Answers, today: datetime.date) -> Ite
     for number, rule in enumerate(resolved.legal.regional_rules):
         text = f"{rule.place or 'Your own rule'}: {collapse_spaces(rule.rule)}"
         yield ReviewItem(text, "legal.regional_rules", number)
-    if resolved.legal.adviser:
+    legal = resolved.legal
+    if adviser := ", ".join(filter(None, (legal.adviser, legal.adviser_firm))):
         read_on = resolved.legal.reviewed_on
         day = f"on {format_date_for(read_on, country)}" if read_on else "never"
-        yield ReviewItem(f"{resolved.legal.adviser}: last read it {day}", "legal.reviewed_on")
+        yield ReviewItem(f"{adviser}: last read it {day}", "legal.reviewed_on")
 
 
 def _staff_items(answers: Answers) -> Iterator[ReviewItem]:

@@ -21,7 +21,7 @@ from wizard.storage import FileError
 from wizard.storage.toml_file import read_answers
 
 # Findings that `overdue` and `notes` cover already.
-_DATE_RULES = ("review-overdue", "future")
+_DATE_RULES = ("review-overdue", "effective-date-passed", "future")
 # How far ahead a version is adopted, for staff to read it; further ahead, the clock may be wrong.
 MAX_DAYS_AHEAD = 92
 
@@ -74,9 +74,11 @@ def get_status(path: Path, interview: Interview, today: datetime.date) -> Status
         overdue.append(
             f"The review was due on {next_on}, {'one day' if days == 1 else f'{days} days'} ago."
         )
-    planned = answers.review.adopted_on
+    planned = answers.review.effective_on
     if version_label(answers) == DRAFT and planned and planned < today:
-        overdue.append(f"The policy was to apply from {planned}, and no version is adopted.")
+        overdue.append(
+            f"The policy was planned to take effect on {planned}, and no version is adopted."
+        )
     must_sign = answers.publication.sign and bool(answers.adopted.version)
     return Status(
         file=str(path),

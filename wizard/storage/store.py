@@ -65,6 +65,12 @@ class AnswersStore:
         elif not is_writable(path):
             self.read_only = f"{name} may only be read. Allow changes to it, or work on a copy."
         self.warnings = file_warnings(path)
+        if data is not None and not self.read_only and toml_file.has_old_format(data):
+            try:
+                data, notice = write_upgraded(path, self.initial_answers, data)
+                self.warnings = (notice, *self.warnings)
+            except FileError as error:
+                self.read_only = f"{error} Until then, you can only look at it."
         # A new file is created when the user has answered something.
         self.is_started = not self.is_new
         self.autosave = AutosaveThread(path, data)
@@ -138,6 +144,26 @@ class AnswersStore:
                 return None
             return Recovery(copy, recovered)
         return None
+
+
+def write_upgraded(path: Path, answers: Answers, data: bytes) -> tuple[bytes, str]:
+    """Save `answers` at `path`, which holds `data`; if that is of an older format, back it up.
+
+    Returns:
+        What the file holds now, and a sentence about an upgrade, if there was one.
+
+    Raises:
+        FileError: there can be no backup, or the file can't be written; it is as it was.
+    """
+    notice = ""
+    if toml_file.has_old_format(data):
+        if backups.back_up(path, data) is None:
+            raise FileError(path, "can't be upgraded without a backup; make room on the disk")
+        notice = (
+            f"{printable(path)} was upgraded to a newer format. "
+            f"To find the file as it was: {command_line('backups', path)}"
+        )
+    return toml_file.write_answers(path, answers, data), notice
 
 
 def file_warnings(path: Path) -> tuple[str, ...]:

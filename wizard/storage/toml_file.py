@@ -16,6 +16,7 @@ from tomlkit.items import AoT, InlineTable, Table
 from wizard.answers.base import explain_error, to_toml
 from wizard.answers.fields import FieldKind, all_fields
 from wizard.answers.model import FORMAT, Answers
+from wizard.answers.upgrade import RENAMED, find_other_format, read_format_1
 from wizard.storage import FileError
 from wizard.storage.atomic_io import TooLargeError, atomic_write, read_file
 from wizard.storage.syntax_hints import (
@@ -83,16 +84,20 @@ def write_answers(path: Path, answers: Answers, expected: bytes | None) -> bytes
 
 
 def parse_answers(data: bytes, path: Path) -> Answers:
-    """Return the answers in `data`, or raise FileError; `path` is only for the message."""
+    """Return the answers in `data`, or raise FileError; `path` is only for the message.
+
+    Answers of an older format are those of the current one; the caller decides if to write them.
+    """
     if len(data) > MAX_BYTES:
         raise TooLargeError(path, "is far too large to be an answers file; choose another file")
     text = _decode(data, path)
     table = _parse_toml(text, path)
-    _check_format(table, text, path)
-    for location, problem in _find_problems(table):
+    file_format = _check_format(table, text, path)
+    for location, problem in (*_find_problems(table), *_find_mixed(table, file_format)):
         raise FileError(path, f"{_key_name(location)}: {problem}", find_line(text, location))
+    read = Answers.model_validate if file_format == FORMAT else read_format_1
     try:
-        return Answers.model_validate(_to_model_input(table))
+        return read(_to_model_input(table))
     except ValidationError as error:
         first, *others = error.errors(include_url=False)
         location = _location_in(table, first["loc"])
@@ -169,7 +174,8 @@ def _parse_toml(text: str, path: Path) -> dict[str, Any]:
         raise FileError(path, UNREADABLE) from error
 
 
-def _check_format(table: dict[str, Any], text: str, path: Path) -> None:
+def _check_format(table: dict[str, Any], text: str, path: Path) -> int:
+    """Return the format of the file; raise FileError if we can't read it."""
     file_format, comments = table.get("format"), find_comments(text)
     # Users write comments of their own behind it.
     has_end = any(comment.startswith(END) for comment in comments)
@@ -187,6 +193,18 @@ def _check_format(table: dict[str, Any], text: str, path: Path) -> None:
         raise FileError(path, problem)
     if file_format > FORMAT:
         raise FileError(path, "was written by a newer Policy Wizard; update the program")
+    return file_format
+
+
+def _find_mixed(table: dict[str, Any], file_format: int) -> Iterator[tuple[Location, str]]:
+    """Yield the answers that a file of this format doesn't have, but that of another one."""
+    other = FORMAT - 1 if file_format == FORMAT else FORMAT
+    for location in find_other_format(table, file_format):
+        yield (
+            location,
+            f"this is an answer of format {other}, and the file says format {file_format}; "
+            "use a backup copy",
+        )
 
 
 def _find_problems(value: object, location: Location = ()) -> Iterator[tuple[Location, str]]:
@@ -268,9 +286,12 @@ def _new_content(path: Path, answers: Answers, expected: bytes | None) -> bytes:
         old = parse_answers(expected or b"", path)
     except FileError:  # there is none yet, or the user overwrites one that is damaged
         return serialize(answers)
-    if same_answers(old, answers):
+    is_old_format = has_old_format(expected or b"")
+    if same_answers(old, answers) and not is_old_format:
         return expected or b""
     text = _decode(expected or b"", path)
+    if is_old_format:
+        text = _rename_keys(text)
     comments = Counter(find_comments(text)) - Counter(_OWN_COMMENTS)
     if comments or _without_position(old) == _without_position(answers):
         # tomlkit can't edit every valid file; then the comments move to the end.
@@ -279,6 +300,22 @@ def _new_content(path: Path, answers: Answers, expected: bytes | None) -> bytes:
             if tomllib.loads(edited) == to_dict(answers):
                 return edited.encode()
     return serialize(answers, tuple(comments.elements()))
+
+
+def has_old_format(data: bytes) -> bool:
+    """Return whether `data`, which `parse_answers` reads, is of an older format."""
+    return int(tomllib.loads(data.decode("utf-8-sig"))["format"]) < FORMAT
+
+
+def _rename_keys(text: str) -> str:
+    """Return the text with the keys of the current format, each with the comment beside it."""
+    lines = text.split("\n")
+    for new, old in {new: old for old, new in reversed(RENAMED.items())}.items():
+        number = find_line(text, tuple(old.split(".")))
+        if number:
+            key, new_key = old.rpartition(".")[2], new.rpartition(".")[2]
+            lines[number - 1] = lines[number - 1].replace(key, new_key, 1)
+    return "\n".join(lines)
 
 
 def _edit_in_place(text: str, new: dict[str, Any], comments: Counter[str]) -> str:

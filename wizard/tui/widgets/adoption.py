@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from wizard.answers.dates import format_date_for
+from wizard.answers.defaults import resolve
 from wizard.answers.diff import DRAFT, version_label
 from wizard.answers.model import Answers
 from wizard.session import Session
@@ -142,6 +143,8 @@ class AdoptionPanel(Vertical):
         from wizard.tui.editors.rows import RowDraft
 
         question = self.session.interview.question("revisions")
+        columns = {key: column for key, column in question.columns.items() if key != "adopted"}
+        question = question.model_copy(update={"columns": columns})
         row = proposal.plan.answers.revisions[-1]
         values = {key: getattr(row, key) for key in question.columns}
         draft = RowDraft({key: value for key, value in values.items() if value not in (None, "")})
@@ -156,7 +159,7 @@ class AdoptionPanel(Vertical):
             proposal.options,
             version=draft.values.get("version", ""),
             on=draft.values.get("on"),
-            by=draft.values.get("by", ""),
+            author=draft.values.get("by", ""),
             note=draft.values.get("what", ""),
         )
         self.run_step("Comparing with what was adopted before…", self._propose(options))
@@ -176,7 +179,8 @@ class AdoptionPanel(Vertical):
         self._proposal = proposal
         row = plan.answers.revisions[-1]
         day = format_date_for(plan.on, answers.business.country)
-        by = next((person.name for person in plan.answers.people if person.id == row.by), "")
+        approver = resolve(plan.answers).review.approved_by
+        by = next((person.name for person in plan.answers.people if person.id == approver), "")
         signing = "Staff need not sign again, only be told."
         if plan.read_again:
             signing = "Everybody signs it."
