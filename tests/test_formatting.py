@@ -113,15 +113,14 @@ def test_describe_changes_any_text_fits(pairs: list[tuple[str, str]]) -> None:
 def test_describe_changes_rules_of_law_are_quoted() -> None:
     chosen = lines(EXAMPLE, replace_value(EXAMPLE, "legal.rules", ("not us-fed-monitor",)))
     assert any(
-        line.startswith("No longer a rule: “We may check the use of company devices")
-        for line in chosen
+        line.startswith("No longer a rule: “We may check the use of our devices") for line in chosen
     )
     assert any(
         line.startswith("New rule of law: “Do not say or suggest that our food") for line in chosen
     )
     moved = lines(EXAMPLE, replace_value(EXAMPLE, "legal.states", ("US-CO",)))
     assert any(
-        line.startswith("New rule of law: “What you do lawfully in your own time") for line in moved
+        line.startswith("New rule of law: “What you lawfully do on your own time") for line in moved
     )
     abroad = lines(EXAMPLE, replace_value(EXAMPLE, "legal.places", ("GB",)))
     assert any(re.fullmatch(r"\d+ rules of law came into the policy", line) for line in abroad)

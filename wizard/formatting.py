@@ -189,7 +189,7 @@ def _describe_rules(before: Answers, after: Answers) -> list[str]:
     """Return which rules of law came and went; of many, how many."""
     old, new = (
         {
-            rule.id: clause_text(rule, placeholder_values(answers))
+            rule.id: clause_text(rule, placeholder_values(answers), answers.business.voice)
             for rule_set in included_rules(answers)
             for rule in rule_set.rules
         }

@@ -53,7 +53,7 @@ def test_mistyped_rule_is_found_with_a_suggestion(choice: str) -> None:
 
 def test_mandatory_rule_that_is_left_out_is_found() -> None:
     finding = check_law("places = ['US']\nrules = ['not us-fed-nlra-rights']")["rule-stays"]
-    assert "Nothing here limits your right" in finding.message
+    assert "Nothing in this policy limits your right" in finding.message
 
 
 @pytest.mark.parametrize(

@@ -89,17 +89,32 @@ def test_ids_become_bookmarks_in_word_and_ids_on_the_web(tmp_path):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ("One. {#same}\n\nTwo. {#same}", "the id '#same' is used 2 times"),
-        ("One. {#Wrong_Id}", "the id '#Wrong_Id' may have only small letters"),
-        ("See [section](#nowhere).", "a reference leads to '#nowhere'"),
+        (
+            "One. {#same}\n\nTwo. {#same}",
+            "rules.md, line 3: the id '#same' is used twice, first in rules.md; give each",
+        ),
+        ("One. {#Wrong_Id}", "rules.md, line 1: the id '#Wrong_Id' may have only small letters"),
+        ("A.\n\nSee [section](#nowhere).", "rules.md, line 3: a reference leads to '#nowhere'"),
         (
             "\n{% direct %}\nWe ask.\n{% endvoice %}",
             "rules.md, line 2: the formal voice is missing",
         ),
+        (
+            "{{ busines.name }}",
+            "rules.md, line 1: 'busines' is undefined; did you mean 'business'?",
+        ),
+        ('\n\n{% include "odd.md" %}', "odd.md, line 2: Encountered unknown tag 'dirct'"),
+        ('\n{% from "odd.md" import ask %}', "odd.md, line 2: Encountered unknown tag 'dirct'"),
+        (
+            '{% include "even.md" %}',
+            "even.md, line 2: 'compny' is undefined; did you mean",
+        ),
     ],
 )
 def test_wrong_template_is_refused_with_its_place(tmp_path, wrong, message):
+    (tmp_path / "odd.md").write_text("\n{% dirct %}We ask.{% endvoice %}\n")
+    (tmp_path / "even.md").write_text("\n{{ compny }}\n")
     with pytest.raises(UserError) as caught:
         _compose(tmp_path, wrong, country="US")
     assert message in str(caught.value)
-    assert str(tmp_path / "rules") in str(caught.value)
+    assert str(tmp_path) in str(caught.value)

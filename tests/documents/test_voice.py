@@ -1,7 +1,6 @@
 """The voice: each document keeps to the one that the user chose, in good English."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -10,7 +9,6 @@ from typing import get_args
 
 import pytest
 import textstat
-from jinja2 import Template
 
 from tests.documents.businesses import BUSINESSES, CHECKLISTS, CHOICES, example
 from tests.documents.said import LONG, UGLY, lines
@@ -25,7 +23,7 @@ from wizard.answers.model import (
 from wizard.data_dirs import LANGUAGE, data_dir
 from wizard.documents import voice
 from wizard.documents.compose import Document, compose
-from wizard.laws.models import Rule, load_rule_sets
+from wizard.laws.models import load_rule_sets
 
 VOICES = get_args(Voice)
 VOICED = ("summary", "contact-card", "crisis-plan")
@@ -170,36 +168,32 @@ def test_the_letters_stay_as_they_are() -> None:
 RULES = {rule.id: rule for pack in load_rule_sets() for rule in pack.rules}
 
 
-def said(rule: Rule, how: voice.Voice) -> str:
-    """Return the rule in this voice, as plain text with its slots."""
-    words = voice.voice_words(how, "Acme Toys")
-    return voice.name_business(voice.say_clause(rule, words), "Acme Toys")
-
-
-@pytest.mark.parametrize(
-    ("rule", "text"), tomllib.loads((PLACE / "law-voices.toml").read_text("utf-8")).items()
-)
-def test_a_rule_said_again_is_word_for_word_the_rule(rule: str, text: str) -> None:
-    """Otherwise somebody changed the rule in `laws/`: change `law-voices.toml` in the same way."""
-    words = voice.voice_words(voice.DEFAULT_VOICE, "Acme Toys")
-    assert Template(text).render(words) == RULES[rule].clause
-
-
 @pytest.mark.parametrize("rule", RULES)
-def test_each_rule_that_a_policy_can_print_keeps_to_the_voice(rule: str) -> None:
-    """Else it is new in `laws/`: say it in `law-voices.toml` too."""
-    for company, staff in product((True, False), repeat=2):
-        text = QUOTED.sub("…", said(RULES[rule], voice.Voice(company, staff)))
-        assert company or not OF_THE_BUSINESS.search(text), text
-        assert staff or not OF_THE_READER.search(text), text
-        assert staff or not re.search(
-            r"(^|[.] )(Do|Never|Use|Get|Post|State|Be|Keep|Make|Ask|Tell|Check|Give|Obey|Label) ",
-            text,
-        ), text
-        assert not BAD_GRAMMAR.search(text), text
-        assert rule in ("us-fed-dtsa-notice", "us-ny-monitor") or all(
-            len(part.split()) <= 34 for part in re.split(r"(?<=[.?!]) +", text)
-        ), text
+def test_rule_keeps_to_both_voices(rule: str) -> None:
+    formal = QUOTED.sub("…", RULES[rule].in_voice("formal"))
+    for pattern in (OF_THE_BUSINESS, OF_THE_READER, SHORT_FORM):
+        assert not pattern.search(formal)
+    orders = r"(^|[.;] )(Do|Never|Use|Get|Post|Be|Keep|Make|Ask|Tell|Check|Give|Obey|Label|Take) "
+    assert not re.search(orders, formal)
+    direct = QUOTED.sub("…", RULES[rule].clause)
+    assert not re.search(r"\bthe_company\b|\b[Ee]mployees (must|may)\b", direct, re.IGNORECASE)
+    assert not SHORT_FORM.search(direct)
+
+
+def test_formal_rules_name_the_business_and_who_hears_of_harassment() -> None:
+    answers = spoken(example(), "formal")
+    for path, value in (
+        ("business.called", "bakery"),
+        ("legal.rules", ("us-fed-harass", "food-claims")),
+        ("crisis.report_to", "devon-brooks"),
+        ("employees.questions_to", "priya-nair"),
+    ):
+        answers = replace_value(answers, path, value)
+    printed = "\n".join(lines(compose(answers, "policy")))
+    assert "must not say or suggest that the Bakery’s food prevents" in printed
+    assert "Employees may report it to Devon Brooks or any manager." in printed
+    called = replace_value(replace_value(answers, "business.called", ""), "business.name", "")
+    assert "the Company’s food" in "\n".join(lines(compose(called, "policy")))
 
 
 # --- the words ---
@@ -224,7 +218,6 @@ def test_verbs_in_the_templates_are_as_after_we() -> None:
         file.read_text(encoding="utf-8") for file in sorted(PLACE.rglob("*.[mt][do]*"))
     )
     used = set(re.findall(r"\b(?:[Ww]e|it|verb)\(\"([^\"]+)\"\)", written))
-    assert len(used) > 30
     assert not [
         verb
         for verb in used

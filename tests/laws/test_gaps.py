@@ -67,6 +67,6 @@ def test_gaps_are_said_by_check_and_export(tmp_path: Path) -> None:
 def test_gaps_are_said_on_screen_and_to_the_lawyer() -> None:
     answers = parse_answers(BREWERY.encode(), Path("acme.toml"))
     assert SENTENCE in export_notice(answers, load(), datetime.date(2026, 12, 1))
-    assert "no rules for making or selling alcohol in Germany" in str(
+    assert "No rules for making or selling alcohol in Germany" in str(
         compose(answers, "lawyer-questions")
     )

@@ -144,7 +144,7 @@ class TestChoices:
 
     def test_format_rule_choice_says_it_in_words(self) -> None:
         excluded = format_rule_choice(f"not {MONITOR}")
-        assert excluded.startswith("left out: “We may check the use of company")
+        assert excluded.startswith("left out: “We may check the use of our")
         assert format_rule_choice(PHOTOS).startswith("taken in: “")
         assert format_rule_choice("no-such-rule") == "taken in: “no-such-rule”"
 

@@ -90,5 +90,6 @@ def _count(rules: list[Rule]) -> str:
 
 
 def _quote(context: CheckContext, rule: Rule) -> str:
-    clause = clause_text(rule, placeholder_values(context.answers))
+    answers = context.answers
+    clause = clause_text(rule, placeholder_values(answers), answers.business.voice)
     return f'"{shorten_clause(clause)}"'

@@ -1,6 +1,7 @@
 """Compose documents: answers and templates become sections of Markdown."""
 
 import datetime
+import re
 import traceback
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -37,11 +38,12 @@ from wizard.documents.template_tags import Spelling, add_tags
 from wizard.documents.terms import spelling_of
 from wizard.documents.voice import name_business
 from wizard.errors import UserError
-from wizard.text import join_list
+from wizard.text import did_you_mean, join_list
 
 _LANGUAGES = {"US": "en-US", "CA": "en-CA", "AU": "en-AU", "NZ": "en-NZ", "IE": "en-IE"}
 # Filters that would let text of the user's through without escaping.
 _UNSAFE_FILTERS = ("safe", "e", "escape", "forceescape", "urlize", "tojson", "xmlattr", "striptags")
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
 _MAX_OPENING_WORDS = 7
 
 
@@ -122,14 +124,15 @@ def compose(
         # Only the whole document tells which number a chapter has.
         if only is None or kind.numbered or section in only
     ]
+    templates = [directory / name / f"{section}.md" for section in names]
     markdowns = []
     for section in names:
         markdown = _render(directory, f"{name}/{section}.md", context, spelling)
         markdown = tidy_ids(name_business(markdown, business.name))
         markdowns.append(md.merge_periods(markdown, texts))
     if kind.numbered:
-        markdowns = number_chapters(markdowns, directory / name)
-    check_ids(markdowns, directory / name)
+        markdowns = number_chapters(markdowns, templates)
+    check_ids(markdowns, templates)
     sections = [
         Section(section, markdown)
         for section, markdown in zip(names, markdowns, strict=True)
@@ -169,16 +172,23 @@ def _render(directory: Path, name: str, context: Mapping[str, Any], spelling: Sp
     try:
         return _environment(directory, spelling).get_template(name).render(context)
     except (TemplateError, KeyError, TypeError, AttributeError, OSError) as error:
-        raise CompositionError(f"{directory / name}{_line(error, name)}: {error}") from error
+        place = _place(error, directory) or directory / name
+        unknown = _UNDEFINED.fullmatch(str(error))
+        hint = did_you_mean(unknown[1], context) if unknown else ""
+        raise CompositionError(f"{place}: {error}{hint}") from error
 
 
-def _line(error: BaseException, name: str) -> str:
-    """Return ", line 12" for the template's own line, which Jinja puts into the traceback."""
-    line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.endswith(name) and frame.lineno:
-            line = frame.lineno
-    return f", line {line}" if line else ""
+def _place(error: BaseException, directory: Path) -> str:
+    """Return the path and line of the template that is wrong, which may be included in another."""
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return f"{error.filename}, line {error.lineno}"
+    # Jinja puts the lines of templates into the traceback.
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(directory)
+    ]
+    return f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else ""
 
 
 class _TemplateCache(FileSystemBytecodeCache):

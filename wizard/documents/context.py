@@ -9,19 +9,19 @@ from wizard.answers.dates import format_date_for
 from wizard.answers.defaults import resolve, resolve_answer, review_dates
 from wizard.answers.diff import DRAFT
 from wizard.answers.fields import FieldKind, all_fields, get_answer, is_set
-from wizard.answers.model import Answers, Business, Person, Revision
+from wizard.answers.model import Answers, Person, Revision
 from wizard.answers.updates import rule_id
 from wizard.documents.markdown import SafeMarkdown, strip_period
 from wizard.documents.template_tags import IS_DIRECT
-from wizard.documents.terms import terms_of
-from wizard.documents.voice import DEFAULT_VOICE, choose_voice, say_clause, voice_words
+from wizard.documents.terms import spelling_of, terms_of
+from wizard.documents.voice import DEFAULT_VOICE, choose_voice, voice_words
 from wizard.formatting import Formatters, format_answer
 from wizard.interview import load
 from wizard.laws import selection
 from wizard.laws.breach_notices import breach_notice
 from wizard.laws.gaps import find_gaps
 from wizard.laws.models import PLACEHOLDER, Rule, RuleSet, load_index
-from wizard.laws.placeholders import customer_terms, placeholder_values
+from wizard.laws.placeholders import company_terms, customer_terms, placeholder_values
 from wizard.text import join_list
 
 
@@ -60,7 +60,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
         **(letter_words if letter else words),
         **customer_terms(resolved),
         **_first_contacts(resolved, find_persons),
-        **_company_words(resolved.business),
+        **company_terms(resolved.business),
         **_document_facts(answers, resolved, version, format_day),
         "proper_names": _proper_names(resolved),
         "head": find_person(resolved.roles.head),
@@ -89,7 +89,7 @@ def template_context(answers: Answers, version: str, *, letter: bool = False) ->
             selection.filter_rules(rule_sets, lambda _, rule: not rule.always), resolved
         ),
         "all_groups": selection.group_rules(rule_sets, resolved),
-        "clause": _clause_writer(resolved, words),
+        "clause": _clause_writer(resolved),
         "asked": _question_text,
         "answered": lambda path: _format_answer(answers, path, format_day),
         "decided": lambda path: (
@@ -126,18 +126,6 @@ def _first_contacts(
         "press": first(roles.spokespeople),
         "press_in_crisis": first((crisis.public_relations, *roles.spokespeople)),
     }
-
-
-def _company_words(business: Business) -> dict[str, str]:
-    """Return what the organization calls itself: as a noun, and in the formal voice."""
-    called = re.sub(r"^(the|our|an?) ", "", business.called, flags=re.IGNORECASE)
-    words = called.split(" ")
-    if called[1:] == called[1:].lower():
-        called = called[:1].lower() + called[1:]
-    title = " ".join(word[:1].upper() + word[1:] for word in words)
-    if called in ("", "business"):
-        title = "Company"
-    return {"called": called, "the_company": f"the {title}", "The_company": f"The {title}"}
 
 
 def _document_facts(
@@ -201,14 +189,16 @@ def lower_first(line: str, proper_names: Collection[str]) -> str:
     return line if is_kept else line[:1].lower() + line[1:]
 
 
-def _clause_writer(answers: Answers, words: dict[str, Any]) -> Callable[[Rule], SafeMarkdown]:
+def _clause_writer(answers: Answers) -> Callable[[Rule], SafeMarkdown]:
     values = placeholder_values(answers)
+    business = answers.business
+    spell = spelling_of(business.country)
 
     def write_clause(rule: Rule) -> SafeMarkdown:
         # Every second part is a placeholder.
-        parts = PLACEHOLDER.split(say_clause(rule, words))
+        parts = PLACEHOLDER.split(rule.in_voice(business.voice))
         return SafeMarkdown("").join(
-            values[part] if index % 2 else part for index, part in enumerate(parts)
+            values[part] if index % 2 else spell(part) for index, part in enumerate(parts)
         )
 
     return write_clause

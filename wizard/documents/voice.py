@@ -5,19 +5,12 @@ left alone.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from wizard.answers.model import Business
-from wizard.data import Paragraph, read_data
-from wizard.data_dirs import templates_dir
 from wizard.documents.markdown import escape_markdown
-from wizard.laws.models import Rule
 
 # No answer can hold this character. It marks a mention of the business until we know which one is
 # the first: "S" or "s" follows for the name with or without a capital, "P" or "p" for "the name’s".
@@ -139,27 +132,6 @@ def third_person(verb: str) -> str:
     else:
         first += "es" if re.search(r"(s|x|z|ch|sh|o)$", first) else "s"
     return first + gap + rest
-
-
-def say_clause(rule: Rule, words: Mapping[str, Any]) -> str:
-    """Return the clause of a rule in the voice of `words`, its placeholders still open.
-
-    Raises:
-        DataError: `law-voices.toml` is wrong or missing.
-    """
-    text = None if words["voice"] == DEFAULT_VOICE else _law_voices().get(rule.id)
-    return rule.clause if text is None else _compile(text).render(words)
-
-
-@cache
-def _law_voices() -> dict[str, str]:
-    return read_data(templates_dir() / "law-voices.toml", dict[str, Paragraph])
-
-
-@cache
-def _compile(text: str) -> Template:
-    # Whoever prints the clause escapes it.
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined).from_string(text)
 
 
 def name_business(markdown: str, name: str) -> str:

@@ -12,13 +12,14 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from wizard.answers.dates import add_months
-from wizard.answers.model import Country, Fact, State, Trade
+from wizard.answers.model import Country, Fact, State, Trade, Voice
 from wizard.data import DataLine, DataModel, WebAddress, check_choice, read_data
 from wizard.data_dirs import templates_dir
 
 # What a clause may leave to the answers, written {lead}.
 PLACEHOLDERS = (
-    *("lead", "head", "contact", "spokespeople", "approver", "company"),
+    *("lead", "head", "contact", "spokespeople", "approver", "company", "the_company"),
+    "The_company",
     *("customers", "customers_own", "writer", "writers"),
 )
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -38,12 +39,19 @@ def _check_clause(clause: str) -> str:
     return clause
 
 
+Clause = Annotated[DataLine, AfterValidator(_check_clause)]
+
+
 class Rule(DataModel):
-    """One rule: words for staff, and for the user its source and how sure we are of it."""
+    """One rule: words for staff, and for the user its source and how sure we are of it.
+
+    The clause says "we" and "you"; `formal` is for the formal voice, where it differs.
+    """
 
     id: DataLine
     topic: DataLine
-    clause: Annotated[DataLine, AfterValidator(_check_clause)]
+    clause: Clause
+    formal: Clause | None = None
     citation: DataLine
     address: WebAddress
     caution: DataLine
@@ -57,6 +65,10 @@ class Rule(DataModel):
     states: tuple[State, ...] = ()
     staff_at_least: Annotated[int, Field(ge=1)] | None = None
     needs: tuple[Fact, ...] = ()
+
+    def in_voice(self, voice: Voice) -> str:
+        """Return the clause in a voice, its placeholders still open."""
+        return self.formal if voice == "formal" and self.formal else self.clause
 
     @property
     def read_in(self) -> str:

@@ -1,10 +1,11 @@
-"""What fills the placeholders of a clause, and what the documents call the customers."""
+"""What fills the placeholders of a clause, and what the documents call business and customers."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
 from wizard.answers.defaults import resolve_answer
-from wizard.answers.model import Answers, CustomersCalled
+from wizard.answers.model import Answers, Business, CustomersCalled, Voice
 from wizard.data import DataLine, read_data
 from wizard.data_dirs import templates_dir
 from wizard.laws.models import PLACEHOLDER, Rule
@@ -27,6 +28,18 @@ def customer_terms(answers: Answers) -> dict[str, str]:
     return writers | terms
 
 
+def company_terms(business: Business) -> dict[str, str]:
+    """Return what the business calls itself: as a noun, and in the formal voice."""
+    called = re.sub(r"^(the|our|an?) ", "", business.called, flags=re.IGNORECASE)
+    words = called.split(" ")
+    if called[1:] == called[1:].lower():
+        called = called[:1].lower() + called[1:]
+    title = " ".join(word[:1].upper() + word[1:] for word in words)
+    if called in ("", "business"):
+        title = "Company"
+    return {"called": called, "the_company": f"the {title}", "The_company": f"The {title}"}
+
+
 def placeholder_values(answers: Answers) -> dict[str, str]:
     """Return the value of each placeholder; `answers` are those that `resolve` returns."""
     people = {person.id: person.name for person in answers.people}
@@ -36,18 +49,20 @@ def placeholder_values(answers: Answers) -> dict[str, str]:
         return join_list(known, conjunction) or fallback
 
     our = "our" if answers.business.voice == "direct" else "the"
-    roles = answers.roles
+    roles, terms = answers.roles, company_terms(answers.business)
     return {
         "company": answers.business.name or f"{our} business",
-        "lead": names([roles.lead], f"the person who looks after {our} accounts"),
-        "contact": names([answers.employees.questions_to], "the person named in this policy"),
+        "lead": names([roles.lead], f"the person responsible for {our} accounts"),
         "head": names([roles.head], "the head of the business"),
+        "contact": names([answers.crisis.report_to or roles.head], "the head of the business"),
         "spokespeople": names(roles.spokespeople, "the people named in this policy"),
         "approver": names(roles.legal_approval, "the head of the business", "or"),
+        "the_company": terms["the_company"],
+        "The_company": terms["The_company"],
         **customer_terms(answers),
     }
 
 
-def clause_text(rule: Rule, values: Mapping[str, str]) -> str:
+def clause_text(rule: Rule, values: Mapping[str, str], voice: Voice = "direct") -> str:
     """Return the clause as plain text with its placeholders filled."""
-    return PLACEHOLDER.sub(lambda match: values[match[1]], rule.clause)
+    return PLACEHOLDER.sub(lambda match: values[match[1]], rule.in_voice(voice))

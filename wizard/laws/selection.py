@@ -213,7 +213,7 @@ def rule_options(answers: Answers) -> tuple[RuleOption, ...]:
         RuleOption(
             rule,
             rule_set,
-            clause_text(rule, values),
+            clause_text(rule, values, answers.business.voice),
             _reasons(rule, rule_set, resolve(answers).legal.states),
             _is_included(rule, overrides),
         )
