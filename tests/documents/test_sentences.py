@@ -243,11 +243,9 @@ def test_someone_who_signs_says_only_that_they_have_read_it() -> None:
 
 
 def test_the_log_sheet_of_the_crisis_plan_is_a_page_of_its_own() -> None:
-    plan = words(example(), "crisis-plan")
-    parts = ("In the first ten minutes", "Within half an hour", "Before the hour is over")
-    assert sorted(parts, key=plan.index) == list(parts)
-    last = compose(example(), "crisis-plan").sections[-1]
-    assert last.markdown.startswith("{.new-page}\n# Log sheet")
+    for length in ("short", "standard"):
+        last = compose(at(length, example()), "crisis-plan").sections[-1]
+        assert last.markdown.startswith("{.new-page}\n# Log sheet")
 
 
 def test_only_people_with_a_part_are_listed() -> None:
@@ -407,6 +405,8 @@ def test_a_long_email_address_has_room(name: str) -> None:
     long = example().people[0].model_copy(update={"email": f"{'a' * 40}@acornbakery.example"})
     people = (*example().people[1:], long)
     for length in ("short", "standard"):
+        if (name, length) == ("crisis-plan", "short"):
+            continue  # one page, with phone numbers only
         answers = at(length, example())
         assert max(widths(answers)) < 50
         assert max(widths(replace_value(answers, "people", people))) > 50

@@ -26,7 +26,7 @@ from wizard.documents.compose import Document, compose
 from wizard.laws.models import load_rule_sets
 
 VOICES = get_args(Voice)
-VOICED = ("summary", "contact-card", "crisis-plan")
+VOICED = ("summary", "contact-card")
 LETTERS = ("announcement", "acknowledgement", "review-calendar")
 SAID = ("fewest", "example", "everything")
 PLACE = data_dir("output_templates") / LANGUAGE

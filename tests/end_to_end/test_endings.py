@@ -69,7 +69,7 @@ def test_kill_signal_keeps_unfinished_text(file: Path) -> None:
     with window(file) as terminal:
         terminal.wait_for("Welcome back")
         terminal.press("enter")
-        terminal.wait_for("▌ On which day")
+        terminal.wait_for("▌ When does the policy take effect")
         terminal.type("31 Febr")
         terminal.signal(signal.SIGTERM)
         assert terminal.wait_exit(5) == 143

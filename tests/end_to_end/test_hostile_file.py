@@ -20,16 +20,15 @@ def hostile() -> bytes:
         EXAMPLE.decode(),
     )
     text = text.replace("\\", "")
-    kept = dict(re.findall(r'(?m)^([a-z_]+) = "([^"\n]*)"$', EXAMPLE.decode()))
-    lines = []
-    for line in text.split("\n"):  # choices and ids stay as they were, or the file would be refused
-        key, _, value = line.partition(" = ")
+    lines: list[str] = []
+    # Choices and ids stay as they were, or the file would be refused.
+    for line, original in zip(text.split("\n"), EXAMPLE.decode().split("\n"), strict=True):
         lines.append(line)
         try:
             parse_answers("\n".join([*lines, END, ""]).encode(), Path("x"))
         except Exception:
-            if PAYLOAD in value:
-                lines[-1] = f'{key} = "{kept[key]}"'
+            if PAYLOAD in line:
+                lines[-1] = original
     return "\n".join(lines).encode()
 
 

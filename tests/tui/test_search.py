@@ -42,7 +42,7 @@ def test_search_without_results_leads_back(tmp_path: Path) -> None:
         ("looks after the passwords", "Who looks after the passwords", "security.password_keeper"),
         ("whats open", "What's open", ""),
         ("quit", "Save and leave", ""),
-        ("lawyer-questions", "Write one document: Questions for our lawyer", ""),
+        ("lawyer-questions", "Write one document: Questions for your lawyer", ""),
     ],
 )
 def test_palette_leads_to_steps_and_questions(
