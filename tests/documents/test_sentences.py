@@ -397,7 +397,7 @@ def test_a_long_email_address_has_room(name: str) -> None:
         text = "\n".join(section.markdown for section in compose(answers, name).sections)
         titles = (
             "Who does what, and how to reach them|People and contacts|Whom to contact about what"
-            "|Our people in a crisis"
+            "|Our people in a crisis|Who is responsible for what"
         )
         found = re.findall(rf'widths="([\d ]+)" title="(?:{titles})"', text)
         return [int(row.split()[-1]) for row in found]

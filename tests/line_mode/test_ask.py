@@ -331,7 +331,7 @@ def test_ask_rules_can_be_included_excluded_and_explained(tmp_path: Path) -> Non
     assert "can't be left out" in plain
     assert "There is no number 999 here" in plain
     assert set(answers.legal.rules) == {"not us-fed-report", "us-fed-nlra-workrule"}
-    assert "taken in: “If you think a rule" in plain
+    assert "taken in: “If you think that a rule" in plain
 
 
 def test_ask_keeps_choice_that_is_not_offered(tmp_path: Path) -> None:

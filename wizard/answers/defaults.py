@@ -87,7 +87,11 @@ def _feedback_end(answers: Answers) -> datetime.date | None:
 
 
 _DERIVED = {
-    "business.called": lambda answers: NOUN_OF_TRADE.get(answers.business.trade, ""),
+    "business.called": lambda answers: (
+        "home"
+        if answers.business.customers_called == "residents"
+        else NOUN_OF_TRADE.get(answers.business.trade, "")
+    ),
     "business.customers_called": lambda answers: TERM_OF_TRADE.get(
         answers.business.trade, "customers"
     ),

@@ -138,7 +138,7 @@ class Roles(AnswerModel):
     """Step 1: who does what."""
 
     head: Annotated[PersonId | None, Policy()] = None
-    lead: Annotated[PersonId | None, Policy(short=False)] = None
+    lead: Annotated[PersonId | None, Policy()] = None
     accounts: Annotated[tuple[Account, ...], Policy(public=True)] = ()
     advertising: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
     account_security: Annotated[tuple[PersonId, ...], Policy(fallback=LEAD)] = ()
@@ -180,9 +180,7 @@ class Security(AnswerModel):
     sign_in: Annotated[tuple[SignIn | Line, ...], Policy()] = all_but(SignIn)
     software_updates: Annotated[SoftwareUpdates, Policy()] = "automatic"
     software_keeper: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
-    protectors: Annotated[
-        tuple[PersonId, ...], Policy(short=False, fallback="roles.account_security")
-    ] = ()
+    protectors: Annotated[tuple[PersonId, ...], Policy(fallback="roles.account_security")] = ()
     report_to: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
     account_rules: Annotated[tuple[AccountRule | Line, ...], Policy()] = all_but(
         AccountRule, "apps"
@@ -437,14 +435,12 @@ class Publication(AnswerModel):
     own_clauses: Annotated[tuple[OwnClause, ...], Policy()] = ()
     places: Annotated[tuple[Place, ...], Policy()] = ("handbook",)
     number: Annotated[Line, Policy(screened=True)] = ""
-    intranet_address: Annotated[Line, Policy(short=False)] = ""
-    website_address: Annotated[Line, Policy(public=True, short=False, verbatim=True)] = ""
+    intranet_address: Annotated[Line, Policy()] = ""
+    website_address: Annotated[Line, Policy(public=True, verbatim=True)] = ""
     # How customers reach the business in private.
     public_contact: Annotated[Line, Policy(public=True, short=False, verbatim=True)] = ""
-    launch_on: Annotated[datetime.date | None, Policy(short=False)] = None
-    feedback_to: Annotated[
-        PersonId | None, Policy(short=False, fallback="employees.questions_to")
-    ] = None
+    launch_on: Annotated[datetime.date | None, Policy()] = None
+    feedback_to: Annotated[PersonId | None, Policy(fallback="employees.questions_to")] = None
     feedback_by: Annotated[datetime.date | None, Policy(short=False)] = None
     sign: Annotated[bool, Policy()] = True
     # RGB, such as "24505C", or "" for ours. It is chosen with the documents, like a letterhead.
@@ -466,7 +462,7 @@ class Review(AnswerModel):
     next_on: Annotated[datetime.date | None, Policy(public=True, versioned=False)] = None
     reviewed_by: Annotated[PersonId | None, Policy(fallback=LEAD)] = None
     approved_by: Annotated[PersonId | None, Policy(fallback=HEAD)] = None
-    agenda: Annotated[tuple[ReviewTopic | Line, ...], Policy(short=False, staff=False)] = all_but(
+    agenda: Annotated[tuple[ReviewTopic | Line, ...], Policy(staff=False)] = all_but(
         ReviewTopic, "access"
     )
 

@@ -14,7 +14,13 @@ from wizard.storage import FileError
 from wizard.storage.atomic_io import read_file, remove_stale_temp_files
 from wizard.storage.backups import back_up, write_recovery_copy
 from wizard.storage.paths import real_path
-from wizard.storage.toml_file import contains_answers, parse_answers, serialize, write_answers
+from wizard.storage.toml_file import (
+    contains_answers,
+    has_old_format,
+    parse_answers,
+    serialize,
+    write_answers,
+)
 from wizard.text import printable
 
 # The first key of a burst is saved at once, the others after this time.
@@ -245,8 +251,9 @@ class AutosaveThread:
         """Save `answers`; return the message of the error, or an empty text."""
         try:
             data = self._watcher.data
-            # The first change of a session; where the user just looked is no change.
-            if data is not None and not self._backed_up and not contains_answers(data, answers):
+            # The first change of a session, or an upgrade; where the user just looked is no change.
+            is_first = not self._backed_up and not contains_answers(data or b"", answers)
+            if data is not None and (is_first or has_old_format(data)):
                 back_up(self.path, data)
                 self._backed_up = True
             self._watcher.data = write_answers(self.path, answers, data)

@@ -303,8 +303,11 @@ def _new_content(path: Path, answers: Answers, expected: bytes | None) -> bytes:
 
 
 def has_old_format(data: bytes) -> bool:
-    """Return whether `data`, which `parse_answers` reads, is of an older format."""
-    return int(tomllib.loads(data.decode("utf-8-sig"))["format"]) < FORMAT
+    """Return whether `data` are answers of an older format."""
+    try:
+        return 0 < int(tomllib.loads(data.decode("utf-8-sig"))["format"]) < FORMAT
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def _rename_keys(text: str) -> str:
